@@ -1,0 +1,21 @@
+int
+deep (int a)
+{
+  if (a)
+    {
+      if (a)
+        {
+          if (a)
+            {
+              if (a)
+                {
+                  if (a)
+                    {
+                      a++;
+                    }
+                }
+            }
+        }
+    }
+  return a;
+}

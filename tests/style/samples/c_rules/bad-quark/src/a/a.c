@@ -1,0 +1,1 @@
+G_DEFINE_QUARK (a, b)

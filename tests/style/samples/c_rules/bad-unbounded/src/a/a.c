@@ -1,0 +1,2 @@
+sprintf (a, "%s", b);
+strcpy (a, b);

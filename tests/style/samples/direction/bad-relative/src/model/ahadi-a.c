@@ -1,0 +1,1 @@
+#include "../oplog/ahadi-oplog.h"

@@ -1,0 +1,2 @@
+#include "base/ahadi-base.h"
+#include "store/ahadi-store.h"

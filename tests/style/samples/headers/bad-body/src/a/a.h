@@ -1,0 +1,6 @@
+#pragma once
+static inline int
+a (void)
+{
+  return 1;
+}

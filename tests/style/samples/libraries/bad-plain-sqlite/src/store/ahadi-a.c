@@ -1,0 +1,2 @@
+#include <glib.h>
+#include <sqlite3.h>

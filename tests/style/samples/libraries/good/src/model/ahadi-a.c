@@ -1,0 +1,4 @@
+/*
+#include <sodium.h>
+*/
+#include <glib.h>

@@ -1,0 +1,4 @@
+/* TODO: later */
+/* fine */
+/* FIXME */
+/* XXX */

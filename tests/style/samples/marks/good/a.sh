@@ -1,0 +1,3 @@
+mktemp -d "$HOME/ahadi-XXXXXX"
+cd /tmp/x
+x=$root/home/a

@@ -1,0 +1,1 @@
+a = ngettext ("a", "b", n);

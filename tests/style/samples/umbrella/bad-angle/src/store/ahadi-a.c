@@ -1,0 +1,1 @@
+#include <crypto/ahadi-crypto.h>

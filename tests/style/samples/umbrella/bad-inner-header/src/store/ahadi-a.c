@@ -1,0 +1,2 @@
+
+#include "crypto/ahadi-age.h"

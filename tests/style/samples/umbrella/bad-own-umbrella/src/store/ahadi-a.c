@@ -1,0 +1,1 @@
+#include "ahadi-store.h"

@@ -1,0 +1,2 @@
+#include "ahadi-b.h"
+#include "crypto/ahadi-crypto.h"
