@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "ahadi-base-error.h"
+
+#define READ_STEP (64 * 1024)
+#define NAME_TRIES 16
+
+static void
+set_error_errno (GError **error, const char *action, const char *path, int code)
+{
+  gboolean full = code == ENOSPC || code == EDQUOT;
+
+  g_set_error (error, AHADI_BASE_ERROR,
+               full ? AHADI_BASE_ERROR_NO_SPACE : AHADI_BASE_ERROR_IO,
+               "cannot %s “%s”: %s", action, path, g_strerror (code));
+}
+
+/* Closes the descriptor of a scope that is left early; errors were told already. */
+static void
+close_quietly (int *fd)
+{
+  int code = errno;
+
+  if (*fd >= 0)
+    (void) close (*fd);
+  errno = code;
+}
+
+#define auto_close __attribute__ ((cleanup (close_quietly))) int
+
+static gboolean
+sync_and_close (int *fd)
+{
+  int closed = *fd;
+
+  if (fsync (closed) != 0)
+    return FALSE;
+  /* Linux frees the descriptor whatever close() returns: it is never closed twice. */
+  *fd = -1;
+  return close (closed) == 0;
+}
+
+static gboolean
+write_all (int fd, const guint8 *bytes, gsize size)
+{
+  while (size > 0)
+    {
+      gssize written = write (fd, bytes, size);
+
+      if (written < 0 && errno == EINTR)
+        continue;
+      if (written < 0)
+        return FALSE;
+      bytes += written;
+      size -= (gsize) written;
+    }
+  return TRUE;
+}
+
+/* Makes a file that did not exist, beside @path; its name goes to @temporary. */
+static int
+open_temporary (const char *path, int mode, char **temporary)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  for (int i = 0; i < NAME_TRIES; i++)
+    {
+      g_autofree char *candidate = g_strdup_printf ("%s/.%s.%08x%08x.tmp", folder, name,
+                                                    g_random_int (), g_random_int ());
+      int fd =
+          open (candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+
+      if (fd >= 0)
+        *temporary = g_steal_pointer (&candidate);
+      if (fd >= 0 || errno != EEXIST)
+        return fd;
+    }
+  return -1;
+}
+
+static gboolean
+write_temporary (int *fd, GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  return write_all (*fd, data, size) && sync_and_close (fd);
+}
+
+static gboolean
+rename_and_sync (const char *temporary, const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (rename (temporary, path) != 0)
+    {
+      set_error_errno (error, "replace", path, errno);
+      return FALSE;
+    }
+  return ahadi_folder_sync (folder, error);
+}
+
+gboolean
+ahadi_file_replace (const char *path, GBytes *bytes, int mode, GError **error)
+{
+  g_autofree char *temporary = NULL;
+  auto_close fd = open_temporary (path, mode, &temporary);
+
+  if (fd < 0)
+    {
+      set_error_errno (error, "write beside", path, errno);
+      return FALSE;
+    }
+
+  if (!write_temporary (&fd, bytes))
+    {
+      set_error_errno (error, "write", path, errno);
+      (void) unlink (temporary);
+      return FALSE;
+    }
+  if (!rename_and_sync (temporary, path, error))
+    {
+      /* Already gone if only the folder could not be synced. */
+      (void) unlink (temporary);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+ahadi_file_commit (const char *temporary, const char *path, GError **error)
+{
+  auto_close fd = open (temporary, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+  if (fd < 0)
+    {
+      set_error_errno (error, "open", temporary, errno);
+      return FALSE;
+    }
+  if (!sync_and_close (&fd))
+    {
+      set_error_errno (error, "write", temporary, errno);
+      return FALSE;
+    }
+  return rename_and_sync (temporary, path, error);
+}
+
+/* Appends up to @limit + 1 bytes of @fd to @content. */
+static gboolean
+read_all (int fd, gsize limit, GByteArray *content)
+{
+  while (content->len <= limit)
+    {
+      gsize step = MIN (READ_STEP, limit - content->len + 1);
+      guint length = content->len;
+      gssize n;
+
+      g_byte_array_set_size (content, length + (guint) step);
+      n = read (fd, content->data + length, step);
+      g_byte_array_set_size (content, length + (n > 0 ? (guint) n : 0));
+      if (n == 0)
+        return TRUE;
+      if (n < 0 && errno != EINTR)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+GBytes *
+ahadi_file_read (const char *path, gsize limit, GError **error)
+{
+  g_autoptr (GByteArray) content = g_byte_array_new ();
+  auto_close fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+
+  if (fd < 0)
+    {
+      set_error_errno (error, "open", path, errno);
+      return NULL;
+    }
+
+  /* GByteArray counts in 32 bits; whoever reads larger files streams them. */
+  limit = MIN (limit, (gsize) G_MAXINT32 - READ_STEP);
+  if (!read_all (fd, limit, content))
+    {
+      set_error_errno (error, "read", path, errno);
+      return NULL;
+    }
+  if (content->len > limit)
+    {
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LIMIT,
+                   "cannot read “%s”: longer than %" G_GSIZE_FORMAT " bytes", path,
+                   limit);
+      return NULL;
+    }
+  return g_byte_array_free_to_bytes (g_steal_pointer (&content));
+}
+
+gboolean
+ahadi_folder_make (const char *path, GError **error)
+{
+  if (g_mkdir_with_parents (path, 0700) != 0)
+    {
+      set_error_errno (error, "make folder", path, errno);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+gboolean
+ahadi_folder_sync (const char *path, GError **error)
+{
+  auto_close fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+  if (fd < 0)
+    {
+      set_error_errno (error, "open folder", path, errno);
+      return FALSE;
+    }
+  /* Some file systems of USB sticks cannot sync a folder; there is nothing more to be
+   * done there. */
+  if (fsync (fd) != 0 && errno != EINVAL && errno != ENOTSUP)
+    {
+      set_error_errno (error, "sync folder", path, errno);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+guint64
+ahadi_disk_free (const char *path)
+{
+  g_autofree char *folder = g_canonicalize_filename (path, NULL);
+  struct statvfs disk;
+
+  while (statvfs (folder, &disk) != 0)
+    {
+      g_autofree char *child = g_steal_pointer (&folder);
+
+      folder = g_path_get_dirname (child);
+      if (g_str_equal (folder, child))
+        return G_MAXUINT64;
+    }
+
+  if (disk.f_frsize > 0 && disk.f_bavail > G_MAXUINT64 / disk.f_frsize)
+    return G_MAXUINT64;
+  return (guint64) disk.f_bavail * disk.f_frsize;
+}
+
+gboolean
+ahadi_disk_require (const char *path, guint64 needed, GError **error)
+{
+  guint64 available = ahadi_disk_free (path);
+
+  if (available < needed)
+    {
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NO_SPACE,
+                   "cannot write “%s”: %" G_GUINT64_FORMAT
+                   " bytes are needed, %" G_GUINT64_FORMAT " are free",
+                   path, needed, available);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* GLib has no code for a quota that is used up: the system's own words are all it passes
+ * on. */
+static gboolean
+is_quota (const GError *error)
+{
+  return (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED) ||
+          g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_FAILED)) &&
+         strstr (error->message, g_strerror (EDQUOT)) != NULL;
+}
+
+gboolean
+ahadi_error_is_no_space (const GError *error)
+{
+  return g_error_matches (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NO_SPACE) ||
+         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE) ||
+         g_error_matches (error, G_FILE_ERROR, G_FILE_ERROR_NOSPC) || is_quota (error);
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ahadi_file_replace:
+ * @path: the file
+ * @bytes: its new content
+ * @mode: permissions, e.g. 0600
+ *
+ * Writes a temporary file beside @path, fsync, rename, fsync of the folder: afterwards
+ * @path holds either the old or the new content, whole, also after a power cut.
+ *
+ * Returns: %FALSE with %AHADI_BASE_ERROR_NO_SPACE or %AHADI_BASE_ERROR_IO; @path is then
+ * as it was.
+ */
+gboolean ahadi_file_replace (const char *path, GBytes *bytes, int mode, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* As above for a file that was written and closed at @temporary in the same folder:
+ * fsync, rename, fsync(dir). */
+gboolean ahadi_file_commit (const char *temporary,
+                            const char *path,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reads at most @limit bytes; a longer file is %AHADI_BASE_ERROR_LIMIT. */
+GBytes *
+ahadi_file_read (const char *path, gsize limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* mkdir -p with mode 0700 for what it makes. */
+gboolean ahadi_folder_make (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean ahadi_folder_sync (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Bytes free to this user on the disk of @path (which need not exist: its nearest parent
+ * counts); G_MAXUINT64 if unknown. */
+guint64 ahadi_disk_free (const char *path);
+
+/* AHADI_BASE_ERROR_NO_SPACE with both figures in the message, if less than @needed is
+ * free at @path. */
+gboolean ahadi_disk_require (const char *path,
+                             guint64 needed,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @error is a full disk in whichever domain (ours, G_IO_ERROR_NO_SPACE, ENOSPC,
+ * EDQUOT). */
+gboolean ahadi_error_is_no_space (const GError *error);
+
+G_END_DECLS

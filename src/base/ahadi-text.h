@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ahadi_text_fold:
+ * @text: UTF-8
+ *
+ * The form that search compares: compatibility decomposition, marks dropped, case folded,
+ * runs of white space made one blank, outer ones dropped, apostrophes (also ’ and ʼ, as
+ * in ng’ang’a) dropped.
+ *
+ * Returns: (transfer full): folded text; "" for %NULL.
+ */
+char *ahadi_text_fold (const char *text);
+
+/* Whether @text is valid UTF-8 in normalisation form C. */
+gboolean ahadi_text_is_nfc (const char *text, gssize length);
+
+/* Returns: (transfer full): NFC with outer blanks stripped and no control characters but
+ * newline and tab; NULL for text that is not UTF-8. */
+char *ahadi_text_clean (const char *text);
+
+/* Characters (not bytes) of @text; 0 for %NULL. */
+gsize ahadi_text_length (const char *text);
+
+G_END_DECLS
