@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The payload of an age v1 file (C2SP age.md), which follows the header:
+ *
+ *   nonce[16] ‖ chunk 0 ‖ chunk 1 ‖ … ‖ final chunk
+ *
+ *   payload key = HKDF-SHA256 (file key, salt = nonce, info = "payload")
+ *   chunk i     = ChaCha20-Poly1305 (payload key, i as 11 bytes big-endian ‖ last,
+ *                 65,536 bytes): 65,552 bytes
+ *   last        = 0x01 for the final chunk, which may be shorter; else 0x00
+ *
+ *  1. The nonce is whole. (Else the header is malformed, as the C2SP test kit has it.)
+ *  2. Every chunk opens under its number and its flag.
+ *  3. A chunk that is not full is the final one.
+ *  4. The final chunk is empty only if it is the first.
+ *  5. There is a final chunk, and nothing after it (the reader's duty).
+ */
+#include "ahadi-age-payload.h"
+
+#include <sodium.h>
+
+#include "ahadi-kdf.h"
+#include "base/ahadi-base.h"
+
+#define NONCE_SIZE crypto_aead_chacha20poly1305_ietf_NPUBBYTES
+#define COUNTER_OFFSET                                                                   \
+  3 /* the upper 3 of its 11 bytes stay 0: 64 bits number more than any disk holds */
+
+G_STATIC_ASSERT (AHADI_AGE_TAG_SIZE == crypto_aead_chacha20poly1305_ietf_ABYTES);
+G_STATIC_ASSERT (COUNTER_OFFSET + 8 + 1 == NONCE_SIZE);
+
+struct _AhadiAgePayload
+{
+  AhadiSecret *key;
+  guint64 counter;
+};
+
+AhadiAgePayload *
+ahadi_age_payload_new (const guint8 file_key[AHADI_AGE_FILE_KEY_SIZE],
+                       const guint8 nonce[AHADI_AGE_NONCE_SIZE])
+{
+  static const char info[] = "payload";
+  AhadiAgePayload *self = g_new0 (AhadiAgePayload, 1);
+
+  self->key = ahadi_secret_new (crypto_aead_chacha20poly1305_ietf_KEYBYTES);
+  ahadi_hkdf_sha256 (file_key, AHADI_AGE_FILE_KEY_SIZE, nonce, AHADI_AGE_NONCE_SIZE, info,
+                     sizeof info - 1, ahadi_secret_get_bytes (self->key),
+                     ahadi_secret_get_size (self->key));
+  return self;
+}
+
+void
+ahadi_age_payload_free (AhadiAgePayload *self)
+{
+  if (!self)
+    return;
+
+  ahadi_secret_unref (self->key);
+  g_free (self);
+}
+
+static void
+make_nonce (const AhadiAgePayload *self, gboolean final, guint8 nonce[NONCE_SIZE])
+{
+  for (guint i = 0; i < COUNTER_OFFSET; i++)
+    nonce[i] = 0;
+  ahadi_put_u64be (nonce + COUNTER_OFFSET, self->counter);
+  nonce[NONCE_SIZE - 1] = final ? 1 : 0;
+}
+
+void
+ahadi_age_payload_seal (AhadiAgePayload *self,
+                        const guint8 *plain,
+                        gsize size,
+                        gboolean final,
+                        guint8 *sealed)
+{
+  guint8 nonce[NONCE_SIZE];
+
+  g_assert (size == AHADI_AGE_CHUNK_SIZE || (final && size < AHADI_AGE_CHUNK_SIZE));
+
+  make_nonce (self, final, nonce);
+  crypto_aead_chacha20poly1305_ietf_encrypt (sealed, NULL, plain, size, NULL, 0, NULL,
+                                             nonce, ahadi_secret_get_bytes (self->key));
+  self->counter++;
+}
+
+static gboolean
+open_as (AhadiAgePayload *self,
+         const guint8 *sealed,
+         gsize size,
+         guint8 *plain,
+         gboolean final)
+{
+  guint8 nonce[NONCE_SIZE];
+
+  make_nonce (self, final, nonce);
+  return crypto_aead_chacha20poly1305_ietf_decrypt (
+             plain, NULL, NULL, sealed, size, NULL, 0, nonce,
+             ahadi_secret_get_bytes (self->key)) == 0;
+}
+
+gboolean
+ahadi_age_payload_open (AhadiAgePayload *self,
+                        const guint8 *sealed,
+                        gsize size,
+                        guint8 *plain,
+                        gboolean *final)
+{
+  gboolean full = size == AHADI_AGE_SEALED_CHUNK_SIZE;
+
+  if (size < AHADI_AGE_TAG_SIZE || size > AHADI_AGE_SEALED_CHUNK_SIZE)
+    return FALSE;
+  if (size == AHADI_AGE_TAG_SIZE && self->counter > 0)
+    return FALSE;
+
+  /* A full chunk is the final one only once per file: the costly order is the rare one.
+   */
+  *final = !(full && open_as (self, sealed, size, plain, FALSE));
+  if (*final && !open_as (self, sealed, size, plain, TRUE))
+    return FALSE;
+
+  self->counter++;
+  return TRUE;
+}
