@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/* The umbrella of merge/: operations in, rows and outcomes out. Pure: no I/O, no clock,
+ * no store. */
+#include "ahadi-digest.h"
+#include "ahadi-fold.h"
+#include "ahadi-row.h"
