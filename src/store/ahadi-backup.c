@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * backups/<YYYYMMDD>T<HHMMSS>.<mmm>Z/ holds `slots` and `vault-<generation>.db` as of
+ * that moment (UTC). It is made as backups/.tmp-<that name> and renamed once verified: a
+ * folder whose name is a time is a whole backup.
+ */
+#include "ahadi-backup.h"
+
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "ahadi-migrations.h"
+#include "ahadi-store-error.h"
+#include "ahadi-vault-files.h"
+#include "ahadi-vault-private.h"
+
+#define HALF_MADE ".tmp-"
+#define CENSUS_COLUMNS 13
+
+static char *
+backups_folder (AhadiVault *vault)
+{
+  return g_build_filename (vault->folder, "backups", NULL);
+}
+
+/* --- Names ---------------------------------------------------------------- */
+
+static char *
+name_of_time (gint64 ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (ms / 1000);
+  g_autofree char *seconds = g_date_time_format (time, "%Y%m%dT%H%M%S");
+
+  return g_strdup_printf ("%s.%03dZ", seconds, (int) (ms % 1000));
+}
+
+/* 0 for a name that is not a backup's. */
+static gint64
+time_of_name (const char *name)
+{
+  g_autoptr (GDateTime) time = NULL;
+  g_autofree char *again = NULL;
+  int parts[7];
+  gint64 ms;
+
+  if (sscanf (name, "%4d%2d%2dT%2d%2d%2d.%3dZ", &parts[0], &parts[1], &parts[2],
+              &parts[3], &parts[4], &parts[5], &parts[6]) != 7)
+    return 0;
+
+  time = g_date_time_new_utc (parts[0], parts[1], parts[2], parts[3], parts[4], parts[5]);
+  if (time == NULL)
+    return 0;
+
+  ms = g_date_time_to_unix (time) * 1000 + parts[6];
+  again = name_of_time (ms);
+  return strcmp (again, name) == 0 ? ms : 0;
+}
+
+static int
+compare_times (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return first < second ? 1 : first > second ? -1 : 0;
+}
+
+/* Times of the whole backups, newest first. */
+static GArray *
+list_times (const char *backups)
+{
+  GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      gint64 time = time_of_name (name);
+
+      if (time != 0)
+        g_array_append_val (times, time);
+    }
+
+  g_array_sort (times, compare_times);
+  return times;
+}
+
+gint64
+ahadi_vault_get_backup_time (AhadiVault *vault)
+{
+  g_autofree char *backups = backups_folder (vault);
+  g_autoptr (GArray) times = list_times (backups);
+
+  return times->len > 0 ? g_array_index (times, gint64, 0) : 0;
+}
+
+/* --- Verifying ------------------------------------------------------------ */
+
+static gboolean
+take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **error)
+{
+  g_autoptr (AhadiStatement) ask = ahadi_database_prepare (database, "census", error);
+  gboolean row;
+
+  if (ask == NULL || !ahadi_statement_next (ask, &row, error))
+    return FALSE;
+
+  g_assert (sqlite3_column_count (ask->stmt) == CENSUS_COLUMNS);
+  for (int i = 0; i < CENSUS_COLUMNS; i++)
+    census[i] = sqlite3_column_int64 (ask->stmt, i);
+  return TRUE;
+}
+
+static gboolean
+verify (AhadiVault *vault, const char *path, GError **error)
+{
+  g_autoptr (AhadiSecret) key = ahadi_slots_derive (vault->slots, "ahadi/sqlcipher/v1");
+  g_autoptr (AhadiDatabase) copy =
+      ahadi_database_open (path, key, AHADI_DATABASE_INSPECT, error);
+  gint64 ours[CENSUS_COLUMNS];
+  gint64 theirs[CENSUS_COLUMNS];
+  int version;
+
+  if (copy == NULL || !ahadi_database_check (copy, error) ||
+      !ahadi_migrations_read_version (copy, &version, error) ||
+      !take_census (copy, theirs, error) || !take_census (vault->database, ours, error))
+    return FALSE;
+
+  if (memcmp (ours, theirs, sizeof ours) == 0)
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
+               "cannot back up: the copy does not hold what the vault does");
+  return FALSE;
+}
+
+/* --- Making one ----------------------------------------------------------- */
+
+static gboolean
+require_space (AhadiVault *vault, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  struct stat info = { 0 };
+
+  if (stat (vault->database_path, &info) != 0)
+    info.st_size = 0;
+  if (ahadi_disk_require (
+          vault->folder, MAX (AHADI_VAULT_SPACE_FLOOR, 2 * (guint64) info.st_size), &why))
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR,
+               ahadi_error_is_no_space (why) ? AHADI_STORE_ERROR_NO_SPACE
+                                             : AHADI_STORE_ERROR_FAILED,
+               "cannot back up: %s", why->message);
+  return FALSE;
+}
+
+static gboolean
+copy_database (AhadiVault *vault, const char *path, GError **error)
+{
+  g_autoptr (AhadiStatement) vacuum =
+      ahadi_database_prepare (vault->database, "vacuum-into", error);
+
+  if (vacuum == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_text (vacuum, 1, path);
+  return ahadi_statement_run (vacuum, error) && ahadi_database_check_sealed (path, error);
+}
+
+/* What is in @folder reaches the disk before its name does. */
+static gboolean
+fill (AhadiVault *vault, const char *folder, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (vault->database_path);
+  g_autofree char *unsynced = g_build_filename (folder, "copy", NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *slots = g_build_filename (folder, "slots", NULL);
+  g_autoptr (GBytes) bytes = ahadi_slots_print (vault->slots);
+
+  return ahadi_folder_make (folder, error) && copy_database (vault, unsynced, error) &&
+         ahadi_file_commit (unsynced, path, error) &&
+         ahadi_file_replace (slots, bytes, 0600, error) && verify (vault, path, error) &&
+         ahadi_folder_sync (folder, error);
+}
+
+static void
+prune (const char *backups)
+{
+  g_autoptr (GArray) times = list_times (backups);
+
+  for (guint i = AHADI_BACKUP_KEEP; i < times->len; i++)
+    {
+      g_autofree char *name = name_of_time (g_array_index (times, gint64, i));
+      g_autofree char *path = g_build_filename (backups, name, NULL);
+
+      ahadi_vault_files_remove_tree (path);
+    }
+}
+
+/* What a backup that was killed left behind. */
+static void
+remove_half_made (const char *backups)
+{
+  g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, HALF_MADE))
+      {
+        g_autofree char *path = g_build_filename (backups, name, NULL);
+
+        ahadi_vault_files_remove_tree (path);
+      }
+}
+
+/* Later than the newest one, whatever the clock says. */
+static char *
+choose_name (AhadiVault *vault)
+{
+  return name_of_time (
+      MAX (ahadi_wall_clock_ms (), ahadi_vault_get_backup_time (vault) + 1));
+}
+
+static gboolean
+rename_folder (const char *from, const char *to, const char *parent, GError **error)
+{
+  if (g_rename (from, to) == 0)
+    return ahadi_folder_sync (parent, error);
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED, "cannot back up: %s",
+               g_strerror (errno));
+  return FALSE;
+}
+
+static gboolean
+make_backup (AhadiVault *vault, const char *backups, GError **error)
+{
+  g_autofree char *name = choose_name (vault);
+  g_autofree char *half_name = g_strconcat (HALF_MADE, name, NULL);
+  g_autofree char *half = g_build_filename (backups, half_name, NULL);
+  g_autofree char *path = g_build_filename (backups, name, NULL);
+
+  if (!ahadi_folder_make (backups, error) || !fill (vault, half, error) ||
+      !rename_folder (half, path, backups, error))
+    {
+      ahadi_vault_files_remove_tree (half);
+      return FALSE;
+    }
+
+  prune (backups);
+  return TRUE;
+}
+
+/* --- Whether one is needed ------------------------------------------------ */
+
+static gboolean
+read_changes (AhadiVault *vault, gint64 *changes, gint64 *backed_up, GError **error)
+{
+  g_autoptr (AhadiStatement) state =
+      ahadi_database_prepare (vault->database, "state-get", error);
+  gboolean row;
+
+  if (state == NULL || !ahadi_statement_next (state, &row, error))
+    return FALSE;
+
+  *changes = sqlite3_column_int64 (state->stmt, 6);
+  *backed_up = sqlite3_column_int64 (state->stmt, 7);
+  return TRUE;
+}
+
+static gboolean
+back_up (AhadiVault *vault, const char *backups, gint64 changes, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (!require_space (vault, error))
+    return FALSE;
+
+  if (make_backup (vault, backups, &why))
+    return ahadi_vault_run_number (vault, "state-set-backed-up", 1, changes, error);
+
+  if (why->domain == AHADI_STORE_ERROR)
+    g_propagate_error (error, g_steal_pointer (&why));
+  else
+    g_set_error (error, AHADI_STORE_ERROR,
+                 ahadi_error_is_no_space (why) ? AHADI_STORE_ERROR_NO_SPACE
+                                               : AHADI_STORE_ERROR_FAILED,
+                 "cannot back up: %s", why->message);
+  return FALSE;
+}
+
+gboolean
+ahadi_vault_backup (AhadiVault *vault, gboolean *made, GError **error)
+{
+  g_autofree char *backups = backups_folder (vault);
+  gint64 changes;
+  gint64 backed_up;
+  gboolean needed;
+
+  g_return_val_if_fail (vault->depth == 0, FALSE);
+
+  remove_half_made (backups);
+  if (!read_changes (vault, &changes, &backed_up, error))
+    return FALSE;
+
+  needed = changes != backed_up || ahadi_vault_get_backup_time (vault) == 0;
+  if (needed && !back_up (vault, backups, changes, error))
+    return FALSE;
+
+  if (made != NULL)
+    *made = needed;
+  return TRUE;
+}

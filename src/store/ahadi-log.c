@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-log.h"
+
+#include <string.h>
+
+#include "ahadi-store-error.h"
+
+gint64
+ahadi_log_get_place (gint64 stream, guint64 seq)
+{
+  return (stream << AHADI_LOG_SEQ_BITS) | (gint64) MIN (seq, AHADI_LOG_MAX_SEQ);
+}
+
+guint64
+ahadi_log_get_seq (gint64 place)
+{
+  return (guint64) place & AHADI_LOG_MAX_SEQ;
+}
+
+gint64
+ahadi_log_get_stream (gint64 place)
+{
+  return place >> AHADI_LOG_SEQ_BITS;
+}
+
+gboolean
+ahadi_log_insert (AhadiVault *vault,
+                  gint64 stream,
+                  const AhadiOperation *operation,
+                  gboolean parked,
+                  GError **error)
+{
+  g_autoptr (AhadiStatement) insert =
+      ahadi_database_prepare (vault->database, "op-insert", error);
+
+  if (insert == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (insert, 1, ahadi_log_get_place (stream, operation->seq));
+  ahadi_statement_bind_int (insert, 2, operation->hlc);
+  ahadi_statement_bind_int (insert, 3, operation->kind);
+  ahadi_statement_bind_bytes (insert, 4, &operation->entity, AHADI_ID_SIZE);
+  ahadi_statement_bind_bytes (insert, 5, operation->body, operation->body_size);
+  ahadi_statement_bind_bytes (insert, 6, operation->body_hash,
+                              sizeof operation->body_hash);
+  ahadi_statement_bind_int (insert, 7, parked);
+  return ahadi_statement_run (insert, error);
+}
+
+static gboolean
+is_same (AhadiStatement *get, const AhadiOperation *operation)
+{
+  guint8 hash[sizeof operation->body_hash];
+  AhadiId entity;
+
+  return (AhadiHlc) sqlite3_column_int64 (get->stmt, 0) == operation->hlc &&
+         sqlite3_column_int (get->stmt, 1) == (int) operation->kind &&
+         ahadi_statement_read_bytes (get, 2, &entity, sizeof entity) &&
+         ahadi_id_equal (&entity, &operation->entity) &&
+         ahadi_statement_read_bytes (get, 3, hash, sizeof hash) &&
+         memcmp (hash, operation->body_hash, sizeof hash) == 0;
+}
+
+gboolean
+ahadi_log_compare (AhadiVault *vault,
+                   gint64 stream,
+                   const AhadiOperation *operation,
+                   gboolean *held,
+                   GError **error)
+{
+  g_autoptr (AhadiStatement) get =
+      ahadi_database_prepare (vault->database, "op-get", error);
+
+  if (get == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (get, 1, ahadi_log_get_place (stream, operation->seq));
+  if (!ahadi_statement_next (get, held, error))
+    return FALSE;
+
+  if (*held && !is_same (get, operation))
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FORK,
+                   "cannot merge: operation %" G_GUINT64_FORMAT
+                   " is not the one that its author signed before",
+                   operation->seq);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ahadi_log_get_neighbour (AhadiVault *vault,
+                         gint64 stream,
+                         guint64 seq,
+                         gboolean above,
+                         AhadiHlc *hlc,
+                         GError **error)
+{
+  g_autoptr (AhadiStatement) get =
+      ahadi_database_prepare (vault->database, above ? "op-after" : "op-before", error);
+  gint64 value;
+
+  if (get == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (get, 1, ahadi_log_get_place (stream, above ? seq : 0));
+  ahadi_statement_bind_int (get, 2,
+                            ahadi_log_get_place (stream, above ? G_MAXUINT64 : seq));
+  if (!ahadi_statement_get_number (get, &value, error))
+    return FALSE;
+
+  *hlc = value;
+  return TRUE;
+}
+
+static gboolean
+read_operation (AhadiStatement *read, AhadiOperation *operation, GError **error)
+{
+  memset (operation, 0, sizeof *operation);
+  operation->seq = ahadi_log_get_seq (sqlite3_column_int64 (read->stmt, 0));
+  operation->hlc = sqlite3_column_int64 (read->stmt, 1);
+  operation->kind = sqlite3_column_int (read->stmt, 2);
+  operation->body = sqlite3_column_blob (read->stmt, 4);
+  operation->body_size = sqlite3_column_bytes (read->stmt, 4);
+
+  if (ahadi_kind_get_info (operation->kind) != NULL &&
+      ahadi_statement_read_bytes (read, 3, &operation->entity,
+                                  sizeof operation->entity) &&
+      ahadi_statement_read_bytes (read, 5, operation->body_hash,
+                                  sizeof operation->body_hash))
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
+               "cannot read operation %" G_GUINT64_FORMAT
+               ": it is not as this program writes it",
+               operation->seq);
+  return FALSE;
+}
+
+static gboolean
+read_all (AhadiStatement *read, AhadiOperationFunc func, gpointer data, GError **error)
+{
+  gboolean row;
+
+  while (ahadi_statement_next (read, &row, error))
+    {
+      AhadiOperation operation;
+
+      if (!row)
+        return TRUE;
+      if (!read_operation (read, &operation, error) || !func (&operation, data, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+gboolean
+ahadi_log_read_parked (AhadiVault *vault,
+                       gint64 stream,
+                       AhadiOperationFunc func,
+                       gpointer data,
+                       GError **error)
+{
+  g_autoptr (AhadiStatement) read =
+      ahadi_database_prepare (vault->database, "op-parked", error);
+
+  if (read == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (read, 1, ahadi_log_get_place (stream, 1));
+  ahadi_statement_bind_int (read, 2, ahadi_log_get_place (stream, G_MAXUINT64));
+  return read_all (read, func, data, error);
+}
+
+gboolean
+ahadi_log_release (AhadiVault *vault, gint64 stream, guint64 seq, GError **error)
+{
+  g_autoptr (AhadiStatement) release =
+      ahadi_database_prepare (vault->database, "op-release", error);
+
+  if (release == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (release, 1, ahadi_log_get_place (stream, 1));
+  ahadi_statement_bind_int (release, 2, ahadi_log_get_place (stream, seq));
+  return ahadi_statement_run (release, error);
+}
+
+gboolean
+ahadi_log_read (AhadiVault *vault,
+                gint64 stream,
+                guint64 from,
+                guint64 to,
+                AhadiOperationFunc func,
+                gpointer data,
+                GError **error)
+{
+  g_autoptr (AhadiStatement) read =
+      ahadi_database_prepare (vault->database, "op-read", error);
+
+  if (read == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (read, 1, ahadi_log_get_place (stream, from));
+  ahadi_statement_bind_int (read, 2, ahadi_log_get_place (stream, to));
+  return read_all (read, func, data, error);
+}

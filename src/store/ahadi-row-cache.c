@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-row-cache.h"
+
+#include <string.h>
+
+typedef struct
+{
+  AhadiId id;
+  guint32 audience;
+  guint32 kind;
+} Key;
+
+typedef struct
+{
+  Key key; /* first: a cached row is its own key in the hash table */
+  AhadiStoredRow stored;
+  gboolean dirty;
+} Cached;
+
+/* Records are made with rising ids that start alike (FORMATS 4): above the last one there
+ * is nothing to look for. */
+typedef struct
+{
+  Key key; /* of the family: the last 8 bytes of the id are zero */
+  guint64 last;
+} Family;
+
+struct _AhadiRowCache
+{
+  AhadiVault *vault;
+  GHashTable *rows;
+  GHashTable *families;
+  GHashTable *touched; /* 64-bit hashes of the records counted already */
+};
+
+/* Ids of one stream differ in their last bytes. */
+static guint64
+hash_key_64 (const Key *key)
+{
+  guint64 a;
+  guint64 b;
+
+  memcpy (&a, key->id.bytes, sizeof a);
+  memcpy (&b, key->id.bytes + sizeof a, sizeof b);
+  a ^= ((guint64) key->audience << 32) | key->kind;
+  a = (a ^ (a >> 29)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
+  b = (b ^ (b >> 31)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
+  a ^= b;
+  return a ^ (a >> 32);
+}
+
+static guint
+hash_key (gconstpointer key)
+{
+  return (guint) hash_key_64 (key);
+}
+
+static gboolean
+equal_keys (gconstpointer a, gconstpointer b)
+{
+  const Key *first = a;
+  const Key *second = b;
+
+  return first->audience == second->audience && first->kind == second->kind &&
+         ahadi_id_equal (&first->id, &second->id);
+}
+
+static int
+compare_cached (gconstpointer a, gconstpointer b)
+{
+  const Key *first = *(const Key *const *) a;
+  const Key *second = *(const Key *const *) b;
+
+  if (first->kind != second->kind)
+    return first->kind < second->kind ? -1 : 1;
+  if (first->audience != second->audience)
+    return first->audience < second->audience ? -1 : 1;
+  return ahadi_id_compare (&first->id, &second->id);
+}
+
+static void
+free_cached (gpointer data)
+{
+  Cached *cached = data;
+
+  ahadi_stored_row_clear (&cached->stored);
+  g_free (cached);
+}
+
+AhadiRowCache *
+ahadi_row_cache_new (AhadiVault *vault)
+{
+  AhadiRowCache *self = g_new0 (AhadiRowCache, 1);
+
+  self->vault = vault;
+  self->rows = g_hash_table_new_full (hash_key, equal_keys, free_cached, NULL);
+  self->families = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
+  self->touched = g_hash_table_new (NULL, NULL);
+  return self;
+}
+
+void
+ahadi_row_cache_free (AhadiRowCache *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->rows);
+  g_hash_table_unref (self->families);
+  g_hash_table_unref (self->touched);
+  g_free (self);
+}
+
+static Family *
+find_family (AhadiRowCache *self, const Key *key, GError **error)
+{
+  Key family_key = *key;
+  Family *family;
+  AhadiId last;
+  gboolean found;
+
+  memset (family_key.id.bytes + 8, 0, 8);
+  family = g_hash_table_lookup (self->families, &family_key);
+  if (family != NULL)
+    return family;
+
+  if (!ahadi_rows_find_last (self->vault, key->audience, key->kind, &key->id, &last,
+                             &found, error))
+    return NULL;
+
+  family = g_new0 (Family, 1);
+  family->key = family_key;
+  family->last = found ? ahadi_get_u64be (last.bytes + 8) : 0;
+  g_hash_table_add (self->families, family);
+  return family;
+}
+
+static gboolean
+load (AhadiRowCache *self, Cached *cached, GError **error)
+{
+  const Key *key = &cached->key;
+  guint64 counter = ahadi_get_u64be (key->id.bytes + 8);
+  Family *family = find_family (self, key, error);
+
+  if (family == NULL)
+    return FALSE;
+
+  if (counter <= family->last)
+    return ahadi_rows_load (self->vault, key->audience, key->kind, &key->id,
+                            &cached->stored, error);
+
+  family->last = counter;
+  ahadi_stored_row_start (&cached->stored, key->audience, key->kind, &key->id);
+  return TRUE;
+}
+
+static Cached *
+look_up (AhadiRowCache *self,
+         gint64 audience,
+         AhadiKind kind,
+         const AhadiId *id,
+         GError **error)
+{
+  Key key = { *id, audience, kind };
+  Cached *cached = g_hash_table_lookup (self->rows, &key);
+
+  if (cached != NULL)
+    return cached;
+
+  if (g_hash_table_size (self->rows) >= AHADI_ROW_CACHE_LIMIT &&
+      !ahadi_row_cache_flush (self, error))
+    return NULL;
+
+  cached = g_new0 (Cached, 1);
+  cached->key = key;
+  if (!load (self, cached, error))
+    {
+      free_cached (cached);
+      return NULL;
+    }
+
+  g_hash_table_add (self->rows, cached);
+  return cached;
+}
+
+static AhadiTouch
+count_touch (AhadiRowCache *self, const Cached *cached, gboolean is_new, gboolean won)
+{
+  if (!won)
+    return AHADI_TOUCH_NONE;
+
+  if (!g_hash_table_add (self->touched,
+                         GSIZE_TO_POINTER ((gsize) hash_key_64 (&cached->key))))
+    return AHADI_TOUCH_AGAIN;
+
+  return is_new ? AHADI_TOUCH_CREATED : AHADI_TOUCH_CHANGED;
+}
+
+gboolean
+ahadi_row_cache_fold (AhadiRowCache *self,
+                      const AhadiStreamEntry *entry,
+                      const AhadiOperation *operation,
+                      const AhadiBody *body,
+                      AhadiFoldOutcome *outcome,
+                      AhadiTouch *touch,
+                      GError **error)
+{
+  const AhadiStreamId *id = &entry->info.id;
+  AhadiStamp stamp = { operation->hlc, id->device, id->epoch };
+  Cached *cached =
+      look_up (self, entry->audience, operation->kind, &operation->entity, error);
+
+  if (cached == NULL)
+    return FALSE;
+
+  *outcome = ahadi_stored_row_fold (&cached->stored, &stamp, body);
+  *touch = count_touch (self, cached, !cached->stored.exists, outcome->won != 0);
+  if (outcome->won != 0)
+    cached->dirty = TRUE;
+  if (entry->info.own)
+    {
+      ahadi_stored_row_note_own (&cached->stored, entry->info.number, operation->seq);
+      cached->dirty = TRUE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ahadi_row_cache_flush (AhadiRowCache *self, GError **error)
+{
+  g_autoptr (GPtrArray) dirty = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (((Cached *) key)->dirty)
+      g_ptr_array_add (dirty, key);
+
+  g_ptr_array_sort (dirty, compare_cached);
+  for (guint i = 0; i < dirty->len; i++)
+    {
+      Cached *cached = g_ptr_array_index (dirty, i);
+
+      if (!ahadi_rows_put (self->vault, &cached->stored, error))
+        return FALSE;
+    }
+
+  g_hash_table_remove_all (self->rows);
+  return TRUE;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-vault.h"
+#include "merge/ahadi-merge.h"
+
+G_BEGIN_DECLS
+
+/**
+ * ahadi_vault_set_author:
+ * @org: the organisation's id (from the directory)
+ * @device: this device
+ *
+ * Who signs what is saved from now on; kept in the vault. A fresh random epoch is drawn
+ * when none is stored. Call once after the identity was made.
+ */
+gboolean ahadi_vault_set_author (AhadiVault *self,
+                                 const char *org,
+                                 const AhadiId *device,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_vault_save:
+ * @audience: whole audience name
+ * @record: validated by the caller; an all-zero id is replaced by a fresh one (the record
+ * is changed so)
+ * @changed: (out) (optional): %FALSE if nothing differs and so nothing was written
+ *
+ * One operation on this device's stream for @audience: difference to the row, body with
+ * bases, chain, row, search index, in one transaction.
+ *
+ * Returns: %FALSE with %AHADI_STORE_ERROR_NO_SPACE and the like, or
+ * %AHADI_STORE_ERROR_EXISTS for an add-only record that is there already. Nothing is
+ * changed then.
+ */
+gboolean ahadi_vault_save (AhadiVault *self,
+                           const char *audience,
+                           AhadiRecord *record,
+                           gboolean *changed,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

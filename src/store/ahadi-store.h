@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/*
+ * The umbrella of store/: the vault on disk, the only folder that uses SQLCipher. Nothing
+ * here is thread-safe: one thread (the session's worker) uses one vault.
+ */
+#include "ahadi-applier.h"
+#include "ahadi-backup.h"
+#include "ahadi-journal.h"
+#include "ahadi-query.h"
+#include "ahadi-saver.h"
+#include "ahadi-settings.h"
+#include "ahadi-store-error.h"
+#include "ahadi-streams.h"
+#include "ahadi-vault-check.h"
+#include "ahadi-vault.h"

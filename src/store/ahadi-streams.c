@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-streams.h"
+
+#include <string.h>
+
+#include "ahadi-heads.h"
+#include "ahadi-log.h"
+#include "ahadi-store-error.h"
+
+GArray *
+ahadi_streams_list (AhadiVault *vault, gboolean own_only, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+  g_autoptr (GArray) list = NULL;
+
+  if (streams == NULL)
+    return NULL;
+
+  list = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
+  for (guint i = 0; i < ahadi_stream_table_get_length (streams); i++)
+    {
+      const AhadiStreamInfo *info = &ahadi_stream_table_get (streams, i)->info;
+
+      if (info->own || !own_only)
+        g_array_append_vals (list, info, 1);
+    }
+
+  return g_steal_pointer (&list);
+}
+
+gboolean
+ahadi_streams_find (AhadiVault *vault,
+                    const AhadiStreamId *id,
+                    AhadiStreamInfo *info,
+                    GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+  const AhadiStreamEntry *entry;
+
+  if (streams == NULL)
+    return FALSE;
+
+  entry = ahadi_stream_table_find (streams, id);
+  if (entry != NULL)
+    *info = entry->info;
+
+  return entry != NULL;
+}
+
+static AhadiStreamEntry *
+find_number (AhadiVault *vault, gint64 number, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+  AhadiStreamEntry *entry;
+
+  if (streams == NULL)
+    return NULL;
+
+  entry = ahadi_stream_table_by_number (streams, number);
+  if (entry == NULL)
+    g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                 "there is no stream of number %" G_GINT64_FORMAT, number);
+
+  return entry;
+}
+
+static void
+append_gap (GArray *gaps, guint64 from, guint64 to)
+{
+  if (from > to)
+    return;
+
+  g_array_append_val (gaps, from);
+  g_array_append_val (gaps, to);
+}
+
+GArray *
+ahadi_streams_list_gaps (AhadiVault *vault, gint64 number, GError **error)
+{
+  const AhadiStreamEntry *entry = find_number (vault, number, error);
+  g_autoptr (GArray) gaps = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (AhadiStatement) list = NULL;
+  guint64 covered;
+  gboolean row;
+
+  if (entry == NULL)
+    return NULL;
+
+  list = ahadi_database_prepare (vault->database, "segment-list", error);
+  if (list == NULL)
+    return NULL;
+
+  covered = entry->info.frontier;
+  ahadi_statement_bind_int (list, 1, number);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      if (!row)
+        return g_steal_pointer (&gaps);
+      append_gap (gaps, covered + 1, sqlite3_column_int64 (list->stmt, 0) - 1);
+      covered = MAX (covered, (guint64) sqlite3_column_int64 (list->stmt, 1));
+    }
+
+  return NULL;
+}
+
+gboolean
+ahadi_streams_get_chain (
+    AhadiVault *vault, gint64 number, guint64 from, AhadiChain *chain, GError **error)
+{
+  const AhadiStreamEntry *entry = find_number (vault, number, error);
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
+  gboolean found;
+
+  g_return_val_if_fail (from > 0, FALSE);
+
+  if (entry == NULL || !ahadi_heads_find (vault, entry, from - 1, head, &found, error))
+    return FALSE;
+
+  if (!found)
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                   "cannot tell the chain before operation %" G_GUINT64_FORMAT
+                   ": operations below it are missing",
+                   from);
+      return FALSE;
+    }
+
+  ahadi_chain_resume (chain, &entry->info.id, from - 1, head);
+  return TRUE;
+}
+
+gboolean
+ahadi_streams_read (AhadiVault *vault,
+                    gint64 number,
+                    guint64 from,
+                    guint64 to,
+                    AhadiOperationFunc func,
+                    gpointer data,
+                    GError **error)
+{
+  return ahadi_log_read (vault, number, from, to, func, data, error);
+}
+
+static gboolean
+write_entry (AhadiVault *vault, const AhadiStreamEntry *entry, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+
+  return streams != NULL && ahadi_stream_table_update (streams, entry, error);
+}
+
+gboolean
+ahadi_streams_set_exported (AhadiVault *vault, gint64 number, guint64 seq, GError **error)
+{
+  AhadiStreamEntry *entry = find_number (vault, number, error);
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
+  gboolean found;
+
+  if (entry == NULL)
+    return FALSE;
+  if (seq <= entry->info.exported)
+    return TRUE;
+  if (!ahadi_heads_find (vault, entry, seq, head, &found, error))
+    return FALSE;
+
+  if (!found)
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                   "cannot mark operation %" G_GUINT64_FORMAT
+                   " as exported: it is not held here",
+                   seq);
+      return FALSE;
+    }
+
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+  entry->info.exported = seq;
+  memcpy (entry->exported_head, head, sizeof head);
+  return ahadi_vault_end (vault, write_entry (vault, entry, error), error);
+}
+
+gboolean
+ahadi_streams_set_acked (
+    AhadiVault *vault, gint64 number, guint64 seq, const guint8 head[32], GError **error)
+{
+  AhadiStreamEntry *entry = find_number (vault, number, error);
+
+  if (entry == NULL)
+    return FALSE;
+  if (seq <= entry->info.acked)
+    return TRUE;
+
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+  entry->info.acked = seq;
+  memcpy (entry->info.acked_head, head, sizeof entry->info.acked_head);
+  return ahadi_vault_end (vault, write_entry (vault, entry, error), error);
+}
+
+AhadiHlc
+ahadi_streams_get_clock (AhadiVault *vault)
+{
+  return vault->clock;
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-vault.h"
+#include "oplog/ahadi-oplog.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What this vault knows of one stream. For a stream of its own: everything up to @last,
+ * @exported, @acked. For another's: @frontier is the last operation before the first gap;
+ * operations after a gap are held and applied too.
+ */
+typedef struct
+{
+  gint64 number; /* local */
+  AhadiStreamId id;
+  gboolean own;
+  guint64 last;     /* highest seq held */
+  guint64 frontier; /* highest seq with none missing below */
+  guint8 frontier_head[32];
+  guint64 exported; /* own: highest seq in a bundle that was written whole */
+  guint64 acked;    /* own: highest seq that an office's reply confirmed */
+  guint8 acked_head[32];
+} AhadiStreamInfo;
+
+/* (element-type AhadiStreamInfo): by number. */
+GArray *ahadi_streams_list (AhadiVault *vault, gboolean own_only, GError **error);
+/* %FALSE without error when unknown. */
+gboolean ahadi_streams_find (AhadiVault *vault,
+                             const AhadiStreamId *id,
+                             AhadiStreamInfo *info,
+                             GError **error);
+
+/* Ranges missing below @last: (element-type guint64 pairs from,to). */
+GArray *ahadi_streams_list_gaps (AhadiVault *vault, gint64 number, GError **error);
+
+/* The chain standing before @from of a stream of our own or held without a gap below
+ * @from: for a segment's prev. */
+gboolean ahadi_streams_get_chain (AhadiVault *vault,
+                                  gint64 number,
+                                  guint64 from,
+                                  AhadiChain *chain,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+typedef gboolean (*AhadiOperationFunc) (const AhadiOperation *operation,
+                                        gpointer data,
+                                        GError **error);
+
+/* Calls @func for each operation held with @from ≤ seq ≤ @to, rising. The operation is
+ * valid inside the call only. */
+gboolean ahadi_streams_read (AhadiVault *vault,
+                             gint64 number,
+                             guint64 from,
+                             guint64 to,
+                             AhadiOperationFunc func,
+                             gpointer data,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+gboolean ahadi_streams_set_exported (AhadiVault *vault,
+                                     gint64 number,
+                                     guint64 seq,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Keeps the highest. */
+gboolean ahadi_streams_set_acked (AhadiVault *vault,
+                                  gint64 number,
+                                  guint64 seq,
+                                  const guint8 head[32],
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Highest HLC issued or seen. */
+AhadiHlc ahadi_streams_get_clock (AhadiVault *vault);
+
+G_END_DECLS

@@ -1,0 +1,436 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-vault-check.h"
+
+#include <string.h>
+
+#include "ahadi-log.h"
+#include "ahadi-op-index.h"
+#include "ahadi-rows.h"
+#include "ahadi-search-text.h"
+#include "ahadi-store-error.h"
+#include "ahadi-text-index.h"
+
+/* --- The database as such ------------------------------------------------- */
+
+static gboolean
+run_pragma (AhadiDatabase *database, const char *name, GError **error)
+{
+  g_autoptr (AhadiStatement) check = ahadi_database_prepare (database, name, error);
+  const char *complaint;
+  gboolean row;
+
+  if (check == NULL || !ahadi_statement_next (check, &row, error))
+    return FALSE;
+
+  complaint = row ? (const char *) sqlite3_column_text (check->stmt, 0) : NULL;
+  if (complaint == NULL || strcmp (complaint, "ok") == 0)
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
+               "the database is damaged: %s", complaint);
+  return FALSE;
+}
+
+gboolean
+ahadi_database_check (AhadiDatabase *database, GError **error)
+{
+  return run_pragma (database, "cipher-integrity", error) &&
+         run_pragma (database, "integrity", error);
+}
+
+static gboolean
+check_text (AhadiVault *vault, const AhadiKindInfo *info, GError **error)
+{
+  g_autoptr (AhadiStatement) check = NULL;
+
+  if (ahadi_search_text_get_fields (info->kind) == 0)
+    return TRUE;
+
+  check = ahadi_database_prepare_for (vault->database, info->name, "text-check", error);
+  return check != NULL && ahadi_statement_run (check, error);
+}
+
+/* --- Chains --------------------------------------------------------------- */
+
+typedef struct
+{
+  AhadiChain chain;
+  gboolean broken;
+} Walk;
+
+static gboolean
+walk_one (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  Walk *walk = data;
+  guint8 hash[AHADI_HASH_SIZE];
+
+  if (operation->body != NULL)
+    {
+      ahadi_hash_bytes (operation->body, operation->body_size, hash);
+      walk->broken |= memcmp (hash, operation->body_hash, sizeof hash) != 0;
+    }
+
+  /* A hole is seen at the end. */
+  return operation->seq != walk->chain.seq + 1 ||
+         ahadi_chain_link (&walk->chain, operation, error);
+}
+
+static gboolean
+follow (AhadiVault *vault,
+        const AhadiStreamEntry *entry,
+        guint64 from,
+        guint64 to,
+        const guint8 *prev,
+        const guint8 *head,
+        gboolean *broken,
+        GError **error)
+{
+  Walk walk = { .broken = FALSE };
+
+  ahadi_chain_resume (&walk.chain, &entry->info.id, from - 1, prev);
+  if (!ahadi_log_read (vault, entry->info.number, from, to, walk_one, &walk, error))
+    return FALSE;
+
+  *broken |= walk.broken || walk.chain.seq != to ||
+             memcmp (walk.chain.head, head, sizeof walk.chain.head) != 0;
+  return TRUE;
+}
+
+static gboolean
+check_segments (AhadiVault *vault,
+                const AhadiStreamEntry *entry,
+                gboolean *broken,
+                GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "segment-list", error);
+  gboolean row;
+
+  if (list == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (list, 1, entry->info.number);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      guint8 prev[AHADI_CHAIN_HASH_SIZE];
+      guint8 head[AHADI_CHAIN_HASH_SIZE];
+
+      if (!row)
+        return TRUE;
+      if (!ahadi_statement_read_bytes (list, 2, prev, sizeof prev) ||
+          !ahadi_statement_read_bytes (list, 3, head, sizeof head))
+        *broken = TRUE;
+      else if (!follow (vault, entry, sqlite3_column_int64 (list->stmt, 0),
+                        sqlite3_column_int64 (list->stmt, 1), prev, head, broken, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+check_chains (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+
+  if (streams == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ahadi_stream_table_get_length (streams); i++)
+    {
+      const AhadiStreamEntry *entry = ahadi_stream_table_get (streams, i);
+      gboolean broken = FALSE;
+
+      if (entry->has_root && entry->info.frontier > 0 &&
+          !follow (vault, entry, 1, entry->info.frontier, entry->root,
+                   entry->info.frontier_head, &broken, error))
+        return FALSE;
+      if (!check_segments (vault, entry, &broken, error))
+        return FALSE;
+      result->broken_chains += broken ? 1 : 0;
+    }
+
+  return TRUE;
+}
+
+/* --- state == replay (log) ------------------------------------------------ */
+
+/* The log in the order of entities: the rows of one entity are folded again, then
+ * compared. */
+typedef struct
+{
+  AhadiVault *vault;
+  AhadiStreamTable *streams;
+  AhadiId entity;
+  GPtrArray *rows; /* AhadiStoredRow of that entity, one per kind and audience */
+  guint64 found;   /* rows of the tables that some operation accounts for */
+  AhadiVaultCheck *result;
+} Replay;
+
+static void
+free_row (gpointer data)
+{
+  ahadi_stored_row_clear (data);
+  g_free (data);
+}
+
+static gboolean
+is_same_row (const AhadiStoredRow *a, const AhadiStoredRow *b)
+{
+  const AhadiKindInfo *info = ahadi_kind_get_info (a->row.kind);
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if (g_strcmp0 (a->row.values[i], b->row.values[i]) != 0 ||
+        ahadi_stamp_compare (&a->row.stamps[i], &b->row.stamps[i]) != 0)
+      return FALSE;
+
+  return a->own_stream == b->own_stream && a->own_seq == b->own_seq;
+}
+
+/* Whether the row is found by what stands in it. */
+static gboolean
+has_same_words (AhadiVault *vault,
+                const AhadiStoredRow *row,
+                gboolean *same,
+                GError **error)
+{
+  const AhadiKindInfo *info = ahadi_kind_get_info (row->row.kind);
+  g_autofree char *folded = ahadi_search_text_make (info->kind, row->row.values);
+  g_autofree char *sort = ahadi_search_text_make_sort (info->kind, row->row.values);
+  g_autoptr (AhadiStatement) get = NULL;
+  gboolean found;
+
+  *same = TRUE;
+  if (folded == NULL)
+    return TRUE;
+
+  get = ahadi_database_prepare_for (vault->database, info->name, "words-get", error);
+  if (get == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (get, 1, row->doc);
+  if (!ahadi_statement_next (get, &found, error))
+    return FALSE;
+
+  *same = found &&
+          g_strcmp0 (sort, (const char *) sqlite3_column_text (get->stmt, 0)) == 0 &&
+          g_strcmp0 (folded, (const char *) sqlite3_column_text (get->stmt, 1)) == 0;
+  return TRUE;
+}
+
+static gboolean
+compare_row (Replay *replay, const AhadiStoredRow *expected, GError **error)
+{
+  g_auto (AhadiStoredRow) stored = { 0 };
+  gboolean same = FALSE;
+
+  if (!ahadi_rows_load (replay->vault, expected->audience, expected->row.kind,
+                        &replay->entity, &stored, error) ||
+      !has_same_words (replay->vault, &stored, &same, error))
+    return FALSE;
+
+  replay->found += stored.exists ? 1 : 0;
+  if (!stored.exists || !same || !is_same_row (expected, &stored))
+    replay->result->differing_rows++;
+  return TRUE;
+}
+
+static gboolean
+compare_entity (Replay *replay, GError **error)
+{
+  for (guint i = 0; i < replay->rows->len; i++)
+    if (!compare_row (replay, g_ptr_array_index (replay->rows, i), error))
+      return FALSE;
+
+  g_ptr_array_set_size (replay->rows, 0);
+  return TRUE;
+}
+
+static AhadiStoredRow *
+find_row (Replay *replay, gint64 audience, AhadiKind kind)
+{
+  AhadiStoredRow *row;
+
+  for (guint i = 0; i < replay->rows->len; i++)
+    {
+      row = g_ptr_array_index (replay->rows, i);
+      if (row->audience == audience && row->row.kind == kind)
+        return row;
+    }
+
+  row = g_new0 (AhadiStoredRow, 1);
+  ahadi_row_init (&row->row, kind, &replay->entity);
+  row->audience = audience;
+  g_ptr_array_add (replay->rows, row);
+  return row;
+}
+
+static gboolean
+replay_one (Replay *replay, AhadiStatement *read, GError **error)
+{
+  gint64 place = sqlite3_column_int64 (read->stmt, 1);
+  const AhadiStreamEntry *entry =
+      ahadi_stream_table_by_number (replay->streams, ahadi_log_get_stream (place));
+  AhadiKind kind = sqlite3_column_int (read->stmt, 3);
+  g_auto (AhadiBody) body = { 0 };
+  AhadiStoredRow *row;
+  AhadiStamp stamp;
+
+  if (entry == NULL || ahadi_kind_get_info (kind) == NULL)
+    {
+      replay->result->differing_rows++;
+      return TRUE;
+    }
+
+  if (!ahadi_body_parse (sqlite3_column_blob (read->stmt, 4),
+                         sqlite3_column_bytes (read->stmt, 4), kind, &body, error))
+    return FALSE;
+
+  stamp.hlc = sqlite3_column_int64 (read->stmt, 2);
+  stamp.device = entry->info.id.device;
+  stamp.epoch = entry->info.id.epoch;
+  row = find_row (replay, entry->audience, kind);
+  ahadi_stored_row_fold (row, &stamp, &body);
+  if (entry->info.own)
+    ahadi_stored_row_note_own (row, entry->info.number, ahadi_log_get_seq (place));
+  return TRUE;
+}
+
+static gboolean
+replay_log (Replay *replay, GError **error)
+{
+  g_autoptr (AhadiStatement) read =
+      ahadi_database_prepare (replay->vault->database, "op-replay", error);
+  gboolean row;
+
+  if (read == NULL)
+    return FALSE;
+
+  while (ahadi_statement_next (read, &row, error))
+    {
+      AhadiId entity = { { 0 } };
+
+      if (!row)
+        return compare_entity (replay, error);
+      if (!ahadi_statement_read_bytes (read, 0, &entity, sizeof entity))
+        replay->result->differing_rows++;
+      if (!ahadi_id_equal (&entity, &replay->entity) && !compare_entity (replay, error))
+        return FALSE;
+      replay->entity = entity;
+      if (!replay_one (replay, read, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+ask_count (
+    AhadiVault *vault, const char *kind, const char *name, guint64 *count, GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      kind != NULL ? ahadi_database_prepare_for (vault->database, kind, name, error)
+                   : ahadi_database_prepare (vault->database, name, error);
+  gint64 value;
+
+  if (ask == NULL || !ahadi_statement_get_number (ask, &value, error))
+    return FALSE;
+
+  *count = value;
+  return TRUE;
+}
+
+/* The tables that lists are read from have one entry for each row, no fewer and no more.
+ */
+static gboolean
+count_kind (AhadiVault *vault,
+            const AhadiKindInfo *info,
+            AhadiVaultCheck *result,
+            GError **error)
+{
+  guint64 rows;
+  guint64 words;
+  guint64 names;
+
+  if (!ask_count (vault, info->name, "all-count", &rows, error))
+    return FALSE;
+
+  words = names = rows;
+  if (ahadi_search_text_get_fields (info->kind) != 0 &&
+      !ask_count (vault, info->name, "words-count", &words, error))
+    return FALSE;
+  if (ahadi_search_text_has_names (info->kind) &&
+      !ask_count (vault, info->name, "name-count", &names, error))
+    return FALSE;
+
+  result->rows += rows;
+  result->differing_rows +=
+      (words > rows ? words - rows : 0) + (names > rows ? names - rows : rows - names);
+  return TRUE;
+}
+
+static gboolean
+count_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
+{
+  guint64 indexed;
+
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    if (!count_kind (vault, ahadi_kind_get_info (kind), result, error))
+      return FALSE;
+
+  if (!ask_count (vault, NULL, "op-count", &result->operations, error) ||
+      !ask_count (vault, NULL, "entity-count", &indexed, error))
+    return FALSE;
+
+  /* An operation that its entity does not know would not be replayed. */
+  if (indexed < result->operations)
+    result->differing_rows += result->operations - indexed;
+  return TRUE;
+}
+
+static gboolean
+check_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  Replay replay = { .vault = vault, .rows = rows, .result = result };
+
+  replay.streams = ahadi_vault_get_streams (vault, error);
+  if (replay.streams == NULL || !count_rows (vault, result, error) ||
+      !replay_log (&replay, error))
+    return FALSE;
+
+  /* Rows that no operation accounts for. */
+  result->differing_rows += result->rows - replay.found;
+  return TRUE;
+}
+
+static gboolean
+catch_up (AhadiVault *vault, GError **error)
+{
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    if (!ahadi_text_index_catch_up (vault, kind, error))
+      return FALSE;
+
+  return ahadi_op_index_catch_up (vault, error);
+}
+
+gboolean
+ahadi_vault_check (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
+{
+  memset (result, 0, sizeof *result);
+  if (!catch_up (vault, error))
+    return FALSE;
+
+  /* SQLCipher's check reads the file, so nothing may be left in the log. */
+  if (vault->depth == 0)
+    sqlite3_wal_checkpoint_v2 (ahadi_database_get_handle (vault->database), NULL,
+                               SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+
+  if (!ahadi_database_check (vault->database, error))
+    return FALSE;
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    if (!check_text (vault, ahadi_kind_get_info (kind), error))
+      return FALSE;
+
+  return check_chains (vault, result, error) && check_rows (vault, result, error);
+}

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-vault.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  guint64 operations;
+  guint64 rows;
+  guint64 differing_rows; /* rows that replaying the log does not give: always 0 unless
+                             the program or the disk is at fault */
+  guint64 broken_chains;  /* streams whose hashes do not lead to their stored head */
+} AhadiVaultCheck;
+
+/* SQLite's and SQLCipher's integrity checks, every chain, and state == replay(log).
+ * CORRUPT only if the database can't be read through. */
+gboolean ahadi_vault_check (AhadiVault *vault,
+                            AhadiVaultCheck *result,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

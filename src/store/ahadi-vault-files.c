@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-vault-files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "ahadi-store-error.h"
+
+#define DATABASE_START "vault-"
+#define DATABASE_END ".db"
+
+char *
+ahadi_vault_files_database (const char *folder, guint32 generation)
+{
+  g_autofree char *name =
+      g_strdup_printf (DATABASE_START "%" G_GUINT32_FORMAT DATABASE_END, generation);
+
+  return g_build_filename (folder, name, NULL);
+}
+
+static gboolean
+is_database_name (const char *name)
+{
+  return g_str_has_prefix (name, DATABASE_START) && strstr (name, DATABASE_END) != NULL;
+}
+
+gboolean
+ahadi_vault_files_has_other_database (const char *folder, guint32 generation)
+{
+  g_autofree char *path = ahadi_vault_files_database (folder, generation);
+  g_autofree char *own = g_path_get_basename (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_prefix (name, DATABASE_START) &&
+        g_str_has_suffix (name, DATABASE_END) && strcmp (name, own) != 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+int
+ahadi_vault_files_lock (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "lock", NULL);
+  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int saved;
+
+  if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
+    return fd;
+
+  saved = errno;
+  if (fd >= 0)
+    close (fd);
+
+  if (saved == EWOULDBLOCK)
+    g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_BUSY,
+                 "cannot open the vault: another program has it open");
+  else
+    g_set_error (error, AHADI_STORE_ERROR,
+                 saved == ENOSPC || saved == EDQUOT ? AHADI_STORE_ERROR_NO_SPACE
+                                                    : AHADI_STORE_ERROR_FAILED,
+                 "cannot lock the vault: %s", g_strerror (saved));
+  return -1;
+}
+
+static AhadiSlots *
+open_slots_file (const char *path,
+                 AhadiSlotType type,
+                 AhadiSecret *secret,
+                 GError **error)
+{
+  g_autoptr (GBytes) bytes = ahadi_file_read (path, AHADI_SLOTS_LIMIT, error);
+  g_autoptr (AhadiSlots) slots = NULL;
+
+  if (bytes == NULL)
+    return NULL;
+
+  slots =
+      ahadi_slots_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  if (slots == NULL || !ahadi_slots_open (slots, type, secret, error))
+    return NULL;
+
+  return g_steal_pointer (&slots);
+}
+
+static char *
+slots_path (const char *folder)
+{
+  return g_build_filename (folder, "slots", NULL);
+}
+
+static char *
+old_slots_path (const char *folder)
+{
+  return g_build_filename (folder, "slots.bak", NULL);
+}
+
+AhadiSlots *
+ahadi_vault_files_open_slots (const char *folder,
+                              AhadiSlotType type,
+                              AhadiSecret *secret,
+                              GError **error)
+{
+  g_autofree char *path = slots_path (folder);
+  g_autofree char *old_path = old_slots_path (folder);
+  g_autoptr (GError) why = NULL;
+  g_autoptr (AhadiSlots) slots = open_slots_file (path, type, secret, &why);
+  g_autoptr (AhadiSlots) old = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (slots != NULL)
+    return g_steal_pointer (&slots);
+
+  if (g_file_test (old_path, G_FILE_TEST_EXISTS))
+    old = open_slots_file (old_path, type, secret, NULL);
+
+  if (old == NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return NULL;
+    }
+
+  bytes = ahadi_slots_print (old);
+  if (!ahadi_file_replace (path, bytes, 0600, error))
+    return NULL;
+
+  return g_steal_pointer (&old);
+}
+
+gboolean
+ahadi_vault_files_write_slots (const char *folder,
+                               AhadiSlots *slots,
+                               AhadiSlotType type,
+                               AhadiSecret *secret,
+                               GError **error)
+{
+  g_autofree char *path = slots_path (folder);
+  g_autofree char *old_path = old_slots_path (folder);
+  g_autoptr (GBytes) bytes = ahadi_slots_print (slots);
+  g_autoptr (AhadiSlots) again = NULL;
+  g_autoptr (GBytes) old = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      old = ahadi_file_read (path, AHADI_SLOTS_LIMIT, error);
+      if (old == NULL || !ahadi_file_replace (old_path, old, 0600, error))
+        return FALSE;
+    }
+
+  if (!ahadi_file_replace (path, bytes, 0600, error))
+    return FALSE;
+
+  again = open_slots_file (path, type, secret, error);
+  if (again == NULL && (old == NULL || !ahadi_file_replace (path, old, 0600, NULL)))
+    return FALSE;
+
+  ahadi_vault_files_drop_old_slots (folder);
+  return again != NULL;
+}
+
+void
+ahadi_vault_files_drop_old_slots (const char *folder)
+{
+  g_autofree char *old_path = old_slots_path (folder);
+
+  if (g_unlink (old_path) == 0 && !ahadi_folder_sync (folder, NULL))
+    g_debug ("cannot sync the folder after removing old slots");
+}
+
+static gboolean
+has_backup (const char *folder)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (name[0] != '.')
+      return TRUE;
+
+  return FALSE;
+}
+
+gboolean
+ahadi_vault_files_is_leftover (const char *folder)
+{
+  g_autofree char *path = slots_path (folder);
+  g_autofree char *old_path = old_slots_path (folder);
+
+  return !g_file_test (path, G_FILE_TEST_EXISTS) &&
+         !g_file_test (old_path, G_FILE_TEST_EXISTS) && !has_backup (folder);
+}
+
+/* Paths of the databases with their logs. */
+static GPtrArray *
+list_databases (const char *folder)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (is_database_name (name))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+
+  return paths;
+}
+
+gboolean
+ahadi_vault_files_move_leftovers (const char *folder, GError **error)
+{
+  g_autoptr (GPtrArray) paths = list_databases (folder);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autofree char *name = g_path_get_basename (path);
+      g_autofree char *new_name =
+          g_strdup_printf ("left-%" G_GINT64_FORMAT "-%s", g_get_real_time (), name);
+      g_autofree char *new_path = g_build_filename (folder, new_name, NULL);
+
+      if (g_rename (path, new_path) == 0)
+        continue;
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
+                   "cannot move an old database out of the way: %s", g_strerror (errno));
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+void
+ahadi_vault_files_remove_made (const char *folder)
+{
+  static const char *const folders[] = { "blobs", "set-aside", "backups" };
+  g_autoptr (GPtrArray) paths = list_databases (folder);
+  g_autofree char *lock = g_build_filename (folder, "lock", NULL);
+
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (g_ptr_array_index (paths, i));
+  g_unlink (lock);
+
+  /* Only if empty. */
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, folders[i], NULL);
+
+      g_rmdir (path);
+    }
+}
+
+void
+ahadi_vault_files_remove_tree (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (g_unlink (path) != 0)
+        ahadi_vault_files_remove_tree (path);
+    }
+
+  g_rmdir (folder);
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/ahadi-base.h"
+#include "crypto/ahadi-crypto.h"
+
+G_BEGIN_DECLS
+
+/* Private to store/: the files of a vault's folder other than the database. */
+#define AHADI_SLOTS_LIMIT (16 * 1024)
+
+/* Returns: (transfer full): "<folder>/vault-<generation>.db" */
+char *ahadi_vault_files_database (const char *folder, guint32 generation);
+
+/* Whether a database of another generation than @generation lies there. */
+gboolean ahadi_vault_files_has_other_database (const char *folder, guint32 generation);
+
+/**
+ * ahadi_vault_files_lock:
+ *
+ * Returns: the open `lock` file, to be closed; -1 with %AHADI_STORE_ERROR_BUSY if another
+ * process (or another opening in this one) holds it, or FAILED.
+ */
+int ahadi_vault_files_lock (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_vault_files_open_slots:
+ *
+ * Reads `slots` and opens it with @secret. While `slots.bak` is there a change of secret
+ * was cut short: then the old or the new secret opens, and the file that opened is the
+ * one that stays.
+ *
+ * Returns: (transfer full): open; %NULL with the errors of crypto/ or base/.
+ */
+AhadiSlots *ahadi_vault_files_open_slots (const char *folder,
+                                          AhadiSlotType type,
+                                          AhadiSecret *secret,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_vault_files_write_slots:
+ * @secret: one that must open what was written
+ *
+ * Keeps what was there as `slots.bak` until the new file has been read back and opened
+ * with @secret. What was there is there again when this fails.
+ */
+gboolean ahadi_vault_files_write_slots (const char *folder,
+                                        AhadiSlots *slots,
+                                        AhadiSlotType type,
+                                        AhadiSecret *secret,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After the database has opened too: the file kept for the case that it would not. */
+void ahadi_vault_files_drop_old_slots (const char *folder);
+
+/* Whether a killed creation may have left what is here: no slots, no kept slots, no
+ * backup. */
+gboolean ahadi_vault_files_is_leftover (const char *folder);
+
+/* Renames databases that lie there without slots: no one can open them, but slots may
+ * turn up that can. */
+gboolean ahadi_vault_files_move_leftovers (const char *folder,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Removes what a creation that failed has made. */
+void ahadi_vault_files_remove_made (const char *folder);
+
+/* Removes a folder with everything in it; not an error if that fails. */
+void ahadi_vault_files_remove_tree (const char *folder);
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-database.h"
+#include "ahadi-stream-table.h"
+#include "ahadi-vault.h"
+#include "model/ahadi-model.h"
+
+G_BEGIN_DECLS
+
+/* Private to store/: what its files share of an open vault. */
+#define AHADI_ORG_LIMIT 64
+
+/* Pages of write-ahead log after which a commit folds it into the file: of 4 KiB each. */
+#define AHADI_VAULT_CHECKPOINT 4000
+#define AHADI_VAULT_BULK_CHECKPOINT 40000
+
+/* Where the full-text table of a kind stands; see ahadi-text-index.h. */
+typedef struct _AhadiLists AhadiLists;
+
+typedef struct
+{
+  gint64 next_doc; /* 0: to be asked for */
+  gint64 indexed;
+  gboolean indexed_known;
+  gboolean current;
+  gboolean current_known;
+} AhadiVaultText;
+
+struct _AhadiVault
+{
+  char *folder;
+  char *set_aside;
+  char *database_path;
+  int lock;
+  AhadiSlots *slots;
+  gboolean slots_differ; /* in memory from the file: a write of them failed */
+  AhadiDatabase *database;
+
+  guint depth; /* of nested begins */
+  gboolean doomed;
+  gboolean records_changed; /* in this transaction */
+  guint64 change_count;
+  gint64 total_at_begin;
+  gboolean is_upkeep; /* nothing but upkeep so far: no reason for a backup */
+
+  AhadiLists *lists;
+  AhadiStreamTable *streams; /* NULL: to be loaded */
+  AhadiHlc clock;
+  gboolean has_author;
+  char org[AHADI_ORG_LIMIT + 1];
+  AhadiId device;
+  guint32 epoch;
+  AhadiVaultText texts[AHADI_KIND_MAX + 1];
+};
+
+/* Streams as of this transaction; NULL with the error of reading them. */
+AhadiStreamTable *ahadi_vault_get_streams (AhadiVault *self,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Reads the one row of state: author and clock. */
+gboolean ahadi_vault_load_state (AhadiVault *self,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Moves the clock up to @hlc, in memory and in the database. */
+gboolean ahadi_vault_raise_clock (AhadiVault *self,
+                                  AhadiHlc hlc,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* As ahadi_vault_begin(), but also on a disk that is nearly full: for what reading needs.
+ */
+gboolean ahadi_vault_begin_upkeep (AhadiVault *self,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Commits if @ok, else rolls back; returns whether all is well. Ends what one
+ * ahadi_vault_begin() began. */
+gboolean ahadi_vault_end (AhadiVault *self, gboolean ok, GError **error);
+
+/* Runs statement @name, whose only value (if @index is not 0) is a number. */
+gboolean ahadi_vault_run_number (AhadiVault *self,
+                                 const char *name,
+                                 int index,
+                                 gint64 value,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* SQLCipher's check of every page and SQLite's of every tree; CORRUPT with the first
+ * complaint. */
+gboolean ahadi_database_check (AhadiDatabase *database,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "ahadi-lists.h"
+#include "ahadi-store-error.h"
+#include "ahadi-vault-private.h"
+
+gboolean
+ahadi_vault_run_number (
+    AhadiVault *self, const char *name, int index, gint64 value, GError **error)
+{
+  g_autoptr (AhadiStatement) statement =
+      ahadi_database_prepare (self->database, name, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  if (index != 0)
+    ahadi_statement_bind_int (statement, index, value);
+  return ahadi_statement_run (statement, error);
+}
+
+gboolean
+ahadi_vault_load_state (AhadiVault *self, GError **error)
+{
+  g_autoptr (AhadiStatement) state =
+      ahadi_database_prepare (self->database, "state-get", error);
+  const char *org;
+  gboolean row;
+
+  if (state == NULL || !ahadi_statement_next (state, &row, error))
+    return FALSE;
+
+  if (!row)
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
+                   "cannot open the vault: the database has no state");
+      return FALSE;
+    }
+
+  if (self->lists == NULL)
+    self->lists = ahadi_lists_new (self->database);
+
+  self->clock = sqlite3_column_int64 (state->stmt, 2);
+  org = (const char *) sqlite3_column_text (state->stmt, 3);
+  self->has_author = org != NULL && ahadi_statement_read_bytes (state, 4, &self->device,
+                                                                sizeof self->device);
+  g_strlcpy (self->org, org != NULL ? org : "", sizeof self->org);
+  self->epoch = sqlite3_column_int64 (state->stmt, 5);
+  return TRUE;
+}
+
+AhadiStreamTable *
+ahadi_vault_get_streams (AhadiVault *self, GError **error)
+{
+  if (self->streams == NULL)
+    self->streams = ahadi_stream_table_load (self->database, error);
+
+  return self->streams;
+}
+
+gboolean
+ahadi_vault_raise_clock (AhadiVault *self, AhadiHlc hlc, GError **error)
+{
+  if (hlc <= self->clock)
+    return TRUE;
+
+  self->clock = hlc;
+  return ahadi_vault_run_number (self, "state-set-clock", 1, hlc, error);
+}
+
+static gboolean
+require_space (AhadiVault *self, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (ahadi_disk_require (self->folder, AHADI_VAULT_SPACE_FLOOR, &why))
+    return TRUE;
+
+  g_set_error_literal (error, AHADI_STORE_ERROR,
+                       ahadi_error_is_no_space (why) ? AHADI_STORE_ERROR_NO_SPACE
+                                                     : AHADI_STORE_ERROR_FAILED,
+                       why->message);
+  return FALSE;
+}
+
+static gboolean
+begin_outermost (AhadiVault *self, GError **error)
+{
+  sqlite3 *handle = ahadi_database_get_handle (self->database);
+
+  sqlite3_wal_autocheckpoint (handle, AHADI_VAULT_CHECKPOINT);
+  if (!ahadi_vault_run_number (self, "begin", 0, 0, error))
+    return FALSE;
+
+  self->total_at_begin = sqlite3_total_changes64 (handle);
+  self->doomed = FALSE;
+  self->records_changed = FALSE;
+  self->is_upkeep = TRUE;
+  return TRUE;
+}
+
+gboolean
+ahadi_vault_begin_upkeep (AhadiVault *self, GError **error)
+{
+  if (self->depth == 0 && !begin_outermost (self, error))
+    return FALSE;
+
+  self->depth++;
+  return TRUE;
+}
+
+gboolean
+ahadi_vault_begin (AhadiVault *self, GError **error)
+{
+  if (self->depth == 0 && !require_space (self, error))
+    return FALSE;
+
+  if (!ahadi_vault_begin_upkeep (self, error))
+    return FALSE;
+
+  self->is_upkeep = FALSE;
+  return TRUE;
+}
+
+/* What was remembered of this transaction is forgotten; the database says again what
+ * holds. */
+static void
+roll_back_outermost (AhadiVault *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* After some errors SQLite has rolled back already. */
+  if (!sqlite3_get_autocommit (ahadi_database_get_handle (self->database)) &&
+      !ahadi_vault_run_number (self, "rollback", 0, 0, &error))
+    g_warning ("cannot roll back: %s", error->message);
+
+  g_clear_pointer (&self->streams, ahadi_stream_table_free);
+  ahadi_lists_forget (self->lists);
+  memset (self->texts, 0, sizeof self->texts);
+  g_clear_error (&error);
+  if (!ahadi_vault_load_state (self, &error))
+    g_warning ("cannot read the state again: %s", error->message);
+}
+
+void
+ahadi_vault_rollback (AhadiVault *self)
+{
+  g_return_if_fail (self->depth > 0);
+
+  self->depth--;
+  if (self->depth > 0)
+    self->doomed = TRUE;
+  else
+    roll_back_outermost (self);
+}
+
+static gboolean
+commit_outermost (AhadiVault *self, GError **error)
+{
+  sqlite3 *handle = ahadi_database_get_handle (self->database);
+
+  if (self->doomed || sqlite3_get_autocommit (handle))
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
+                   "cannot commit: a step of this transaction failed");
+      return FALSE;
+    }
+
+  if (!self->is_upkeep && sqlite3_total_changes64 (handle) != self->total_at_begin &&
+      !ahadi_vault_run_number (self, "state-add-change", 0, 0, error))
+    return FALSE;
+
+  return ahadi_vault_run_number (self, "commit", 0, 0, error);
+}
+
+gboolean
+ahadi_vault_commit (AhadiVault *self, GError **error)
+{
+  g_return_val_if_fail (self->depth > 0, FALSE);
+
+  if (self->depth > 1)
+    {
+      self->depth--;
+      return TRUE;
+    }
+
+  self->depth = 0;
+  if (!commit_outermost (self, error))
+    {
+      roll_back_outermost (self);
+      return FALSE;
+    }
+
+  if (self->records_changed)
+    self->change_count++;
+  return TRUE;
+}
+
+gboolean
+ahadi_vault_end (AhadiVault *self, gboolean ok, GError **error)
+{
+  if (ok)
+    return ahadi_vault_commit (self, error);
+
+  ahadi_vault_rollback (self);
+  return FALSE;
+}
+
+guint64
+ahadi_vault_get_change_count (AhadiVault *self)
+{
+  return self->change_count;
+}

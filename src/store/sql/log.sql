@@ -1,0 +1,58 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- The log of operations. ?1 of all that read a stream's is its first place (stream << 40).
+
+-- name: op-insert
+INSERT INTO op (place, hlc, kind, entity, body, body_hash, parked)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- name: op-get
+SELECT hlc, kind, entity, body_hash FROM op WHERE place = ?1
+
+-- name: op-before
+SELECT hlc FROM op WHERE place > ?1 AND place < ?2 ORDER BY place DESC LIMIT 1
+
+-- name: op-after
+SELECT hlc FROM op WHERE place > ?1 AND place < ?2 ORDER BY place LIMIT 1
+
+-- name: op-read
+SELECT place, hlc, kind, entity, body, body_hash FROM op
+WHERE place BETWEEN ?1 AND ?2 ORDER BY place
+
+-- name: op-of-entity
+SELECT o.place, o.hlc, o.body
+FROM op_entity e CROSS JOIN op o ON o.place = e.place
+WHERE e.entity = ?1 AND o.kind = ?2 AND o.parked = 0 AND o.body IS NOT NULL
+
+-- name: op-replay
+SELECT o.entity, o.place, o.hlc, o.kind, o.body
+FROM op_entity e CROSS JOIN op o ON o.place = e.place
+WHERE o.parked = 0 AND o.body IS NOT NULL ORDER BY e.entity, e.place
+
+-- name: op-count
+SELECT count (*) FROM op
+
+-- name: op-parked
+SELECT place, hlc, kind, entity, body, body_hash FROM op
+WHERE place BETWEEN ?1 AND ?2 AND parked = 1 ORDER BY place
+
+-- name: op-release
+UPDATE op SET parked = 0 WHERE place >= ?1 AND place < ?2 AND parked = 1
+
+-- name: entity-insert
+INSERT INTO op_entity (entity, place) VALUES (?1, ?2) ON CONFLICT DO NOTHING
+
+-- name: entity-count
+SELECT count (*) FROM op_entity
+
+-- name: entity-todo-add
+INSERT INTO op_todo (first, last) VALUES (?1, ?2)
+
+-- name: entity-todo-list
+SELECT first, last FROM op_todo ORDER BY first
+
+-- name: entity-todo-clear
+DELETE FROM op_todo
+
+-- name: entity-catch-up
+INSERT OR IGNORE INTO op_entity (entity, place)
+SELECT entity, place FROM op WHERE place BETWEEN ?1 AND ?2 ORDER BY entity, place

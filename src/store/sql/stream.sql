@@ -1,0 +1,47 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Streams, audiences and what authors have signed.
+
+-- name: audience-list
+SELECT number, name FROM audience ORDER BY number
+
+-- name: audience-insert
+INSERT INTO audience (number, name) VALUES (?1, ?2)
+
+-- name: stream-list
+SELECT number, device, epoch, audience, own, prefix, counter, root, last, frontier,
+  frontier_head, parked, exported, acked, acked_head, exported_head
+FROM stream ORDER BY number
+
+-- name: stream-insert
+INSERT INTO stream (number, device, epoch, audience, own, prefix)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+
+-- name: stream-update
+UPDATE stream SET own = ?2, counter = ?3, root = ?4, last = ?5, frontier = ?6,
+  frontier_head = ?7, parked = ?8, exported = ?9, acked = ?10, acked_head = ?11,
+  exported_head = ?12
+WHERE number = ?1
+
+-- name: segment-insert
+INSERT INTO segment (stream, to_seq, from_seq, prev, head, head_sig)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT DO NOTHING
+
+-- name: segment-list
+SELECT from_seq, to_seq, prev, head FROM segment WHERE stream = ?1 ORDER BY from_seq
+
+-- Those that share a position of the chain with ?2 (one before its first) to ?3.
+-- name: segment-meeting
+SELECT from_seq, to_seq, prev, head FROM segment
+WHERE stream = ?1 AND to_seq >= ?2 AND from_seq - 1 <= ?3
+ORDER BY to_seq
+
+-- name: segment-onward
+SELECT to_seq, head FROM segment
+WHERE stream = ?1 AND to_seq > ?2 AND from_seq <= ?2 + 1
+ORDER BY to_seq DESC LIMIT 1
+
+-- name: segment-covering
+SELECT from_seq, to_seq, prev, head FROM segment
+WHERE stream = ?1 AND to_seq >= ?2 AND from_seq - 1 <= ?2
+ORDER BY to_seq - from_seq LIMIT 1

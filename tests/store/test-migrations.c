@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/ahadi-migrations.h"
+
+#include "place.h"
+#include "store/ahadi-vault-private.h"
+
+static void
+exec (Place *place, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_database_exec (place->vault->database, sql, "test", &error));
+}
+
+static void
+test_a_new_vault_has_the_newest_version (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  int version;
+
+  place_open (&place);
+  assert_ok (ahadi_migrations_read_version (place.vault->database, &version, &error));
+  g_assert_cmpint (version, ==, ahadi_migrations_get_newest ());
+}
+
+static void
+test_versions_are_told_apart (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  int version;
+
+  place_open (&place);
+  exec (&place, "PRAGMA user_version = 1000");
+  g_assert_false (
+      ahadi_migrations_read_version (place.vault->database, &version, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NEWER);
+  g_clear_error (&error);
+  exec (&place, "PRAGMA user_version = 0");
+  g_assert_false (
+      ahadi_migrations_read_version (place.vault->database, &version, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT);
+  g_clear_error (&error);
+  exec (&place, "PRAGMA user_version = 1; PRAGMA application_id = 5");
+  g_assert_false (
+      ahadi_migrations_read_version (place.vault->database, &version, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT);
+}
+
+/* The first migration can't run twice: its first table is there. */
+static void
+test_a_migration_that_fails_changes_nothing (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) again = NULL;
+  int version;
+
+  place_open (&place);
+  exec (&place, "DROP INDEX op_parked; PRAGMA application_id = 5");
+  g_assert_false (ahadi_migrations_run (place.vault->database, 0, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED);
+  g_assert_true (
+      sqlite3_get_autocommit (ahadi_database_get_handle (place.vault->database)));
+  g_assert_false (
+      ahadi_migrations_read_version (place.vault->database, &version, &again));
+  g_assert_error (again, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT);
+}
+
+int
+main (int argc, char *argv[])
+{
+  place_init_tests (&argc, &argv);
+  g_test_add_func ("/store/migrations/a-new-vault-has-the-newest-version",
+                   test_a_new_vault_has_the_newest_version);
+  g_test_add_func ("/store/migrations/versions-are-told-apart",
+                   test_versions_are_told_apart);
+  g_test_add_func ("/store/migrations/a-migration-that-fails-changes-nothing",
+                   test_a_migration_that_fails_changes_nothing);
+  return g_test_run ();
+}
