@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-bundle-reader.h"
+
+#include <string.h>
+
+#include "ahadi-card.h"
+#include "ahadi-error-map.h"
+#include "ahadi-hash-stream.h"
+#include "ahadi-io.h"
+#include "ahadi-ustar.h"
+
+#define MANIFEST_NAME "manifest.json"
+#define MINISIG_NAME "manifest.json.minisig"
+#define CARD_NAME "card.ahadi-card"
+#define MINISIG_LIMIT (16 * 1024)
+
+static void
+clear_part (gpointer data)
+{
+  AhadiStagedPart *part = data;
+
+  g_free (part->file);
+}
+
+static AhadiBundle *
+bundle_new (void)
+{
+  AhadiBundle *self = g_new0 (AhadiBundle, 1);
+
+  self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
+  g_array_set_clear_func (self->parts, clear_part);
+  return self;
+}
+
+void
+ahadi_bundle_free (AhadiBundle *self)
+{
+  g_clear_pointer (&self->manifest, g_bytes_unref);
+  g_clear_pointer (&self->signature, g_bytes_unref);
+  g_clear_pointer (&self->card, g_bytes_unref);
+  g_array_unref (self->parts);
+  g_free (self);
+}
+
+static gboolean
+refuse (GError **error, AhadiSyncError code, const char *why)
+{
+  g_set_error_literal (error, AHADI_SYNC_ERROR, code, why);
+  return FALSE;
+}
+
+/* --- the copy --- */
+
+static gboolean
+copy_start (GInputStream *in, GOutputStream *out, GError **error)
+{
+  guint8 start[64];
+  gsize n;
+
+  if (!g_input_stream_read_all (in, start, sizeof start, &n, NULL, error))
+    return FALSE;
+
+  return ahadi_io_check_age (start, n, error) &&
+         g_output_stream_write_all (out, start, n, NULL, NULL, error);
+}
+
+static gboolean
+copy_file (AhadiBundle *self,
+           AhadiStaging *staging,
+           const char *path,
+           AhadiTicker *ticker,
+           GError **error)
+{
+  g_autoptr (GInputStream) in = NULL;
+  g_autoptr (GOutputStream) file = NULL;
+  g_autoptr (AhadiHashStream) out = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+      g_file_test (path, G_FILE_TEST_EXISTS))
+    return refuse (error, AHADI_SYNC_ERROR_FOREIGN, "it is not a regular file");
+
+  in = ahadi_io_open (path, error);
+  if (in == NULL)
+    return FALSE;
+  file = ahadi_staging_create (staging, AHADI_BUNDLE_COPY, error);
+  if (file == NULL)
+    return FALSE;
+
+  out = ahadi_hash_stream_new (file);
+  if (!copy_start (in, G_OUTPUT_STREAM (out), error) ||
+      !ahadi_io_copy (in, G_OUTPUT_STREAM (out), ticker, error) ||
+      !g_output_stream_close (G_OUTPUT_STREAM (out), NULL, error))
+    return FALSE;
+
+  self->size = ahadi_hash_stream_get_size (out);
+  ahadi_hash_stream_finish (out, self->digest);
+  return ahadi_ticker_finish (ticker, error);
+}
+
+/* --- its members --- */
+
+static gboolean
+stage_member (AhadiUstarReader *reader,
+              AhadiStaging *staging,
+              AhadiStagedPart *part,
+              AhadiTicker *ticker,
+              GError **error)
+{
+  g_autoptr (GOutputStream) file = ahadi_staging_create (staging, part->file, error);
+  g_autoptr (AhadiHashStream) out = NULL;
+  g_autofree guint8 *buffer = g_malloc (AHADI_IO_CHUNK);
+  gsize n;
+
+  if (file == NULL)
+    return FALSE;
+
+  out = ahadi_hash_stream_new (file);
+  do
+    {
+      if (!ahadi_ustar_reader_read (reader, buffer, AHADI_IO_CHUNK, &n, error) ||
+          !g_output_stream_write_all (G_OUTPUT_STREAM (out), buffer, n, NULL, NULL,
+                                      error) ||
+          !ahadi_ticker_advance (ticker, 0, error))
+        return FALSE;
+    }
+  while (n > 0);
+
+  part->size = ahadi_hash_stream_get_size (out);
+  ahadi_hash_stream_finish (out, part->digest);
+  return g_output_stream_close (G_OUTPUT_STREAM (out), NULL, error);
+}
+
+static gboolean
+read_part (AhadiBundle *self,
+           AhadiUstarReader *reader,
+           AhadiStaging *staging,
+           const char *name,
+           AhadiTicker *ticker,
+           GError **error)
+{
+  AhadiStagedPart *part;
+  AhadiAudienceClass audience;
+
+  if (g_str_has_prefix (name, "blobs/") || g_str_has_prefix (name, "carry/"))
+    return refuse (error, AHADI_SYNC_ERROR_NEWER,
+                   "against rule B5: it has attachments or carried bundles");
+  if (!ahadi_manifest_parse_part_name (name, &audience))
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B3: a member is not known");
+  if (self->parts->len > 0 &&
+      g_array_index (self->parts, AhadiStagedPart, self->parts->len - 1).audience >=
+          audience)
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B3: parts are not in order");
+
+  g_array_set_size (self->parts, self->parts->len + 1);
+  part = &g_array_index (self->parts, AhadiStagedPart, self->parts->len - 1);
+  part->audience = audience;
+  part->file = g_strdup_printf ("%s.age", ahadi_audience_class_to_string (audience));
+  return stage_member (reader, staging, part, ticker, error);
+}
+
+static gboolean
+read_whole (AhadiUstarReader *reader, guint64 limit, GBytes **bytes, GError **error)
+{
+  *bytes = ahadi_ustar_reader_read_all (reader, limit, error);
+  return *bytes != NULL;
+}
+
+static gboolean
+read_member (AhadiBundle *self,
+             AhadiUstarReader *reader,
+             AhadiStaging *staging,
+             const char *name,
+             AhadiTicker *ticker,
+             GError **error)
+{
+  if (self->manifest == NULL)
+    {
+      if (strcmp (name, MANIFEST_NAME) != 0)
+        return refuse (error, AHADI_SYNC_ERROR_FOREIGN,
+                       "its first member is not a manifest");
+      return read_whole (reader, AHADI_MANIFEST_LIMIT, &self->manifest, error);
+    }
+  if (self->signature == NULL)
+    {
+      if (strcmp (name, MINISIG_NAME) != 0)
+        return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                       "against rule B3: no signature follows");
+      return read_whole (reader, MINISIG_LIMIT, &self->signature, error);
+    }
+  if (self->card == NULL && self->parts->len == 0 && strcmp (name, CARD_NAME) == 0)
+    return read_whole (reader, AHADI_CARD_LIMIT, &self->card, error);
+
+  return read_part (self, reader, staging, name, ticker, error);
+}
+
+static gboolean
+read_members (AhadiBundle *self,
+              AhadiStaging *staging,
+              AhadiAgeIdentity *identity,
+              AhadiTicker *ticker,
+              GError **error)
+{
+  g_autoptr (GInputStream) in = ahadi_staging_read (staging, AHADI_BUNDLE_COPY, error);
+  g_autoptr (GInputStream) plain = NULL;
+  g_autoptr (AhadiUstarReader) reader = NULL;
+  const char *name;
+  guint64 size;
+
+  if (in == NULL)
+    return FALSE;
+  plain = ahadi_age_reader_new (in, &identity, 1, error);
+  if (plain == NULL)
+    return FALSE;
+
+  reader = ahadi_ustar_reader_new (plain);
+  while (TRUE)
+    {
+      if (!ahadi_ustar_reader_next (reader, &name, &size, error))
+        return FALSE;
+      if (name == NULL)
+        break;
+      if (!read_member (self, reader, staging, name, ticker, error))
+        return FALSE;
+    }
+
+  return self->parts->len > 0 ||
+         refuse (error, AHADI_SYNC_ERROR_DAMAGED, "against rule B3: it has no parts");
+}
+
+AhadiBundle *
+ahadi_bundle_read (AhadiStaging *staging,
+                   const char *path,
+                   AhadiAgeIdentity *identity,
+                   const AhadiProgress *progress,
+                   GError **error)
+{
+  g_autoptr (AhadiBundle) self = bundle_new ();
+  AhadiTicker ticker;
+
+  ahadi_ticker_init (&ticker, progress, AHADI_STEP_READ, 0);
+  if (copy_file (self, staging, path, &ticker, error) &&
+      read_members (self, staging, identity, &ticker, error))
+    return g_steal_pointer (&self);
+
+  ahadi_error_map_input (error, "cannot read the bundle");
+  return NULL;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-bundle-verify.h"
+
+#include <string.h>
+
+#include "ahadi-codec.h"
+#include "ahadi-error-map.h"
+#include "ahadi-part-rights.h"
+
+void
+ahadi_bundle_verdict_clear (AhadiBundleVerdict *self)
+{
+  g_clear_pointer (&self->newer_card, ahadi_card_free);
+  g_clear_pointer (&self->directory, ahadi_directory_unref);
+  g_clear_pointer (&self->manifest, ahadi_manifest_free);
+  self->author = NULL;
+}
+
+static gboolean
+refuse (GError **error, AhadiSyncError code, const char *why)
+{
+  g_set_error_literal (error, AHADI_SYNC_ERROR, code, why);
+  return FALSE;
+}
+
+/*
+ * A card that is older than ours, or another of the same version, does no harm here: ours
+ * is used. One of other roots says that the bundle is not for this organisation.
+ */
+static gboolean
+look_at_card (const AhadiBundle *bundle,
+              const AhadiCard *known,
+              AhadiBundleVerdict *verdict,
+              GError **error)
+{
+  g_autoptr (AhadiCard) card = NULL;
+  GError *local = NULL;
+  gboolean newer;
+
+  if (bundle->card != NULL)
+    {
+      card = ahadi_card_parse (bundle->card, error);
+      if (card == NULL)
+        return FALSE;
+    }
+
+  if (card != NULL && ahadi_card_is_newer (card, known, &newer, &local) && newer)
+    verdict->newer_card = g_steal_pointer (&card);
+  if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OTHER_ORG))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  g_clear_error (&local);
+  verdict->directory = ahadi_directory_ref (
+      verdict->newer_card != NULL ? verdict->newer_card->directory : known->directory);
+  return TRUE;
+}
+
+static gboolean
+find_author (const AhadiBundle *bundle,
+             const AhadiMinisig *signature,
+             AhadiBundleVerdict *verdict,
+             GError **error)
+{
+  g_autoptr (GPtrArray) candidates =
+      ahadi_directory_find_signers (verdict->directory, signature->number);
+  gsize size;
+  const void *bytes = g_bytes_get_data (bundle->manifest, &size);
+
+  if (candidates->len == 0)
+    return refuse (error, AHADI_SYNC_ERROR_UNKNOWN_DEVICE,
+                   "its signer is not in the directory");
+
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const AhadiDirectoryEntry *entry = candidates->pdata[i];
+
+      if (ahadi_minisign_check (signature, &entry->signer, bytes, size, NULL, NULL))
+        {
+          verdict->author = entry;
+          return TRUE;
+        }
+    }
+
+  return refuse (error, AHADI_SYNC_ERROR_BAD_SIGNATURE, "the signature does not hold");
+}
+
+static gboolean
+check_manifest (const AhadiBundleVerdict *verdict,
+                const AhadiMinisig *signature,
+                GError **error)
+{
+  const AhadiManifest *manifest = verdict->manifest;
+  const AhadiDirectoryContent *content = ahadi_directory_get_content (verdict->directory);
+  g_autofree char *comment = ahadi_manifest_make_comment (manifest);
+
+  if (!ahadi_id_equal (&manifest->org, &content->org))
+    return refuse (error, AHADI_SYNC_ERROR_OTHER_ORG, "it is of another organisation");
+  if (!ahadi_verify_key_equal (&manifest->signer, &verdict->author->signer) ||
+      !ahadi_id_equal (&manifest->device, &verdict->author->device))
+    return ahadi_codec_refuse (error, "M4",
+                               "the manifest names another signer than it has");
+  if (strcmp (comment, signature->trusted_comment) != 0)
+    return ahadi_codec_refuse (error, "M5", "the signature is of another bundle");
+
+  return ahadi_rights_check_bundle (manifest, verdict->author, error);
+}
+
+static gboolean
+check_parts (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **error)
+{
+  if (bundle->parts->len != manifest->parts->len)
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B4: a part is missing or added");
+
+  for (guint i = 0; i < manifest->parts->len; i++)
+    {
+      const AhadiStagedPart *staged = &g_array_index (bundle->parts, AhadiStagedPart, i);
+      const AhadiManifestPart *signed_part =
+          &g_array_index (manifest->parts, AhadiManifestPart, i);
+
+      if (staged->audience != signed_part->audience ||
+          staged->size != signed_part->size ||
+          memcmp (staged->digest, signed_part->digest, AHADI_HASH_SIZE) != 0)
+        return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                       "against rule B4: a part was exchanged");
+    }
+
+  return TRUE;
+}
+
+static gboolean
+verify (const AhadiBundle *bundle,
+        const AhadiCard *known,
+        AhadiBundleVerdict *verdict,
+        GError **error)
+{
+  g_autoptr (AhadiMinisig) signature = NULL;
+  gsize size;
+  const char *text = g_bytes_get_data (bundle->signature, &size);
+
+  if (!look_at_card (bundle, known, verdict, error))
+    return FALSE;
+
+  signature = ahadi_minisig_parse (text, size, error);
+  if (signature == NULL || !find_author (bundle, signature, verdict, error))
+    return FALSE;
+  if (verdict->author->state != AHADI_DEVICE_ACTIVE)
+    return refuse (error, AHADI_SYNC_ERROR_REVOKED, "its signer was revoked");
+
+  verdict->manifest = ahadi_manifest_parse (bundle->manifest, error);
+  return verdict->manifest != NULL && check_manifest (verdict, signature, error) &&
+         check_parts (bundle, verdict->manifest, error);
+}
+
+gboolean
+ahadi_bundle_verify (const AhadiBundle *bundle,
+                     const AhadiCard *known,
+                     AhadiBundleVerdict *verdict,
+                     GError **error)
+{
+  if (verify (bundle, known, verdict, error))
+    return TRUE;
+
+  ahadi_error_map_input (error, "cannot trust the bundle");
+  return FALSE;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-bundle-reader.h"
+#include "ahadi-card-codec.h"
+
+G_BEGIN_DECLS
+
+/* Whether the outer layers of a bundle can be trusted: card, signature, directory,
+ * manifest. Filled as far as the check came. */
+typedef struct
+{
+  AhadiCard *newer_card; /* (nullable): it continues our roots and should take the place
+                            of ours */
+  AhadiDirectory *directory;         /* the newest we then have */
+  const AhadiDirectoryEntry *author; /* (nullable): whose signature holds */
+  AhadiManifest *manifest;           /* (nullable) */
+} AhadiBundleVerdict;
+
+void ahadi_bundle_verdict_clear (AhadiBundleVerdict *self);
+
+/**
+ * ahadi_bundle_verify:
+ * @known: this vault's card
+ * @verdict: (out): to be cleared also on failure
+ *
+ * In this order: the card by itself, the signature by the directory, and only then the
+ * manifest (FORMAT.md sections 2 and 3).
+ *
+ * Returns: %FALSE with %AHADI_SYNC_ERROR_UNKNOWN_DEVICE (nothing of the manifest was
+ * read), REVOKED, BAD_SIGNATURE, OTHER_ORG, NEWER, MALFORMED, or DAMAGED (the parts are
+ * not those that were signed).
+ */
+gboolean ahadi_bundle_verify (const AhadiBundle *bundle,
+                              const AhadiCard *known,
+                              AhadiBundleVerdict *verdict,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AhadiBundleVerdict, ahadi_bundle_verdict_clear)
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-codec.h"
+
+#include <string.h>
+
+#include "ahadi-error-map.h"
+
+static gboolean
+check_format (const char *text, const char *format, guint version, GError **error)
+{
+  guint64 number;
+
+  if (g_str_has_prefix (text, format) &&
+      g_ascii_string_to_unsigned (text + strlen (format), 10, 1, G_MAXUINT, &number,
+                                  NULL))
+    {
+      if (number == version)
+        return TRUE;
+      if (number > version)
+        {
+          g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER,
+                       "cannot read %s: this program knows %s%u", text, format, version);
+          return FALSE;
+        }
+    }
+
+  g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
+               "cannot read the document: its format is not %s%u", format, version);
+  return FALSE;
+}
+
+json_t *
+ahadi_codec_read (
+    const char *bytes, gsize size, const char *format, guint version, GError **error)
+{
+  g_autoptr (json_t) document = ahadi_json_parse (bytes, size, error);
+  const char *text;
+
+  if (document == NULL)
+    {
+      ahadi_error_map_input (error, "cannot read the document");
+      return NULL;
+    }
+  if (!json_is_object (document))
+    {
+      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
+                           "cannot read the document: not an object");
+      return NULL;
+    }
+
+  text = ahadi_json_get_text (document, "fmt", error);
+  if (text == NULL)
+    {
+      ahadi_error_map_input (error, "cannot read the document");
+      return NULL;
+    }
+
+  return check_format (text, format, version, error) ? g_steal_pointer (&document) : NULL;
+}
+
+json_t *
+ahadi_codec_start (const char *format, guint version)
+{
+  g_autofree char *text = g_strdup_printf ("%s%u", format, version);
+  json_t *document = json_object ();
+
+  ahadi_json_set_text (document, "fmt", text);
+  return document;
+}
+
+gboolean
+ahadi_codec_check_spelling (const char *bytes,
+                            gsize size,
+                            const char *spelling,
+                            GError **error)
+{
+  if (strlen (spelling) == size && memcmp (bytes, spelling, size) == 0)
+    return TRUE;
+
+  g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
+                       "cannot read the document: not in its one spelling");
+  return FALSE;
+}
+
+gboolean
+ahadi_codec_refuse (GError **error, const char *rule, const char *why)
+{
+  g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED, "against rule %s: %s",
+               rule, why);
+  return FALSE;
+}

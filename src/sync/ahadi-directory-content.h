@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-directory.h"
+#include "ahadi-root-set.h"
+
+G_BEGIN_DECLS
+
+/*
+ * How many may be active at once, so that the recipients of any part and of any bundle
+ * fit into one age header: all holders of the three offices together, and the devices of
+ * one branch.
+ */
+#define AHADI_HOLDERS_LIMIT 16
+#define AHADI_BRANCH_DEVICES_LIMIT 48
+
+/* A text of the Code on the card. */
+typedef struct
+{
+  char *language;
+  guint8 digest[AHADI_HASH_SIZE];
+  gboolean official;
+} AhadiDirectoryCode;
+
+/* What directory.json says; nothing here was verified. Changed only by whoever drafts the
+ * next version. */
+typedef struct
+{
+  guint32 version;
+  gint64 time;
+  AhadiId org;
+  char *org_name;
+  AhadiRootSet *roots;
+  GPtrArray *entries;  /* AhadiDirectoryEntry: offices in the order of their roles, then
+                          devices; by device id */
+  GPtrArray *branches; /* AhadiBranch, by id */
+  GPtrArray *codes;    /* AhadiDirectoryCode, by language */
+  json_t *settings;
+} AhadiDirectoryContent;
+
+AhadiDirectoryContent *ahadi_directory_content_new (void);
+AhadiDirectoryContent *ahadi_directory_content_copy (const AhadiDirectoryContent *self);
+void ahadi_directory_content_free (AhadiDirectoryContent *self);
+
+/* Each keeps the order and copies. */
+void ahadi_directory_content_add_entry (AhadiDirectoryContent *self,
+                                        const AhadiDirectoryEntry *entry);
+void ahadi_directory_content_add_branch (AhadiDirectoryContent *self,
+                                         const AhadiId *id,
+                                         const char *name);
+void ahadi_directory_content_add_code (AhadiDirectoryContent *self,
+                                       const char *language,
+                                       const guint8 digest[AHADI_HASH_SIZE],
+                                       gboolean official);
+
+/* Order of entries: negative if @a stands before @b. */
+int ahadi_directory_entry_compare (const AhadiDirectoryEntry *a,
+                                   const AhadiDirectoryEntry *b);
+
+/* directory.json and back; the rules are in the .c file and FORMAT.md section 5.
+ * AHADI_SYNC_ERROR_NEWER, AHADI_SYNC_ERROR_MALFORMED. */
+char *ahadi_directory_content_print (const AhadiDirectoryContent *self);
+AhadiDirectoryContent *
+ahadi_directory_content_parse (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* D7 to D12: what must hold of the whole, also of a draft before it is signed. */
+gboolean ahadi_directory_content_check (const AhadiDirectoryContent *self,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes @content. */
+AhadiDirectory *ahadi_directory_new (AhadiDirectoryContent *content);
+const AhadiDirectoryContent *ahadi_directory_get_content (AhadiDirectory *self);
+
+/* Entries whose signing key has @number, whatever their state: (transfer container)
+ * (element-type AhadiDirectoryEntry). */
+GPtrArray *ahadi_directory_find_signers (AhadiDirectory *self, const guint8 number[8]);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiDirectoryContent, ahadi_directory_content_free)
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-directory.h"
+
+G_BEGIN_DECLS
+
+/* A device's request to be listed (`.ahadi-request`): age{membership
+ * office}(ustar(request.json, request.json.minisig)). */
+typedef struct
+{
+  AhadiId device;
+  AhadiVerifyKey signer;
+  AhadiAgeRecipient recipient;
+  AhadiRole role;
+  AhadiId branch;
+  char *branch_name; /* nullable */
+  char *label;
+  char *fingerprint; /* 25 digits, the same on both sides */
+  gint64 time;
+} AhadiEnrolment;
+
+void ahadi_enrolment_free (AhadiEnrolment *self);
+
+/* This vault's own request. NOT_READY without identity or card. @file: (out): the sealed
+ * file; @fingerprint: (out) (optional). */
+GBytes *ahadi_enrolment_make (AhadiVault *vault,
+                              char **fingerprint,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether this vault's device is in its newest directory and active. */
+gboolean ahadi_enrolment_is_complete (AhadiVault *vault,
+                                      gboolean *complete,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* At the membership office: opens, checks the request's own signature, keeps it as
+ * pending. FOREIGN, DAMAGED, NOT_FOR_US, BAD_SIGNATURE, OTHER_ORG. */
+AhadiEnrolment *ahadi_enrolment_receive (AhadiVault *vault,
+                                         GBytes *file,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type AhadiEnrolment): pending ones. */
+GPtrArray *ahadi_enrolment_list (AhadiVault *vault, GError **error);
+
+/* Lists it in the next directory, signed with the root key of this vault (NOT_READY
+ * without one). The caller then merges what was set aside: ahadi_import_set_aside(). */
+gboolean ahadi_enrolment_approve (AhadiVault *vault,
+                                  const AhadiId *device,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Forgets the request; bundles of the device stay set aside, whole. */
+gboolean ahadi_enrolment_refuse (AhadiVault *vault,
+                                 const AhadiId *device,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiEnrolment, ahadi_enrolment_free)
+
+G_END_DECLS

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-export.h"
+
+#include <glib/gstdio.h>
+
+#include "ahadi-bundle-writer.h"
+#include "ahadi-stream-sealer.h"
+#include "ahadi-sync-error.h"
+
+/* What an operation takes in a sealed part, about; only to say early that a disk is full.
+ */
+#define BYTES_PER_OPERATION 512
+#define BYTES_PER_BUNDLE (512 * 1024)
+
+typedef struct
+{
+  AhadiVault *vault;
+  AhadiIdentity *identity;
+  AhadiDirectory *directory;
+  AhadiStaging *staging;
+  AhadiStreamSealer *sealer;
+  AhadiBundleWriter *writer;
+  AhadiExportResult *result;
+} Export;
+
+static void
+export_clear (Export *self)
+{
+  g_clear_pointer (&self->writer, ahadi_bundle_writer_free);
+  g_clear_pointer (&self->sealer, ahadi_stream_sealer_free);
+  g_clear_pointer (&self->staging, ahadi_staging_close);
+  g_clear_pointer (&self->directory, ahadi_directory_unref);
+  g_clear_pointer (&self->identity, ahadi_identity_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Export, export_clear)
+
+void
+ahadi_export_result_clear (AhadiExportResult *self)
+{
+  g_clear_pointer (&self->path, g_free);
+}
+
+static gboolean
+refuse_not_ready (GError **error, const char *why)
+{
+  g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY, "cannot export: %s",
+               why);
+  return FALSE;
+}
+
+static gboolean
+load (Export *self, GError **error)
+{
+  GError *local = NULL;
+
+  self->identity = ahadi_identity_load (self->vault, &local);
+  if (local == NULL)
+    self->directory = ahadi_directory_load (self->vault, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  if (self->identity == NULL || self->directory == NULL)
+    return refuse_not_ready (error, "this vault has no identity or no card yet");
+  if (ahadi_role_is_office (ahadi_identity_get_role (self->identity)))
+    return refuse_not_ready (error, "an office writes replies, not field bundles");
+
+  return TRUE;
+}
+
+static char *
+make_audience (Export *self, AhadiAudienceClass audience_class)
+{
+  const AhadiId *branch = ahadi_identity_get_branch (self->identity);
+
+  return ahadi_audience_make (audience_class,
+                              audience_class == AHADI_AUDIENCE_BRANCH ? branch : NULL);
+}
+
+static gboolean
+check_space (Export *self, const char *folder, GError **error)
+{
+  guint64 needed = BYTES_PER_BUNDLE;
+
+  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
+    {
+      g_autofree char *audience = make_audience (self, i);
+
+      needed += BYTES_PER_OPERATION * ahadi_stream_sealer_count (self->sealer, audience);
+    }
+
+  return ahadi_disk_require (folder, needed, error) &&
+         ahadi_disk_require (ahadi_vault_get_folder (self->vault),
+                             needed + AHADI_VAULT_SPACE_FLOOR, error);
+}
+
+static gboolean
+seal_part (Export *self, AhadiAudienceClass audience_class, GError **error)
+{
+  g_autofree char *audience = make_audience (self, audience_class);
+  g_autoptr (AhadiPartWriter) part = NULL;
+  guint readers;
+
+  part = ahadi_bundle_writer_begin_part (self->writer, audience, &readers, error);
+  if (part == NULL)
+    return FALSE;
+
+  /* Nobody could open it: it waits here until the office has a holder. */
+  if (readers == 0)
+    self->result->held_back += ahadi_stream_sealer_count (self->sealer, audience);
+  else if (!ahadi_stream_sealer_seal (self->sealer, audience, part, error))
+    return FALSE;
+
+  return ahadi_bundle_writer_end_part (self->writer, part, error);
+}
+
+/* Couriers: the three offices, and the branch itself so that a relay can look a bundle
+ * over before it travels on. */
+static GArray *
+list_couriers (Export *self)
+{
+  GPtrArray *entries = ahadi_directory_get_entries (self->directory);
+  const AhadiId *branch = ahadi_identity_get_branch (self->identity);
+  GArray *couriers = g_array_new (FALSE, FALSE, sizeof (AhadiAgeRecipient));
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const AhadiDirectoryEntry *entry = entries->pdata[i];
+
+      if (entry->state == AHADI_DEVICE_ACTIVE &&
+          (ahadi_role_is_office (entry->role) || ahadi_id_equal (&entry->branch, branch)))
+        g_array_append_val (couriers, entry->recipient);
+    }
+
+  return couriers;
+}
+
+static gboolean
+record (Export *self, GError **error)
+{
+  g_autofree char *file = g_path_get_basename (self->result->path);
+  char bundle[AHADI_ID_TEXT_SIZE];
+  char device[AHADI_ID_TEXT_SIZE];
+  AhadiJournalEntry entry = {
+    .time = ahadi_wall_clock_ms (),
+    .direction = (char *) "out",
+    .file = file,
+    .bundle = bundle,
+    .device = device,
+    .outcome = (char *) "exported",
+    .reason = (char *) "",
+    .operations = self->result->operations,
+  };
+
+  ahadi_id_print (&self->result->bundle, bundle);
+  ahadi_id_print (ahadi_identity_get_device (self->identity), device);
+  return ahadi_stream_sealer_mark (self->sealer, error) &&
+         ahadi_journal_add (self->vault, &entry, error);
+}
+
+static gboolean
+commit (Export *self, GError **error)
+{
+  if (!ahadi_vault_begin (self->vault, error))
+    return FALSE;
+  if (!record (self, error))
+    {
+      ahadi_vault_rollback (self->vault);
+      return FALSE;
+    }
+
+  return ahadi_vault_commit (self->vault, error);
+}
+
+static gboolean
+write_bundle (Export *self, const char *folder, GError **error)
+{
+  g_autoptr (GArray) couriers = list_couriers (self);
+
+  if (couriers->len == 0)
+    return refuse_not_ready (error, "no office has a holder");
+
+  self->result->path = ahadi_bundle_writer_write (self->writer, folder, couriers, NULL,
+                                                  &self->result->size, error);
+  if (self->result->path == NULL)
+    return FALSE;
+
+  self->result->bundle = *ahadi_bundle_writer_get_bundle (self->writer);
+  self->result->operations = ahadi_stream_sealer_get_sealed (self->sealer);
+  if (commit (self, error))
+    return TRUE;
+
+  g_unlink (self->result->path);
+  return FALSE;
+}
+
+static gboolean
+export_run (Export *self,
+            const char *folder,
+            gboolean everything,
+            const AhadiProgress *progress,
+            GError **error)
+{
+  if (!load (self, error))
+    return FALSE;
+
+  self->sealer = ahadi_stream_sealer_new (self->vault, self->identity, self->directory,
+                                          everything, progress, error);
+  if (self->sealer == NULL || !check_space (self, folder, error))
+    return FALSE;
+
+  self->staging = ahadi_staging_open (self->vault, error);
+  if (self->staging == NULL)
+    return FALSE;
+
+  self->writer =
+      ahadi_bundle_writer_new (self->staging, self->identity, self->directory, progress);
+  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
+    {
+      if (!seal_part (self, i, error))
+        return FALSE;
+    }
+
+  return write_bundle (self, folder, error);
+}
+
+gboolean
+ahadi_export (AhadiVault *vault,
+              const char *folder,
+              gboolean everything,
+              const AhadiProgress *progress,
+              AhadiExportResult *result,
+              GError **error)
+{
+  g_auto (Export) self = { .vault = vault, .result = result };
+
+  *result = (AhadiExportResult){ 0 };
+  if (export_run (&self, folder, everything, progress, error))
+    return TRUE;
+
+  ahadi_export_result_clear (result);
+  *result = (AhadiExportResult){ 0 };
+  return FALSE;
+}

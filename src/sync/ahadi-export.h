@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-directory.h"
+#include "ahadi-progress.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *path; /* of the bundle written */
+  AhadiId bundle;
+  guint64 operations;
+  guint64 size;      /* bytes */
+  guint64 held_back; /* operations for an office that has no holder yet: they stay only
+                        here */
+} AhadiExportResult;
+
+void ahadi_export_result_clear (AhadiExportResult *self);
+
+/**
+ * ahadi_export:
+ * @folder: made with missing parents
+ * @everything: all operations of this device, not only those since the last export
+ *
+ * Writes one field bundle `<16 hex>.ahadi` with its five parts: parts are sealed to
+ * temporary ciphertext in the vault, the bundle is put together beside its final name,
+ * fsync, read back and compared, renamed, and only then the streams are marked as
+ * exported. Nothing to send is not an error: the bundle then tells just that. Errors:
+ * NOT_READY (no card), NO_SPACE (checked before too), AHADI_BASE_ERROR_IO,
+ * G_IO_ERROR_CANCELLED; no half file stays and nothing is marked.
+ */
+gboolean ahadi_export (AhadiVault *vault,
+                       const char *folder,
+                       gboolean everything,
+                       const AhadiProgress *progress,
+                       AhadiExportResult *result,
+                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AhadiExportResult, ahadi_export_result_clear)
+
+G_END_DECLS

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-bundle-verify.h"
+#include "ahadi-import.h"
+#include "ahadi-part-check.h"
+
+G_BEGIN_DECLS
+
+/* One import under way, shared by the steps of ahadi-import*.c. Lives on the stack of
+ * ahadi-import.c. */
+typedef struct
+{
+  AhadiVault *vault;
+  AhadiIdentity *identity;
+  AhadiCard *known; /* this vault's card */
+  AhadiStaging *staging;
+  const AhadiProgress *progress;
+  const char *
+      retried; /* (nullable): its name in the set-aside folder, if it lay there already */
+  gboolean preview;
+  AhadiBundle *bundle;
+  AhadiBundleVerdict verdict;
+  GPtrArray *summaries; /* AhadiPartSummary or NULL, by part: what was checked and may be
+                           applied */
+  guint applying;       /* the part that is being applied */
+  char *made;    /* (nullable): file in the set-aside folder that must go again if the
+                    transaction fails */
+  gboolean kept; /* the bundle lies in the set-aside folder for the offices that can open
+                    the rest */
+  AhadiImportResult *result;
+} AhadiImportJob;
+
+/* What a part is judged by. */
+AhadiPartContext ahadi_import_job_get_context (AhadiImportJob *self);
+
+/* A fresh reader of part @i. NOT_FOR_US, DAMAGED, or an error of this machine. */
+AhadiPartReader *ahadi_import_job_open_part (AhadiImportJob *self,
+                                             guint i,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+AhadiPartResult *ahadi_import_job_get_part (AhadiImportJob *self, guint i);
+
+/* The part is not applied, for @reason; @summary (nullable) knows more. The first reason
+ * stays. */
+void ahadi_import_job_refuse_part (AhadiImportJob *self,
+                                   guint i,
+                                   const GError *reason,
+                                   const AhadiPartSummary *summary);
+
+/* ahadi-import-keep.c: the journal and the set-aside folder */
+
+/* Adds the result to the journal, unless this is a preview or a bundle that waits still.
+ * Within the caller's transaction if there is one. */
+gboolean ahadi_import_keep_journal (AhadiImportJob *self,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Moves the copy into the set-aside folder and lists it there for @reason. To be called
+ * inside ahadi_import_keep_transaction(). */
+gboolean ahadi_import_keep_bundle (AhadiImportJob *self,
+                                   const char *reason,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether a part stays closed here that another office could open. */
+gboolean ahadi_import_keep_is_needed (AhadiImportJob *self);
+
+/* Whether this very bundle of this very author was merged here before, with all the parts
+ * that can be opened here. */
+gboolean ahadi_import_keep_is_known (AhadiImportJob *self,
+                                     gboolean *known,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes a newer card from a bundle whose operations are not taken now. */
+gboolean ahadi_import_keep_card (AhadiImportJob *self,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Runs @func in a transaction that a preview rolls back; what it put into the set-aside
+ * folder goes too if it fails. */
+typedef gboolean (*AhadiImportFunc) (AhadiImportJob *self, GError **error);
+gboolean ahadi_import_keep_transaction (AhadiImportJob *self,
+                                        AhadiImportFunc func,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ahadi-import-merge.c */
+
+/* Pass 2: applies what was checked, in one transaction. FALSE only for errors of this
+ * machine; a part may still come out refused, or the whole. */
+gboolean ahadi_import_merge (AhadiImportJob *self,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "ahadi-import-job.h"
+#include "ahadi-io.h"
+#include "ahadi-sync-error.h"
+
+/* The words of a part that has no AhadiSyncError of its own. */
+#define ROLLED_BACK "rolled-back"
+#define FORK "fork"
+
+/* --- operations --- */
+
+static guint64
+count_operations (AhadiImportJob *self)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      const AhadiPartSummary *summary = self->summaries->pdata[i];
+
+      if (summary != NULL)
+        n += summary->operations;
+    }
+
+  return n;
+}
+
+static gboolean
+apply_parts (AhadiImportJob *self, AhadiApplier *applier, GError **error)
+{
+  AhadiTicker ticker;
+
+  ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_MERGE, count_operations (self));
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      const AhadiPartSummary *summary = self->summaries->pdata[i];
+      g_autoptr (AhadiPartReader) reader = NULL;
+
+      if (summary == NULL || summary->segments == 0)
+        continue;
+
+      self->applying = i;
+      reader = ahadi_import_job_open_part (self, i, error);
+      if (reader == NULL || !ahadi_part_apply (reader, applier, &ticker, error))
+        return FALSE;
+    }
+
+  return ahadi_ticker_finish (&ticker, error);
+}
+
+static gboolean
+apply (AhadiImportJob *self, GError **error)
+{
+  g_autoptr (AhadiApplier) applier = ahadi_applier_new (self->vault, error);
+
+  if (applier == NULL || !apply_parts (self, applier, error) ||
+      !ahadi_applier_finish (applier, error))
+    return FALSE;
+
+  self->result->counts = *ahadi_applier_get_counts (applier);
+  return TRUE;
+}
+
+/* Only what an author's stream still lacks: gaps that others have are theirs to hear of.
+ */
+static gboolean
+count_missing (AhadiImportJob *self, const AhadiStreamId *stream, GError **error)
+{
+  AhadiStreamInfo info = { 0 };
+  g_autoptr (GArray) gaps = NULL;
+  GError *local = NULL;
+
+  if (!ahadi_streams_find (self->vault, stream, &info, &local))
+    {
+      if (local != NULL)
+        g_propagate_error (error, local);
+      return local == NULL;
+    }
+
+  gaps = ahadi_streams_list_gaps (self->vault, info.number, error);
+  if (gaps == NULL)
+    return FALSE;
+
+  for (guint i = 0; i + 1 < gaps->len; i += 2)
+    self->result->missing +=
+        g_array_index (gaps, guint64, i + 1) - g_array_index (gaps, guint64, i) + 1;
+
+  return TRUE;
+}
+
+static gboolean
+count_all_missing (AhadiImportJob *self, GError **error)
+{
+  self->result->missing = 0;
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      const AhadiPartSummary *summary = self->summaries->pdata[i];
+
+      for (guint s = 0; summary != NULL && s < summary->streams->len; s++)
+        {
+          if (!count_missing (self, &g_array_index (summary->streams, AhadiStreamId, s),
+                              error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* --- acknowledgements --- */
+
+static gboolean
+check_ack (AhadiImportJob *self,
+           const AhadiAck *ack,
+           const AhadiStreamInfo *info,
+           const char **refused,
+           GError **error)
+{
+  AhadiChain chain;
+
+  if (ack->seq > info->last)
+    {
+      *refused = ROLLED_BACK;
+      return TRUE;
+    }
+  if (!ahadi_streams_get_chain (self->vault, info->number, ack->seq + 1, &chain, error))
+    return FALSE;
+  if (memcmp (chain.head, ack->head, AHADI_CHAIN_HASH_SIZE) != 0)
+    *refused = FORK;
+
+  return TRUE;
+}
+
+/* @refused is set if this one alone can't be taken. A stream we have no memory of: this
+ * laptop was put back to before it began. */
+static gboolean
+take_ack (AhadiImportJob *self, const AhadiAck *ack, const char **refused, GError **error)
+{
+  AhadiStreamInfo info = { 0 };
+  GError *local = NULL;
+
+  if (!ahadi_streams_find (self->vault, &ack->stream, &info, &local) || !info.own)
+    {
+      *refused = ROLLED_BACK;
+      if (local != NULL)
+        g_propagate_error (error, local);
+      return local == NULL;
+    }
+  if (!check_ack (self, ack, &info, refused, error))
+    return FALSE;
+
+  return *refused != NULL ||
+         ahadi_streams_set_acked (self->vault, info.number, ack->seq, ack->head, error);
+}
+
+static gboolean
+take_acks (AhadiImportJob *self, guint part, GError **error)
+{
+  const AhadiPartSummary *summary = self->summaries->pdata[part];
+  AhadiPartResult *result = ahadi_import_job_get_part (self, part);
+
+  for (guint i = 0; summary != NULL && i < summary->acks->len; i++)
+    {
+      const char *refused = NULL;
+
+      if (!take_ack (self, &g_array_index (summary->acks, AhadiAck, i), &refused, error))
+        return FALSE;
+      if (refused != NULL && result->refused == NULL)
+        result->refused = g_strdup (refused);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+count_received (AhadiImportJob *self, guint64 *received, GError **error)
+{
+  AhadiDeliveryCounts counts = { 0 };
+
+  if (!ahadi_query_deliveries (self->vault, &counts, error))
+    return FALSE;
+
+  *received = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (counts.counts); i++)
+    *received += counts.counts[i][AHADI_DELIVERY_RECEIVED];
+
+  return TRUE;
+}
+
+static gboolean
+take_all_acks (AhadiImportJob *self, GError **error)
+{
+  guint64 before;
+  guint64 after;
+
+  if (!self->result->is_reply)
+    return TRUE;
+  if (!count_received (self, &before, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      if (!take_acks (self, i, error))
+        return FALSE;
+    }
+
+  if (!count_received (self, &after, error))
+    return FALSE;
+
+  self->result->acks = after > before ? after - before : 0;
+  return TRUE;
+}
+
+/* --- the transaction --- */
+
+static gboolean
+merge_in_transaction (AhadiImportJob *self, GError **error)
+{
+  guint64 released;
+
+  if (!ahadi_applier_release_parked (self->vault, &released, error) ||
+      !ahadi_import_keep_card (self, error) || !apply (self, error) ||
+      !take_all_acks (self, error) || !count_all_missing (self, error))
+    return FALSE;
+
+  self->kept = !self->preview && ahadi_import_keep_is_needed (self);
+  if (self->kept && !ahadi_import_keep_bundle (self, "sealed-parts", error))
+    return FALSE;
+
+  return ahadi_import_keep_journal (self, error);
+}
+
+static gboolean
+has_parts_left (AhadiImportJob *self)
+{
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      if (self->summaries->pdata[i] != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What the store found in a part (a fork) takes that part out; the others are tried again
+ * without it. Takes @reason. */
+static gboolean
+give_up_part (AhadiImportJob *self, GError *reason)
+{
+  AhadiImportResult *result = self->result;
+
+  ahadi_import_job_refuse_part (self, self->applying, reason, NULL);
+  result->counts = (AhadiApplyCounts){ 0 };
+  result->acks = result->missing = 0;
+  if (has_parts_left (self))
+    {
+      g_error_free (reason);
+      return TRUE;
+    }
+
+  result->newer_card = FALSE;
+  result->outcome = AHADI_OUTCOME_REFUSED;
+  result->reason = reason;
+  return FALSE;
+}
+
+gboolean
+ahadi_import_merge (AhadiImportJob *self, GError **error)
+{
+  while (TRUE)
+    {
+      GError *local = NULL;
+
+      if (ahadi_import_keep_transaction (self, merge_in_transaction, &local))
+        return TRUE;
+      if (ahadi_io_error_is_ours (local))
+        {
+          g_propagate_error (error, local);
+          return FALSE;
+        }
+      if (!give_up_part (self, local))
+        return ahadi_import_keep_journal (self, error);
+    }
+}

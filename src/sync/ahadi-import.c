@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-import.h"
+
+#include <string.h>
+
+#include "ahadi-codec.h"
+#include "ahadi-import-job.h"
+#include "ahadi-io.h"
+#include "ahadi-sync-error.h"
+
+/* The copy of the file, its parts, and the database's log. */
+#define SPACE_FACTOR 3
+
+static const char *const outcome_words[] = {
+  [AHADI_OUTCOME_MERGED] = "merged",
+  [AHADI_OUTCOME_DUPLICATE] = "duplicate",
+  [AHADI_OUTCOME_SET_ASIDE] = "set-aside",
+  [AHADI_OUTCOME_REFUSED] = "refused",
+};
+
+const char *
+ahadi_outcome_to_word (AhadiOutcome outcome)
+{
+  g_return_val_if_fail (outcome < G_N_ELEMENTS (outcome_words), "refused");
+
+  return outcome_words[outcome];
+}
+
+static void
+clear_part (gpointer data)
+{
+  AhadiPartResult *part = data;
+
+  g_free (part->refused);
+}
+
+static AhadiImportResult *
+result_new (const char *path)
+{
+  AhadiImportResult *self = g_new0 (AhadiImportResult, 1);
+
+  self->file = g_strdup (path);
+  self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiPartResult));
+  g_array_set_clear_func (self->parts, clear_part);
+  return self;
+}
+
+void
+ahadi_import_result_free (AhadiImportResult *self)
+{
+  g_free (self->file);
+  g_clear_error (&self->reason);
+  g_array_unref (self->parts);
+  g_free (self);
+}
+
+/* --- the job --- */
+
+static void
+free_summary (gpointer data)
+{
+  g_clear_pointer ((AhadiPartSummary **) &data, ahadi_part_summary_free);
+}
+
+static void
+job_clear (AhadiImportJob *self)
+{
+  g_clear_pointer (&self->summaries, g_ptr_array_unref);
+  ahadi_bundle_verdict_clear (&self->verdict);
+  g_clear_pointer (&self->bundle, ahadi_bundle_free);
+  g_clear_pointer (&self->staging, ahadi_staging_close);
+  g_clear_pointer (&self->known, ahadi_card_free);
+  g_clear_pointer (&self->identity, ahadi_identity_unref);
+  g_clear_pointer (&self->result, ahadi_import_result_free);
+  g_clear_pointer (&self->made, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AhadiImportJob, job_clear)
+
+AhadiPartContext
+ahadi_import_job_get_context (AhadiImportJob *self)
+{
+  AhadiPartContext context = {
+    .vault = self->vault,
+    .identity = self->identity,
+    .directory = self->verdict.directory,
+    .manifest = self->verdict.manifest,
+    .author = self->verdict.author,
+  };
+
+  return context;
+}
+
+AhadiPartReader *
+ahadi_import_job_open_part (AhadiImportJob *self, guint i, GError **error)
+{
+  const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
+  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->identity);
+  g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, part->file, error);
+
+  return in != NULL ? ahadi_part_reader_new (in, key, error) : NULL;
+}
+
+AhadiPartResult *
+ahadi_import_job_get_part (AhadiImportJob *self, guint i)
+{
+  return &g_array_index (self->result->parts, AhadiPartResult, i);
+}
+
+void
+ahadi_import_job_refuse_part (AhadiImportJob *self,
+                              guint i,
+                              const GError *reason,
+                              const AhadiPartSummary *summary)
+{
+  AhadiPartResult *part = ahadi_import_job_get_part (self, i);
+  const char *word = ahadi_sync_error_to_word (reason->code);
+
+  if (summary != NULL && summary->rolled_back)
+    word = "rolled-back";
+  if (part->refused == NULL)
+    part->refused = g_strdup (word);
+
+  g_debug ("part %d refused: %s", part->audience, reason->message);
+  free_summary (g_steal_pointer (&self->summaries->pdata[i]));
+}
+
+static gboolean
+load (AhadiImportJob *self, GError **error)
+{
+  GError *local = NULL;
+
+  self->identity = ahadi_identity_load (self->vault, &local);
+  if (local == NULL)
+    self->known = ahadi_card_load (self->vault, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (self->identity != NULL && self->known != NULL)
+    return TRUE;
+
+  g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY,
+                       "cannot import: this vault has no identity or no card yet");
+  return FALSE;
+}
+
+static gboolean
+check_space (AhadiImportJob *self, const char *path, GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
+                                                  G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  guint64 size = info != NULL ? g_file_info_get_size (info) : 0;
+
+  return ahadi_disk_require (ahadi_vault_get_folder (self->vault),
+                             AHADI_VAULT_SPACE_FLOOR + SPACE_FACTOR * size, error);
+}
+
+/* --- pass 1 --- */
+
+/* P10: whoever lists us as a reader must have sealed it to us. */
+static gboolean
+check_closed_part (AhadiImportJob *self,
+                   const AhadiManifestPart *expected,
+                   GError **error)
+{
+  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->identity);
+  AhadiAgeRecipient recipient = ahadi_age_identity_get_recipient (key);
+  g_autofree char *own = ahadi_age_recipient_to_string (&recipient);
+
+  return !g_strv_contains ((const char *const *) expected->recipients, own) ||
+         ahadi_codec_refuse (error, "P10", "a part that names us is sealed to others");
+}
+
+/* P11: as many stanzas as recipients, for parts that stay closed here too. */
+static gboolean
+check_stanzas (AhadiImportJob *self,
+               guint i,
+               const AhadiManifestPart *expected,
+               GError **error)
+{
+  const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
+  g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, part->file, error);
+  int n;
+
+  if (in == NULL)
+    return FALSE;
+
+  n = ahadi_age_count_stanzas (in, NULL);
+  if (n < 0)
+    {
+      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_DAMAGED,
+                           "cannot open a part: it is not sealed as ours are");
+      return FALSE;
+    }
+
+  return n == (int) g_strv_length (expected->recipients) ||
+         ahadi_codec_refuse (error, "P11",
+                             "a part is sealed to more or fewer than it names");
+}
+
+static gboolean
+check_part (AhadiImportJob *self,
+            guint i,
+            AhadiPartSummary *summary,
+            AhadiTicker *ticker,
+            GError **error)
+{
+  const AhadiManifest *manifest = self->verdict.manifest;
+  const AhadiManifestPart *expected =
+      &g_array_index (manifest->parts, AhadiManifestPart, i);
+  AhadiPartContext context = ahadi_import_job_get_context (self);
+  AhadiPartResult *result = ahadi_import_job_get_part (self, i);
+  g_autoptr (AhadiPartReader) reader = NULL;
+  GError *local = NULL;
+
+  result->audience = expected->audience;
+  if (!check_stanzas (self, i, expected, error))
+    return FALSE;
+
+  reader = ahadi_import_job_open_part (self, i, &local);
+  if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
+    {
+      g_error_free (local);
+      return check_closed_part (self, expected, error);
+    }
+  if (reader == NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  result->opened = TRUE;
+  return ahadi_part_check (reader, &context, expected, summary, ticker, error);
+}
+
+/* Checks every part that opens. @first: (out): why the first refused one was refused */
+static gboolean
+check_parts (AhadiImportJob *self, GError **first, GError **error)
+{
+  guint n = self->verdict.manifest->parts->len;
+  AhadiTicker ticker;
+
+  ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_CHECK, 0);
+  g_array_set_size (self->result->parts, n);
+  self->summaries = g_ptr_array_new_with_free_func (free_summary);
+  g_ptr_array_set_size (self->summaries, n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AhadiPartSummary) summary = ahadi_part_summary_new ();
+      GError *local = NULL;
+
+      if (check_part (self, i, summary, &ticker, &local))
+        {
+          if (ahadi_import_job_get_part (self, i)->opened)
+            self->summaries->pdata[i] = g_steal_pointer (&summary);
+          continue;
+        }
+      if (ahadi_io_error_is_ours (local))
+        {
+          g_propagate_error (error, local);
+          return FALSE;
+        }
+
+      ahadi_import_job_refuse_part (self, i, local, summary);
+      if (*first == NULL)
+        *first = g_steal_pointer (&local);
+      g_clear_error (&local);
+    }
+
+  return ahadi_ticker_finish (&ticker, error);
+}
+
+/* --- outcomes --- */
+
+/* Takes @reason. */
+static gboolean
+end_refused (AhadiImportJob *self, GError *reason, GError **error)
+{
+  self->result->outcome = AHADI_OUTCOME_REFUSED;
+  self->result->reason = reason;
+  return ahadi_import_keep_journal (self, error);
+}
+
+static gboolean
+set_aside (AhadiImportJob *self, GError **error)
+{
+  if (!ahadi_import_keep_card (self, error) || !ahadi_import_keep_journal (self, error))
+    return FALSE;
+  if (self->preview || self->retried != NULL)
+    return TRUE;
+
+  return ahadi_import_keep_bundle (self, "unknown-device", error);
+}
+
+/* Takes @reason. */
+static gboolean
+end_set_aside (AhadiImportJob *self, GError *reason, GError **error)
+{
+  self->result->outcome = AHADI_OUTCOME_SET_ASIDE;
+  self->result->reason = reason;
+  return ahadi_import_keep_transaction (self, set_aside, error);
+}
+
+static gboolean
+record_duplicate (AhadiImportJob *self, GError **error)
+{
+  return ahadi_import_keep_card (self, error) && ahadi_import_keep_journal (self, error);
+}
+
+static gboolean
+end_duplicate (AhadiImportJob *self, GError **error)
+{
+  self->result->outcome = AHADI_OUTCOME_DUPLICATE;
+  return ahadi_import_keep_transaction (self, record_duplicate, error);
+}
+
+static gboolean
+any_part_left (AhadiImportJob *self)
+{
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      if (self->summaries->pdata[i] != NULL)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+take (AhadiImportJob *self, GError **error)
+{
+  GError *refused = NULL;
+
+  if (!check_parts (self, &refused, error))
+    {
+      g_clear_error (&refused);
+      return FALSE;
+    }
+
+  if (any_part_left (self))
+    {
+      g_clear_error (&refused);
+      self->result->outcome = AHADI_OUTCOME_MERGED;
+      return ahadi_import_merge (self, error);
+    }
+
+  if (refused == NULL)
+    g_set_error_literal (
+        &refused, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US,
+        "cannot take the bundle: no part of it is sealed to this device");
+  return end_refused (self, refused, error);
+}
+
+static void
+describe (AhadiImportJob *self)
+{
+  AhadiImportResult *result = self->result;
+  const AhadiManifest *manifest = self->verdict.manifest;
+
+  if (self->verdict.author != NULL)
+    result->device = self->verdict.author->device;
+  if (manifest == NULL)
+    return;
+
+  result->has_bundle = TRUE;
+  result->bundle = manifest->bundle;
+  result->is_reply = ahadi_manifest_is_reply (manifest);
+}
+
+static gboolean
+look_and_take (AhadiImportJob *self, GError **error)
+{
+  GError *reason = NULL;
+  gboolean trusted;
+  gboolean known;
+
+  self->bundle = ahadi_bundle_read (self->staging, self->result->file,
+                                    ahadi_identity_get_age_identity (self->identity),
+                                    self->progress, &reason);
+  trusted = self->bundle != NULL &&
+            ahadi_bundle_verify (self->bundle, self->known, &self->verdict, &reason);
+  describe (self);
+
+  if (trusted)
+    {
+      if (!ahadi_import_keep_is_known (self, &known, error))
+        return FALSE;
+      return known ? end_duplicate (self, error) : take (self, error);
+    }
+  if (ahadi_io_error_is_ours (reason))
+    {
+      g_propagate_error (error, reason);
+      return FALSE;
+    }
+  if (g_error_matches (reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_UNKNOWN_DEVICE))
+    return end_set_aside (self, reason, error);
+
+  return end_refused (self, reason, error);
+}
+
+static AhadiImportResult *
+import (AhadiVault *vault,
+        const char *path,
+        gboolean preview,
+        const char *retried,
+        gboolean *kept,
+        const AhadiProgress *progress,
+        GError **error)
+{
+  g_auto (AhadiImportJob) self = {
+    .vault = vault,
+    .progress = progress,
+    .retried = retried,
+    .preview = preview,
+  };
+
+  self.result = result_new (path);
+  if (!load (&self, error) || !check_space (&self, path, error))
+    return NULL;
+
+  self.staging = ahadi_staging_open (vault, error);
+  if (self.staging == NULL || !look_and_take (&self, error))
+    return NULL;
+
+  *kept = self.kept;
+  return g_steal_pointer (&self.result);
+}
+
+AhadiImportResult *
+ahadi_import_file (AhadiVault *vault,
+                   const char *path,
+                   gboolean preview,
+                   const AhadiProgress *progress,
+                   GError **error)
+{
+  gboolean kept;
+
+  return import (vault, path, preview, NULL, &kept, progress, error);
+}
+
+/* --- what was set aside --- */
+
+/*
+ * Merged or known already: the file has done its work, unless it is kept for the offices
+ * that can open the rest. Refused for good: it stays for a person to look at, under the
+ * word that says why, and is not tried again. Made by a newer program: it waits for ours
+ * to be renewed.
+ */
+static gboolean
+settle (AhadiVault *vault,
+        const AhadiSetAside *entry,
+        const AhadiImportResult *result,
+        gboolean kept,
+        GError **error)
+{
+  AhadiSetAside refused = *entry;
+
+  switch (result->outcome)
+    {
+    case AHADI_OUTCOME_SET_ASIDE:
+      return TRUE;
+    case AHADI_OUTCOME_REFUSED:
+      if (g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER))
+        return TRUE;
+      refused.reason = (char *) ahadi_sync_error_to_word (result->reason->code);
+      return ahadi_set_aside_add (vault, &refused, error);
+    case AHADI_OUTCOME_MERGED:
+    case AHADI_OUTCOME_DUPLICATE:
+    default:
+      return kept || ahadi_set_aside_remove (vault, entry->name, error);
+    }
+}
+
+static AhadiImportResult *
+retry (AhadiVault *vault,
+       const AhadiSetAside *entry,
+       const AhadiProgress *progress,
+       GError **error)
+{
+  const char *folder = ahadi_vault_get_set_aside_folder (vault);
+  g_autofree char *path = g_build_filename (folder, entry->name, NULL);
+  g_autoptr (AhadiImportResult) result = NULL;
+  gboolean kept;
+
+  /* Deleted by somebody's hand: nothing is left to wait for. */
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      result = result_new (path);
+      result->outcome = AHADI_OUTCOME_REFUSED;
+      g_set_error_literal (
+          &result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_DAMAGED,
+          "cannot read the bundle: it is no longer in the set-aside folder");
+      return ahadi_set_aside_remove (vault, entry->name, error)
+                 ? g_steal_pointer (&result)
+                 : NULL;
+    }
+
+  result = import (vault, path, FALSE, entry->name, &kept, progress, error);
+  if (result == NULL || !settle (vault, entry, result, kept, error))
+    return NULL;
+
+  return g_steal_pointer (&result);
+}
+
+GPtrArray *
+ahadi_import_set_aside (AhadiVault *vault, const AhadiProgress *progress, GError **error)
+{
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, "unknown-device", error);
+
+  if (entries == NULL)
+    return NULL;
+
+  results = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      AhadiImportResult *result = retry (vault, entries->pdata[i], progress, error);
+
+      if (result == NULL)
+        return NULL;
+      g_ptr_array_add (results, result);
+    }
+
+  return g_steal_pointer (&results);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-directory.h"
+#include "ahadi-progress.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  AHADI_OUTCOME_MERGED,
+  AHADI_OUTCOME_DUPLICATE, /* this bundle was merged here before */
+  AHADI_OUTCOME_SET_ASIDE, /* kept whole in the vault: its device is not known (yet) */
+  AHADI_OUTCOME_REFUSED,   /* not changed, not kept: the file stays where it is */
+} AhadiOutcome;
+
+const char *ahadi_outcome_to_word (
+    AhadiOutcome outcome); /* "merged", "duplicate", "set-aside", "refused" */
+
+/* One part of a bundle and what became of it. */
+typedef struct
+{
+  AhadiAudienceClass audience;
+  gboolean opened; /* we have a key for it */
+  char *refused;   /* (nullable): why this part alone was refused */
+} AhadiPartResult;
+
+typedef struct
+{
+  char *file; /* path as given */
+  AhadiOutcome outcome;
+  GError *reason; /* (nullable): why set aside or refused: AHADI_SYNC_ERROR and others */
+  gboolean has_bundle;
+  AhadiId bundle;
+  AhadiId device; /* the author */
+  gboolean is_reply;
+  gboolean newer_card; /* it brought a newer directory, which was taken */
+  AhadiApplyCounts counts;
+  guint64 acks;    /* reply: records of ours confirmed by it */
+  guint64 missing; /* operations of its streams that are still missing here (gaps) */
+  GArray *parts;   /* AhadiPartResult */
+} AhadiImportResult;
+
+void ahadi_import_result_free (AhadiImportResult *self);
+
+/**
+ * ahadi_import_file:
+ * @path: a bundle, a reply
+ * @preview: find out everything, change nothing (not the journal either)
+ *
+ * Pass 1 stages ciphertext in the vault and checks age, ustar order, manifest signature,
+ * directory, parts, chains and heads; pass 2 applies, one transaction for the bundle with
+ * its journal entry. What other offices' parts hold stays sealed: the whole bundle is
+ * kept in set-aside ("sealed-parts").
+ *
+ * Returns: (transfer full): the result, also for a refused or set-aside file; %NULL only
+ * if this vault or disk is at fault (NO_SPACE, NOT_READY, G_IO_ERROR_CANCELLED,
+ *   AHADI_STORE_ERROR…): nothing was changed then.
+ */
+AhadiImportResult *ahadi_import_file (AhadiVault *vault,
+                                      const char *path,
+                                      gboolean preview,
+                                      const AhadiProgress *progress,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Tries again every bundle set aside for an unknown device: after an approval or a newer
+ * card. (element-type AhadiImportResult) */
+GPtrArray *ahadi_import_set_aside (AhadiVault *vault,
+                                   const AhadiProgress *progress,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiImportResult, ahadi_import_result_free)
+
+G_END_DECLS

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-recipients.h"
+#include "oplog/ahadi-oplog.h"
+
+G_BEGIN_DECLS
+
+#define AHADI_MANIFEST_LIMIT (256 * 1024)
+#define AHADI_BUNDLE_VERSION 1
+
+/* One sealed part, as the manifest names it. */
+typedef struct
+{
+  AhadiAudienceClass audience;
+  GStrv recipients;
+  guint64 size; /* of the age file */
+  guint8 digest[AHADI_HASH_SIZE];
+} AhadiManifestPart;
+
+/* manifest.json of a bundle (FORMAT.md section 3). A plain value. */
+typedef struct
+{
+  AhadiId org;
+  AhadiId bundle;
+  AhadiId device;
+  AhadiVerifyKey signer;
+  guint32 directory_version;
+  GStrv outer_recipients;
+  GArray *parts; /* AhadiManifestPart: the five of a field bundle or the two of a reply,
+                    in order */
+} AhadiManifest;
+
+/* "parts/membership.jsonl.gz.age" */
+char *ahadi_manifest_make_part_name (AhadiAudienceClass audience);
+gboolean ahadi_manifest_parse_part_name (const char *name, AhadiAudienceClass *audience)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+AhadiManifest *ahadi_manifest_new (void);
+void ahadi_manifest_free (AhadiManifest *self);
+
+/* Takes @recipients. */
+void ahadi_manifest_add_part (AhadiManifest *self,
+                              AhadiAudienceClass audience,
+                              GStrv recipients,
+                              guint64 size,
+                              const guint8 digest[AHADI_HASH_SIZE]);
+
+gboolean ahadi_manifest_is_reply (const AhadiManifest *self);
+
+char *ahadi_manifest_print (const AhadiManifest *self);
+
+/* "ahadi-bundle-v1 <bundle id>" */
+char *ahadi_manifest_make_comment (const AhadiManifest *self);
+
+/* To be called only once the signature over @bytes holds. AHADI_SYNC_ERROR_NEWER,
+ * AHADI_SYNC_ERROR_MALFORMED. */
+AhadiManifest *ahadi_manifest_parse (GBytes *bytes,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiManifest, ahadi_manifest_free)
+
+G_END_DECLS

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-directory.h"
+
+G_BEGIN_DECLS
+
+/* A text of the Code that travels on the card. */
+typedef struct
+{
+  const char *language;
+  GBytes *text;
+  gboolean official;
+} AhadiCodeText;
+
+/**
+ * ahadi_office_found:
+ * @org_name: "Amnesty International Kenya"
+ *
+ * Founds an organisation in the membership office's vault (its identity must be
+ * AHADI_ROLE_MEMBERSHIP): draws the root key (one custodian for now), an org id, and
+ * signs directory 1 with this vault as the only holder. AHADI_STORE_ERROR_EXISTS if the
+ * vault has a card.
+ */
+gboolean ahadi_office_found (AhadiVault *vault,
+                             const char *org_name,
+                             const AhadiCodeText *texts,
+                             gsize n_texts,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

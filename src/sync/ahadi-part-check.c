@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-part-check.h"
+
+#include <string.h>
+
+#include "ahadi-codec.h"
+#include "ahadi-error-map.h"
+#include "ahadi-part-rights.h"
+
+/* Where the check of one part stands. */
+typedef struct
+{
+  const AhadiPartContext *context;
+  const AhadiManifestPart *expected;
+  AhadiPartSummary *summary;
+  AhadiPartHeader header;
+  AhadiId scope;
+  gboolean in_segment;
+  AhadiSegment segment; /* the last one begun */
+  AhadiChain chain;
+  AhadiHlc hlc; /* of the operation before, within the segment */
+} Check;
+
+AhadiPartSummary *
+ahadi_part_summary_new (void)
+{
+  AhadiPartSummary *self = g_new0 (AhadiPartSummary, 1);
+
+  self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
+  self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
+  return self;
+}
+
+void
+ahadi_part_summary_free (AhadiPartSummary *self)
+{
+  g_array_unref (self->streams);
+  g_array_unref (self->acks);
+  g_free (self);
+}
+
+/* --- the first line --- */
+
+static gboolean
+check_header (Check *self, const char *line, gsize size, GError **error)
+{
+  const AhadiManifest *manifest = self->context->manifest;
+  guint8 hash[AHADI_HASH_SIZE];
+  AhadiAudienceClass audience;
+
+  if (line == NULL)
+    return ahadi_codec_refuse (error, "P6", "a part is empty");
+  if (!ahadi_part_header_parse (line, size, &self->header, error))
+    return FALSE;
+
+  if (!ahadi_id_equal (&self->header.bundle, &manifest->bundle) ||
+      !ahadi_verify_key_equal (&self->header.signer, &manifest->signer))
+    return ahadi_codec_refuse (error, "P7", "a part was made for another bundle");
+
+  if (!ahadi_audience_parse (self->header.audience, &audience, &self->scope) ||
+      audience != self->expected->audience)
+    return ahadi_codec_refuse (error, "P8",
+                               "a part is not for the audience it is named after");
+
+  ahadi_recipients_hash ((const char *const *) self->expected->recipients, hash);
+  if (memcmp (hash, self->header.recipients_hash, sizeof hash) != 0)
+    return ahadi_codec_refuse (error, "P9",
+                               "a part was sealed to other recipients than listed");
+
+  return ahadi_rights_check_part (self->context, self->header.audience, error);
+}
+
+/* --- segments --- */
+
+static gboolean
+end_segment (Check *self, GError **error)
+{
+  if (!self->in_segment)
+    return TRUE;
+
+  self->in_segment = FALSE;
+  if (self->chain.seq != self->segment.to)
+    return ahadi_codec_refuse (error, "S4",
+                               "a segment has fewer operations than it says");
+
+  return memcmp (self->chain.head, self->segment.head, AHADI_CHAIN_HASH_SIZE) == 0 ||
+         ahadi_codec_refuse (error, "S5",
+                             "the operations of a segment do not lead to its head");
+}
+
+static int
+compare_streams (const AhadiStreamId *a, const AhadiStreamId *b)
+{
+  int order = ahadi_id_compare (&a->device, &b->device);
+
+  if (order != 0)
+    return order;
+
+  return a->epoch == b->epoch ? 0 : (a->epoch < b->epoch ? -1 : 1);
+}
+
+static gboolean
+check_order (Check *self, const AhadiSegment *next, GError **error)
+{
+  int order;
+
+  if (self->summary->segments == 0)
+    return TRUE;
+
+  order = compare_streams (&self->segment.stream, &next->stream);
+  return order < 0 || (order == 0 && self->segment.to < next->from) ||
+         ahadi_codec_refuse (error, "S3", "the segments of a part are not in order");
+}
+
+/* S7: what we wrote ourselves comes back only as far as we know it. */
+static gboolean
+check_own_stream (Check *self, const AhadiSegment *segment, GError **error)
+{
+  AhadiStreamInfo info = { 0 };
+  const AhadiId *own = ahadi_identity_get_device (self->context->identity);
+  GError *local = NULL;
+
+  if (self->context->vault == NULL || !ahadi_id_equal (&segment->stream.device, own))
+    return TRUE;
+
+  if (ahadi_streams_find (self->context->vault, &segment->stream, &info, &local) &&
+      segment->to <= info.last)
+    return TRUE;
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  self->summary->rolled_back = TRUE;
+  g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FORK,
+                       "against rule S7: it has later operations of this very device");
+  return FALSE;
+}
+
+static gboolean
+begin_segment (Check *self, const char *line, gsize size, GError **error)
+{
+  const char *org = ahadi_directory_get_org (self->context->directory);
+  const AhadiDirectoryEntry *writer;
+  AhadiSegment next;
+
+  if (!end_segment (self, error) || !ahadi_segment_parse (line, size, &next, error))
+    return FALSE;
+  if (strcmp (next.stream.audience, self->header.audience) != 0)
+    return ahadi_codec_refuse (error, "S2",
+                               "a segment is of another audience than its part");
+
+  writer = ahadi_rights_find_writer (self->context, &next.stream, error);
+  if (writer == NULL || !check_order (self, &next, error) ||
+      !ahadi_segment_verify (&next, org, &writer->signer, error) ||
+      !check_own_stream (self, &next, error))
+    return FALSE;
+
+  if (self->summary->segments == 0 ||
+      !ahadi_stream_id_equal (&self->segment.stream, &next.stream))
+    g_array_append_val (self->summary->streams, next.stream);
+
+  self->segment = next;
+  self->in_segment = TRUE;
+  self->hlc = 0;
+  self->summary->segments++;
+  ahadi_chain_resume (&self->chain, &next.stream, next.from - 1, next.prev);
+  return TRUE;
+}
+
+/* --- operations --- */
+
+static gboolean
+check_operation (Check *self, const char *line, gsize size, GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+  AhadiOperation operation;
+
+  if (!self->in_segment || self->chain.seq >= self->segment.to)
+    return ahadi_codec_refuse (error, "S4", "an operation stands in no segment");
+  if (!ahadi_operation_parse (line, size, &operation, error))
+    return FALSE;
+  if (operation.body == NULL)
+    return ahadi_codec_refuse (error, "S8", "an operation was erased");
+  if (operation.hlc <= self->hlc)
+    return ahadi_codec_refuse (error, "S6", "the times of a stream do not rise");
+  if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, error) ||
+      !ahadi_body_parse (operation.body, operation.body_size, operation.kind, &body,
+                         error) ||
+      !ahadi_chain_link (&self->chain, &operation, error))
+    return FALSE;
+
+  self->hlc = operation.hlc;
+  self->summary->operations++;
+  return TRUE;
+}
+
+/* --- acknowledgements --- */
+
+static int
+compare_acks (const AhadiAck *a, const AhadiAck *b)
+{
+  int order = compare_streams (&a->stream, &b->stream);
+
+  return order != 0 ? order : strcmp (a->stream.audience, b->stream.audience);
+}
+
+static gboolean
+check_ack (Check *self, const char *line, gsize size, GError **error)
+{
+  GArray *acks = self->summary->acks;
+  AhadiAck ack;
+
+  if (!ahadi_ack_parse (line, size, &ack, error) ||
+      !ahadi_rights_check_ack (self->context, &self->scope, &ack, error))
+    return FALSE;
+  if (acks->len > 0 &&
+      compare_acks (&g_array_index (acks, AhadiAck, acks->len - 1), &ack) >= 0)
+    return ahadi_codec_refuse (error, "A2", "the acknowledgements are not in order");
+
+  g_array_append_val (acks, ack);
+  return TRUE;
+}
+
+static gboolean
+check_line (Check *self, const char *line, gsize size, GError **error)
+{
+  if (self->expected->audience == AHADI_AUDIENCE_DEVICE)
+    return check_ack (self, line, size, error);
+  if (ahadi_segment_is_line (line, size))
+    return begin_segment (self, line, size, error);
+
+  return check_operation (self, line, size, error);
+}
+
+static gboolean
+check_lines (Check *self, AhadiPartReader *reader, AhadiTicker *ticker, GError **error)
+{
+  const char *line;
+  gsize size;
+
+  if (!ahadi_part_reader_next (reader, &line, &size, error) ||
+      !check_header (self, line, size, error))
+    return FALSE;
+
+  while (TRUE)
+    {
+      if (!ahadi_part_reader_next (reader, &line, &size, error))
+        return FALSE;
+      if (line == NULL)
+        return end_segment (self, error);
+      if (!check_line (self, line, size, error) ||
+          !ahadi_ticker_advance (ticker, 1, error))
+        return FALSE;
+    }
+}
+
+gboolean
+ahadi_part_check (AhadiPartReader *reader,
+                  const AhadiPartContext *context,
+                  const AhadiManifestPart *expected,
+                  AhadiPartSummary *summary,
+                  AhadiTicker *ticker,
+                  GError **error)
+{
+  Check self = { .context = context, .expected = expected, .summary = summary };
+
+  if (check_lines (&self, reader, ticker, error))
+    return TRUE;
+
+  ahadi_error_map_input (error, "cannot take a part");
+  return FALSE;
+}
+
+/* --- second pass --- */
+
+static gboolean
+apply_line (AhadiApplier *applier,
+            const char *line,
+            gsize size,
+            gboolean *in_segment,
+            GError **error)
+{
+  AhadiOperation operation;
+  AhadiSegment segment;
+
+  if (!ahadi_segment_is_line (line, size))
+    return ahadi_operation_parse (line, size, &operation, error) &&
+           ahadi_applier_add (applier, &operation, error);
+
+  if (*in_segment && !ahadi_applier_end_segment (applier, error))
+    return FALSE;
+
+  *in_segment = TRUE;
+  return ahadi_segment_parse (line, size, &segment, error) &&
+         ahadi_applier_begin_segment (applier, &segment, error);
+}
+
+static gboolean
+apply_lines (AhadiPartReader *reader,
+             AhadiApplier *applier,
+             AhadiTicker *ticker,
+             GError **error)
+{
+  gboolean in_segment = FALSE;
+  const char *line;
+  gsize size;
+
+  /* The first line was checked. */
+  if (!ahadi_part_reader_next (reader, &line, &size, error))
+    return FALSE;
+
+  while (TRUE)
+    {
+      if (!ahadi_part_reader_next (reader, &line, &size, error))
+        return FALSE;
+      if (line == NULL)
+        return !in_segment || ahadi_applier_end_segment (applier, error);
+      if (!apply_line (applier, line, size, &in_segment, error) ||
+          !ahadi_ticker_advance (ticker, 1, error))
+        return FALSE;
+    }
+}
+
+gboolean
+ahadi_part_apply (AhadiPartReader *reader,
+                  AhadiApplier *applier,
+                  AhadiTicker *ticker,
+                  GError **error)
+{
+  if (apply_lines (reader, applier, ticker, error))
+    return TRUE;
+
+  ahadi_error_map_input (error, "cannot apply a part");
+  return FALSE;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-directory-content.h"
+#include "ahadi-manifest.h"
+#include "ahadi-part-reader.h"
+#include "ahadi-ticker.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Verifies a whole part before anything of it is applied (FORMAT.md sections 4 and 9):
+ * its form, who may write what, every segment's signature and chain, every operation's
+ * body.
+ */
+
+/* What a part is judged by; all borrowed. */
+typedef struct
+{
+  AhadiVault *vault; /* (nullable): to know our own streams; NULL when only looking */
+  AhadiIdentity *identity;
+  AhadiDirectory *directory;
+  const AhadiManifest *manifest;
+  const AhadiDirectoryEntry *author;
+} AhadiPartContext;
+
+/* What a part holds. */
+typedef struct
+{
+  guint64 operations;
+  guint64 segments;
+  gboolean rolled_back; /* why the check failed: it has later operations of this very
+                           device than this vault */
+  GArray *streams;      /* AhadiStreamId: whose segments it has */
+  GArray *acks;         /* AhadiAck: only in a part for a device */
+} AhadiPartSummary;
+
+AhadiPartSummary *ahadi_part_summary_new (void);
+void ahadi_part_summary_free (AhadiPartSummary *self);
+
+/**
+ * ahadi_part_check:
+ * @reader: a fresh one, read to its end
+ * @expected: what the manifest says of this part
+ * @summary: filled
+ *
+ * Returns: %FALSE with the #AhadiSyncError to refuse this part with, or an error of this
+ * machine.
+ */
+gboolean ahadi_part_check (AhadiPartReader *reader,
+                           const AhadiPartContext *context,
+                           const AhadiManifestPart *expected,
+                           AhadiPartSummary *summary,
+                           AhadiTicker *ticker,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The second pass over a part that was checked: hands its operations to @applier. */
+gboolean ahadi_part_apply (AhadiPartReader *reader,
+                           AhadiApplier *applier,
+                           AhadiTicker *ticker,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiPartSummary, ahadi_part_summary_free)
+
+G_END_DECLS

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "crypto/ahadi-crypto.h"
+#include "oplog/ahadi-oplog.h"
+
+G_BEGIN_DECLS
+
+/* The lines of a sealed part that oplog/ does not have: its first line, and the
+ * acknowledgements of a reply (FORMAT.md section 4). */
+
+/* A line without its newline. */
+#define AHADI_PART_LINE_LIMIT (128 * 1024)
+
+/* Line 1. A plain value. */
+typedef struct
+{
+  AhadiId bundle;
+  AhadiVerifyKey signer;
+  char audience[AHADI_AUDIENCE_TEXT_SIZE]; /* whole name */
+  guint8 recipients_hash[AHADI_HASH_SIZE];
+} AhadiPartHeader;
+
+/* Appends the line, newline included. */
+void ahadi_part_header_print (const AhadiPartHeader *self, GString *line);
+/* AHADI_SYNC_ERROR_NEWER, AHADI_SYNC_ERROR_MALFORMED. */
+gboolean ahadi_part_header_parse (const char *line,
+                                  gsize size,
+                                  AhadiPartHeader *self,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* "This stream is held here up to @seq, where its head is @head." A plain value. */
+typedef struct
+{
+  AhadiStreamId stream;
+  guint64 seq; /* ≥ 1 */
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
+} AhadiAck;
+
+void ahadi_ack_print (const AhadiAck *self, GString *line);
+gboolean ahadi_ack_parse (const char *line, gsize size, AhadiAck *self, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
+/* What a part of @size bytes of gzip is padded to: 64 KiB, doubled as often as needed. */
+guint64 ahadi_part_bucket (guint64 size);
+
+G_END_DECLS

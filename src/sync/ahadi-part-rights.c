@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-part-rights.h"
+
+#include "ahadi-codec.h"
+#include "ahadi-sync-error.h"
+
+gboolean
+ahadi_rights_check_bundle (const AhadiManifest *manifest,
+                           const AhadiDirectoryEntry *author,
+                           GError **error)
+{
+  gboolean office = ahadi_role_is_office (author->role);
+
+  if (ahadi_manifest_is_reply (manifest))
+    return office || ahadi_codec_refuse (error, "W2", "a reply is not by an office");
+
+  return !office ||
+         ahadi_codec_refuse (error, "W1", "a field bundle is not by a field device");
+}
+
+static gboolean
+check_branch_scope (const AhadiPartContext *context, const AhadiId *scope, GError **error)
+{
+  const AhadiId *own = ahadi_identity_get_branch (context->identity);
+
+  if (!ahadi_manifest_is_reply (context->manifest))
+    return ahadi_id_equal (scope, &context->author->branch) ||
+           ahadi_codec_refuse (error, "W3",
+                               "a branch part is of another branch than its author");
+
+  if (ahadi_directory_find_branch (context->directory, scope) == NULL)
+    return ahadi_codec_refuse (error, "W3", "a reply is to a branch that is not listed");
+
+  return ahadi_role_is_office (ahadi_identity_get_role (context->identity)) ||
+         ahadi_id_equal (scope, own) ||
+         ahadi_codec_refuse (error, "W3", "a reply is to another branch");
+}
+
+gboolean
+ahadi_rights_check_part (const AhadiPartContext *context,
+                         const char *audience,
+                         GError **error)
+{
+  AhadiAudienceClass audience_class;
+  AhadiId scope;
+
+  if (!ahadi_audience_parse (audience, &audience_class, &scope))
+    return ahadi_codec_refuse (error, "P6", "an audience is not known");
+  if (audience_class == AHADI_AUDIENCE_BRANCH)
+    return check_branch_scope (context, &scope, error);
+  if (audience_class == AHADI_AUDIENCE_DEVICE)
+    return ahadi_id_equal (&scope, ahadi_identity_get_device (context->identity)) ||
+           ahadi_codec_refuse (error, "W3", "a reply is to another device");
+
+  return TRUE;
+}
+
+const AhadiDirectoryEntry *
+ahadi_rights_find_writer (const AhadiPartContext *context,
+                          const AhadiStreamId *stream,
+                          GError **error)
+{
+  const AhadiDirectoryEntry *writer =
+      ahadi_directory_find_device (context->directory, &stream->device);
+  gboolean own = ahadi_id_equal (&stream->device, &context->author->device);
+
+  if (!ahadi_role_is_office (context->author->role))
+    {
+      if (own)
+        return context->author;
+      ahadi_codec_refuse (error, "W4", "a field device passes on operations of another");
+      return NULL;
+    }
+
+  if (writer == NULL || writer->state != AHADI_DEVICE_ACTIVE)
+    {
+      ahadi_codec_refuse (error, "W5",
+                          "the author of a segment is not listed or was revoked");
+      return NULL;
+    }
+  if (!ahadi_role_is_office (writer->role))
+    {
+      ahadi_codec_refuse (error, "W5", "a reply has operations of a field device");
+      return NULL;
+    }
+
+  return writer;
+}
+
+gboolean
+ahadi_rights_check_kind (AhadiAudienceClass audience, AhadiKind kind, GError **error)
+{
+  gboolean is_register =
+      audience == AHADI_AUDIENCE_MEMBERSHIP || audience == AHADI_AUDIENCE_BRANCH;
+  gboolean allowed = FALSE;
+
+  switch (kind)
+    {
+    case AHADI_KIND_CIRCLE:
+    case AHADI_KIND_MEMBER:
+    case AHADI_KIND_PLEDGE:
+    case AHADI_KIND_WITHDRAWAL:
+      allowed = is_register;
+      break;
+    case AHADI_KIND_REPORT:
+    case AHADI_KIND_ADDENDUM:
+      allowed = !is_register;
+      break;
+    default:
+      break;
+    }
+
+  return allowed ||
+         ahadi_codec_refuse (error, "W6", "a kind of record is not for this audience");
+}
+
+gboolean
+ahadi_rights_check_ack (const AhadiPartContext *context,
+                        const AhadiId *addressed,
+                        const AhadiAck *ack,
+                        GError **error)
+{
+  AhadiAudienceClass audience;
+
+  if (!ahadi_id_equal (&ack->stream.device, addressed))
+    return ahadi_codec_refuse (error, "W7",
+                               "an acknowledgement is of another device's stream");
+  if (!ahadi_audience_parse (ack->stream.audience, &audience, NULL) ||
+      !ahadi_role_reads (context->author->role, audience))
+    return ahadi_codec_refuse (error, "W7", "an office acknowledges what it can't open");
+
+  return TRUE;
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-part-check.h"
+
+G_BEGIN_DECLS
+
+/* Who may write what (FORMAT.md section 9); each returns FALSE with
+ * AHADI_SYNC_ERROR_MALFORMED and the rule's number. */
+
+/* W1, W2: a field bundle is a field device's, a reply an office holder's. */
+gboolean ahadi_rights_check_bundle (const AhadiManifest *manifest,
+                                    const AhadiDirectoryEntry *author,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* W3: whose branch or device a part may be about. @audience: whole name in the part's
+ * first line */
+gboolean ahadi_rights_check_part (const AhadiPartContext *context,
+                                  const char *audience,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* W4, W5: whose segments may stand in the part, and in which audience. Gives their
+ * author's entry. */
+const AhadiDirectoryEntry *
+ahadi_rights_find_writer (const AhadiPartContext *context,
+                          const AhadiStreamId *stream,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* W6: which kinds belong into which audience. */
+gboolean ahadi_rights_check_kind (AhadiAudienceClass audience,
+                                  AhadiKind kind,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* W7: an office acknowledges only the addressed device's streams, and only those of
+ * audiences it can open. */
+gboolean ahadi_rights_check_ack (const AhadiPartContext *context,
+                                 const AhadiId *addressed,
+                                 const AhadiAck *ack,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

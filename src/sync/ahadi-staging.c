@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-staging.h"
+
+#include <glib/gstdio.h>
+
+#include "ahadi-io.h"
+
+struct _AhadiStaging
+{
+  char *folder;
+};
+
+static void
+empty_folder (const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  if (dir == NULL)
+    return;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      g_unlink (path);
+    }
+}
+
+AhadiStaging *
+ahadi_staging_open (AhadiVault *vault, GError **error)
+{
+  g_autofree char *folder =
+      g_build_filename (ahadi_vault_get_folder (vault), "staging", NULL);
+  AhadiStaging *self;
+
+  if (!ahadi_folder_make (folder, error))
+    {
+      g_prefix_error (error, "cannot make the staging folder: ");
+      return NULL;
+    }
+
+  empty_folder (folder);
+
+  self = g_new0 (AhadiStaging, 1);
+  self->folder = g_steal_pointer (&folder);
+  return self;
+}
+
+void
+ahadi_staging_close (AhadiStaging *self)
+{
+  empty_folder (self->folder);
+  g_rmdir (self->folder);
+  g_free (self->folder);
+  g_free (self);
+}
+
+char *
+ahadi_staging_get_path (AhadiStaging *self, const char *name)
+{
+  return g_build_filename (self->folder, name, NULL);
+}
+
+GOutputStream *
+ahadi_staging_create (AhadiStaging *self, const char *name, GError **error)
+{
+  g_autofree char *path = ahadi_staging_get_path (self, name);
+
+  return ahadi_io_create (path, error);
+}
+
+GInputStream *
+ahadi_staging_read (AhadiStaging *self, const char *name, GError **error)
+{
+  g_autofree char *path = ahadi_staging_get_path (self, name);
+
+  return ahadi_io_open (path, error);
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-stream-sealer.h"
+
+#include <string.h>
+
+struct _AhadiStreamSealer
+{
+  AhadiVault *vault;
+  AhadiIdentity *identity;
+  AhadiDirectory *directory;
+  gboolean everything;
+  GArray *streams; /* AhadiStreamInfo, own, in the order of segments in a part */
+  GArray *sealed;  /* AhadiStreamInfo that went into a part */
+  AhadiTicker ticker;
+};
+
+static int
+compare_streams (gconstpointer a, gconstpointer b)
+{
+  const AhadiStreamInfo *left = a;
+  const AhadiStreamInfo *right = b;
+  int order = ahadi_id_compare (&left->id.device, &right->id.device);
+
+  if (order != 0)
+    return order;
+  if (left->id.epoch != right->id.epoch)
+    return left->id.epoch < right->id.epoch ? -1 : 1;
+
+  return strcmp (left->id.audience, right->id.audience);
+}
+
+static guint64
+first_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
+{
+  return self->everything ? 1 : info->exported + 1;
+}
+
+static guint64
+count_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
+{
+  return info->last + 1 - first_to_send (self, info);
+}
+
+static guint64
+count_all (AhadiStreamSealer *self)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->streams->len; i++)
+    n += count_to_send (self, &g_array_index (self->streams, AhadiStreamInfo, i));
+
+  return n;
+}
+
+AhadiStreamSealer *
+ahadi_stream_sealer_new (AhadiVault *vault,
+                         AhadiIdentity *identity,
+                         AhadiDirectory *directory,
+                         gboolean everything,
+                         const AhadiProgress *progress,
+                         GError **error)
+{
+  GArray *streams = ahadi_streams_list (vault, TRUE, error);
+  AhadiStreamSealer *self;
+
+  if (streams == NULL)
+    return NULL;
+
+  self = g_new0 (AhadiStreamSealer, 1);
+  self->vault = vault;
+  self->identity = identity;
+  self->directory = directory;
+  self->everything = everything;
+  self->streams = streams;
+  self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
+  g_array_sort (self->streams, compare_streams);
+  ahadi_ticker_init (&self->ticker, progress, AHADI_STEP_SEAL, count_all (self));
+  return self;
+}
+
+void
+ahadi_stream_sealer_free (AhadiStreamSealer *self)
+{
+  g_array_unref (self->streams);
+  g_array_unref (self->sealed);
+  g_free (self);
+}
+
+guint64
+ahadi_stream_sealer_count (AhadiStreamSealer *self, const char *audience)
+{
+  guint64 n = 0;
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
+
+      if (strcmp (info->id.audience, audience) == 0)
+        n += count_to_send (self, info);
+    }
+
+  return n;
+}
+
+guint64
+ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self)
+{
+  return self->ticker.done;
+}
+
+/* --- sealing --- */
+
+typedef struct
+{
+  AhadiPartWriter *part;
+  AhadiTicker *ticker;
+  GString *line;
+} Writing;
+
+static gboolean
+write_operation (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  Writing *writing = data;
+
+  g_string_truncate (writing->line, 0);
+  ahadi_operation_print (operation, writing->line);
+  return ahadi_part_writer_add (writing->part, writing->line->str, writing->line->len,
+                                error) &&
+         ahadi_ticker_advance (writing->ticker, 1, error);
+}
+
+static gboolean
+make_segment (AhadiStreamSealer *self,
+              const AhadiStreamInfo *info,
+              AhadiSegment *segment,
+              GError **error)
+{
+  AhadiChain chain;
+
+  segment->stream = info->id;
+  segment->from = first_to_send (self, info);
+  segment->to = info->last;
+
+  if (!ahadi_streams_get_chain (self->vault, info->number, segment->from, &chain, error))
+    return FALSE;
+  memcpy (segment->prev, chain.head, AHADI_CHAIN_HASH_SIZE);
+  if (!ahadi_streams_get_chain (self->vault, info->number, segment->to + 1, &chain,
+                                error))
+    return FALSE;
+  memcpy (segment->head, chain.head, AHADI_CHAIN_HASH_SIZE);
+
+  ahadi_segment_sign (segment, ahadi_directory_get_org (self->directory),
+                      ahadi_identity_get_signing_key (self->identity));
+  return TRUE;
+}
+
+static gboolean
+seal_stream (AhadiStreamSealer *self,
+             const AhadiStreamInfo *info,
+             AhadiPartWriter *part,
+             GError **error)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  Writing writing = { .part = part, .ticker = &self->ticker, .line = line };
+  AhadiSegment segment = { 0 };
+
+  if (!make_segment (self, info, &segment, error))
+    return FALSE;
+
+  ahadi_segment_print (&segment, line);
+  if (!ahadi_part_writer_add (part, line->str, line->len, error) ||
+      !ahadi_streams_read (self->vault, info->number, segment.from, segment.to,
+                           write_operation, &writing, error))
+    return FALSE;
+
+  g_array_append_val (self->sealed, *info);
+  return TRUE;
+}
+
+gboolean
+ahadi_stream_sealer_seal (AhadiStreamSealer *self,
+                          const char *audience,
+                          AhadiPartWriter *part,
+                          GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
+
+      if (strcmp (info->id.audience, audience) != 0 || count_to_send (self, info) == 0)
+        continue;
+      if (!seal_stream (self, info, part, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ahadi_stream_sealer_mark (AhadiStreamSealer *self, GError **error)
+{
+  for (guint i = 0; i < self->sealed->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->sealed, AhadiStreamInfo, i);
+
+      if (!ahadi_streams_set_exported (self->vault, info->number, info->last, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}

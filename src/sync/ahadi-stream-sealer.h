@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-bundle-writer.h"
+
+G_BEGIN_DECLS
+
+/* Puts this device's own streams into the parts of a bundle, and remembers which, to mark
+ * them once the bundle is written whole. */
+typedef struct _AhadiStreamSealer AhadiStreamSealer;
+
+/**
+ * ahadi_stream_sealer_new:
+ * @everything: from the first operation on, and not only what was never exported
+ *
+ * All are borrowed. Returns: (transfer full): %NULL with the store's error.
+ */
+AhadiStreamSealer *ahadi_stream_sealer_new (AhadiVault *vault,
+                                            AhadiIdentity *identity,
+                                            AhadiDirectory *directory,
+                                            gboolean everything,
+                                            const AhadiProgress *progress,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void ahadi_stream_sealer_free (AhadiStreamSealer *self);
+
+/* Operations of @audience that wait to be sent. */
+guint64 ahadi_stream_sealer_count (AhadiStreamSealer *self, const char *audience);
+guint64 ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self);
+
+/* One segment for each own stream of @audience that has something to send, in the order
+ * of their epochs. */
+gboolean ahadi_stream_sealer_seal (AhadiStreamSealer *self,
+                                   const char *audience,
+                                   AhadiPartWriter *part,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Within the caller's transaction: what was sealed is now exported. */
+gboolean ahadi_stream_sealer_mark (AhadiStreamSealer *self,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiStreamSealer, ahadi_stream_sealer_free)
+
+G_END_DECLS
