@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-recovery-sheet.h"
+
+#include <cairo-pdf.h>
+#include <pango/pangocairo.h>
+#include <qrencode.h>
+#include <string.h>
+
+#include "base/ahadi-base.h"
+
+/* A4 in points. */
+#define PAGE_WIDTH 595.276
+#define PAGE_HEIGHT 841.89
+#define MARGIN 56.0
+#define GROUP_SIZE 4
+#define COLUMNS 4
+#define ROW_HEIGHT 54.0
+#define QR_SIDE 150.0
+
+/* Draws @text into @width points and returns the height it took. */
+static double
+draw_text (
+    cairo_t *cr, double x, double y, double width, const char *font, const char *text)
+{
+  PangoLayout *layout = pango_cairo_create_layout (cr);
+  PangoFontDescription *description = pango_font_description_from_string (font);
+  int height = 0;
+
+  pango_layout_set_font_description (layout, description);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_size (layout, NULL, &height);
+  cairo_move_to (cr, x, y);
+  pango_cairo_show_layout (cr, layout);
+  pango_font_description_free (description);
+  g_object_unref (layout);
+  return (double) height / PANGO_SCALE;
+}
+
+/* Not with pango: a layout keeps its text. */
+static void
+draw_group (cairo_t *cr, double x, double y, guint number, const char *digits)
+{
+  char text[GROUP_SIZE + 1];
+  char label[4];
+
+  g_snprintf (label, sizeof label, "%u", number);
+  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL,
+                          CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, 9);
+  cairo_move_to (cr, x, y + 10);
+  cairo_show_text (cr, label);
+
+  memcpy (text, digits, GROUP_SIZE);
+  text[GROUP_SIZE] = '\0';
+  cairo_select_font_face (cr, "monospace", CAIRO_FONT_SLANT_NORMAL,
+                          CAIRO_FONT_WEIGHT_BOLD);
+  cairo_set_font_size (cr, 28);
+  cairo_move_to (cr, x, y + 38);
+  cairo_show_text (cr, text);
+  explicit_bzero (text, sizeof text);
+}
+
+static double
+draw_code (cairo_t *cr, double y, double width, const char *code)
+{
+  double column = width / COLUMNS;
+  guint rows = (AHADI_SHEET_GROUPS + COLUMNS - 1) / COLUMNS;
+
+  if (strlen (code) < AHADI_SHEET_GROUPS * (GROUP_SIZE + 1) - 1)
+    return 0;
+  for (guint i = 0; i < AHADI_SHEET_GROUPS; i++)
+    draw_group (cr, MARGIN + column * (i % COLUMNS), y + ROW_HEIGHT * (i / COLUMNS),
+                i + 1, code + (gsize) i * (GROUP_SIZE + 1));
+  return ROW_HEIGHT * rows;
+}
+
+/* The digits alone: numeric mode keeps the squares large. */
+static QRcode *
+encode (const char *code)
+{
+  char digits[AHADI_SHEET_GROUPS * GROUP_SIZE + 1];
+  gsize n = 0;
+  QRcode *qr = NULL;
+
+  for (const char *at = code; *at != '\0' && n < sizeof digits - 1; at++)
+    if (g_ascii_isdigit (*at))
+      digits[n++] = *at;
+  digits[n] = '\0';
+  qr = QRcode_encodeString (digits, 0, QR_ECLEVEL_M, QR_MODE_NUM, 1);
+  explicit_bzero (digits, sizeof digits);
+  return qr;
+}
+
+static void
+draw_qr (cairo_t *cr, double x, double y, double side, const char *code)
+{
+  QRcode *qr = encode (code);
+  double square = 0;
+
+  if (qr == NULL)
+    return;
+  square = side / qr->width;
+  for (int row = 0; row < qr->width; row++)
+    for (int column = 0; column < qr->width; column++)
+      if ((qr->data[row * qr->width + column] & 1) != 0)
+        cairo_rectangle (cr, x + column * square, y + row * square, square, square);
+  /* Without smoothing, or hair lines show between the squares. */
+  cairo_save (cr);
+  cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
+  cairo_fill (cr);
+  cairo_restore (cr);
+  explicit_bzero (qr->data, (gsize) qr->width * (gsize) qr->width);
+  QRcode_free (qr);
+}
+
+void
+ahadi_recovery_sheet_draw (const AhadiRecoverySheet *self,
+                           cairo_t *cr,
+                           double width,
+                           double height)
+{
+  double inner = width - 2 * MARGIN;
+  double y = MARGIN;
+
+  cairo_set_source_rgb (cr, 0, 0, 0);
+  y += draw_text (cr, MARGIN, y, inner, "Sans Bold 24", self->title) + 6;
+  y += draw_text (cr, MARGIN, y, inner, "Sans 12", self->owner) + 24;
+  y += draw_text (cr, MARGIN, y, inner, "Sans 11", self->keep) + 24;
+  cairo_set_line_width (cr, 0.5);
+  cairo_rectangle (cr, MARGIN - 12, y - 6, inner + 24, ROW_HEIGHT * 4 + 12);
+  cairo_stroke (cr);
+  y += draw_code (cr, y, inner, self->code) + 24;
+  draw_qr (cr, MARGIN, y, QR_SIDE, self->code);
+  draw_text (cr, MARGIN + QR_SIDE + 24, y, inner - QR_SIDE - 24, "Sans 11", self->use);
+}
+
+static cairo_status_t
+append (void *closure, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (closure, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+gboolean
+ahadi_recovery_sheet_write_pdf (const AhadiRecoverySheet *self,
+                                const char *path,
+                                GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  g_autoptr (GBytes) file = NULL;
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (append, bytes, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+
+  ahadi_recovery_sheet_draw (self, cr, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_show_page (cr);
+  cairo_destroy (cr);
+  cairo_surface_finish (surface);
+  cairo_surface_destroy (surface);
+  file = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
+  return ahadi_file_replace (path, file, 0600, error);
+}

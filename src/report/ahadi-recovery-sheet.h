@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <cairo.h>
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+#define AHADI_SHEET_GROUPS 13
+
+/*
+ * The sheet of paper that opens a vault when its passphrase is forgotten: 13 groups of
+ * four digits, and the same as a QR code. All texts are translated by the caller and
+ * borrowed.
+ *
+ * @code is drawn digit by digit from where it lies (cairo's own text functions, which
+ * turn it into glyphs) and wiped from every buffer made on the way; what a PDF or a
+ * printer keeps is on paper anyway.
+ */
+typedef struct
+{
+  const char *code; /* 13 groups of four digits, parted by one blank */
+  const char *title;
+  const char *owner; /* whose it is: laptop, branch, date */
+  const char *keep;  /* where to keep it */
+  const char *use;   /* how to use it */
+} AhadiRecoverySheet;
+
+/* Fills @width × @height points, A4 or alike. */
+void ahadi_recovery_sheet_draw (const AhadiRecoverySheet *self,
+                                cairo_t *cr,
+                                double width,
+                                double height);
+
+/* One A4 page in @path, mode 0600. Errors: those of ahadi_file_replace(). */
+gboolean ahadi_recovery_sheet_write_pdf (const AhadiRecoverySheet *self,
+                                         const char *path,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
