@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+/*
+ * The umbrella of app/: the use cases that the window and the command line share. It
+ * passes on the value types of the folders below (records, items, results); cli/ and ui/
+ * call only functions declared here and in base/ and model/.
+ */
+#include "ahadi-codes.h"
+#include "ahadi-desk.h"
+#include "ahadi-drafts.h"
+#include "ahadi-exchange.h"
+#include "ahadi-records.h"
+#include "ahadi-sentences.h"
+#include "ahadi-session.h"
+#include "ahadi-setup.h"
+#include "ahadi-sheets.h"
+#include "ahadi-words.h"

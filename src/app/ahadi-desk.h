@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-session.h"
+
+G_BEGIN_DECLS
+
+/* Who this vault is and where it stands: what Home, Sync and `vault check` show. */
+typedef struct
+{
+  AhadiRole role;
+  char *label;
+  char *branch_name;    /* nullable */
+  char *org_name;       /* nullable: no card yet */
+  guint32 card_version; /* 0: no card */
+  gint64 card_time;     /* ms */
+  gboolean enrolled;    /* listed in the newest directory we have */
+  gboolean founder;     /* holds the root key */
+  AhadiDeliveryCounts deliveries;
+  guint64 members, pledges, circles, reports;
+  gint64 last_export;     /* ms, 0 never */
+  gint64 last_reply;      /* ms of the last reply taken in; 0 never */
+  gint64 last_import;     /* ms; offices */
+  gint64 last_backup;     /* ms */
+  guint pending_requests; /* membership office */
+  guint set_aside;        /* bundles kept for devices not known yet */
+  guint64 missing;        /* operations of others' streams known to be missing */
+  guint drafts;
+  AhadiClockState clock;
+  guint64 disk_free; /* bytes on the vault's disk */
+  gboolean disk_low; /* less than the store's floor */
+} AhadiDesk;
+
+AhadiDesk *ahadi_desk_load (AhadiSession *session, GError **error);
+void ahadi_desk_free (AhadiDesk *self);
+
+/* (element-type AhadiJournalEntry), newest first. */
+GPtrArray *ahadi_desk_journal (AhadiSession *session, guint limit, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiDesk, ahadi_desk_free)
+
+G_END_DECLS

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-exchange.h"
+
+#include "ahadi-sniff.h"
+
+gboolean
+ahadi_exchange_export (AhadiSession *session,
+                       const char *folder,
+                       gboolean everything,
+                       const AhadiProgress *progress,
+                       AhadiExportResult *result,
+                       GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL &&
+         ahadi_export (vault, folder, everything, progress, result, error);
+}
+
+GPtrArray *
+ahadi_exchange_reply (AhadiSession *session,
+                      const char *folder,
+                      const AhadiProgress *progress,
+                      GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault == NULL ? NULL : ahadi_reply_write (vault, folder, progress, error);
+}
+
+json_t *
+ahadi_exchange_inspect (AhadiSession *session, const char *path, GError **error)
+{
+  AhadiVault *vault = NULL;
+
+  if (ahadi_session_is_open (session))
+    vault = ahadi_session_get_vault (session, NULL);
+  return ahadi_inspect (path, vault, error);
+}
+
+static void
+add_counts (AhadiApplyCounts *sum, const AhadiApplyCounts *counts)
+{
+  sum->operations += counts->operations;
+  sum->fresh += counts->fresh;
+  sum->known += counts->known;
+  sum->parked += counts->parked;
+  sum->conflicts += counts->conflicts;
+  for (guint i = 0; i <= AHADI_KIND_MAX; i++)
+    {
+      sum->created[i] += counts->created[i];
+      sum->changed[i] += counts->changed[i];
+    }
+}
+
+/*
+ * A newer card may name the laptops whose bundles wait here: what merges now counts too.
+ * What came in has come in, so a failure here is no failure of the import: the bundles
+ * stay set aside, and the desk says so.
+ */
+static void
+retry_set_aside (AhadiVault *vault,
+                 const AhadiProgress *progress,
+                 AhadiImportResult *result)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) retried = ahadi_import_set_aside (vault, progress, &error);
+
+  if (retried == NULL)
+    {
+      g_info ("cannot try what is set aside: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < retried->len; i++)
+    {
+      const AhadiImportResult *one = retried->pdata[i];
+
+      add_counts (&result->counts, &one->counts);
+      result->missing += one->missing;
+    }
+}
+
+/* A wrong file is a result; a vault or disk at fault is an error. */
+static gboolean
+is_fault_of_file (const GError *error)
+{
+  if (error->domain == AHADI_SYNC_ERROR)
+    return error->code != AHADI_SYNC_ERROR_NOT_READY;
+  if (error->domain == AHADI_BASE_ERROR)
+    return error->code == AHADI_BASE_ERROR_SYNTAX ||
+           error->code == AHADI_BASE_ERROR_LIMIT;
+  return error->domain == AHADI_CRYPTO_ERROR || error->domain == AHADI_OPLOG_ERROR;
+}
+
+static AhadiImportResult *
+make_result (const char *path, gboolean updated, GError *reason)
+{
+  AhadiImportResult *result = g_new0 (AhadiImportResult, 1);
+
+  result->file = g_strdup (path);
+  result->outcome = reason == NULL ? AHADI_OUTCOME_MERGED : AHADI_OUTCOME_REFUSED;
+  result->newer_card = updated;
+  result->reason = reason;
+  result->parts = g_array_new (FALSE, TRUE, sizeof (AhadiPartResult));
+  return result;
+}
+
+typedef gboolean (*TakeFunc) (AhadiVault *vault,
+                              const char *path,
+                              gboolean *updated,
+                              GError **error);
+
+static gboolean
+take_card (AhadiVault *vault, const char *path, gboolean *updated, GError **error)
+{
+  g_autoptr (GBytes) card = ahadi_file_read (path, AHADI_CARD_LIMIT, error);
+
+  return card != NULL && ahadi_card_import (vault, card, updated, error);
+}
+
+static gboolean
+take_request (AhadiVault *vault, const char *path, gboolean *updated, GError **error)
+{
+  g_autoptr (GBytes) file = ahadi_file_read (path, AHADI_SNIFF_REQUEST_LIMIT, error);
+  g_autoptr (AhadiEnrolment) enrolment = NULL;
+
+  if (file != NULL)
+    enrolment = ahadi_enrolment_receive (vault, file, error);
+  return enrolment != NULL;
+}
+
+/* A preview does the same in a transaction that is rolled back. */
+static AhadiImportResult *
+import_small_file (
+    AhadiVault *vault, const char *path, TakeFunc take, gboolean preview, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+  gboolean updated = FALSE;
+  gboolean taken;
+
+  if (preview && !ahadi_vault_begin (vault, error))
+    return NULL;
+  taken = take (vault, path, &updated, &failure);
+  if (preview)
+    ahadi_vault_rollback (vault);
+
+  if (taken || is_fault_of_file (failure))
+    return make_result (path, updated, g_steal_pointer (&failure));
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return NULL;
+}
+
+/* NULL without an error: it is not for this vault to judge as a request. */
+static AhadiImportResult *
+import_request (AhadiVault *vault, const char *path, gboolean preview, GError **error)
+{
+  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, error);
+  g_autoptr (AhadiImportResult) result = NULL;
+
+  if (identity == NULL || ahadi_identity_get_role (identity) != AHADI_ROLE_MEMBERSHIP)
+    return NULL;
+
+  result = import_small_file (vault, path, take_request, preview, error);
+  if (result != NULL &&
+      g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FOREIGN))
+    return NULL;
+  return g_steal_pointer (&result);
+}
+
+AhadiImportResult *
+ahadi_exchange_import (AhadiSession *session,
+                       const char *path,
+                       gboolean preview,
+                       const AhadiProgress *progress,
+                       GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  AhadiLook look = ahadi_sniff_file (path);
+  AhadiImportResult *result = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  if (vault == NULL)
+    return NULL;
+
+  if (look == AHADI_LOOK_CARD)
+    result = import_small_file (vault, path, take_card, preview, &failure);
+  else if (look == AHADI_LOOK_REQUEST)
+    result = import_request (vault, path, preview, &failure);
+
+  if (result == NULL && failure == NULL)
+    result = ahadi_import_file (vault, path, preview, progress, &failure);
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  if (result != NULL && result->newer_card && !preview)
+    retry_set_aside (vault, progress, result);
+  return result;
+}

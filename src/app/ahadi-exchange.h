@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-session.h"
+
+G_BEGIN_DECLS
+
+/* Thin doors to sync/ for a session, so that cli/ and ui/ need no other folder. Errors
+ * and results are those of sync/. */
+gboolean ahadi_exchange_export (AhadiSession *session,
+                                const char *folder,
+                                gboolean everything,
+                                const AhadiProgress *progress,
+                                AhadiExportResult *result,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* A bundle, a reply, a card (.ahadi-card) or a request (.ahadi-request): told apart by
+ * content, not by name. A card or request gives AHADI_OUTCOME_MERGED with zero counts. */
+AhadiImportResult *ahadi_exchange_import (AhadiSession *session,
+                                          const char *path,
+                                          gboolean preview,
+                                          const AhadiProgress *progress,
+                                          GError **error);
+
+GPtrArray *ahadi_exchange_reply (AhadiSession *session,
+                                 const char *folder,
+                                 const AhadiProgress *progress,
+                                 GError **error);
+
+/* @vault is tried only if the session is open. */
+json_t *ahadi_exchange_inspect (AhadiSession *session, const char *path, GError **error);
+
+gboolean ahadi_exchange_card_export (AhadiSession *session,
+                                     const char *path,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ahadi_exchange_card_import (AhadiSession *session,
+                                     const char *path,
+                                     gboolean *updated,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Of a file, or of the vault's own card when @path is NULL. "org", "org_name", "version",
+ * "fingerprint", "offices", "branches", "devices". */
+json_t *
+ahadi_exchange_card_show (AhadiSession *session, const char *path, GError **error);
+
+/* Writes the request; @fingerprint to read aloud. */
+gboolean ahadi_exchange_request (AhadiSession *session,
+                                 const char *path,
+                                 char **fingerprint,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* (element-type AhadiEnrolment) */
+GPtrArray *ahadi_exchange_list_requests (AhadiSession *session, GError **error);
+/* Approves, then merges what was set aside of that device: (element-type
+ * AhadiImportResult). */
+GPtrArray *ahadi_exchange_approve (AhadiSession *session,
+                                   const AhadiId *device,
+                                   const AhadiProgress *progress,
+                                   GError **error);
+gboolean ahadi_exchange_refuse (AhadiSession *session,
+                                const AhadiId *device,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* An office's age identity as text for the archive (written 0600), and this device's
+ * minisign .pub. */
+gboolean ahadi_exchange_identity_export (AhadiSession *session,
+                                         const char *path,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ahadi_exchange_signer_export (AhadiSession *session,
+                                       const char *path,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

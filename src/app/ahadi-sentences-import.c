@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-sentences.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The order in which a list of counts names the kinds. */
+static const AhadiKind kinds_in_order[] = {
+  AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE, AHADI_KIND_WITHDRAWAL,
+  AHADI_KIND_CIRCLE, AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM,
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
+
+static char *
+say_count (AhadiKind kind, guint64 count)
+{
+  gulong n = (gulong) count;
+
+  switch (kind)
+    {
+    case AHADI_KIND_MEMBER:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu member", "%lu members", n), n);
+    case AHADI_KIND_PLEDGE:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu pledge", "%lu pledges", n), n);
+    case AHADI_KIND_WITHDRAWAL:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu withdrawal", "%lu withdrawals", n), n);
+    case AHADI_KIND_CIRCLE:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu circle", "%lu circles", n), n);
+    case AHADI_KIND_REPORT:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu report", "%lu reports", n), n);
+    case AHADI_KIND_ADDENDUM:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu addition", "%lu additions", n), n);
+    default:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu record", "%lu records", n), n);
+    }
+}
+
+char *
+ahadi_sentence_list_counts (const guint64 counts[AHADI_KIND_MAX + 1])
+{
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_free);
+  GString *text;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds_in_order); i++)
+    if (counts[kinds_in_order[i]] > 0)
+      g_ptr_array_add (items, say_count (kinds_in_order[i], counts[kinds_in_order[i]]));
+  if (items->len == 0)
+    return NULL;
+
+  text = g_string_new (items->pdata[0]);
+  for (guint i = 1; i < items->len; i++)
+    {
+      /* Translators: the last two of a list: "3 members and 1 report" */
+      g_string_append (text, i + 1 == items->len ? _ (" and ") : ", ");
+      g_string_append (text, items->pdata[i]);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_sentence (GString *text, char *sentence)
+{
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, sentence);
+  g_free (sentence);
+}
+
+static void
+say_corrected (GString *text, const AhadiApplyCounts *counts)
+{
+  gulong n = 0;
+
+  for (guint i = 0; i <= AHADI_KIND_MAX; i++)
+    n += (gulong) counts->changed[i];
+  if (n > 0)
+    add_sentence (
+        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu record was corrected.",
+                                            "%lu records were corrected.", n),
+                               n));
+}
+
+static void
+say_received (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text,
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "The office has received %lu of your records.",
+                                      "The office has received %lu of your records.", n),
+                         n));
+}
+
+static void
+say_merged (GString *text, const AhadiImportResult *result)
+{
+  g_autofree char *created = ahadi_sentence_list_counts (result->counts.created);
+
+  if (created != NULL)
+    /* Translators: "New: 32 members and 30 pledges." */
+    add_sentence (text, g_strdup_printf (_ ("New: %s."), created));
+  say_corrected (text, &result->counts);
+  say_received (text, (gulong) result->acks);
+  if (result->newer_card)
+    add_sentence (text, g_strdup (_ ("It brought a newer card of the office.")));
+  if (text->len == 0)
+    add_sentence (text, g_strdup (_ ("There was nothing new in it.")));
+}
+
+static void
+say_conflicts (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (text, g_strdup_printf (
+                            g_dngettext (GETTEXT_PACKAGE,
+                                         "%lu answer was changed in two places at once; "
+                                         "the newer one shows, and both are kept.",
+                                         "%lu answers were changed in two places at "
+                                         "once; the newer ones show, and all are kept.",
+                                         n),
+                            n));
+}
+
+static void
+say_parked (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text,
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "%lu entry is dated more than a day ahead; it is "
+                                      "kept and shows when its time has come.",
+                                      "%lu entries are dated more than a day ahead; they "
+                                      "are kept and show when their time has come.",
+                                      n),
+                         n));
+}
+
+static void
+say_missing (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                            "%lu earlier entry of that laptop is "
+                                            "missing; ask for an export of everything.",
+                                            "%lu earlier entries of that laptop are "
+                                            "missing; ask for an export of everything.",
+                                            n),
+                               n));
+}
+
+static void
+say_parts (GString *text, const AhadiImportResult *result)
+{
+  for (guint i = 0; result->parts != NULL && i < result->parts->len; i++)
+    if (g_array_index (result->parts, AhadiPartResult, i).refused != NULL)
+      {
+        add_sentence (text, g_strdup (_ ("A part of it could not be taken in; ask the "
+                                         "sender to export everything again.")));
+        return;
+      }
+}
+
+static void
+say_reason (GString *text, const AhadiImportResult *result)
+{
+  if (result->reason != NULL)
+    add_sentence (text, ahadi_sentence_for_error (result->reason));
+  else if (result->outcome == AHADI_OUTCOME_SET_ASIDE)
+    add_sentence (text, g_strdup (_ ("It is set aside, whole and safe.")));
+  else
+    add_sentence (text, g_strdup (_ ("It was left as it is. Nothing was changed.")));
+}
+
+char *
+ahadi_sentence_for_import (const AhadiImportResult *result)
+{
+  GString *text = g_string_new (NULL);
+
+  switch (result->outcome)
+    {
+    case AHADI_OUTCOME_MERGED:
+      say_merged (text, result);
+      say_conflicts (text, (gulong) result->counts.conflicts);
+      say_parked (text, (gulong) result->counts.parked);
+      say_missing (text, (gulong) result->missing);
+      say_parts (text, result);
+      break;
+    case AHADI_OUTCOME_DUPLICATE:
+      add_sentence (
+          text,
+          g_strdup (_ ("This bundle was taken in here before. Nothing was changed.")));
+      break;
+    case AHADI_OUTCOME_SET_ASIDE:
+    case AHADI_OUTCOME_REFUSED:
+    default:
+      say_reason (text, result);
+      break;
+    }
+
+  return g_string_free (text, FALSE);
+}

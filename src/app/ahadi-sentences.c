@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-sentences.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  int code;
+  const char *word;
+  const char *sentence;
+} Sentence;
+
+static const Sentence base_sentences[] = {
+  { AHADI_BASE_ERROR_SYNTAX, "syntax",
+    N_ ("This file is not written the way Ahadi writes it, so it was not read. Nothing "
+        "was changed. Ask whoever made it for a fresh copy.") },
+  { AHADI_BASE_ERROR_LIMIT, "limit",
+    N_ ("This file is larger than any Ahadi makes, so it was left alone. Nothing was "
+        "changed. Check that it is the right file.") },
+  { AHADI_BASE_ERROR_NO_SPACE, "no-space",
+    N_ ("There is not enough room on the disk or stick. Nothing was replaced and nothing "
+        "is lost. Free some space or use another stick, then try again.") },
+  { AHADI_BASE_ERROR_IO, "io",
+    N_ ("The disk, stick or folder could not be read or written. What was there before "
+        "is still there. Check that the stick is in and that the folder is yours to use, "
+        "then try again.") },
+};
+
+static const Sentence crypto_sentences[] = {
+  { AHADI_CRYPTO_ERROR_MALFORMED, "malformed",
+    N_ ("What was entered or opened has not the form it should have. Nothing was "
+        "changed. Look for a part that is missing, mistyped or too short, then try "
+        "again.") },
+  { AHADI_CRYPTO_ERROR_NO_MATCH, "no-match",
+    N_ ("No key on this laptop opens this file: it was sealed for someone else. The file "
+        "is untouched. Hand it to the office or laptop it was made for.") },
+  { AHADI_CRYPTO_ERROR_WRONG_SECRET, "wrong-secret",
+    N_ ("That passphrase or recovery code does not open this vault. Nothing was changed. "
+        "Check the keyboard and the capital letters, then try again.") },
+  { AHADI_CRYPTO_ERROR_CORRUPT, "corrupt",
+    N_ ("Something was changed or cut off since this was sealed. It was not used, and "
+        "nothing here was changed. Get a fresh copy; for a vault, take its newest "
+        "backup.") },
+  { AHADI_CRYPTO_ERROR_BAD_SIGNATURE, "bad-signature",
+    N_ ("The signature does not belong to what it is meant to sign. It was not used, and "
+        "nothing here was changed. Ask the sender for a new copy, and tell the office if "
+        "it happens again.") },
+  { AHADI_CRYPTO_ERROR_NEWER, "newer",
+    N_ ("The keys here were made by a newer Ahadi than this one. They were left "
+        "untouched. Update Ahadi, then try again.") },
+  { AHADI_CRYPTO_ERROR_RESOURCE, "resource",
+    N_ ("This laptop has too little free memory to work with keys safely. Nothing was "
+        "changed. Close other programs, then try again.") },
+};
+
+static const Sentence model_sentences[] = {
+  { AHADI_MODEL_ERROR_UNKNOWN, "newer",
+    N_ ("This record was made by a newer Ahadi, which knows more than this one. It was "
+        "left as it is. Update Ahadi to see and change it.") },
+  { AHADI_MODEL_ERROR_VALUE, "value",
+    N_ ("One answer cannot be kept as it was written. The record keeps what it had. "
+        "Correct that answer, then save again.") },
+  { AHADI_MODEL_ERROR_PROBLEMS, "problems",
+    N_ ("Some answers are missing or need another look. Nothing was saved yet. Complete "
+        "them, then save again.") },
+};
+
+static const Sentence oplog_sentences[] = {
+  { AHADI_OPLOG_ERROR_MALFORMED, "malformed",
+    N_ ("A part of this bundle is not written as it must be. That part was not taken in. "
+        "Ask the sender to export everything again.") },
+  { AHADI_OPLOG_ERROR_NEWER, "newer",
+    N_ ("A part of this bundle was made by a newer Ahadi. It is kept, and not taken in "
+        "yet. Update Ahadi, then import the bundle again.") },
+  { AHADI_OPLOG_ERROR_BROKEN_CHAIN, "broken-chain",
+    N_ ("A part of this bundle does not follow from what its laptop sent before. That "
+        "part was not taken in. Ask the sender to export everything again.") },
+  { AHADI_OPLOG_ERROR_BAD_SIGNATURE, "bad-signature",
+    N_ ("A part of this bundle is not signed by the laptop that is said to have written "
+        "it. That part was not taken in. Tell the office before using this bundle.") },
+};
+
+static const Sentence store_sentences[] = {
+  { AHADI_STORE_ERROR_BUSY, "busy",
+    N_ ("Another Ahadi window or program has this vault open. Nothing was changed here. "
+        "Close the other one, then try again.") },
+  { AHADI_STORE_ERROR_NEWER, "newer",
+    N_ ("This vault was last used with a newer Ahadi. It was not touched. Update Ahadi "
+        "on this laptop to open it.") },
+  { AHADI_STORE_ERROR_EXISTS, "exists",
+    N_ ("There is one here already. It was left as it is. Open the one that is there, or "
+        "choose another folder.") },
+  { AHADI_STORE_ERROR_NOT_FOUND, "not-found",
+    N_ ("There is no such vault or record here. Nothing was changed. Check the folder or "
+        "the number, then try again.") },
+  { AHADI_STORE_ERROR_CORRUPT, "vault-corrupt",
+    N_ ("The database of this vault cannot be read as it should be. It was left as it "
+        "is, and its backups are kept. Copy the whole folder to a safe place, then put "
+        "back the newest backup.") },
+  { AHADI_STORE_ERROR_OLD_COPY, "old-copy",
+    N_ ("The key file and the database of this vault are from different days: one of "
+        "them is an older copy. Both were left as they are. Put back the two from the "
+        "same backup.") },
+  { AHADI_STORE_ERROR_LIBRARY, "library",
+    N_ ("The encryption that protects the vault is not working on this laptop, so the "
+        "vault stays closed. Nothing was written. Install Ahadi again from its own "
+        "package.") },
+  { AHADI_STORE_ERROR_NO_SPACE, "no-space",
+    N_ ("The disk of this laptop is full, or nearly so. Nothing was saved this time; "
+        "everything saved before is still there. Free some space, then try again.") },
+  { AHADI_STORE_ERROR_FORK, "fork",
+    N_ ("Two different histories came from one and the same laptop; it may have been "
+        "copied. What was here before is kept. Tell the office before exchanging more "
+        "with that laptop.") },
+  { AHADI_STORE_ERROR_FAILED, "store-failed",
+    N_ ("The vault could not finish this. It is as it was before. Lock and unlock Ahadi, "
+        "then try again.") },
+};
+
+static const Sentence sync_sentences[] = {
+  { AHADI_SYNC_ERROR_FOREIGN, "foreign",
+    N_ ("This is not a file of Ahadi. It was left as it is, and nothing here was "
+        "changed. Look for a file whose name ends in .ahadi.") },
+  { AHADI_SYNC_ERROR_DAMAGED, "damaged",
+    N_ ("This file was cut short or changed on its way. Nothing of it was taken in, and "
+        "nothing here was changed. Ask the sender to export again and bring a fresh "
+        "copy.") },
+  { AHADI_SYNC_ERROR_NOT_FOR_US, "not-for-us",
+    N_ ("This file is sealed for another office or laptop and stays closed here. It is "
+        "untouched. Hand it to the one it was made for.") },
+  { AHADI_SYNC_ERROR_UNKNOWN_DEVICE, "unknown-device",
+    N_ ("This bundle is from a laptop that is not enrolled yet. It is set aside, whole "
+        "and safe. It will be taken in once the office approves that laptop.") },
+  { AHADI_SYNC_ERROR_REVOKED, "revoked",
+    N_ ("This bundle is from a laptop that is no longer trusted. Nothing of it was taken "
+        "in. Speak with the branch before doing anything else with it.") },
+  { AHADI_SYNC_ERROR_BAD_SIGNATURE, "bad-signature",
+    N_ ("The signature on this file does not hold, so it may come from someone else. "
+        "Nothing of it was taken in. Ask the sender for it again, and tell the "
+        "office.") },
+  { AHADI_SYNC_ERROR_OTHER_ORG, "other-org",
+    N_ ("This file belongs to another organisation than this vault. Nothing of it was "
+        "taken in. Check with the office which card or bundle is meant for you.") },
+  { AHADI_SYNC_ERROR_OLDER, "older",
+    N_ ("This card is older than the one on this laptop. The newer one is kept. There is "
+        "nothing to do.") },
+  { AHADI_SYNC_ERROR_NEWER, "newer",
+    N_ ("This file was made by a newer Ahadi than this one. It was left as it is, and "
+        "nothing here was changed. Update Ahadi, then import it again.") },
+  { AHADI_SYNC_ERROR_MALFORMED, "malformed",
+    N_ ("This file is signed by its sender, and yet not made as it must be. Nothing of "
+        "it was taken in. Keep the file, and tell whoever looks after Ahadi at the "
+        "office.") },
+  { AHADI_SYNC_ERROR_NOT_READY, "not-ready",
+    N_ ("This vault cannot do that yet: it may be locked, or still need the office’s "
+        "card or its approval, or this is work of another office. Nothing was changed. "
+        "The Sync page says what comes next.") },
+  { AHADI_SYNC_ERROR_FORK, "fork",
+    N_ ("This bundle tells another story than the same laptop signed before; the laptop "
+        "may have been copied or put back to an older day. Nothing of it was taken in. "
+        "Tell the office before exchanging more with that laptop.") },
+};
+
+static const Sentence io_sentences[] = {
+  { G_IO_ERROR_CANCELLED, "cancelled",
+    N_ ("Stopped, as you asked. Nothing was changed. You can start again at any time.") },
+  { G_IO_ERROR_NO_SPACE, "no-space",
+    N_ ("The disk or stick is full. Nothing was replaced and nothing is lost. Free some "
+        "space, then try again.") },
+  { G_IO_ERROR_NOT_FOUND, "not-found",
+    N_ ("There is no such file or folder. Nothing was changed. Check that the stick is "
+        "in and the name is right, then try again.") },
+  { G_IO_ERROR_PERMISSION_DENIED, "permission",
+    N_ ("This laptop does not let you use that file or folder. Nothing was changed. "
+        "Choose another folder, or ask whoever set up the laptop.") },
+  { G_IO_ERROR_READ_ONLY, "read-only",
+    N_ ("That disk or stick can only be read. Nothing was changed. Unlock its switch or "
+        "use another one.") },
+  { G_IO_ERROR_EXISTS, "exists",
+    N_ ("There is a file or folder of that name already. It was left as it is. Choose "
+        "another name or another folder.") },
+  { G_IO_ERROR_IS_DIRECTORY, "is-folder",
+    N_ ("That is a folder, not a file. Nothing was changed. Choose the file inside "
+        "it.") },
+  { G_IO_ERROR_NOT_DIRECTORY, "not-folder",
+    N_ ("A folder was expected there, and it is a file. Nothing was changed. Choose a "
+        "folder.") },
+};
+
+static const Sentence io_fallback = {
+  0, "io",
+  N_ ("The file or folder could not be used. What was there before is still there. Check "
+      "the stick or folder, then try again.")
+};
+
+static const Sentence fallback = {
+  0, "failed",
+  N_ ("Ahadi could not finish this. Everything saved before is still there. Try again; "
+      "if it stays so, tell whoever looks after Ahadi at the office.")
+};
+
+static const Sentence *
+find_in (const Sentence *sentences,
+         gsize n_sentences,
+         int code,
+         const Sentence *otherwise)
+{
+  for (gsize i = 0; i < n_sentences; i++)
+    if (sentences[i].code == code)
+      return &sentences[i];
+  return otherwise;
+}
+
+/* GLib's two sets of file errors, as one. */
+static int
+to_io_code (int code)
+{
+  switch (code)
+    {
+    case G_FILE_ERROR_NOSPC:
+      return G_IO_ERROR_NO_SPACE;
+    case G_FILE_ERROR_NOENT:
+      return G_IO_ERROR_NOT_FOUND;
+    case G_FILE_ERROR_ACCES:
+    case G_FILE_ERROR_PERM:
+      return G_IO_ERROR_PERMISSION_DENIED;
+    case G_FILE_ERROR_ROFS:
+      return G_IO_ERROR_READ_ONLY;
+    case G_FILE_ERROR_EXIST:
+      return G_IO_ERROR_EXISTS;
+    case G_FILE_ERROR_ISDIR:
+      return G_IO_ERROR_IS_DIRECTORY;
+    case G_FILE_ERROR_NOTDIR:
+      return G_IO_ERROR_NOT_DIRECTORY;
+    default:
+      return G_IO_ERROR_FAILED;
+    }
+}
+
+#define FIND(sentences, code, otherwise)                                                 \
+  find_in (sentences, G_N_ELEMENTS (sentences), code, otherwise)
+
+static const Sentence *
+find_sentence (const GError *error)
+{
+  if (error->domain == AHADI_BASE_ERROR)
+    return FIND (base_sentences, error->code, &fallback);
+  if (error->domain == AHADI_CRYPTO_ERROR)
+    return FIND (crypto_sentences, error->code, &fallback);
+  if (error->domain == AHADI_MODEL_ERROR)
+    return FIND (model_sentences, error->code, &fallback);
+  if (error->domain == AHADI_OPLOG_ERROR)
+    return FIND (oplog_sentences, error->code, &fallback);
+  if (error->domain == AHADI_STORE_ERROR)
+    return FIND (store_sentences, error->code, &fallback);
+  if (error->domain == AHADI_SYNC_ERROR)
+    return FIND (sync_sentences, error->code, &fallback);
+  if (error->domain == G_IO_ERROR)
+    return FIND (io_sentences, error->code, &io_fallback);
+  if (error->domain == G_FILE_ERROR)
+    return FIND (io_sentences, to_io_code (error->code), &io_fallback);
+  return &fallback;
+}
+
+char *
+ahadi_sentence_for_error (const GError *error)
+{
+  return g_strdup (_ (find_sentence (error)->sentence));
+}
+
+const char *
+ahadi_sentence_word_for_error (const GError *error)
+{
+  return find_sentence (error)->word;
+}

@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-sheets.h"
+
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-words.h"
+#include "report/ahadi-report.h"
+
+/* Returns: (transfer full): the line under the title. */
+static char *
+print_owner (const AhadiSheet *self)
+{
+  AhadiDate today = ahadi_date_today ();
+  g_autoptr (GDateTime) time =
+      g_date_time_new_utc (today.year, today.month, today.day, 0, 0, 0);
+  g_autofree char *date = g_date_time_format (time, "%-d %B %Y");
+
+  if (self->branch_name == NULL || *self->branch_name == '\0')
+    return g_strdup_printf ("Ahadi · %s · %s", self->label, date);
+  return g_strdup_printf ("Ahadi · %s · %s · %s", self->branch_name, self->label, date);
+}
+
+static AhadiRecoverySheet
+make_sheet (const AhadiSheet *self, const char *owner)
+{
+  return (AhadiRecoverySheet){
+    .code = (const char *) ahadi_secret_get_bytes (self->code),
+    .title = _ ("Recovery sheet"),
+    .owner = owner,
+    .keep =
+        _ ("These digits open the records on this laptop without the passphrase. Keep "
+           "this sheet locked away and apart from the laptop. Whoever has both can read "
+           "everything. There is no other way in if the passphrase is forgotten."),
+    .use = _ ("When the passphrase is forgotten: open Ahadi, choose “Use the recovery "
+              "code instead” and type the 13 groups in order, or scan the square. Then "
+              "set a new passphrase from the menu."),
+  };
+}
+
+void
+ahadi_sheets_draw_recovery (const AhadiSheet *self,
+                            cairo_t *cr,
+                            double width,
+                            double height)
+{
+  g_autofree char *owner = print_owner (self);
+  AhadiRecoverySheet sheet = make_sheet (self, owner);
+
+  ahadi_recovery_sheet_draw (&sheet, cr, width, height);
+}
+
+gboolean
+ahadi_sheets_write_recovery_pdf (const AhadiSheet *self, const char *path, GError **error)
+{
+  g_autofree char *owner = print_owner (self);
+  AhadiRecoverySheet sheet = make_sheet (self, owner);
+
+  return ahadi_recovery_sheet_write_pdf (&sheet, path, error);
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-session.h"
+
+G_BEGIN_DECLS
+
+/* cairo's own context: named here, so that the window hands it through without app/
+ * drawing anything. */
+typedef struct _cairo cairo_t;
+
+/* Whose recovery sheet it is. */
+typedef struct
+{
+  const char *label;       /* of the laptop or holder */
+  const char *branch_name; /* (nullable) */
+  AhadiSecret *code;       /* as ahadi_setup_run() gave it; borrowed */
+} AhadiSheet;
+
+/* The recovery sheet with its words in the person's language, @width × @height points. */
+void ahadi_sheets_draw_recovery (const AhadiSheet *self,
+                                 cairo_t *cr,
+                                 double width,
+                                 double height);
+
+/* One A4 page, readable by this user only. Errors of ahadi_file_replace(). */
+gboolean ahadi_sheets_write_recovery_pdf (const AhadiSheet *self,
+                                          const char *path,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "desks.h"
+
+#include <string.h>
+
+static void
+assert_says (const AhadiImportResult *result, const char *expected)
+{
+  g_autofree char *sentence = ahadi_sentence_for_import (result);
+
+  g_assert_cmpstr (sentence, ==, expected);
+}
+
+static void
+test_merged_counts_what_is_new (void)
+{
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED };
+
+  assert_says (&result, "There was nothing new in it.");
+  result.counts.created[AHADI_KIND_MEMBER] = 32;
+  assert_says (&result, "New: 32 members.");
+  result.counts.created[AHADI_KIND_PLEDGE] = 30;
+  result.counts.created[AHADI_KIND_REPORT] = 1;
+  result.counts.changed[AHADI_KIND_MEMBER] = 2;
+  assert_says (&result,
+               "New: 32 members, 30 pledges and 1 report. 2 records were corrected.");
+}
+
+static void
+test_merged_says_what_stays_open (void)
+{
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED, .missing = 17 };
+  g_autofree char *sentence = ahadi_sentence_for_import (&result);
+
+  g_assert_nonnull (strstr (sentence, "17 earlier entries"));
+}
+
+static void
+test_refused_part_is_said (void)
+{
+  AhadiPartResult part = { AHADI_AUDIENCE_MEMBERSHIP, TRUE, (char *) "broken-chain" };
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED };
+  g_autofree char *sentence = NULL;
+
+  result.parts = g_array_new (FALSE, FALSE, sizeof part);
+  g_array_append_val (result.parts, part);
+  sentence = ahadi_sentence_for_import (&result);
+  g_array_unref (result.parts);
+  g_assert_nonnull (strstr (sentence, "A part of it could not be taken in"));
+}
+
+static void
+test_other_outcomes_give_the_reason (void)
+{
+  GError damaged = { AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_DAMAGED, (char *) "x" };
+  AhadiImportResult refused = { .outcome = AHADI_OUTCOME_REFUSED, .reason = &damaged };
+  AhadiImportResult duplicate = { .outcome = AHADI_OUTCOME_DUPLICATE };
+  g_autofree char *reason = ahadi_sentence_for_error (&damaged);
+
+  assert_says (&refused, reason);
+  assert_says (&duplicate, "This bundle was taken in here before. Nothing was changed.");
+  refused.reason = NULL;
+  assert_says (&refused, "It was left as it is. Nothing was changed.");
+}
+
+static void
+test_lists_read_like_speech (void)
+{
+  guint64 counts[AHADI_KIND_MAX + 1] = { 0 };
+  g_autofree char *three = NULL;
+
+  g_assert_null (ahadi_sentence_list_counts (counts));
+  counts[AHADI_KIND_PLEDGE] = 1;
+  counts[AHADI_KIND_MEMBER] = 3;
+  counts[AHADI_KIND_CIRCLE] = 2;
+  three = ahadi_sentence_list_counts (counts);
+  g_assert_cmpstr (three, ==, "3 members, 1 pledge and 2 circles");
+}
+
+int
+main (int argc, char **argv)
+{
+  desks_init_tests (&argc, &argv);
+  g_test_add_func ("/app/sentences-import/merged-counts-what-is-new",
+                   test_merged_counts_what_is_new);
+  g_test_add_func ("/app/sentences-import/merged-says-what-stays-open",
+                   test_merged_says_what_stays_open);
+  g_test_add_func ("/app/sentences-import/refused-part-is-said",
+                   test_refused_part_is_said);
+  g_test_add_func ("/app/sentences-import/other-outcomes-give-the-reason",
+                   test_other_outcomes_give_the_reason);
+  g_test_add_func ("/app/sentences-import/lists-read-like-speech",
+                   test_lists_read_like_speech);
+  return g_test_run ();
+}
