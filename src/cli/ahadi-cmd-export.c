@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-invocation.h"
+#include "ahadi-listing.h"
+#include "ahadi-watch.h"
+
+static const AhadiOption options[] = {
+  { "to", "DIR", N_ ("where the bundle goes; made with missing parents") },
+  { "everything", NULL, N_ ("send everything again, not only what is new") },
+  { NULL },
+};
+
+static void
+say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result)
+{
+  g_autofree char *size = ahadi_words_size (result->size);
+  g_autoptr (json_t) object = json_object ();
+
+  json_object_set_new (object, "path", ahadi_listing_path_to_json (result->path));
+  ahadi_json_set_bytes (object, "bundle", result->bundle.bytes, AHADI_ID_SIZE);
+  ahadi_json_set_int (object, "operations", (gint64) result->operations);
+  ahadi_json_set_int (object, "size", (gint64) result->size);
+  ahadi_json_set_int (object, "held_back", (gint64) result->held_back);
+  ahadi_invocation_print (invocation, object);
+
+  ahadi_invocation_say (invocation, _ ("Sealed, written and read back: %s"),
+                        result->path);
+  ahadi_invocation_say (invocation,
+                        g_dngettext (GETTEXT_PACKAGE, "It carries %lu change in %s.",
+                                     "It carries %lu changes in %s.",
+                                     (gulong) result->operations),
+                        (gulong) result->operations, size);
+  if (result->held_back > 0)
+    ahadi_invocation_say (
+        invocation,
+        g_dngettext (
+            GETTEXT_PACKAGE,
+            "%lu change is for an office that nobody holds yet; it stays here.",
+            "%lu changes are for an office that nobody holds yet; they stay here.",
+            (gulong) result->held_back),
+        (gulong) result->held_back);
+}
+
+static int
+run (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *folder = ahadi_invocation_option (invocation, "to");
+  gboolean everything = ahadi_invocation_option (invocation, "everything") != NULL;
+  g_auto (AhadiExportResult) result = { NULL };
+  g_autoptr (AhadiWatch) watch = NULL;
+  GError *error = NULL;
+  gboolean fine;
+
+  if (folder == NULL)
+    return ahadi_invocation_misuse (invocation,
+                                    _ ("Say with --to where the bundle is to go."));
+  if (!ahadi_invocation_unlock (invocation, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
+  fine = ahadi_exchange_export (session, folder, everything,
+                                ahadi_watch_get_progress (watch), &result, &error);
+  ahadi_watch_clear (watch);
+  if (!fine)
+    return ahadi_invocation_fail (invocation, error);
+  say_exported (invocation, &result);
+  return AHADI_EXIT_FINE;
+}
+
+static const AhadiCommand commands[] = {
+  { NULL, "--to DIR", N_ ("Seal what is new into a bundle for the offices"), 0, 0,
+    options, 0, run },
+};
+
+const AhadiVerb ahadi_cmd_export = {
+  "export", N_ ("Seal what is new into a bundle for the offices"), commands,
+  G_N_ELEMENTS (commands)
+};

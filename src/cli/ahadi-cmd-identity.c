@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-invocation.h"
+#include "ahadi-listing.h"
+
+static int
+run_export (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *path = ahadi_invocation_get (invocation, 0);
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_exchange_identity_export (session, path, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  ahadi_invocation_warn (invocation,
+                         _ ("Careful: whoever has %s can read everything ever sealed to "
+                            "this office. Move it to the archive, and delete it here."),
+                         path);
+  json_object_set_new (object, "path", ahadi_listing_path_to_json (path));
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation, _ ("The office’s key is in %s"), path);
+  return AHADI_EXIT_FINE;
+}
+
+static int
+run_signer (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *path = ahadi_invocation_get (invocation, 0);
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_exchange_signer_export (session, path, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  json_object_set_new (object, "path", ahadi_listing_path_to_json (path));
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation, _ ("The public signing key is in %s"), path);
+  return AHADI_EXIT_FINE;
+}
+
+static const AhadiCommand commands[] = {
+  { "export", "FILE",
+    N_ ("Write an office’s secret age key to FILE, for the archive: it opens every "
+        "bundle"),
+    1, 1, NULL, 0, run_export },
+  { "signer", "FILE", N_ ("Write this device’s public minisign key to FILE"), 1, 1, NULL,
+    0, run_signer },
+};
+
+const AhadiVerb ahadi_cmd_identity = {
+  "identity", N_ ("Keys, for opening and checking bundles with age and minisign"),
+  commands, G_N_ELEMENTS (commands)
+};

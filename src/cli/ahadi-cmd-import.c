@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-invocation.h"
+#include "ahadi-listing.h"
+#include "ahadi-watch.h"
+
+static const AhadiOption options[] = {
+  { "preview", NULL, N_ ("find out what would come in, and change nothing") },
+  { NULL },
+};
+
+/*
+ * One line for one file. A reader counts lines by the word of the outcome, so no other
+ * value here may hold one of those words: the file's own name aside, nothing does.
+ */
+static void
+print_line (const AhadiInvocation *invocation,
+            const char *path,
+            const AhadiImportResult *result,
+            const GError *reason)
+{
+  AhadiOutcome outcome = result == NULL ? AHADI_OUTCOME_REFUSED : result->outcome;
+  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
+  g_autoptr (json_t) object = json_object ();
+
+  json_object_set_new (object, "file", ahadi_listing_path_to_json (path));
+  ahadi_json_set_text (object, "outcome", ahadi_outcome_to_word (outcome));
+  json_object_set_new (object, "reason",
+                       reason == NULL
+                           ? json_null ()
+                           : json_string (ahadi_sentence_word_for_error (reason)));
+  ahadi_json_set_int (object, "operations",
+                      result == NULL ? 0 : (gint64) result->counts.fresh);
+  if (result != NULL && result->has_bundle)
+    ahadi_json_set_bytes (object, "bundle", result->bundle.bytes, AHADI_ID_SIZE);
+  if (result != NULL)
+    {
+      ahadi_json_set_int (object, "acks", (gint64) result->acks);
+      ahadi_json_set_int (object, "missing", (gint64) result->missing);
+    }
+  if (preview)
+    json_object_set_new (object, "preview", json_true ());
+  ahadi_invocation_print (invocation, object);
+}
+
+static void
+say_line (const AhadiInvocation *invocation,
+          const char *path,
+          const AhadiImportResult *result)
+{
+  g_autofree char *sentence = ahadi_sentence_for_import (result);
+
+  ahadi_invocation_say (invocation, "%s: %s. %s", path,
+                        ahadi_words_outcome (result->outcome), sentence);
+}
+
+/* Standard output has the line for programs; the sentence is for the person. */
+static void
+warn_refused (const AhadiInvocation *invocation, const char *path, const GError *reason)
+{
+  g_autofree char *sentence =
+      reason == NULL ? g_strdup ("") : ahadi_sentence_for_error (reason);
+
+  ahadi_invocation_warn (invocation, "%s: %s", path, sentence);
+}
+
+/* Returns: whether the file was not refused. */
+static gboolean
+import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiImportResult) result = ahadi_exchange_import (
+      session, path, preview, ahadi_watch_get_progress (watch), &error);
+  const GError *reason = result == NULL ? error : result->reason;
+  gboolean refused = result == NULL || result->outcome == AHADI_OUTCOME_REFUSED;
+
+  ahadi_watch_clear (watch);
+  print_line (invocation, path, result, reason);
+  if (refused)
+    warn_refused (invocation, path, reason);
+  else
+    say_line (invocation, path, result);
+  return !refused;
+}
+
+static int
+run (AhadiInvocation *invocation)
+{
+  guint n = ahadi_arguments_count (ahadi_invocation_get_arguments (invocation));
+  g_autoptr (AhadiWatch) watch = NULL;
+  GError *error = NULL;
+  gboolean fine = TRUE;
+
+  if (!ahadi_invocation_unlock (invocation, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
+  for (guint i = 0; i < n; i++)
+    if (!import_file (invocation, watch, ahadi_invocation_get (invocation, i)))
+      fine = FALSE;
+  return fine ? AHADI_EXIT_FINE : AHADI_EXIT_REFUSED;
+}
+
+static const AhadiCommand commands[] = {
+  { NULL, "FILE…", N_ ("Take in bundles, replies, cards and requests"), 1, G_MAXUINT,
+    options, 0, run },
+};
+
+const AhadiVerb ahadi_cmd_import = { "import",
+                                     N_ ("Take in bundles, replies, cards and requests"),
+                                     commands, G_N_ELEMENTS (commands) };

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ahadi-fields.h"
+#include "ahadi-listing.h"
+
+static const AhadiOption file_options[] = {
+  { "category", "WORD", N_ ("one of the categories; may be repeated") },
+  { "person", "PERSON",
+    N_ ("role=survivor,name=…,note=… or role=reporter,anonymous; may be repeated") },
+  { "from", "FILE", N_ ("take fields out of a JSON object; - is standard input") },
+  { NULL },
+};
+
+static gboolean
+enter_persons (AhadiInvocation *invocation, AhadiRecord *record, GError **error)
+{
+  g_autoptr (GPtrArray) persons =
+      ahadi_arguments_list_option (ahadi_invocation_get_arguments (invocation), "person");
+  g_autoptr (json_t) array = json_array ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < persons->len; i++)
+    {
+      json_t *person = ahadi_fields_parse_person (persons->pdata[i], error);
+
+      if (person == NULL)
+        return FALSE;
+      json_array_append_new (array, person);
+    }
+
+  if (persons->len > 0)
+    {
+      text = ahadi_json_print (array);
+      ahadi_fields_enter_text (record, AHADI_REPORT_PERSONS, text);
+    }
+  return TRUE;
+}
+
+static void
+enter_categories (AhadiInvocation *invocation, AhadiRecord *record)
+{
+  g_autoptr (GPtrArray) categories = ahadi_arguments_list_option (
+      ahadi_invocation_get_arguments (invocation), "category");
+  g_autofree char *text = NULL;
+
+  if (categories->len == 0)
+    return;
+  g_ptr_array_add (categories, NULL);
+  text = g_strjoinv (",", (char **) categories->pdata);
+  ahadi_fields_enter_text (record, AHADI_REPORT_CATEGORIES, text);
+}
+
+static int
+run_file (AhadiInvocation *invocation)
+{
+  g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_REPORT, NULL);
+  GError *error = NULL;
+
+  if (!ahadi_fields_enter (invocation, record, &error) ||
+      !enter_persons (invocation, record, &error))
+    return ahadi_invocation_fail (invocation, error);
+  enter_categories (invocation, record);
+  if (!ahadi_invocation_unlock (invocation, &error))
+    return ahadi_invocation_fail (invocation, error);
+  return ahadi_fields_save (invocation, record);
+}
+
+/* A list names nobody and tells nothing: who needs that asks for one report. */
+static json_t *
+print_masked (const AhadiItem *item)
+{
+  static const char *const shown[] = { "id",         "kind",  "reference", "danger",
+                                       "categories", "route", "filed",     "audience",
+                                       "delivery",   "time",  NULL };
+  g_autoptr (json_t) whole = ahadi_listing_item_to_json (item);
+  json_t *object = json_object ();
+
+  for (gsize i = 0; shown[i] != NULL; i++)
+    {
+      json_t *value = json_object_get (whole, shown[i]);
+
+      if (value != NULL)
+        json_object_set (object, shown[i], value);
+    }
+  return object;
+}
+
+static void
+say_report (const AhadiInvocation *invocation, const AhadiItem *item)
+{
+  const AhadiRecord *report = item->record;
+  const AhadiField *fields = ahadi_report_info.fields;
+  g_autofree char *date =
+      ahadi_words_date (ahadi_record_get (report, AHADI_REPORT_FILED));
+  g_autofree char *about =
+      ahadi_words_value (&fields[AHADI_REPORT_CATEGORIES],
+                         ahadi_record_get (report, AHADI_REPORT_CATEGORIES));
+  g_autofree char *route = ahadi_words_value (
+      &fields[AHADI_REPORT_ROUTE], ahadi_record_get (report, AHADI_REPORT_ROUTE));
+
+  ahadi_invocation_say (invocation, "%s  %s, %s  (%s)  %s",
+                        ahadi_record_get (report, AHADI_REPORT_REFERENCE), date, about,
+                        route, ahadi_words_delivery (item->delivery));
+}
+
+static int
+run_list (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  AhadiQuery query = { .kind = AHADI_KIND_REPORT, .sort = AHADI_SORT_NEWEST };
+  g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (json_t) array = json_array ();
+  GError *error = NULL;
+
+  if (!ahadi_listing_read_query (invocation, &query, &error) ||
+      !ahadi_invocation_unlock (invocation, &error) ||
+      (items = ahadi_records_list (session, &query, &error)) == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      json_array_append_new (array, print_masked (items->pdata[i]));
+      say_report (invocation, items->pdata[i]);
+    }
+  ahadi_invocation_print (invocation, array);
+  return AHADI_EXIT_FINE;
+}
+
+/* By id, or by the reference a person was given. */
+static AhadiItem *
+find_report (AhadiSession *session, const char *text, GError **error)
+{
+  AhadiQuery query = { .kind = AHADI_KIND_REPORT, .search = text };
+  g_autoptr (GPtrArray) items = NULL;
+  AhadiId id;
+
+  if (ahadi_id_parse (text, &id, NULL))
+    return ahadi_records_get (session, AHADI_KIND_REPORT, &id, error);
+
+  items = ahadi_records_list (session, &query, error);
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const AhadiItem *item = items->pdata[i];
+      const char *reference = ahadi_record_get (item->record, AHADI_REPORT_REFERENCE);
+
+      if (reference != NULL && g_ascii_strcasecmp (reference, text) == 0)
+        return ahadi_item_copy (item);
+    }
+
+  if (items != NULL)
+    g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                         "cannot show the report: there is none of this reference");
+  return NULL;
+}
+
+static void
+say_addenda (const AhadiInvocation *invocation, GPtrArray *addenda)
+{
+  for (guint i = 0; i < addenda->len; i++)
+    ahadi_listing_print_item (invocation, addenda->pdata[i]);
+}
+
+static json_t *
+print_report (const AhadiItem *item, GPtrArray *addenda, GPtrArray *timeline)
+{
+  json_t *object = ahadi_listing_item_to_json (item);
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < addenda->len; i++)
+    json_array_append_new (array, ahadi_listing_item_to_json (addenda->pdata[i]));
+  json_object_set_new (object, "addenda", array);
+  json_object_set_new (object, "timeline", ahadi_listing_timeline_to_json (timeline));
+  return object;
+}
+
+static int
+run_show (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  AhadiQuery query = { .kind = AHADI_KIND_ADDENDUM, .sort = AHADI_SORT_NEWEST };
+  g_autoptr (AhadiItem) item = NULL;
+  g_autoptr (GPtrArray) addenda = NULL;
+  g_autoptr (GPtrArray) timeline = NULL;
+  g_autoptr (json_t) object = NULL;
+  GError *error = NULL;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      (item = find_report (session, ahadi_invocation_get (invocation, 0), &error)) ==
+          NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  query.of = ahadi_record_get_id (item->record);
+  if ((addenda = ahadi_records_list (session, &query, &error)) == NULL ||
+      (timeline =
+           ahadi_records_timeline (session, AHADI_KIND_REPORT, query.of, &error)) == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  object = print_report (item, addenda, timeline);
+  ahadi_invocation_print (invocation, object);
+  ahadi_listing_print_item (invocation, item);
+  say_addenda (invocation, addenda);
+  ahadi_listing_print_timeline (invocation, timeline);
+  return AHADI_EXIT_FINE;
+}
+
+static const AhadiCommand commands[] = {
+  { "file", "", N_ ("File an incident report"), 0, 0, file_options, AHADI_KIND_REPORT,
+    run_file },
+  { "list", "", N_ ("List the reports, newest first, without names"), 0, 0,
+    ahadi_listing_options, 0, run_list },
+  { "show", "ID|REFERENCE", N_ ("Show one report whole"), 1, 1, NULL, 0, run_show },
+};
+
+const AhadiVerb ahadi_cmd_report = { "report", N_ ("Incident reports"), commands,
+                                     G_N_ELEMENTS (commands) };

@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ahadi-invocation.h"
+#include "ahadi-prompt.h"
+
+static const AhadiOption init_options[] = {
+  { "role", "ROLE",
+    N_ ("coordinator, circle, membership, executive-director or board-committee") },
+  { "label", "TEXT", N_ ("what people call this laptop or holder") },
+  { "org-name", "NAME",
+    N_ ("membership office without a card: found this organisation") },
+  { "branch", "NAME", N_ ("coordinator and circle: the branch") },
+  { "card", "FILE", N_ ("the secretariat’s card: needed for all but a founder") },
+  { "recovery-file", "FILE", N_ ("write the recovery code here instead of showing it") },
+  { "minimum-cost", NULL, N_ ("weakest passphrase slot allowed: for tests only") },
+  { NULL },
+};
+
+static const AhadiOption digest_options[] = {
+  { "audience", "NAME", N_ ("digest of another audience than membership") },
+  { NULL },
+};
+
+static const AhadiOption passwd_options[] = {
+  { "new-passphrase-file", "FILE", N_ ("read the new passphrase from FILE") },
+  { "recovery-code-file", "FILE", N_ ("open with the recovery code in FILE") },
+  { NULL },
+};
+
+static gboolean
+check_strength (AhadiSecret *passphrase, GError **error)
+{
+  const char *text = (const char *) ahadi_secret_get_bytes (passphrase);
+
+  switch (ahadi_passphrase_judge (text, ahadi_secret_get_size (passphrase)))
+    {
+    case AHADI_STRENGTH_TOO_SHORT:
+      return ahadi_usage_error_refuse (
+          error, _ ("This passphrase is too short; take at least ten characters."));
+    case AHADI_STRENGTH_WEAK:
+      return ahadi_usage_error_refuse (
+          error, _ ("This passphrase is too easy to guess; take four or more words that "
+                    "do not belong together."));
+    case AHADI_STRENGTH_FAIR:
+    case AHADI_STRENGTH_STRONG:
+    default:
+      return TRUE;
+    }
+}
+
+/* @file: (nullable): asked twice without one */
+static AhadiSecret *
+read_new_passphrase (const char *file, GError **error)
+{
+  g_autoptr (AhadiSecret) passphrase =
+      file != NULL ? ahadi_secret_read_file (file, error)
+                   : ahadi_prompt_new_secret (_ ("New passphrase"), error);
+
+  if (passphrase == NULL || !check_strength (passphrase, error))
+    return NULL;
+  return g_steal_pointer (&passphrase);
+}
+
+/* "1234 5678 …\n", all of it secret. */
+static GBytes *
+print_recovery_code (AhadiSecret *code, AhadiSecret **line)
+{
+  gsize size = strlen ((const char *) ahadi_secret_get_bytes (code));
+  guint8 *text;
+
+  *line = ahadi_secret_new (size + 1);
+  text = ahadi_secret_get_bytes (*line);
+  memcpy (text, ahadi_secret_get_bytes (code), size);
+  text[size] = '\n';
+  return g_bytes_new_static (text, size + 1);
+}
+
+/* Said once, past every buffer of ours. */
+static gboolean
+hand_out_recovery_code (AhadiInvocation *invocation, AhadiSecret *code, GError **error)
+{
+  const char *file = ahadi_invocation_option (invocation, "recovery-file");
+  g_autoptr (AhadiSecret) line = NULL;
+  g_autoptr (GBytes) bytes = print_recovery_code (code, &line);
+  gsize size = 0;
+  const char *text = g_bytes_get_data (bytes, &size);
+
+  if (file != NULL)
+    return ahadi_file_replace (file, bytes, 0600, error);
+
+  ahadi_invocation_say (invocation, _ ("The recovery code, shown only now. Write it on "
+                                       "paper and keep it away from this laptop:"));
+  if (write (STDOUT_FILENO, text, size) == (gssize) size)
+    return TRUE;
+
+  g_set_error_literal (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
+                       "cannot show the recovery code");
+  return FALSE;
+}
+
+static gboolean
+read_setup (const AhadiInvocation *invocation, AhadiSetup *setup, GError **error)
+{
+  const char *role = ahadi_invocation_option (invocation, "role");
+  const char *card = ahadi_invocation_option (invocation, "card");
+
+  if (role == NULL || !ahadi_role_parse (role, &setup->role))
+    return ahadi_usage_error_set (
+        error, _ ("Say with --role whose vault it is: coordinator, circle, membership, "
+                  "executive-director or board-committee."));
+
+  setup->label = ahadi_invocation_option (invocation, "label");
+  setup->org_name = ahadi_invocation_option (invocation, "org-name");
+  setup->branch_name = ahadi_invocation_option (invocation, "branch");
+  setup->minimum_cost = ahadi_invocation_option (invocation, "minimum-cost") != NULL;
+  if (setup->label == NULL)
+    setup->label = ahadi_words_role (setup->role);
+
+  if (card == NULL && setup->role != AHADI_ROLE_MEMBERSHIP)
+    return ahadi_usage_error_set (
+        error, _ ("This role starts from the secretariat’s card; name it with --card."));
+  if (card == NULL && setup->org_name == NULL)
+    return ahadi_usage_error_set (
+        error,
+        _ ("Name the organisation to found with --org-name, or its card with --card."));
+  if (!ahadi_role_is_office (setup->role) && setup->branch_name == NULL)
+    return ahadi_usage_error_set (error, _ ("Name the branch with --branch."));
+  if (ahadi_invocation_is_json (invocation) &&
+      ahadi_invocation_option (invocation, "recovery-file") == NULL)
+    return ahadi_usage_error_set (error, _ ("With --json the recovery code is not shown; "
+                                            "name a file with --recovery-file."));
+
+  if (card != NULL)
+    setup->card = ahadi_file_read (card, AHADI_CARD_LIMIT, error);
+  return card == NULL || setup->card != NULL;
+}
+
+static void
+say_made (AhadiInvocation *invocation, const AhadiSetup *setup)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *folder = ahadi_session_get_folder (session);
+  g_autoptr (json_t) object = json_object ();
+  g_autofree char *path = g_utf8_make_valid (folder, -1);
+
+  ahadi_json_set_text (object, "vault", path);
+  ahadi_json_set_text (object, "role", ahadi_role_to_string (setup->role));
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation, _ ("Made a vault for “%s” in %s"),
+                        ahadi_words_role (setup->role), path);
+  if (setup->card != NULL)
+    ahadi_invocation_say (
+        invocation, _ ("Next, ask the office to enrol it: ahadictl enrol request FILE"));
+}
+
+/* Before anybody is asked for a passphrase. */
+static gboolean
+check_free (AhadiSession *session, GError **error)
+{
+  if (!ahadi_session_has_vault (session))
+    return TRUE;
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_EXISTS,
+               "cannot make a vault in %s: there is one",
+               ahadi_session_get_folder (session));
+  return FALSE;
+}
+
+static int
+run_init (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *file = ahadi_invocation_option (invocation, "passphrase-file");
+  g_autoptr (AhadiSecret) passphrase = NULL;
+  g_autoptr (AhadiSecret) code = NULL;
+  g_autoptr (GBytes) card = NULL;
+  AhadiSetup setup = { 0 };
+  GError *error = NULL;
+  gboolean fine = read_setup (invocation, &setup, &error);
+
+  card = setup.card;
+  if (!fine || !check_free (session, &error) ||
+      (passphrase = read_new_passphrase (file, &error)) == NULL ||
+      !ahadi_setup_run (session, &setup, passphrase, &code, &error) ||
+      !hand_out_recovery_code (invocation, code, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  say_made (invocation, &setup);
+  return AHADI_EXIT_FINE;
+}
+
+static json_t *
+print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
+{
+  json_t *object = json_object ();
+
+  json_object_set_new (object, "ok", json_boolean (fine));
+  ahadi_json_set_text (object, "role", ahadi_role_to_string (desk->role));
+  ahadi_json_set_text (object, "label", desk->label);
+  if (desk->branch_name != NULL)
+    ahadi_json_set_text (object, "branch", desk->branch_name);
+  if (desk->org_name != NULL)
+    ahadi_json_set_text (object, "org_name", desk->org_name);
+  json_object_set_new (object, "enrolled", json_boolean (desk->enrolled));
+  ahadi_json_set_int (object, "card_version", desk->card_version);
+  ahadi_json_set_int (object, "operations", check->operations);
+  ahadi_json_set_int (object, "rows", check->rows);
+  ahadi_json_set_int (object, "differing_rows", check->differing_rows);
+  ahadi_json_set_int (object, "broken_chains", check->broken_chains);
+  ahadi_json_set_int (object, "members", desk->members);
+  ahadi_json_set_int (object, "pledges", desk->pledges);
+  ahadi_json_set_int (object, "circles", desk->circles);
+  ahadi_json_set_int (object, "reports", desk->reports);
+  ahadi_json_set_int (object, "pending_requests", desk->pending_requests);
+  ahadi_json_set_int (object, "set_aside", desk->set_aside);
+  ahadi_json_set_int (object, "missing", desk->missing);
+  ahadi_json_set_int (object, "last_export", desk->last_export);
+  ahadi_json_set_int (object, "last_import", desk->last_import);
+  ahadi_json_set_int (object, "last_reply", desk->last_reply);
+  ahadi_json_set_int (object, "last_backup", desk->last_backup);
+  return object;
+}
+
+static void
+say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
+{
+  guint64 counts[AHADI_KIND_MAX + 1] = { 0 };
+  g_autofree char *list = NULL;
+  g_autofree char *backup = ahadi_words_time (desk->last_backup);
+
+  counts[AHADI_KIND_MEMBER] = desk->members;
+  counts[AHADI_KIND_PLEDGE] = desk->pledges;
+  counts[AHADI_KIND_CIRCLE] = desk->circles;
+  counts[AHADI_KIND_REPORT] = desk->reports;
+  list = ahadi_sentence_list_counts (counts);
+
+  ahadi_invocation_say (invocation, "%s: %s", ahadi_words_role (desk->role), desk->label);
+  if (desk->org_name != NULL)
+    ahadi_invocation_say (invocation, _ ("Organisation: %s, card %u"), desk->org_name,
+                          desk->card_version);
+  if (!desk->enrolled)
+    ahadi_invocation_say (invocation, "%s", _ ("The office has not enrolled it yet."));
+  ahadi_invocation_say (invocation, _ ("Kept here: %s"),
+                        list == NULL ? _ ("nothing yet") : list);
+  ahadi_invocation_say (invocation, _ ("Last backup: %s"), backup);
+}
+
+static int
+run_check (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (AhadiDesk) desk = NULL;
+  g_autoptr (json_t) object = NULL;
+  AhadiVaultCheck check = { 0 };
+  GError *error = NULL;
+  gboolean fine;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_session_check (session, &check, &error) ||
+      (desk = ahadi_desk_load (session, &error)) == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  fine = check.differing_rows == 0 && check.broken_chains == 0;
+  object = print_check (&check, desk, fine);
+  ahadi_invocation_print (invocation, object);
+  say_desk (invocation, desk);
+  ahadi_invocation_say (
+      invocation, "%s",
+      fine ? _ ("The vault is whole: its history gives exactly what it shows.")
+           : _ ("The vault is not as its history says. Copy the whole folder to a safe "
+                "place, and tell whoever looks after Ahadi."));
+  return fine ? AHADI_EXIT_FINE : AHADI_EXIT_REFUSED;
+}
+
+static int
+run_digest (AhadiInvocation *invocation)
+{
+  const char *audience = ahadi_invocation_option (invocation, "audience");
+  g_autoptr (json_t) object = json_object ();
+  g_autofree char *digest = NULL;
+  GError *error = NULL;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      (digest = ahadi_records_digest (ahadi_invocation_get_session (invocation), audience,
+                                      &error)) == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  ahadi_json_set_text (object, "digest", digest);
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation, "%s", digest);
+  return AHADI_EXIT_FINE;
+}
+
+static gboolean
+unlock_with_code (AhadiInvocation *invocation, const char *file, GError **error)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (AhadiSecret) code = ahadi_secret_read_file (file, error);
+
+  return code != NULL &&
+         ahadi_session_unlock (session, AHADI_SLOT_RECOVERY_CODE, code, error);
+}
+
+static int
+run_passwd (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *code = ahadi_invocation_option (invocation, "recovery-code-file");
+  const char *file = ahadi_invocation_option (invocation, "new-passphrase-file");
+  g_autoptr (AhadiSecret) passphrase = NULL;
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  gboolean open = code != NULL ? unlock_with_code (invocation, code, &error)
+                               : ahadi_invocation_unlock (invocation, &error);
+
+  if (!open || (passphrase = read_new_passphrase (file, &error)) == NULL ||
+      !ahadi_session_change_passphrase (session, passphrase, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  json_object_set_new (object, "changed", json_true ());
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation, "%s",
+                        _ ("The passphrase is changed. Copies of this folder made before "
+                           "still open with the old one."));
+  return AHADI_EXIT_FINE;
+}
+
+static const AhadiCommand commands[] = {
+  { "init", "", N_ ("Make a vault"), 0, 0, init_options, 0, run_init },
+  { "check", "", N_ ("Say whose vault it is and prove that it is whole"), 0, 0, NULL, 0,
+    run_check },
+  { "digest", "", N_ ("Print a hash that is the same wherever the same is known"), 0, 0,
+    digest_options, 0, run_digest },
+  { "passwd", "", N_ ("Change the passphrase"), 0, 0, passwd_options, 0, run_passwd },
+};
+
+const AhadiVerb ahadi_cmd_vault = { "vault", N_ ("Make, check and lock a vault"),
+                                    commands, G_N_ELEMENTS (commands) };

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-demo-people.h"
+
+const AhadiDemoCircle ahadi_demo_circles[AHADI_DEMO_N_CIRCLES] = {
+  { "Nyalenda Circle of Conscience", "community", "Kisumu", "Nyalenda", 0 },
+  { "Maseno Students for Dignity", "university", "Kisumu", "Maseno", 0 },
+  { "Tana River Women’s Circle", "community", "Garissa", "Madogo", 1 },
+  { "Garissa Advocates’ Circle", "profession", "Garissa", "Township", 1 },
+};
+
+/* The first twenty are members of the first branch. */
+const AhadiDemoPerson ahadi_demo_people[AHADI_DEMO_N_PEOPLE] = {
+  { "Achieng Otieno", "Achi", "0700001001", "Female", "Kisumu", "Kisumu Central", 24, 0 },
+  { "Barrack Onyango", NULL, "0700001008", "Male", "Kisumu", "Nyalenda", 32, 1 },
+  { "Wanjiru Kamau", "Shiru", "0700001015", "Female", "Kisumu", "Milimani", 21, 0 },
+  { "Kiptoo Cheruiyot", NULL, "0700001022", "Male", "Kisumu", "Manyatta", 45, 1 },
+  { "Nekesa Wafula", "Neke", "0700001029", "Female", "Kisumu", "Kondele", 28, 0 },
+  { "Hassan Abdi Warsame", NULL, "0700001036", "Male", "Kisumu", "Kaloleni", 40, 1 },
+  { "Mumbua Mutiso", NULL, "0700001043", "Female", "Kisumu", "Migosi", 22, 0 },
+  { "Ochieng Odhiambo", NULL, "0700001050", "Male", "Kisumu", "Nyamasaria", 53, 1 },
+  { "Ng’ang’a Mwangi", "Ng’ang’a", "0700001057", "Male", "Kisumu", "Tom Mboya", 36, 0 },
+  { "Akinyi Ouma", NULL, "0700001064", "Female", "Kisumu", "Ahero", 29, 1 },
+  { "Zawadi Mwakio", "Zawadi", "0700001071", "Non-binary", "Kisumu", "Obunga", 25, 0 },
+  { "Kerubo Nyaboke", NULL, "0700001078", "Female", "Kisumu", "Maseno", 33, 1 },
+  { "Juma Baraka", NULL, "0700001085", "Male", "Kisumu", "Kibuye", 19, 0 },
+  { "Atieno Adhiambo", "Atis", "0700001092", "Female", "Kisumu", "Dunga", 16, 1 },
+  { "Muthoni Njoroge", NULL, "0700001099", "Female", "Kisumu", "Riat", 29, 0 },
+  { "Simiyu Barasa", NULL, "0700001106", "Male", "Kisumu", "Mamboleo", 38, 1 },
+  { "Chebet Koech", NULL, "0700001113", "Female", "Kisumu", "Chemelil", 23, 0 },
+  { "Owino Okoth", "Owi", "0700001120", "Male", "Kisumu", "Kombewa", 54, 1 },
+  { "Naliaka Wekesa", NULL, "0700001127", "Female", "Kisumu", "Muhoroni", 34, 0 },
+  { "Omondi Achola", NULL, "0700001134", "Male", "Kisumu", "Katito", 30, 1 },
+  { "Amina Hussein", "Amina", "0700001141", "Female", "Garissa", "Garissa Town", 26, 2 },
+  { "Abdullahi Mohamed", NULL, "0700001148", "Male", "Garissa", "Iftin", 31, 3 },
+  { "Halima Noor Ali", NULL, "0700001155", "Female", "Garissa", "Bulla Punda", 20, 2 },
+  { "Yusuf Ibrahim", NULL, "0700001162", "Male", "Garissa", "Masalani", 47, 3 },
+  { "Fatuma Sheikh", "Fatma", "0700001169", "Female", "Garissa", "Bura", 27, 2 },
+  { "Katana Charo", NULL, "0700001176", "Male", "Garissa", "Madogo", 39, 3 },
+  { "Mwende Kilonzo", NULL, "0700001183", "Female", "Garissa", "Garissa Ndogo", 24, 2 },
+  { "Farah Aden", NULL, "0700001190", "Male", "Garissa", "Dadaab", 52, 3 },
+  { "Sagal Osman", "Sagal", "0700001197", "Female", "Garissa", "Hagadera", 35, 2 },
+  { "Mutua Musyoka", NULL, "0700001204", "Male", "Garissa", "Balambala", 31, 3 },
+  { "Deka Abdirahman", NULL, "0700001211", "Female", "Garissa", "Modogashe", 24, 2 },
+  { "Lokwawi Ekai", NULL, "0700001218", "Male", "Garissa", "Saka", 32, 3 },
+  { "Nasra Yussuf", "Nas", "0700001225", "Female", "Garissa", "Township", 17, 2 },
+  { "Guyo Galgallo", NULL, "0700001232", "Male", "Garissa", "Nanighi", 45, 3 },
+  { "Khadija Bashir", NULL, "0700001239", "Female", "Garissa", "Sankuri", 28, 2 },
+  { "Bakari Mwinyi", NULL, "0700001246", "Male", "Garissa", "Ijara", 40, 3 },
+  { "Rukia Jelle", NULL, "0700001253", "Female", "Garissa", "Fafi", 22, 2 },
+  { "Dahir Maalim", "Dahir", "0700001260", "Male", "Garissa", "Shanta Abaq", 53, 3 },
+  { "Wambui Gathoni", NULL, "0700001267", "Female", "Garissa", "Galbet", 36, 2 },
+  { "Lemayian Saitoti", NULL, "0700001274", "Male", "Garissa", "Korakora", 29, 3 },
+};

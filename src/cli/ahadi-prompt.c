@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-prompt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gi18n-lib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "ahadi-arguments.h"
+
+#define SECRET_LIMIT 1024
+#define WORD_LIMIT 64
+
+static int
+open_terminal (void)
+{
+  return open ("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+}
+
+gboolean
+ahadi_prompt_has_terminal (void)
+{
+  int terminal = open_terminal ();
+
+  if (terminal < 0)
+    return FALSE;
+  close (terminal);
+  return TRUE;
+}
+
+static void
+write_text (int terminal, const char *text)
+{
+  gsize size = strlen (text);
+
+  while (size > 0)
+    {
+      gssize n = write (terminal, text, size);
+
+      if (n < 0 && errno != EINTR)
+        return;
+      text += MAX (n, 0);
+      size -= MAX (n, 0);
+    }
+}
+
+/* Reads up to a newline, which is not counted; byte by byte, to leave nothing behind. */
+static gsize
+read_line (int terminal, guint8 *line, gsize limit)
+{
+  gsize size = 0;
+
+  while (size < limit)
+    {
+      gssize n = read (terminal, line + size, 1);
+
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0 || line[size] == '\n')
+        break;
+      size++;
+    }
+  line[size < limit ? size : limit - 1] = 0;
+  return size;
+}
+
+static gsize
+read_hidden (int terminal, AhadiSecret *line)
+{
+  struct termios shown;
+  struct termios hidden;
+  gboolean is_terminal = tcgetattr (terminal, &shown) == 0;
+  gsize size;
+
+  if (is_terminal)
+    {
+      hidden = shown;
+      hidden.c_lflag &= ~(tcflag_t) ECHO;
+      hidden.c_lflag |= ICANON | ISIG;
+      tcsetattr (terminal, TCSAFLUSH, &hidden);
+    }
+  size =
+      read_line (terminal, ahadi_secret_get_bytes (line), ahadi_secret_get_size (line));
+  if (is_terminal)
+    tcsetattr (terminal, TCSAFLUSH, &shown);
+  write_text (terminal, "\n");
+  return size;
+}
+
+static AhadiSecret *
+refuse (GError **error, const char *sentence)
+{
+  ahadi_usage_error_refuse (error, sentence);
+  return NULL;
+}
+
+AhadiSecret *
+ahadi_prompt_secret (const char *question, GError **error)
+{
+  g_autofree char *prompt = g_strdup_printf ("%s: ", question);
+  g_autoptr (AhadiSecret) line = NULL;
+  int terminal = open_terminal ();
+  gsize size;
+
+  if (terminal < 0)
+    return refuse (error, _ ("There is no terminal to ask for the passphrase; write it "
+                             "into a file and name that with --passphrase-file."));
+
+  line = ahadi_secret_new (SECRET_LIMIT);
+  write_text (terminal, prompt);
+  size = read_hidden (terminal, line);
+  close (terminal);
+  if (size == 0)
+    return refuse (error, _ ("Nothing was typed."));
+  return ahadi_secret_new_from (ahadi_secret_get_bytes (line), size);
+}
+
+AhadiSecret *
+ahadi_prompt_new_secret (const char *question, GError **error)
+{
+  g_autoptr (AhadiSecret) first = ahadi_prompt_secret (question, error);
+  g_autoptr (AhadiSecret) second = NULL;
+  gsize size;
+
+  if (first == NULL || (second = ahadi_prompt_secret (_ ("Once more"), error)) == NULL)
+    return NULL;
+
+  size = ahadi_secret_get_size (first);
+  if (size != ahadi_secret_get_size (second) ||
+      memcmp (ahadi_secret_get_bytes (first), ahadi_secret_get_bytes (second), size) != 0)
+    return refuse (error, _ ("The two are not the same. Nothing was changed."));
+  return g_steal_pointer (&first);
+}
+
+gboolean
+ahadi_prompt_confirm (const char *question, const char *word)
+{
+  g_autofree char *prompt = g_strdup_printf ("%s ", question);
+  guint8 line[WORD_LIMIT];
+  int terminal = open_terminal ();
+
+  if (terminal < 0)
+    return FALSE;
+  write_text (terminal, prompt);
+  read_line (terminal, line, sizeof line);
+  close (terminal);
+  return g_str_equal (g_strstrip ((char *) line), word);
+}

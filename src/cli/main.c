@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+
+#include "ahadi-help.h"
+#include "ahadi-invocation.h"
+
+const AhadiVerb *const ahadi_verbs[] = {
+  &ahadi_cmd_vault,   &ahadi_cmd_card,
+  &ahadi_cmd_enrol,   &ahadi_cmd_member,
+  &ahadi_cmd_pledge,  &ahadi_cmd_circle,
+  &ahadi_cmd_report,  &ahadi_cmd_export,
+  &ahadi_cmd_import,  &ahadi_cmd_reply,
+  &ahadi_cmd_inspect, &ahadi_cmd_identity,
+  &ahadi_cmd_demo,    NULL,
+};
+
+static void
+set_language (void)
+{
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, AHADI_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+}
+
+static int
+help (const AhadiArguments *arguments)
+{
+  g_autofree char *text = NULL;
+
+  if (ahadi_arguments_get_option (arguments, "version") != NULL)
+    {
+      puts ("ahadictl " AHADI_VERSION);
+      return AHADI_EXIT_FINE;
+    }
+
+  text = ahadi_help_print (ahadi_verbs, ahadi_arguments_get_verb (arguments),
+                           ahadi_arguments_get_command (arguments));
+  fputs (text, stdout);
+  return AHADI_EXIT_FINE;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (AhadiArguments) arguments = NULL;
+  g_autoptr (AhadiInvocation) invocation = NULL;
+  g_autoptr (GError) error = NULL;
+
+  set_language ();
+  ahadi_crypto_harden_process ();
+  arguments = ahadi_arguments_parse (ahadi_verbs, argc, argv, &error);
+  if (arguments == NULL)
+    return ahadi_invocation_fail_arguments (ahadi_arguments_want_json (argc, argv),
+                                            error);
+  if (ahadi_arguments_want_help (arguments))
+    return help (arguments);
+
+  invocation = ahadi_invocation_new (arguments);
+  if (!ahadi_crypto_init (&error))
+    return ahadi_invocation_fail (invocation, g_steal_pointer (&error));
+  return ahadi_arguments_get_command (arguments)->run (invocation);
+}

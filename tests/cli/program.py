@@ -1,0 +1,269 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Runs the real ahadictl on vaults of its own, and prints TAP."""
+
+import fcntl
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+AHADICTL = os.environ["AHADICTL"]
+PASSPHRASE = "mango ladder violet thunder 47"
+WRONG = "mango ladder violet thunder 48"
+
+
+class Done:
+    """What one run left: exit code, text, and what --json wrote."""
+
+    def __init__(self, done):
+        self.code = done.returncode
+        self.out = done.stdout.decode()
+        self.err = done.stderr.decode()
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+    @property
+    def lines(self):
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def environment(**more):
+    """Nothing of the person who runs the tests."""
+    names = ("PATH", "LC_ALL", "TMPDIR", "MALLOC_PERTURB_", "ASAN_OPTIONS", "UBSAN_OPTIONS")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    return {**kept, "HOME": "/nonexistent", **{key: str(value) for key, value in more.items()}}
+
+
+def run(*words, check=True, stdin=b"", **more):
+    done = Done(
+        subprocess.run(
+            [AHADICTL, *map(str, words)],
+            input=stdin,
+            capture_output=True,
+            env=environment(**more),
+            start_new_session=True,
+            check=False,
+        )
+    )
+    if check and done.code != 0:
+        raise AssertionError(f"{words} ended with {done.code}: {done.err}")
+    return done
+
+
+def shared_folder():
+    """One place for all scripts of one build of the program; older ones are removed."""
+    base = Path(os.environ.get("G_TEST_BUILDDIR", tempfile.gettempdir())) / "cli-shared"
+    stamp = str(os.stat(AHADICTL).st_mtime_ns)
+    base.mkdir(parents=True, exist_ok=True)
+    for other in base.iterdir():
+        if other.is_dir() and other.name != stamp:
+            shutil.rmtree(other, ignore_errors=True)
+    (base / stamp).mkdir(exist_ok=True)
+    return base / stamp
+
+
+def shared(name, build):
+    """The folder @name, which the first script to ask has built with @build."""
+    base = shared_folder()
+    folder = base / name
+    with open(base / f"{name}.lock", "w", encoding="utf-8") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            making = base / f"{name}.making"
+            shutil.rmtree(making, ignore_errors=True)
+            making.mkdir()
+            build(making)
+            making.rename(folder)
+    return folder
+
+
+class World:
+    """Vaults of an organisation, beside the files that they exchanged."""
+
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.passphrase = self.folder / "passphrase.txt"
+
+    def path(self, name):
+        return self.folder / name
+
+    def run(self, vault, *words, check=True, **more):
+        options = ("--vault", self.path(vault), "--passphrase-file", self.passphrase)
+        return run(*options, *words, check=check, **more)
+
+    def json(self, vault, *words, **more):
+        return self.run(vault, "--json", *words, **more).json
+
+    def digest(self, vault):
+        return self.json(vault, "vault", "digest")["digest"]
+
+    def make(self, vault, role, *words):
+        recovery = ("--recovery-file", self.path(f"{vault}.code"))
+        fixed = ("vault", "init", "--role", role, "--label", vault, "--minimum-cost")
+        return self.run(vault, *fixed, *recovery, *words)
+
+    def make_of_card(self, vault, role, *words):
+        self.run("office", "card", "export", self.path("card.ahadi-card"))
+        return self.make(vault, role, "--card", self.path("card.ahadi-card"), *words)
+
+    def enrol(self, vault):
+        request = self.path(f"{vault}.ahadi-request")
+        told = self.json(vault, "enrol", "request", request)
+        self.run("office", "import", request)
+        waiting = [
+            one
+            for one in self.json("office", "enrol", "list")
+            if one["fingerprint"] == told["fingerprint"]
+        ]
+        words = ("--fingerprint", told["fingerprint"])
+        self.run("office", "enrol", "approve", waiting[0]["device"], *words)
+        self.run("office", "card", "export", self.path("card.ahadi-card"))
+        self.run(vault, "card", "import", self.path("card.ahadi-card"))
+
+    def export(self, vault, name):
+        folder = self.path(f"{name}.to")
+        told = self.json(vault, "export", "--to", folder)
+        shutil.copy(told["path"], self.path(name))
+        return self.path(name)
+
+
+def add_member(world, vault, name, *words):
+    fixed = ("member", "add", "--name", name, "--consent", "true")
+    return world.json(vault, *fixed, *words)["id"]
+
+
+def file_report(world, vault, route, *words):
+    fixed = ("report", "file", "--duty-shown", "true", "--danger", "no", "--consent", "yes")
+    told = ("--category", "bullying", "--person", "role=reporter,anonymous")
+    said = ("--statement", "It happened at the meeting.", "--route", route)
+    return world.json(vault, *fixed, *told, *said, *words)
+
+
+def build_world(folder):
+    """An office, a director, an enrolled branch that has sent, and one that waits."""
+    world = World(folder)
+    world.passphrase.write_text(PASSPHRASE + "\n", encoding="utf-8")
+    world.make("office", "membership", "--org-name", "Amnesty International Kenya")
+    world.run("office", "card", "export", world.path("first.ahadi-card"))
+    world.make_of_card("director", "executive-director")
+    world.enrol("director")
+    world.make_of_card("kisumu", "coordinator", "--branch", "Kisumu")
+    world.enrol("kisumu")
+    world.make_of_card("stranger", "coordinator", "--branch", "Lodwar")
+    world.json("stranger", "enrol", "request", world.path("stranger.ahadi-request"))
+
+    first = add_member(world, "kisumu", "Achieng Otieno", "--phone", "0700001001")
+    add_member(world, "kisumu", "Barrack Onyango", "--phone", "0700001002")
+    world.json("kisumu", "pledge", "record", "--member", first, "--all", "accepted")
+    file_report(world, "kisumu", "executive-director")
+    add_member(world, "stranger", "Ekai Lokwawi")
+    world.export("kisumu", "bundle.ahadi")
+    world.export("stranger", "stranger.ahadi")
+
+    shutil.copytree(world.path("office"), world.path("merged"))
+    world.run("merged", "import", world.path("bundle.ahadi"))
+    told = world.json("merged", "reply", "--to", world.path("replies"))
+    shutil.copy(told["replies"][0], world.path("reply.ahadi"))
+
+
+def build_demo(folder):
+    done = run("demo", "--json", "--to", folder / "demo")
+    (folder / "told.json").write_text(done.out, encoding="utf-8")
+
+
+def shared_demo():
+    """(what the demo told, with its paths): nobody may change it."""
+    folder = shared("demo", build_demo)
+    text = (folder / "told.json").read_text(encoding="utf-8")
+    return json.loads(text.replace("/demo.making/", "/demo/")), folder / "demo"
+
+
+class WorldCase(unittest.TestCase):
+    """Each test has copies of its own of the vaults it names in @vaults."""
+
+    vaults = ()
+
+    def setUp(self):
+        source = shared("world", build_world)
+        self.folder = Path(tempfile.mkdtemp(prefix="ahadi-cli-"))
+        self.addCleanup(shutil.rmtree, self.folder, ignore_errors=True)
+        for entry in source.iterdir():
+            if entry.is_file():
+                shutil.copy(entry, self.folder)
+            elif entry.name in self.vaults:
+                shutil.copytree(entry, self.folder / entry.name)
+        self.world = World(self.folder)
+
+    def path(self, name):
+        return self.folder / name
+
+    def run_in(self, vault, *words, check=True, **more):
+        return self.world.run(vault, *words, check=check, **more)
+
+    def json_in(self, vault, *words):
+        return self.world.json(vault, *words)
+
+    def assert_refused(self, done, word=None, code=1):
+        """One sentence for the person, one object for a program, and the exit code."""
+        self.assertEqual(done.code, code, done.err)
+        self.assertTrue(done.err.strip().split("\n")[0].strip().endswith((".", ":")), done.err)
+        for forbidden in ("invalid", "error occurred", "operation", "sync failed", "victim"):
+            self.assertNotIn(forbidden, done.err.lower())
+        if word is not None:
+            self.assertEqual(done.lines[-1]["error"], word)
+
+
+class TapResult(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.number = 0
+
+    def say(self, fine, test, note=""):
+        self.number += 1
+        name = test.id().split(".", 1)[-1]
+        print(f"{'ok' if fine else 'not ok'} {self.number} - {name}{note}", flush=True)
+
+    def addSuccess(self, test):
+        self.say(True, test)
+
+    def addSkip(self, test, reason):
+        super().addSkip(test, reason)
+        self.say(True, test, f" # SKIP {reason}")
+
+    def addFailure(self, test, err):
+        super().addFailure(test, err)
+        self.complain(test, self.failures[-1][1])
+
+    def addError(self, test, err):
+        super().addError(test, err)
+        self.complain(test, self.errors[-1][1])
+
+    def complain(self, test, text):
+        self.say(False, test)
+        for line in text.splitlines():
+            print(f"# {line}", flush=True)
+
+
+def own_mounts():
+    """Starts this script again where what it mounts is its own and goes with it."""
+    if os.environ.get("AHADI_OWN_MOUNTS"):
+        return
+    ways = (["unshare", "-m"], ["unshare", "-rm"])
+    for way in ways:
+        if subprocess.run([*way, "true"], capture_output=True, check=False).returncode == 0:
+            os.environ["AHADI_OWN_MOUNTS"] = "1"
+            os.execvp(way[0], [*way, sys.executable, *sys.argv])
+
+
+def main():
+    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+    result = TapResult()
+    suite.run(result)
+    print(f"1..{result.number}", flush=True)
+    sys.exit(0 if result.wasSuccessful() else 1)

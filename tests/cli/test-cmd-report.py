@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ahadictl report: filed by route, listed without names, shown whole."""
+
+import program
+from program import WorldCase, file_report
+
+
+class Report(WorldCase):
+    vaults = ("kisumu", "office", "director")
+
+    def test_route_chooses_the_audience(self):
+        for route, audience in (
+            ("executive-director", "executive-director"),
+            ("board-committee", "board-committee"),
+            ("both", "safeguarding"),
+        ):
+            self.assertEqual(
+                file_report(self.world, "kisumu", route)["audience"], audience
+            )
+
+    def test_persons_and_categories_repeat(self):
+        words = ("--category", "abuse", "--person", "role=survivor,name=Otieno, the elder")
+        told = file_report(self.world, "kisumu", "both", *words)
+        self.assertEqual(told["categories"], ["bullying", "abuse"])
+        self.assertEqual(told["persons"][0], {"role": "reporter", "anonymous": True})
+        self.assertEqual(told["persons"][1]["name"], "Otieno, the elder")
+        self.assertTrue(told["reference"].startswith("R-"))
+
+    def test_person_without_role_or_name_is_a_usage_error(self):
+        for person in ("name=Otieno", "role=king,name=Otieno", "role=witness", "Otieno"):
+            words = ("--json", "report", "file", "--person", person)
+            self.assert_refused(self.run_in("kisumu", *words, check=False), "usage", 2)
+
+    def test_duty_comes_first(self):
+        done = self.run_in("kisumu", "--json", "report", "file", check=False)
+        self.assert_refused(done, "problems")
+        fields = [one["field"] for one in done.json["problems"]]
+        self.assertEqual(fields[0], "duty_shown")
+        self.assertIn("persons", fields)
+
+    def test_list_names_nobody(self):
+        person = ("--person", "role=witness,name=Wanjiku Unseen")
+        told = file_report(self.world, "kisumu", "both", *person)
+        for words in (("--json", "report", "list"), ("report", "list")):
+            listed = self.run_in("kisumu", *words).out
+            self.assertIn(told["reference"], listed)
+            self.assertNotIn("Unseen", listed)
+            self.assertNotIn("meeting", listed)
+
+    def test_reference_finds_the_whole_report(self):
+        person = ("--person", "role=witness,name=Wanjiku Seen")
+        told = file_report(self.world, "kisumu", "both", *person)
+        for word in (told["reference"], told["reference"].lower(), told["id"]):
+            shown = self.json_in("kisumu", "report", "show", word)
+            self.assertEqual(shown["persons"], told["persons"])
+        self.assertIn("Witness: Wanjiku Seen", self.run_in("kisumu", "report", "show", word).out)
+        done = self.run_in("kisumu", "--json", "report", "show", "R-0000-0000", check=False)
+        self.assert_refused(done, "not-found")
+
+    def test_only_its_office_reads_it(self):
+        self.run_in("office", "import", self.path("bundle.ahadi"))
+        self.run_in("director", "import", self.path("card.ahadi-card"), self.path("bundle.ahadi"))
+        self.assertEqual(self.json_in("office", "report", "list"), [])
+        self.assertEqual(len(self.json_in("director", "report", "list")), 1)
+        self.assertEqual(self.json_in("director", "member", "list"), [])
+
+
+if __name__ == "__main__":
+    program.main()
