@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-circles-page.h"
+
+#include "ahadi-circle-detail.h"
+#include "ahadi-header.h"
+#include "ahadi-record-list.h"
+#include "ahadi-widgets.h"
+
+struct _AhadiCirclesPage
+{
+  AdwBin parent_instance;
+
+  /* template */
+  AdwLeaflet *leaflet;
+  AhadiRecordList *list;
+  GtkStack *stack;
+  AhadiCircleDetail *detail;
+};
+
+G_DEFINE_FINAL_TYPE (AhadiCirclesPage, ahadi_circles_page, ADW_TYPE_BIN)
+
+static void
+show_circle (AhadiCirclesPage *self, const AhadiId *id)
+{
+  ahadi_circle_detail_show (self->detail, id);
+  gtk_stack_set_visible_child_name (self->stack, "detail");
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+on_chosen (AhadiCirclesPage *self, const AhadiItem *item)
+{
+  if (item != NULL)
+    show_circle (self, ahadi_record_get_id (item->record));
+}
+
+void
+ahadi_circles_page_show (AhadiCirclesPage *self, const AhadiId *id)
+{
+  ahadi_record_list_select (self->list, id);
+  show_circle (self, id);
+}
+
+static void
+search_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ahadi_record_list_focus_search (AHADI_CIRCLES_PAGE (widget)->list);
+}
+
+static void
+ahadi_circles_page_class_init (AhadiCirclesPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (AHADI_TYPE_HEADER);
+  g_type_ensure (AHADI_TYPE_CIRCLE_DETAIL);
+  g_type_ensure (AHADI_TYPE_RECORD_LIST);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/amnestykenya/Ahadi/ui/circles/ahadi-circles-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AhadiCirclesPage, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AhadiCirclesPage, list);
+  gtk_widget_class_bind_template_child (widget_class, AhadiCirclesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, AhadiCirclesPage, detail);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+
+  gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
+                                       "page.search", NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK,
+                                       "shell.start", "(ss)", "circle", "");
+}
+
+static void
+ahadi_circles_page_init (AhadiCirclesPage *self)
+{
+  ahadi_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+ahadi_circles_page_new (AhadiKeeper *keeper)
+{
+  AhadiCirclesPage *self = g_object_new (AHADI_TYPE_CIRCLES_PAGE, NULL);
+
+  ahadi_record_list_start (self->list, keeper, AHADI_KIND_CIRCLE, AHADI_SORT_NAME);
+  ahadi_circle_detail_start (self->detail, keeper);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-widgets.h"
+
+#include "app/ahadi-app.h"
+#include "shell-compat.h"
+
+char *
+ahadi_text_without_mnemonic (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (const char *at = text; at != NULL && *at != '\0'; at++)
+    {
+      if (*at == '_' && at[1] != '\0')
+        at++;
+      g_string_append_c (plain, *at);
+    }
+  return g_string_free (g_steal_pointer (&plain), FALSE);
+}
+
+void
+ahadi_widget_set_name (GtkWidget *self, const char *name)
+{
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  name, -1);
+}
+
+/* GTK 4.8 says "_Next Next" of such a button: its raw label, then its child's. */
+static void
+name_button (GtkButton *button)
+{
+  g_autofree char *plain = NULL;
+
+  if (!gtk_button_get_use_underline (button) || gtk_button_get_label (button) == NULL)
+    return;
+  plain = ahadi_text_without_mnemonic (gtk_button_get_label (button));
+  ahadi_widget_set_name (GTK_WIDGET (button), plain);
+}
+
+/* GTK 4.8 shows the screen reader every page of a stack, also those that are not on top.
+ */
+static void
+hide_other_pages (GtkStack *stack)
+{
+  GtkWidget *shown = gtk_stack_get_visible_child (stack);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (stack)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_accessible_update_state (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_STATE_HIDDEN,
+                                 child != shown, -1);
+}
+
+static void
+watch_stack (GtkStack *stack)
+{
+  g_autoptr (GtkSelectionModel) pages = gtk_stack_get_pages (stack);
+
+  g_signal_connect (stack, "notify::visible-child", G_CALLBACK (hide_other_pages), NULL);
+  g_signal_connect_object (pages, "items-changed", G_CALLBACK (hide_other_pages), stack,
+                           G_CONNECT_SWAPPED);
+  hide_other_pages (stack);
+}
+
+static void
+tell_screen_reader (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget))
+    name_button (GTK_BUTTON (widget));
+  else if (GTK_IS_STACK (widget))
+    watch_stack (GTK_STACK (widget));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    tell_screen_reader (child);
+}
+
+void
+ahadi_widget_init_template (GtkWidget *self)
+{
+  gtk_widget_init_template (self);
+  tell_screen_reader (self);
+}
+
+void
+ahadi_button_set_label (GtkButton *self, const char *label)
+{
+  g_autofree char *plain = ahadi_text_without_mnemonic (label);
+
+  gtk_button_set_use_underline (self, TRUE);
+  gtk_button_set_label (self, label);
+  ahadi_widget_set_name (GTK_WIDGET (self), plain);
+}
+
+void
+ahadi_box_clear (GtkBox *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_box_remove (self, child);
+}
+
+GtkWidget *
+ahadi_fact_row_new (const char *title, const char *text)
+{
+  g_autofree char *name = g_strdup_printf ("%s: %s", title, text);
+  GtkWidget *row = adw_preferences_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *above = gtk_label_new (title);
+  GtkWidget *below = gtk_label_new (text);
+
+  gtk_widget_add_css_class (box, "fact");
+  gtk_widget_add_css_class (above, "caption");
+  gtk_widget_add_css_class (above, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (above), 0);
+  gtk_label_set_xalign (GTK_LABEL (below), 0);
+  gtk_label_set_wrap (GTK_LABEL (above), TRUE);
+  gtk_label_set_wrap (GTK_LABEL (below), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (below), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (box), above);
+  gtk_box_append (GTK_BOX (box), below);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  ahadi_widget_set_name (row, name);
+  return row;
+}
+
+void
+ahadi_say (GtkWidget *from, const char *text)
+{
+  gtk_widget_activate_action (from, "win.say", "s", text);
+}
+
+void
+ahadi_say_with_undo (GtkWidget *from, const char *text)
+{
+  gtk_widget_activate_action (from, "win.say-undo", "s", text);
+}
+
+void
+ahadi_say_error (GtkWidget *from, const char *heading, const GError *error)
+{
+  g_autofree char *sentence = NULL;
+  GtkRoot *root = gtk_widget_get_root (from);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  sentence = ahadi_sentence_for_error (error);
+  ahadi_compat_tell (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, sentence);
+}
+
+void
+ahadi_widget_focus_first (GtkWidget *self)
+{
+  gtk_widget_child_focus (self, GTK_DIR_TAB_FORWARD);
+}
+
+static gboolean
+focus_first (gpointer data)
+{
+  if (gtk_widget_get_mapped (data))
+    ahadi_widget_focus_first (data);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ahadi_widget_focus_first_later (GtkWidget *self)
+{
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_first, g_object_ref (self),
+                   g_object_unref);
+}
+
+#define FROZEN_FOCUS "ahadi-frozen-focus"
+
+void
+ahadi_widget_freeze (GtkWidget *self, gboolean frozen)
+{
+  GtkRoot *root = gtk_widget_get_root (self);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  g_autoptr (GtkWidget) kept = NULL;
+
+  /* An entry made insensitive under the cursor would go on blinking. */
+  if (frozen && focus != NULL && gtk_widget_is_ancestor (focus, self))
+    {
+      g_object_set_data_full (G_OBJECT (self), FROZEN_FOCUS, g_object_ref (focus),
+                              g_object_unref);
+      gtk_root_set_focus (root, NULL);
+    }
+  gtk_widget_set_sensitive (self, !frozen);
+  if (!frozen)
+    kept = g_object_steal_data (G_OBJECT (self), FROZEN_FOCUS);
+  if (kept != NULL && gtk_widget_get_root (kept) == root && root != NULL)
+    gtk_widget_grab_focus (kept);
+}

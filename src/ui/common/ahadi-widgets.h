@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/*
+ * Small things every widget does the same way.
+ */
+
+/* gtk_widget_init_template(), then names buttons for the screen reader without the
+ * underscore of their mnemonic. */
+void ahadi_widget_init_template (GtkWidget *self);
+
+/* The name that a screen reader says. */
+void ahadi_widget_set_name (GtkWidget *self, const char *name);
+
+/* The label of a button with a mnemonic ("_Next"), and its name without. */
+void ahadi_button_set_label (GtkButton *self, const char *label);
+
+/* "_Next" as "Next". Returns: (transfer full) */
+char *ahadi_text_without_mnemonic (const char *text);
+
+/* Removes every child of a GtkBox. */
+void ahadi_box_clear (GtkBox *self);
+
+/* A row of a boxed list: title above, text below, both plain text; text can be selected.
+ */
+GtkWidget *ahadi_fact_row_new (const char *title, const char *text);
+
+/* A toast in the window of @from. */
+void ahadi_say (GtkWidget *from, const char *text);
+
+/* The same with a button that does ahadi_keeper_undo(). */
+void ahadi_say_with_undo (GtkWidget *from, const char *text);
+
+/* A dialog with @heading and the sentence for @error; says nothing of cancelled work. */
+void ahadi_say_error (GtkWidget *from, const char *heading, const GError *error);
+
+/* Moves the focus to the first thing in @self that takes it. */
+void ahadi_widget_focus_first (GtkWidget *self);
+
+/* The same once the widget has its size, which a page just shown has not. */
+void ahadi_widget_focus_first_later (GtkWidget *self);
+
+/* Nothing in @self can be used while @frozen; the focus comes back to where it was. */
+void ahadi_widget_freeze (GtkWidget *self, gboolean frozen);
+
+G_END_DECLS

@@ -1,0 +1,336 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-home-page.h"
+
+#include "ahadi-counts.h"
+#include "ahadi-facts.h"
+#include "ahadi-header.h"
+#include "ahadi-keeper-records.h"
+#include "ahadi-task-row.h"
+#include "ahadi-widgets.h"
+
+struct _AhadiHomePage
+{
+  AdwBin parent_instance;
+
+  /* owned */
+  AhadiKeeper *keeper;
+  GPtrArray *drafts; /* AhadiDraft; NULL until they were read */
+
+  /* template */
+  GtkLabel *greeting_label;
+  GtkLabel *date_label;
+  GtkListBox *tasks_list;
+  GtkLabel *nothing_label;
+  GtkBox *buttons_box;
+  AdwPreferencesGroup *state_group;
+  GtkListBox *state_list;
+};
+
+G_DEFINE_FINAL_TYPE (AhadiHomePage, ahadi_home_page, ADW_TYPE_BIN)
+
+static gboolean
+is_field (const AhadiDesk *desk)
+{
+  return desk->role == AHADI_ROLE_COORDINATOR || desk->role == AHADI_ROLE_CIRCLE;
+}
+
+/* --- greeting ---------------------------------------------------------------------- */
+
+static void
+greet (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  int hour = g_date_time_get_hour (now);
+  const char *form = hour < 12   ? _ ("Good morning, %s")
+                     : hour < 17 ? _ ("Good afternoon, %s")
+                                 : _ ("Good evening, %s");
+  g_auto (GStrv) parts = g_strsplit (form, "%s", 2);
+  const char *who = desk->branch_name != NULL ? desk->branch_name : desk->label;
+  g_autofree char *greeting = g_strjoinv (who != NULL ? who : "", parts);
+  /* Translators: the day on Home, "Monday, 14 November" */
+  g_autofree char *date = g_date_time_format (now, _ ("%A, %-d %B"));
+
+  gtk_label_set_label (self->greeting_label, greeting);
+  gtk_label_set_label (self->date_label, date);
+}
+
+/* --- tasks ------------------------------------------------------------------------- */
+
+static AhadiTaskRow *
+add_task (AhadiHomePage *self, const char *icon, const char *sentence, const char *detail)
+{
+  GtkWidget *row = ahadi_task_row_new (icon, sentence, detail);
+
+  gtk_list_box_append (self->tasks_list, row);
+  return AHADI_TASK_ROW (row);
+}
+
+static void
+add_warnings (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *now = ahadi_words_time (g_get_real_time () / 1000);
+  g_autofree char *left = ahadi_words_size (desk->disk_free);
+  g_autofree char *clock =
+      g_strdup_printf (_ ("This laptop’s clock says %s. Set it right, or what you write "
+                          "carries wrong dates."),
+                       now);
+  g_autofree char *disk = g_strdup_printf (
+      _ ("Only %s are left on this disk. Make room soon: without it nothing "
+         "can be saved or backed up."),
+      left);
+
+  if (desk->clock != AHADI_CLOCK_PLAUSIBLE)
+    ahadi_task_row_set_urgent (add_task (self, "alarm-symbolic", clock, NULL));
+  if (desk->disk_low)
+    ahadi_task_row_set_urgent (add_task (self, "drive-harddisk-symbolic", disk, NULL));
+}
+
+static void
+add_unsent (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *what =
+      ahadi_counts_print_deliveries (&desk->deliveries, AHADI_DELIVERY_ONLY_HERE);
+  g_autofree char *time = ahadi_words_time (desk->last_export);
+  g_autofree char *detail = desk->last_export > 0
+                                ? g_strdup_printf (_ ("Last export: %s"), time)
+                                : g_strdup (_ ("Nothing was exported yet"));
+  g_autofree char *sentence =
+      g_strdup_printf (_ ("Only on this laptop so far: %s"), what != NULL ? what : "");
+
+  if (what != NULL)
+    ahadi_task_row_set_action (
+        add_task (self, "document-send-symbolic", sentence, detail), _ ("_Export…"),
+        "shell.go", g_variant_new_string ("sync"));
+}
+
+static void
+add_enrolment (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  AhadiTaskRow *row = NULL;
+
+  if (desk->enrolled)
+    return;
+  row = add_task (self, "computer-symbolic",
+                  _ ("The secretariat does not list this laptop yet"),
+                  _ ("Bundles are kept there and merged once it is listed"));
+  if (is_field (desk))
+    ahadi_task_row_set_action (row, _ ("_Ask to Be Listed"), "shell.go",
+                               g_variant_new_string ("sync"));
+}
+
+static void
+add_office_tasks (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *requests = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u laptop asks to be listed",
+                   "%u laptops ask to be listed", desk->pending_requests),
+      desk->pending_requests);
+  g_autofree char *aside = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u bundle is set aside: its laptop is not listed",
+                   "%u bundles are set aside: their laptops are not listed",
+                   desk->set_aside),
+      desk->set_aside);
+
+  if (desk->pending_requests > 0)
+    ahadi_task_row_set_action (
+        add_task (self, "computer-symbolic", requests,
+                  _ ("Compare the digits, then approve or refuse")),
+        _ ("_Look"), "shell.go", g_variant_new_string ("devices"));
+  if (desk->set_aside > 0)
+    ahadi_task_row_set_action (
+        add_task (self, "folder-download-symbolic", aside,
+                  _ ("They are merged as soon as the laptop is approved")),
+        _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
+}
+
+static void
+add_missing (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *missing = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%lu change of a laptop has not arrived yet",
+                   "%lu changes of laptops have not arrived yet", (gulong) desk->missing),
+      (gulong) desk->missing);
+
+  if (desk->missing > 0)
+    add_task (self, "dialog-warning-symbolic", missing,
+              _ ("A bundle between two others is missing. Ask the branch for “Send "
+                 "everything again”."));
+}
+
+static const char *
+draft_name (const AhadiDraft *draft)
+{
+  const char *name =
+      json_string_value (json_object_get (draft->values, "preferred_name"));
+
+  if (name == NULL)
+    name = json_string_value (json_object_get (draft->values, "name"));
+  return name;
+}
+
+static void
+add_draft (AhadiHomePage *self, const AhadiDraft *draft)
+{
+  const char *kind = ahadi_words_kind (draft->kind);
+  const char *name = draft->kind == AHADI_KIND_REPORT ? NULL : draft_name (draft);
+  g_autofree char *time = ahadi_words_time (draft->time);
+  g_autofree char *sentence = name != NULL
+                                  ? g_strdup_printf (_ ("Draft: %s, %s"), kind, name)
+                                  : g_strdup_printf (_ ("Draft: %s"), kind);
+  g_autofree char *detail = g_strdup_printf (_ ("Last typed: %s"), time);
+  AhadiTaskRow *row = add_task (self, "document-edit-symbolic", sentence, detail);
+
+  ahadi_task_row_set_action (row, _ ("_Go On"), "shell.resume",
+                             g_variant_new_string (draft->name));
+  ahadi_task_row_set_second_action (row, _ ("_Throw Away"), "shell.discard",
+                                    g_variant_new_string (draft->name));
+}
+
+static void
+show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  gboolean any = FALSE;
+
+  ahadi_facts_clear (self->tasks_list);
+  add_warnings (self, desk);
+  add_office_tasks (self, desk);
+  for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
+    add_draft (self, self->drafts->pdata[i]);
+  if (is_field (desk))
+    add_unsent (self, desk);
+  add_enrolment (self, desk);
+  add_missing (self, desk);
+  any = gtk_widget_get_first_child (GTK_WIDGET (self->tasks_list)) != NULL;
+  gtk_widget_set_visible (GTK_WIDGET (self->tasks_list), any);
+  gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), !any);
+}
+
+/* --- where things stand ------------------------------------------------------------- */
+
+static void
+show_field_state (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *received =
+      ahadi_counts_print_deliveries (&desk->deliveries, AHADI_DELIVERY_RECEIVED);
+  g_autofree char *away =
+      ahadi_counts_print_deliveries (&desk->deliveries, AHADI_DELIVERY_EXPORTED);
+  g_autofree char *reply = ahadi_words_time (desk->last_reply);
+
+  adw_preferences_group_set_title (self->state_group, _ ("What the secretariat has"));
+  ahadi_facts_add_text (self->state_list, _ ("Received, as its last reply says"),
+                        received != NULL ? received : _ ("Nothing yet"));
+  ahadi_facts_add_text (self->state_list, _ ("On its way: exported, not answered yet"),
+                        away != NULL ? away : _ ("Nothing"));
+  ahadi_facts_add_text (self->state_list, _ ("Last reply taken in"), reply);
+}
+
+static void
+show_office_state (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *merged = ahadi_counts_print_desk (desk);
+  g_autofree char *imported = ahadi_words_time (desk->last_import);
+
+  adw_preferences_group_set_title (self->state_group, _ ("What this office has"));
+  ahadi_facts_add_text (self->state_list, _ ("Merged so far"),
+                        merged != NULL ? merged : _ ("Nothing yet"));
+  ahadi_facts_add_text (self->state_list, _ ("Last import"), imported);
+}
+
+static void
+show_state (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *backup = ahadi_words_time (desk->last_backup);
+
+  ahadi_facts_clear (self->state_list);
+  if (is_field (desk))
+    show_field_state (self, desk);
+  else
+    show_office_state (self, desk);
+  ahadi_facts_add_text (self->state_list, _ ("Last backup on this laptop"), backup);
+}
+
+static void
+on_desk (AhadiHomePage *self)
+{
+  const AhadiDesk *desk = ahadi_keeper_get_desk (self->keeper);
+
+  greet (self, desk);
+  show_tasks (self, desk);
+  show_state (self, desk);
+  gtk_widget_set_visible (GTK_WIDGET (self->buttons_box), is_field (desk));
+}
+
+static void
+on_drafts (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiHomePage *self = owner;
+
+  if (result == NULL)
+    return;
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  self->drafts = g_ptr_array_ref (result);
+  show_tasks (self, ahadi_keeper_get_desk (self->keeper));
+}
+
+static void
+reload_drafts (AhadiHomePage *self)
+{
+  ahadi_keeper_list_drafts (self->keeper, self, on_drafts);
+}
+
+static void
+ahadi_home_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (ahadi_home_page_parent_class)->map (widget);
+  reload_drafts (AHADI_HOME_PAGE (widget));
+}
+
+static void
+ahadi_home_page_finalize (GObject *object)
+{
+  AhadiHomePage *self = AHADI_HOME_PAGE (object);
+
+  g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_object (&self->keeper);
+  G_OBJECT_CLASS (ahadi_home_page_parent_class)->finalize (object);
+}
+
+static void
+ahadi_home_page_class_init (AhadiHomePageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ahadi_home_page_finalize;
+  widget_class->map = ahadi_home_page_map;
+  g_type_ensure (AHADI_TYPE_HEADER);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/amnestykenya/Ahadi/ui/home/ahadi-home-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AhadiHomePage, greeting_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiHomePage, date_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiHomePage, tasks_list);
+  gtk_widget_class_bind_template_child (widget_class, AhadiHomePage, nothing_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiHomePage, buttons_box);
+  gtk_widget_class_bind_template_child (widget_class, AhadiHomePage, state_group);
+  gtk_widget_class_bind_template_child (widget_class, AhadiHomePage, state_list);
+}
+
+static void
+ahadi_home_page_init (AhadiHomePage *self)
+{
+  ahadi_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+ahadi_home_page_new (AhadiKeeper *keeper)
+{
+  AhadiHomePage *self = g_object_new (AHADI_TYPE_HOME_PAGE, NULL);
+
+  self->keeper = g_object_ref (keeper);
+  on_desk (self);
+  g_signal_connect_object (keeper, "desk", G_CALLBACK (on_desk), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (keeper, "changed", G_CALLBACK (reload_drafts), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-exchange-jobs.h"
+
+typedef struct
+{
+  GStrv paths; /* the folder alone, for what goes out */
+  gboolean flag;
+  guint limit;
+  AhadiMeter *meter;
+  GCancellable *cancellable;
+} Asked;
+
+static void
+asked_free (gpointer data)
+{
+  Asked *self = data;
+
+  g_strfreev (self->paths);
+  g_clear_pointer (&self->meter, ahadi_meter_unref);
+  g_clear_object (&self->cancellable);
+  g_free (self);
+}
+
+static Asked *
+asked_new (const char *const *paths,
+           gboolean flag,
+           AhadiMeter *meter,
+           GCancellable *cancellable)
+{
+  Asked *self = g_new0 (Asked, 1);
+
+  self->paths = g_strdupv ((GStrv) paths);
+  self->flag = flag;
+  self->meter = meter != NULL ? ahadi_meter_ref (meter) : ahadi_meter_new ();
+  self->cancellable = cancellable != NULL ? g_object_ref (cancellable) : NULL;
+  return self;
+}
+
+static void
+run (AhadiKeeper *keeper,
+     AhadiWork work,
+     Asked *asked,
+     GDestroyNotify result_free,
+     gboolean changes,
+     gpointer owner,
+     AhadiDone done)
+{
+  ahadi_keeper_run (keeper,
+                    &(AhadiJob){
+                        .work = work,
+                        .data = asked,
+                        .data_free = asked_free,
+                        .result_free = result_free,
+                        .cancellable = asked->cancellable,
+                        .changes = changes,
+                    },
+                    owner, done);
+}
+
+/* --- export ---------------------------------------------------------------------- */
+
+static void
+export_result_free (gpointer data)
+{
+  ahadi_export_result_clear (data);
+  g_free (data);
+}
+
+static gpointer
+work_export (AhadiSession *session,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Asked *asked = data;
+  AhadiProgress progress = ahadi_meter_get_progress (asked->meter, asked->cancellable);
+  AhadiExportResult *result = g_new0 (AhadiExportResult, 1);
+
+  if (!ahadi_exchange_export (session, asked->paths[0], asked->flag, &progress, result,
+                              error))
+    {
+      export_result_free (result);
+      return NULL;
+    }
+  return result;
+}
+
+void
+ahadi_exchange_jobs_export (AhadiKeeper *keeper,
+                            const char *folder,
+                            gboolean everything,
+                            AhadiMeter *meter,
+                            GCancellable *cancellable,
+                            gpointer owner,
+                            AhadiDone done)
+{
+  run (keeper, work_export,
+       asked_new ((const char *[]){ folder, NULL }, everything, meter, cancellable),
+       export_result_free, TRUE, owner, done);
+}
+
+/* --- import ---------------------------------------------------------------------- */
+
+static void
+imports_free (gpointer data)
+{
+  AhadiImports *self = data;
+
+  g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/* A cancelled or broken-off row of files still tells what happened to those before. */
+static gpointer
+work_import (AhadiSession *session,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  Asked *asked = data;
+  AhadiProgress progress = ahadi_meter_get_progress (asked->meter, asked->cancellable);
+  AhadiImports *imports = g_new0 (AhadiImports, 1);
+
+  imports->results =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
+  for (guint i = 0; asked->paths[i] != NULL; i++)
+    {
+      AhadiImportResult *result = ahadi_exchange_import (
+          session, asked->paths[i], asked->flag, &progress, &imports->error);
+
+      if (result == NULL)
+        break;
+      g_ptr_array_add (imports->results, result);
+    }
+  return imports;
+}
+
+void
+ahadi_exchange_jobs_import (AhadiKeeper *keeper,
+                            const char *const *paths,
+                            gboolean preview,
+                            AhadiMeter *meter,
+                            GCancellable *cancellable,
+                            gpointer owner,
+                            AhadiDone done)
+{
+  run (keeper, work_import, asked_new (paths, preview, meter, cancellable), imports_free,
+       !preview, owner, done);
+}
+
+/* --- replies and journal ----------------------------------------------------------- */
+
+static gpointer
+work_reply (AhadiSession *session,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Asked *asked = data;
+  AhadiProgress progress = ahadi_meter_get_progress (asked->meter, asked->cancellable);
+
+  return ahadi_exchange_reply (session, asked->paths[0], &progress, error);
+}
+
+void
+ahadi_exchange_jobs_reply (AhadiKeeper *keeper,
+                           const char *folder,
+                           AhadiMeter *meter,
+                           GCancellable *cancellable,
+                           gpointer owner,
+                           AhadiDone done)
+{
+  run (keeper, work_reply,
+       asked_new ((const char *[]){ folder, NULL }, FALSE, meter, cancellable),
+       (GDestroyNotify) g_ptr_array_unref, TRUE, owner, done);
+}
+
+static gpointer
+work_journal (AhadiSession *session,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  return ahadi_desk_journal (session, ((Asked *) data)->limit, error);
+}
+
+void
+ahadi_exchange_jobs_journal (AhadiKeeper *keeper,
+                             guint limit,
+                             gpointer owner,
+                             AhadiDone done)
+{
+  Asked *asked = asked_new ((const char *[]){ NULL }, FALSE, NULL, NULL);
+
+  asked->limit = limit;
+  run (keeper, work_journal, asked, (GDestroyNotify) g_ptr_array_unref, FALSE, owner,
+       done);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-keeper.h"
+#include "ahadi-meter.h"
+
+G_BEGIN_DECLS
+
+/* Files going out and coming in, as jobs of the keeper. @meter and @cancellable:
+ * (nullable). */
+
+/* @done: AhadiExportResult */
+void ahadi_exchange_jobs_export (AhadiKeeper *keeper,
+                                 const char *folder,
+                                 gboolean everything,
+                                 AhadiMeter *meter,
+                                 GCancellable *cancellable,
+                                 gpointer owner,
+                                 AhadiDone done);
+
+typedef struct
+{
+  GPtrArray *results; /* AhadiImportResult, one for each file that was looked at */
+  GError *error;      /* (nullable): why it stopped before the last one */
+} AhadiImports;
+
+/* @done: AhadiImports, never an error. */
+void ahadi_exchange_jobs_import (AhadiKeeper *keeper,
+                                 const char *const *paths,
+                                 gboolean preview,
+                                 AhadiMeter *meter,
+                                 GCancellable *cancellable,
+                                 gpointer owner,
+                                 AhadiDone done);
+
+/* @done: GPtrArray of paths */
+void ahadi_exchange_jobs_reply (AhadiKeeper *keeper,
+                                const char *folder,
+                                AhadiMeter *meter,
+                                GCancellable *cancellable,
+                                gpointer owner,
+                                AhadiDone done);
+
+/* @done: GPtrArray of AhadiJournalEntry */
+void ahadi_exchange_jobs_journal (AhadiKeeper *keeper,
+                                  guint limit,
+                                  gpointer owner,
+                                  AhadiDone done);
+
+G_END_DECLS

@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-sync-page.h"
+
+#include "ahadi-counts.h"
+#include "ahadi-enrolment-box.h"
+#include "ahadi-exchange-jobs.h"
+#include "ahadi-header.h"
+#include "ahadi-progress-sheet.h"
+#include "ahadi-sync-column.h"
+#include "ahadi-traffic.h"
+#include "ahadi-widgets.h"
+#include "shell-compat.h"
+
+struct _AhadiSyncPage
+{
+  AdwBin parent_instance;
+
+  /* owned */
+  AhadiKeeper *keeper;
+  GWeakRef sheet; /* AhadiProgressSheet while something runs */
+
+  /* template */
+  AhadiSyncColumn *here_column;
+  AhadiSyncColumn *way_column;
+  AhadiSyncColumn *office_column;
+  GtkButton *export_button;
+  GtkLabel *card_label;
+  AdwPreferencesGroup *enrolment_group;
+  AhadiEnrolmentBox *enrolment;
+  AhadiTraffic *traffic;
+
+  gboolean everything;
+};
+
+G_DEFINE_FINAL_TYPE (AhadiSyncPage, ahadi_sync_page, ADW_TYPE_BIN)
+
+/* --- the picture -------------------------------------------------------------------- */
+
+static void
+show_column (AhadiSyncColumn *column,
+             const AhadiDesk *desk,
+             AhadiDelivery delivery,
+             const char *when)
+{
+  g_autofree char *what = ahadi_counts_print_deliveries (&desk->deliveries, delivery);
+
+  ahadi_sync_column_set (column, ahadi_counts_sum (&desk->deliveries, delivery), what,
+                         when);
+}
+
+static void
+show_card (AhadiSyncPage *self, const AhadiDesk *desk)
+{
+  g_autofree char *time = ahadi_words_time (desk->card_time);
+  g_autofree char *text = desk->card_version > 0
+                              ? g_strdup_printf (_ ("Card of %s, version %u, %s"),
+                                                 desk->org_name, desk->card_version, time)
+                              : g_strdup (_ ("No card yet: nothing can be sealed."));
+
+  gtk_label_set_label (self->card_label, text);
+}
+
+static void
+on_desk (AhadiSyncPage *self)
+{
+  const AhadiDesk *desk = ahadi_keeper_get_desk (self->keeper);
+  g_autofree char *exported = ahadi_words_time (desk->last_export);
+  g_autofree char *replied = ahadi_words_time (desk->last_reply);
+  g_autofree char *way = g_strdup_printf (_ ("Last export: %s"), exported);
+  g_autofree char *office = g_strdup_printf (_ ("Last reply: %s"), replied);
+
+  show_column (self->here_column, desk, AHADI_DELIVERY_ONLY_HERE,
+               _ ("Lost if the laptop is lost"));
+  show_column (self->way_column, desk, AHADI_DELIVERY_EXPORTED, way);
+  show_column (self->office_column, desk, AHADI_DELIVERY_RECEIVED, office);
+  show_card (self, desk);
+  gtk_widget_set_visible (GTK_WIDGET (self->enrolment_group), !desk->enrolled);
+}
+
+/* --- export --------------------------------------------------------------------------
+ */
+
+static void
+on_exported (gpointer owner, gpointer data, const GError *error)
+{
+  AhadiSyncPage *self = owner;
+  const AhadiExportResult *result = data;
+  g_autoptr (AhadiProgressSheet) sheet = g_weak_ref_get (&self->sheet);
+  g_autofree char *file = NULL;
+  g_autofree char *size = NULL;
+  g_autofree char *held = NULL;
+  g_autofree char *text = NULL;
+
+  if (sheet == NULL)
+    return;
+  if (error != NULL)
+    {
+      ahadi_progress_sheet_fail (sheet, _ ("Nothing was exported"), error);
+      return;
+    }
+  file = g_path_get_basename (result->path);
+  size = ahadi_words_size (result->size);
+  if (result->held_back > 0)
+    held = g_strdup_printf (_ (" %lu changes stay here: the office they are for has no "
+                               "holder yet."),
+                            (gulong) result->held_back);
+  text = g_strdup_printf (
+      result->operations > 0
+          ? _ ("%s (%s) was written and read back whole. A stick can be taken out safely "
+               "now. Hand it to the secretariat and bring its reply back.%s")
+          : _ ("%s (%s) was written. There was nothing new to send, and it tells just "
+               "that.%s"),
+      file, size, held != NULL ? held : "");
+  ahadi_progress_sheet_finish (sheet, _ ("Sealed and written"), text);
+}
+
+static void
+on_folder_picked (gpointer owner, const char *const *paths)
+{
+  static const AhadiStep steps[] = { AHADI_STEP_SEAL, AHADI_STEP_WRITE,
+                                     AHADI_STEP_VERIFY };
+  AhadiSyncPage *self = owner;
+  AhadiProgressSheet *sheet = ahadi_progress_sheet_new (
+      GTK_WIDGET (self), _ ("Exporting"),
+      _ ("If you stop now no half file stays, and everything is sent the next time."),
+      steps, G_N_ELEMENTS (steps));
+
+  g_weak_ref_set (&self->sheet, sheet);
+  ahadi_exchange_jobs_export (
+      self->keeper, paths[0], self->everything, ahadi_progress_sheet_get_meter (sheet),
+      ahadi_progress_sheet_get_cancellable (sheet), self, on_exported);
+}
+
+static void
+choose_folder (AhadiSyncPage *self, gboolean everything)
+{
+  self->everything = everything;
+  ahadi_compat_pick (GTK_WIDGET (self),
+                     &(AhadiPickOptions){
+                         .pick = AHADI_PICK_FOLDER,
+                         .title = _ ("Export to This Folder or Stick"),
+                     },
+                     on_folder_picked);
+}
+
+static void
+on_export_clicked (AhadiSyncPage *self)
+{
+  choose_folder (self, FALSE);
+}
+
+static void
+on_everything_clicked (AhadiSyncPage *self)
+{
+  choose_folder (self, TRUE);
+}
+
+/* --- import --------------------------------------------------------------------------
+ */
+
+static const char *
+import_heading (const AhadiImports *imports)
+{
+  gboolean refused = imports->error != NULL;
+
+  for (guint i = 0; i < imports->results->len; i++)
+    refused |= ((AhadiImportResult *) imports->results->pdata[i])->outcome ==
+               AHADI_OUTCOME_REFUSED;
+  return refused ? _ ("Not everything was taken in") : _ ("Taken in");
+}
+
+static void
+on_imported (gpointer owner, gpointer data, const GError *error)
+{
+  AhadiSyncPage *self = owner;
+  const AhadiImports *imports = data;
+  g_autoptr (AhadiProgressSheet) sheet = g_weak_ref_get (&self->sheet);
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  if (sheet == NULL || imports == NULL)
+    return;
+  if (imports->error != NULL && imports->results->len == 0)
+    {
+      ahadi_progress_sheet_fail (sheet, _ ("Nothing was taken in"), imports->error);
+      return;
+    }
+  for (guint i = 0; i < imports->results->len; i++)
+    {
+      g_autofree char *sentence = ahadi_sentence_for_import (imports->results->pdata[i]);
+
+      g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", sentence);
+    }
+  ahadi_progress_sheet_finish (sheet, import_heading (imports), text->str);
+}
+
+void
+ahadi_sync_page_import (AhadiSyncPage *self, const char *const *paths)
+{
+  static const AhadiStep steps[] = { AHADI_STEP_READ, AHADI_STEP_CHECK,
+                                     AHADI_STEP_MERGE };
+  AhadiProgressSheet *sheet = ahadi_progress_sheet_new (
+      GTK_WIDGET (self), _ ("Taking it in"),
+      _ ("If you stop now nothing of the file is taken in. It stays where it is."), steps,
+      G_N_ELEMENTS (steps));
+
+  g_weak_ref_set (&self->sheet, sheet);
+  ahadi_exchange_jobs_import (
+      self->keeper, paths, FALSE, ahadi_progress_sheet_get_meter (sheet),
+      ahadi_progress_sheet_get_cancellable (sheet), self, on_imported);
+}
+
+static void
+on_file_picked (gpointer owner, const char *const *paths)
+{
+  ahadi_sync_page_import (owner, paths);
+}
+
+static void
+on_import_clicked (AhadiSyncPage *self)
+{
+  ahadi_compat_pick (GTK_WIDGET (self),
+                     &(AhadiPickOptions){
+                         .pick = AHADI_PICK_OPEN_MANY,
+                         .title = _ ("Import a Reply or Card"),
+                         .filter_name = _ ("Replies and cards"),
+                         .pattern = "*.ahadi *.ahadi-card",
+                     },
+                     on_file_picked);
+}
+
+/* --- object --------------------------------------------------------------------------
+ */
+
+static void
+ahadi_sync_page_finalize (GObject *object)
+{
+  AhadiSyncPage *self = AHADI_SYNC_PAGE (object);
+
+  g_weak_ref_clear (&self->sheet);
+  g_clear_object (&self->keeper);
+  G_OBJECT_CLASS (ahadi_sync_page_parent_class)->finalize (object);
+}
+
+static void
+ahadi_sync_page_class_init (AhadiSyncPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ahadi_sync_page_finalize;
+  g_type_ensure (AHADI_TYPE_ENROLMENT_BOX);
+  g_type_ensure (AHADI_TYPE_HEADER);
+  g_type_ensure (AHADI_TYPE_SYNC_COLUMN);
+  g_type_ensure (AHADI_TYPE_TRAFFIC);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/amnestykenya/Ahadi/ui/sync/ahadi-sync-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, here_column);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, way_column);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, office_column);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, export_button);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, card_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, enrolment_group);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, enrolment);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, traffic);
+  gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_everything_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
+}
+
+static void
+ahadi_sync_page_init (AhadiSyncPage *self)
+{
+  g_weak_ref_init (&self->sheet, NULL);
+  ahadi_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+ahadi_sync_page_new (AhadiKeeper *keeper)
+{
+  AhadiSyncPage *self = g_object_new (AHADI_TYPE_SYNC_PAGE, NULL);
+
+  self->keeper = g_object_ref (keeper);
+  ahadi_enrolment_box_start (self->enrolment, keeper);
+  ahadi_traffic_start (self->traffic, keeper);
+  on_desk (self);
+  g_signal_connect_object (keeper, "desk", G_CALLBACK (on_desk), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

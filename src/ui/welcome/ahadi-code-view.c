@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#include "ahadi-code-view.h"
+
+#include "ahadi-widgets.h"
+
+#define GROUPS 13
+#define DIGITS 4
+#define COLUMNS 4
+#define ROW_HEIGHT 52
+#define WIDTH 440
+
+struct _AhadiCodeView
+{
+  GtkWidget parent_instance;
+
+  /* owned */
+  AhadiSecret *code;
+
+  int current; /* group the keys stand on */
+};
+
+G_DEFINE_FINAL_TYPE (AhadiCodeView, ahadi_code_view, GTK_TYPE_WIDGET)
+
+static const char *
+group_at (AhadiCodeView *self, int group)
+{
+  return (const char *) ahadi_secret_get_bytes (self->code) + group * (DIGITS + 1);
+}
+
+static gboolean
+has_code (AhadiCodeView *self)
+{
+  return self->code != NULL &&
+         ahadi_secret_get_size (self->code) >= GROUPS * (DIGITS + 1) - 1;
+}
+
+/* One group, digits apart so that they are read as digits. */
+static void
+tell_group (AhadiCodeView *self)
+{
+  const char *digits = NULL;
+  g_autofree char *name = NULL;
+
+  if (!has_code (self))
+    return;
+  digits = group_at (self, self->current);
+  /* Translators: the screen reader says one group of the recovery code, digit by digit */
+  name = g_strdup_printf (_ ("Group %d of %d: %c %c %c %c"), self->current + 1, GROUPS,
+                          digits[0], digits[1], digits[2], digits[3]);
+  ahadi_widget_set_name (GTK_WIDGET (self), name);
+  explicit_bzero (name, strlen (name));
+}
+
+static void
+draw_group (AhadiCodeView *self, cairo_t *cr, int group, double x, double y)
+{
+  char text[DIGITS + 1];
+  char number[16];
+
+  g_snprintf (number, sizeof number, "%d", group + 1);
+  cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL,
+                          CAIRO_FONT_WEIGHT_NORMAL);
+  cairo_set_font_size (cr, 10);
+  cairo_move_to (cr, x, y + 12);
+  cairo_show_text (cr, number);
+
+  memcpy (text, group_at (self, group), DIGITS);
+  text[DIGITS] = '\0';
+  cairo_select_font_face (cr, "monospace", CAIRO_FONT_SLANT_NORMAL,
+                          CAIRO_FONT_WEIGHT_BOLD);
+  cairo_set_font_size (cr, 26);
+  cairo_move_to (cr, x, y + 38);
+  cairo_show_text (cr, text);
+  explicit_bzero (text, sizeof text);
+}
+
+static void
+draw_focus (AhadiCodeView *self, cairo_t *cr, double x, double y, double width)
+{
+  if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)))
+    return;
+  cairo_set_line_width (cr, 2);
+  cairo_rectangle (cr, x - 6, y + 1, width - 4, ROW_HEIGHT - 6);
+  cairo_stroke (cr);
+}
+
+static void
+ahadi_code_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  AhadiCodeView *self = AHADI_CODE_VIEW (widget);
+  int width = gtk_widget_get_width (widget);
+  double column = (double) (width - 12) / COLUMNS;
+  GdkRGBA color;
+  cairo_t *cr = NULL;
+
+  if (!has_code (self))
+    return;
+  cr = gtk_snapshot_append_cairo (
+      snapshot,
+      &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) gtk_widget_get_height (widget)));
+  gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
+  gdk_cairo_set_source_rgba (cr, &color);
+  for (int i = 0; i < GROUPS; i++)
+    {
+      double x = 8 + column * (i % COLUMNS);
+      double y = ROW_HEIGHT * (i / COLUMNS);
+
+      draw_group (self, cr, i, x, y);
+      if (i == self->current)
+        draw_focus (self, cr, x, y, column);
+    }
+  cairo_destroy (cr);
+}
+
+static void
+ahadi_code_view_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  int rows = (GROUPS + COLUMNS - 1) / COLUMNS;
+
+  *minimum = *natural =
+      orientation == GTK_ORIENTATION_HORIZONTAL ? 340 : rows * ROW_HEIGHT;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = WIDTH;
+}
+
+static gboolean
+on_key (AhadiCodeView *self, guint keyval)
+{
+  int step = keyval == GDK_KEY_Right  ? 1
+             : keyval == GDK_KEY_Left ? -1
+             : keyval == GDK_KEY_Down ? COLUMNS
+             : keyval == GDK_KEY_Up   ? -COLUMNS
+                                      : 0;
+  int next = self->current + step;
+
+  if (step == 0 || next < 0 || next >= GROUPS)
+    return GDK_EVENT_PROPAGATE;
+  self->current = next;
+  tell_group (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  return GDK_EVENT_STOP;
+}
+
+void
+ahadi_code_view_set_code (AhadiCodeView *self, AhadiSecret *code)
+{
+  g_clear_pointer (&self->code, ahadi_secret_unref);
+  self->code = code != NULL ? ahadi_secret_ref (code) : NULL;
+  self->current = 0;
+  tell_group (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+ahadi_code_view_finalize (GObject *object)
+{
+  g_clear_pointer (&AHADI_CODE_VIEW (object)->code, ahadi_secret_unref);
+  G_OBJECT_CLASS (ahadi_code_view_parent_class)->finalize (object);
+}
+
+static void
+ahadi_code_view_class_init (AhadiCodeViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ahadi_code_view_finalize;
+  widget_class->snapshot = ahadi_code_view_snapshot;
+  widget_class->measure = ahadi_code_view_measure;
+  gtk_widget_class_set_css_name (widget_class, "codeview");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
+}
+
+static void
+ahadi_code_view_init (AhadiCodeView *self)
+{
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+}

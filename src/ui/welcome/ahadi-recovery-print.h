@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "ahadi-keeper.h"
+
+G_BEGIN_DECLS
+
+/* The print dialog, then the sheet on paper. */
+void ahadi_recovery_print (GtkWidget *from, const AhadiSheet *sheet);
+
+/* @done: AHADI_WORK_DONE */
+void ahadi_recovery_save_pdf (AhadiKeeper *keeper,
+                              const AhadiSheet *sheet,
+                              const char *path,
+                              gpointer owner,
+                              AhadiDone done);
+
+G_END_DECLS

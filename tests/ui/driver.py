@@ -1,0 +1,245 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives the real window: keys by xdotool, what is there by the accessibility bus.
+
+Run on a display and session bus of its own (tests/support/with-display).
+"""
+
+import os
+import subprocess
+import tempfile
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi  # noqa: E402
+
+PATIENCE = 30
+# What newer versions of the bus call the same thing.
+ROLE_ALIASES = {"push button": {"push button", "button"}, "button": {"push button", "button"}}
+
+
+class NotThere(AssertionError):
+    """Something was looked for in the window and not found in time."""
+
+
+def wait_for(what, probe, patience=PATIENCE):
+    """The first true answer of @probe, which may raise while things move."""
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            answer = probe()
+        except gi.repository.GLib.Error:
+            answer = None
+        if answer:
+            return answer
+        if time.monotonic() > deadline:
+            raise NotThere(f"waited {patience} s for {what}")
+        time.sleep(0.05)
+
+
+def role_matches(node, role):
+    return role is None or node.get_role_name() in ROLE_ALIASES.get(role, {role})
+
+
+def is_showing(node):
+    """GTK 4.8 never says "showing" below the window itself."""
+    return node.get_state_set().contains(Atspi.StateType.VISIBLE)
+
+
+def walk(node, depth=0):
+    """Every accessible below @node that is on screen."""
+    if node is None or depth > 60:
+        return
+    yield node
+    for index in range(node.get_child_count()):
+        child = node.get_child_at_index(index)
+        if child is not None and is_showing(child):
+            yield from walk(child, depth + 1)
+
+
+class Window:
+    def __init__(self, binary, vault, pictures=None, environment=None):
+        self.pictures = pictures
+        self.keyboard = None
+        self.environment = {
+            **os.environ,
+            "AHADI_VAULT": str(vault),
+            "GTK_A11Y": "atspi",
+            "XDG_CONFIG_HOME": self._make_settings(),
+            **(environment or {}),
+        }
+        self.process = subprocess.Popen([binary], env=self.environment)
+        self.application = wait_for("the application", self._find_application)
+        wait_for("its window", lambda: self.application.get_child_count() > 0)
+        self.maximise()
+
+    def _make_settings(self):
+        """The type face that GNOME has; a bare machine would fall back to another."""
+        self.settings = tempfile.TemporaryDirectory(prefix="ahadi-settings-")
+        folder = os.path.join(self.settings.name, "gtk-4.0")
+        os.mkdir(folder)
+        with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
+            file.write("[Settings]\ngtk-font-name=Cantarell 11\n")
+        return self.settings.name
+
+    def _find_application(self):
+        desktop = Atspi.get_desktop(0)
+        desktop.clear_cache()
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and child.get_process_id() == self.process.pid:
+                return child
+        return None
+
+    # --- looking ---------------------------------------------------------------
+
+    def showing(self):
+        for index in range(self.application.get_child_count()):
+            yield from walk(self.application.get_child_at_index(index))
+
+    def peek(self, name, role=None):
+        for node in self.showing():
+            if role_matches(node, role) and (node.get_name() or "").startswith(name):
+                return node
+        return None
+
+    def find(self, name, role=None, patience=PATIENCE):
+        what = f"{role or 'anything'} “{name}”"
+        return wait_for(what, lambda: self.peek(name, role), patience)
+
+    def gone(self, name, role=None, patience=PATIENCE):
+        wait_for(f"“{name}” to go", lambda: self.peek(name, role) is None, patience)
+
+    def texts(self):
+        return [node.get_name() for node in self.showing() if node.get_name()]
+
+    def has_text(self, part):
+        return any(part in text for text in self.texts())
+
+    def wait_text(self, part, patience=PATIENCE):
+        wait_for(f"text “{part}”", lambda: self.has_text(part), patience)
+
+    def focused(self):
+        for node in self.showing():
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return node
+        return None
+
+    def wait_focus(self, name, role=None):
+        def probe():
+            node = self.focused()
+            return (
+                node is not None
+                and role_matches(node, role)
+                and (node.get_name() or "").startswith(name)
+            )
+
+        wait_for(f"the focus on “{name}”", probe)
+
+    # --- doing, with the keyboard ------------------------------------------------
+
+    def windows(self):
+        """X's names of our windows, the newest last: dialogs come after what they cover."""
+        search = ["xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid)]
+        found = subprocess.run(search, check=False, capture_output=True, text=True)
+        return sorted(int(line) for line in found.stdout.split())
+
+    def focus_window(self):
+        """There is no window manager that would give a new dialog the keyboard."""
+        windows = self.windows()
+        if windows and windows[-1] != self.keyboard:
+            self.keyboard = windows[-1]
+            subprocess.run(["xdotool", "windowfocus", str(self.keyboard)], check=False)
+            time.sleep(0.3)
+
+    def key(self, *keys):
+        self.focus_window()
+        subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
+        time.sleep(0.08)
+
+    def type(self, text):
+        self.focus_window()
+        command = ["xdotool", "type", "--clearmodifiers", "--delay", "12", text]
+        subprocess.run(command, check=True)
+        time.sleep(0.08)
+
+    def tab_to(self, name, role=None, key="Tab", most=80):
+        """Tab until the focus is on @name; fails when it can't be reached."""
+        seen = []
+        for _ in range(most):
+            node = self.focused()
+            if node is not None:
+                label = node.get_name() or ""
+                seen.append(f"{node.get_role_name()} “{label}”")
+                if role_matches(node, role) and label.startswith(name):
+                    return node
+            self.key(key)
+        raise NotThere(f"no way with {key} to “{name}”; was on: " + ", ".join(seen))
+
+    def press(self, name, role=None):
+        self.tab_to(name, role)
+        self.key("space")
+
+    def fill(self, name, text):
+        self.tab_to(name)
+        self.type(text)
+
+    def choose_file(self, path):
+        """In GTK's own file chooser: the path, typed."""
+        chooser = "GtkFileChooserWidget"
+        self.find(chooser)
+        time.sleep(0.8)
+        self.key("ctrl+l")
+        time.sleep(0.3)
+        self.key("ctrl+a")
+        self.type(str(path))
+        time.sleep(0.5)
+        self.key("Return")
+        self.gone(chooser)
+
+    def choose_folder(self, path):
+        self.choose_file(path)
+
+    # --- pictures ------------------------------------------------------------------
+
+    def maximise(self):
+        """There is no window manager: the window is put to fill the screen."""
+        size = os.environ.get("AHADI_SCREEN", "1280x800x24").split("x")
+        window = str(wait_for("a window on the screen", self.windows)[-1])
+        subprocess.run(["xdotool", "windowmove", window, "0", "0"], check=True)
+        subprocess.run(["xdotool", "windowsize", window, size[0], size[1]], check=True)
+        self.focus_window()
+        time.sleep(0.5)
+
+    def picture(self, name):
+        if self.pictures is None:
+            return
+        time.sleep(0.6)
+        path = os.path.join(self.pictures, f"{name}.png")
+        subprocess.run(["import", "-window", "root", path], check=True)
+
+    def close(self):
+        self.key("ctrl+q")
+        self.process.wait(timeout=PATIENCE)
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def print_tree(window, stream=None):
+    """What a screen reader finds, for whoever writes a test."""
+
+    def show(node, depth):
+        states = node.get_state_set()
+        focus = " *" if states.contains(Atspi.StateType.FOCUSED) else ""
+        print("  " * depth + f"{node.get_role_name()} “{node.get_name()}”{focus}", file=stream)
+        for index in range(node.get_child_count()):
+            child = node.get_child_at_index(index)
+            if child is not None and is_showing(child):
+                show(child, depth + 1)
+
+    for index in range(window.application.get_child_count()):
+        show(window.application.get_child_at_index(index), 0)
