@@ -78,9 +78,11 @@ test_threshold (void)
   g_autoptr (AhadiRootSet) most = make_set (AHADI_ROOT_KEYS_LIMIT, AHADI_ROOT_KEYS_LIMIT);
   g_autofree char *text = ahadi_root_set_print (most);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AhadiRootSet) parsed = parse (text, &error);
+  g_autoptr (AhadiRootSet) parsed = NULL;
 
+  parsed = parse (text, &error);
   g_assert_no_error (error);
+  g_assert_nonnull (parsed);
   assert_set_refused (none, "threshold");
   assert_set_refused (more, "R2");
   assert_set_refused (crowd, "R2");

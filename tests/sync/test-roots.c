@@ -209,7 +209,6 @@ test_too_few (void)
   g_autoptr (AhadiRoots) by_one = NULL;
   g_autoptr (AhadiRoots) by_new_alone = NULL;
   g_autoptr (AhadiRoots) by_old_alone = NULL;
-  g_autoptr (AhadiRoots) both_by_one = NULL;
 
   custodians_open (&people);
   by_one = ahadi_roots_new (&people.org);

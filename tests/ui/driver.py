@@ -4,6 +4,7 @@
 Run on a display and session bus of its own (tests/support/with-display).
 """
 
+import gc
 import os
 import subprocess
 import tempfile
@@ -12,7 +13,7 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi  # noqa: E402
+from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 30
 # What newer versions of the bus call the same thing.
@@ -29,13 +30,19 @@ def wait_for(what, probe, patience=PATIENCE):
     while True:
         try:
             answer = probe()
-        except gi.repository.GLib.Error:
+        except GLib.Error:
             answer = None
         if answer:
             return answer
         if time.monotonic() > deadline:
             raise NotThere(f"waited {patience} s for {what}")
         time.sleep(0.05)
+
+
+def hear():
+    """Takes in what the bus has said meanwhile."""
+    while GLib.MainContext.default().iteration(False):
+        pass
 
 
 def role_matches(node, role):
@@ -85,7 +92,7 @@ class Window:
 
     def _find_application(self):
         desktop = Atspi.get_desktop(0)
-        desktop.clear_cache()
+        hear()
         for index in range(desktop.get_child_count()):
             child = desktop.get_child_at_index(index)
             if child is not None and child.get_process_id() == self.process.pid:
@@ -222,6 +229,19 @@ class Window:
     def close(self):
         self.key("ctrl+q")
         self.process.wait(timeout=PATIENCE)
+        self._forget()
+
+    def _forget(self):
+        """Lets the bus tell that the window is gone: libatspi crashes on what it held of it."""
+        self.application = None
+        gc.collect()
+        desktop = Atspi.get_desktop(0)
+
+        def is_empty():
+            hear()
+            return desktop.get_child_count() == 0
+
+        wait_for("the window to leave the bus", is_empty)
 
     def kill(self):
         if self.process.poll() is None:

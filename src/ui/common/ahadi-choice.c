@@ -59,19 +59,23 @@ static void
 add_word (AhadiChoice *self, const char *word)
 {
   const char *label = ahadi_words_choice (self->field, word);
-  GtkWidget *check = gtk_check_button_new ();
+  gboolean one = self->field->type == AHADI_FIELD_CHOICE;
+  GtkWidget *check =
+      g_object_new (GTK_TYPE_CHECK_BUTTON, "accessible-role",
+                    one ? GTK_ACCESSIBLE_ROLE_RADIO : GTK_ACCESSIBLE_ROLE_CHECKBOX, NULL);
   GtkWidget *row = adw_action_row_new ();
 
-  if (self->field->type == AHADI_FIELD_CHOICE && self->checks->len > 0)
+  if (one && self->checks->len > 0)
     gtk_check_button_set_group (GTK_CHECK_BUTTON (check), self->checks->pdata[0]);
   gtk_widget_set_valign (check, GTK_ALIGN_CENTER);
-  ahadi_widget_set_name (check, label);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), label);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check);
   adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), check);
   /* The check takes the focus; the row would be a second stop with nothing to do. */
   gtk_widget_set_focusable (row, FALSE);
+  /* After the row, which names the check a second time. */
+  ahadi_widget_set_name (check, label);
   ahadi_widget_set_name (row, label);
   gtk_list_box_append (self->list, row);
   g_ptr_array_add (self->checks, check);
@@ -203,6 +207,38 @@ ahadi_choice_grab_focus (GtkWidget *widget)
 }
 
 static void
+move_to (AhadiChoice *self, int i)
+{
+  GtkWidget *check = NULL;
+
+  if (i < 0 || i >= (int) self->checks->len)
+    return;
+  check = self->checks->pdata[i];
+  if (self->field->type == AHADI_FIELD_CHOICE)
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), TRUE);
+  gtk_widget_grab_focus (check);
+}
+
+/* Before the list, which would move among its rows, where nothing can be done. */
+static gboolean
+on_key (AhadiChoice *self, guint key, guint code, GdkModifierType state)
+{
+  int step = key == GDK_KEY_Down || key == GDK_KEY_KP_Down ? 1
+             : key == GDK_KEY_Up || key == GDK_KEY_KP_Up   ? -1
+                                                           : 0;
+
+  if (step == 0 || (state & gtk_accelerator_get_default_mod_mask ()) != 0)
+    return GDK_EVENT_PROPAGATE;
+  for (guint i = 0; i < self->checks->len; i++)
+    if (gtk_widget_is_focus (self->checks->pdata[i]))
+      {
+        move_to (self, (int) i + step);
+        return GDK_EVENT_STOP;
+      }
+  return GDK_EVENT_PROPAGATE;
+}
+
+static void
 ahadi_choice_class_init (AhadiChoiceClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -227,6 +263,7 @@ ahadi_choice_class_init (AhadiChoiceClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiChoice, list);
   gtk_widget_class_bind_template_child (widget_class, AhadiChoice, problem_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiChoice, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
 }
 
 static void

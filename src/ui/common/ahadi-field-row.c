@@ -415,6 +415,7 @@ ahadi_field_row_class_init (AhadiFieldRowClass *klass)
   object_class->constructed = ahadi_field_row_constructed;
   object_class->finalize = ahadi_field_row_finalize;
   object_class->set_property = ahadi_field_row_set_property;
+  widget_class->focus = ahadi_row_focus_inside;
   widget_class->grab_focus = ahadi_field_row_grab_focus;
 
   props[PROP_FIELD] = g_param_spec_string ("field", NULL, NULL, "member.name",

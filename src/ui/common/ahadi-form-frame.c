@@ -100,7 +100,7 @@ focus_first (gpointer data)
 
   if (root != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
     {
-      gtk_window_set_default_widget (GTK_WINDOW (root), GTK_WIDGET (self->save_button));
+      ahadi_button_make_default (self->save_button);
       ahadi_widget_focus_first (GTK_WIDGET (self->content));
     }
   return G_SOURCE_REMOVE;
@@ -189,8 +189,6 @@ ahadi_form_frame_class_init (AhadiFormFrameClass *klass)
   gtk_widget_class_install_action (widget_class, "form.save", NULL, save_action);
   gtk_widget_class_install_action (widget_class, "form.close", NULL, close_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_s, GDK_CONTROL_MASK,
-                                       "form.save", NULL);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
                                        "form.save", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "form.close",
                                        NULL);

@@ -121,7 +121,7 @@ focus_page (gpointer data)
 
   if (root != NULL && self->current != NULL)
     {
-      gtk_window_set_default_widget (GTK_WINDOW (root), GTK_WIDGET (self->next_button));
+      ahadi_button_make_default (self->next_button);
       ahadi_question_page_focus (self->current);
     }
   return G_SOURCE_REMOVE;
@@ -375,8 +375,6 @@ ahadi_questions_class_init (AhadiQuestionsClass *klass)
   gtk_widget_class_install_action (widget_class, "questions.next", NULL, next_action);
   gtk_widget_class_install_action (widget_class, "questions.back", NULL, back_action);
   gtk_widget_class_install_action (widget_class, "questions.close", NULL, close_action);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
-                                       "questions.next", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Left, GDK_ALT_MASK,
                                        "questions.back", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "questions.close",

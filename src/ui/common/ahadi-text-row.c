@@ -104,6 +104,7 @@ ahadi_text_row_class_init (AhadiTextRowClass *klass)
   GParamFlags write = G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS;
 
   object_class->set_property = ahadi_text_row_set_property;
+  widget_class->focus = ahadi_row_focus_inside;
   widget_class->grab_focus = ahadi_text_row_grab_focus;
   props[PROP_HINT] = g_param_spec_string ("hint", NULL, NULL, NULL, write);
   props[PROP_MAX_LENGTH] =

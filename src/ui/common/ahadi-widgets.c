@@ -92,6 +92,28 @@ ahadi_button_set_label (GtkButton *self, const char *label)
   ahadi_widget_set_name (GTK_WIDGET (self), plain);
 }
 
+/* GTK 4.8 keeps the pointer of a default widget that is gone. */
+static void
+on_default_unrealize (GtkWidget *button)
+{
+  GtkRoot *root = gtk_widget_get_root (button);
+
+  if (GTK_IS_WINDOW (root) && gtk_window_get_default_widget (GTK_WINDOW (root)) == button)
+    gtk_window_set_default_widget (GTK_WINDOW (root), NULL);
+}
+
+void
+ahadi_button_make_default (GtkButton *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (!GTK_IS_WINDOW (root))
+    return;
+  g_signal_handlers_disconnect_by_func (self, on_default_unrealize, NULL);
+  g_signal_connect (self, "unrealize", G_CALLBACK (on_default_unrealize), NULL);
+  gtk_window_set_default_widget (GTK_WINDOW (root), GTK_WIDGET (self));
+}
+
 void
 ahadi_box_clear (GtkBox *self)
 {
@@ -124,6 +146,14 @@ ahadi_fact_row_new (const char *title, const char *text)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   ahadi_widget_set_name (row, name);
   return row;
+}
+
+gboolean
+ahadi_row_focus_inside (GtkWidget *row, GtkDirectionType direction)
+{
+  GtkWidget *child = gtk_list_box_row_get_child (GTK_LIST_BOX_ROW (row));
+
+  return gtk_widget_child_focus (child, direction);
 }
 
 void
@@ -181,7 +211,7 @@ ahadi_widget_freeze (GtkWidget *self, gboolean frozen)
   g_autoptr (GtkWidget) kept = NULL;
 
   /* An entry made insensitive under the cursor would go on blinking. */
-  if (frozen && focus != NULL && gtk_widget_is_ancestor (focus, self))
+  if (frozen && focus != NULL && (focus == self || gtk_widget_is_ancestor (focus, self)))
     {
       g_object_set_data_full (G_OBJECT (self), FROZEN_FOCUS, g_object_ref (focus),
                               g_object_unref);

@@ -19,6 +19,9 @@ void ahadi_widget_set_name (GtkWidget *self, const char *name);
 /* The label of a button with a mnemonic ("_Next"), and its name without. */
 void ahadi_button_set_label (GtkButton *self, const char *label);
 
+/* What Return presses in an entry of the same window, until the button leaves it. */
+void ahadi_button_make_default (GtkButton *self);
+
 /* "_Next" as "Next". Returns: (transfer full) */
 char *ahadi_text_without_mnemonic (const char *text);
 
@@ -28,6 +31,10 @@ void ahadi_box_clear (GtkBox *self);
 /* A row of a boxed list: title above, text below, both plain text; text can be selected.
  */
 GtkWidget *ahadi_fact_row_new (const char *title, const char *text);
+
+/* The focus function of a GtkListBoxRow that hands the focus on to its editor: the row's
+ * own would take it back at every Shift+Tab. */
+gboolean ahadi_row_focus_inside (GtkWidget *row, GtkDirectionType direction);
 
 /* A toast in the window of @from. */
 void ahadi_say (GtkWidget *from, const char *text);
@@ -44,7 +51,8 @@ void ahadi_widget_focus_first (GtkWidget *self);
 /* The same once the widget has its size, which a page just shown has not. */
 void ahadi_widget_focus_first_later (GtkWidget *self);
 
-/* Nothing in @self can be used while @frozen; the focus comes back to where it was. */
+/* @self can't be used while @frozen; the focus comes back to where it was in it, or keys
+ * would reach nothing. */
 void ahadi_widget_freeze (GtkWidget *self, gboolean frozen);
 
 G_END_DECLS

@@ -37,11 +37,24 @@ ahadi_sidebar_row_set_badge (AhadiSidebarRow *self, guint64 count, const char *w
   ahadi_widget_set_name (GTK_WIDGET (self), name);
 }
 
+/* Tab stops once in the sidebar, at the page shown; the arrow keys move along it. */
+static gboolean
+ahadi_sidebar_row_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return GTK_WIDGET_CLASS (ahadi_sidebar_row_parent_class)->focus (widget, direction);
+
+  return !gtk_widget_is_focus (widget) &&
+         gtk_list_box_row_is_selected (GTK_LIST_BOX_ROW (widget)) &&
+         gtk_widget_grab_focus (widget);
+}
+
 static void
 ahadi_sidebar_row_class_init (AhadiSidebarRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->focus = ahadi_sidebar_row_focus;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/shell/ahadi-sidebar-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AhadiSidebarRow, image);

@@ -182,6 +182,27 @@ ahadi_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
+/* --- focus ----------------------------------------------------------------------- */
+
+static gboolean
+rescue_focus (gpointer data)
+{
+  GtkWidget *page = adw_bin_get_child (AHADI_WINDOW (data)->bin);
+
+  if (page != NULL && gtk_window_get_focus (data) == NULL)
+    gtk_widget_grab_focus (page);
+  return G_SOURCE_REMOVE;
+}
+
+/* What had the focus has gone or can't be used any more. It must not be nowhere: the keys
+ * of a page reach the page only from inside. */
+static void
+on_focus_moved (AhadiWindow *self)
+{
+  if (gtk_window_get_focus (GTK_WINDOW (self)) == NULL)
+    g_idle_add_full (G_PRIORITY_LOW, rescue_focus, g_object_ref (self), g_object_unref);
+}
+
 /* --- files ----------------------------------------------------------------------- */
 
 void
@@ -319,6 +340,7 @@ ahadi_window_init (AhadiWindow *self)
   self->idle = ahadi_idle_new (GTK_WIDGET (self));
   g_signal_connect_object (self->idle, "idle", G_CALLBACK (lock), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (on_focus_moved), NULL);
   accept_drops (self);
 }
 

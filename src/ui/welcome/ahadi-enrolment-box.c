@@ -51,7 +51,7 @@ on_requested (gpointer owner, gpointer result, const GError *error)
   g_autofree char *name = NULL;
 
   gtk_spinner_set_spinning (self->spinner, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), TRUE);
+  ahadi_widget_freeze (GTK_WIDGET (self->save_button), FALSE);
   if (error != NULL)
     {
       ahadi_say_error (GTK_WIDGET (self), _ ("The request could not be saved"), error);
@@ -74,7 +74,7 @@ on_picked (gpointer owner, const char *const *paths)
   g_free (self->path);
   self->path = g_strdup (paths[0]);
   gtk_spinner_set_spinning (self->spinner, TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), FALSE);
+  ahadi_widget_freeze (GTK_WIDGET (self->save_button), TRUE);
   ahadi_keeper_run (self->keeper,
                     &(AhadiJob){
                         .work = work_request,

@@ -172,7 +172,7 @@ on_card_read (gpointer owner, gpointer result, const GError *error)
   g_autofree char *name = NULL;
 
   gtk_spinner_set_spinning (self->card_spinner, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->card_button), TRUE);
+  ahadi_widget_freeze (GTK_WIDGET (self->card_button), FALSE);
   gtk_label_set_label (self->card_problem, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->card_problem), sentence != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->fingerprint_box), read != NULL);
@@ -199,7 +199,7 @@ on_card_picked (gpointer owner, const char *const *paths)
   AhadiWelcome *self = owner;
 
   gtk_spinner_set_spinning (self->card_spinner, TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->card_button), FALSE);
+  ahadi_widget_freeze (GTK_WIDGET (self->card_button), TRUE);
   ahadi_welcome_read_card (self->keeper, paths[0], self, on_card_read);
 }
 
