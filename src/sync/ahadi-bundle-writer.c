@@ -92,10 +92,11 @@ ahadi_bundle_writer_begin_part (AhadiBundleWriter *self,
 {
   g_autoptr (GArray) recipients =
       ahadi_directory_list_recipients (self->directory, audience);
+  gboolean known = ahadi_audience_parse (audience, &self->begun, NULL);
   g_autofree char *name = NULL;
   AhadiPartHeader header = { 0 };
 
-  g_return_val_if_fail (ahadi_audience_parse (audience, &self->begun, NULL), NULL);
+  g_return_val_if_fail (known, NULL);
 
   if (readers != NULL)
     *readers = recipients->len;
@@ -172,6 +173,53 @@ count_bytes (AhadiBundleWriter *self, const Front *front)
 }
 
 static gboolean
+check_digest (const guint8 found[AHADI_HASH_SIZE],
+              const guint8 written[AHADI_HASH_SIZE],
+              const char *path,
+              GError **error)
+{
+  if (memcmp (found, written, AHADI_HASH_SIZE) == 0)
+    return TRUE;
+
+  g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
+               "cannot write %s: the disk gives back other bytes than were written",
+               path);
+  return FALSE;
+}
+
+/* Stays open below, when the hash is closed. */
+static AhadiHashStream *
+hash_onto (GOutputStream *out)
+{
+  AhadiHashStream *hash = ahadi_hash_stream_new (out);
+
+  g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (hash), FALSE);
+  return hash;
+}
+
+/* What was staged must still be what the manifest was signed for: otherwise every reader
+ * would refuse the bundle, and we would take it for sent. */
+static gboolean
+copy_part (AhadiBundleWriter *self,
+           GOutputStream *out,
+           const AhadiManifestPart *part,
+           AhadiTicker *ticker,
+           GError **error)
+{
+  g_autofree char *staged = make_staged_name (part->audience);
+  g_autofree char *path = ahadi_staging_get_path (self->staging, staged);
+  g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, staged, error);
+  g_autoptr (AhadiHashStream) hash = hash_onto (out);
+  guint8 found[AHADI_HASH_SIZE];
+
+  if (in == NULL || !ahadi_io_copy (in, G_OUTPUT_STREAM (hash), ticker, error))
+    return FALSE;
+
+  ahadi_hash_stream_finish (hash, found);
+  return check_digest (found, part->digest, path, error);
+}
+
+static gboolean
 write_part (AhadiBundleWriter *self,
             GOutputStream *out,
             const AhadiManifestPart *part,
@@ -179,11 +227,9 @@ write_part (AhadiBundleWriter *self,
             GError **error)
 {
   g_autofree char *name = ahadi_manifest_make_part_name (part->audience);
-  g_autofree char *staged = make_staged_name (part->audience);
-  g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, staged, error);
 
-  return in != NULL && ahadi_ustar_write_header (out, name, part->size, error) &&
-         ahadi_io_copy (in, out, ticker, error) &&
+  return ahadi_ustar_write_header (out, name, part->size, error) &&
+         copy_part (self, out, part, ticker, error) &&
          ahadi_ustar_write_padding (out, part->size, error);
 }
 
@@ -230,8 +276,7 @@ write_temporary (AhadiBundleWriter *self,
     return FALSE;
 
   /* The file stays open below the others until it is synced. */
-  hash = ahadi_hash_stream_new (file);
-  g_filter_output_stream_set_close_base_stream (G_FILTER_OUTPUT_STREAM (hash), FALSE);
+  hash = hash_onto (file);
   sealed = ahadi_age_writer_new (
       G_OUTPUT_STREAM (hash), (const AhadiAgeRecipient *) outer->data, outer->len, error);
   ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_WRITE,
@@ -256,16 +301,9 @@ read_back (AhadiBundleWriter *self,
   AhadiTicker ticker;
 
   ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_VERIFY, size);
-  if (!ahadi_io_hash (path, &ticker, found, error) ||
-      !ahadi_ticker_finish (&ticker, error))
-    return FALSE;
-  if (memcmp (found, digest, sizeof found) == 0)
-    return TRUE;
-
-  g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
-               "cannot write %s: the disk gives back other bytes than were written",
-               path);
-  return FALSE;
+  return ahadi_io_hash (path, &ticker, found, error) &&
+         ahadi_ticker_finish (&ticker, error) &&
+         check_digest (found, digest, path, error);
 }
 
 static gboolean

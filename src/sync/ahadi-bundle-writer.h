@@ -47,9 +47,9 @@ gboolean ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
  * @card: (nullable): sent along
  * @size: (out): bytes of the bundle
  *
- * Returns: (transfer full): the path of the bundle; %NULL with
- * %AHADI_BASE_ERROR_NO_SPACE, %AHADI_BASE_ERROR_IO or %G_IO_ERROR_CANCELLED: nothing is
- * left in @folder then.
+ * Returns: (transfer full): the path of the bundle; %NULL when the disk is full
+ * (ahadi_error_is_no_space()), with %AHADI_BASE_ERROR_IO (also when it gives back other
+ * bytes than were written) or %G_IO_ERROR_CANCELLED: nothing is left in @folder then.
  */
 char *ahadi_bundle_writer_write (AhadiBundleWriter *self,
                                  const char *folder,
