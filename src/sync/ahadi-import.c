@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "ahadi-codec.h"
 #include "ahadi-import-job.h"
 #include "ahadi-io.h"
 #include "ahadi-sync-error.h"
@@ -160,47 +159,6 @@ check_space (AhadiImportJob *self, const char *path, GError **error)
 
 /* --- pass 1 --- */
 
-/* P10: whoever lists us as a reader must have sealed it to us. */
-static gboolean
-check_closed_part (AhadiImportJob *self,
-                   const AhadiManifestPart *expected,
-                   GError **error)
-{
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->identity);
-  AhadiAgeRecipient recipient = ahadi_age_identity_get_recipient (key);
-  g_autofree char *own = ahadi_age_recipient_to_string (&recipient);
-
-  return !g_strv_contains ((const char *const *) expected->recipients, own) ||
-         ahadi_codec_refuse (error, "P10", "a part that names us is sealed to others");
-}
-
-/* P11: as many stanzas as recipients, for parts that stay closed here too. */
-static gboolean
-check_stanzas (AhadiImportJob *self,
-               guint i,
-               const AhadiManifestPart *expected,
-               GError **error)
-{
-  const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
-  g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, part->file, error);
-  int n;
-
-  if (in == NULL)
-    return FALSE;
-
-  n = ahadi_age_count_stanzas (in, NULL);
-  if (n < 0)
-    {
-      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_DAMAGED,
-                           "cannot open a part: it is not sealed as ours are");
-      return FALSE;
-    }
-
-  return n == (int) g_strv_length (expected->recipients) ||
-         ahadi_codec_refuse (error, "P11",
-                             "a part is sealed to more or fewer than it names");
-}
-
 static gboolean
 check_part (AhadiImportJob *self,
             guint i,
@@ -208,32 +166,16 @@ check_part (AhadiImportJob *self,
             AhadiTicker *ticker,
             GError **error)
 {
+  const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
   const AhadiManifest *manifest = self->verdict.manifest;
   const AhadiManifestPart *expected =
       &g_array_index (manifest->parts, AhadiManifestPart, i);
   AhadiPartContext context = ahadi_import_job_get_context (self);
   AhadiPartResult *result = ahadi_import_job_get_part (self, i);
-  g_autoptr (AhadiPartReader) reader = NULL;
-  GError *local = NULL;
 
   result->audience = expected->audience;
-  if (!check_stanzas (self, i, expected, error))
-    return FALSE;
-
-  reader = ahadi_import_job_open_part (self, i, &local);
-  if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
-    {
-      g_error_free (local);
-      return check_closed_part (self, expected, error);
-    }
-  if (reader == NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-
-  result->opened = TRUE;
-  return ahadi_part_check (reader, &context, expected, summary, ticker, error);
+  return ahadi_part_check (self->staging, part->file, &context, expected, summary,
+                           &result->opened, ticker, error);
 }
 
 /* Checks every part that opens. @first: (out): why the first refused one was refused */

@@ -95,20 +95,11 @@ list_members (const AhadiBundle *bundle)
 
 /* --- parts --- */
 
-static AhadiPartReader *
-open_part (Inspection *self, guint i, GError **error)
-{
-  const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->identity);
-  g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, part->file, error);
-
-  return in != NULL ? ahadi_part_reader_new (in, key, error) : NULL;
-}
-
 /* FALSE only for errors of this machine. */
 static gboolean
 look_inside (Inspection *self, guint i, json_t *object, GError **error)
 {
+  const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
   const AhadiManifest *manifest = self->verdict.manifest;
   const AhadiManifestPart *expected =
       &g_array_index (manifest->parts, AhadiManifestPart, i);
@@ -119,29 +110,29 @@ look_inside (Inspection *self, guint i, json_t *object, GError **error)
     .author = self->verdict.author,
   };
   g_autoptr (AhadiPartSummary) summary = ahadi_part_summary_new ();
-  g_autoptr (AhadiPartReader) reader = NULL;
   g_autoptr (GError) local = NULL;
+  gboolean opened;
+  gboolean taken;
   AhadiTicker ticker;
 
   ahadi_ticker_init (&ticker, NULL, AHADI_STEP_CHECK, 0);
-  reader = open_part (self, i, &local);
-  json_object_set_new (object, "opened", json_boolean (reader != NULL));
-  if (reader != NULL &&
-      ahadi_part_check (reader, &context, expected, summary, &ticker, &local))
-    {
-      ahadi_json_set_int (object, "operations", summary->operations);
-      ahadi_json_set_int (object, "segments", summary->segments);
-      ahadi_json_set_int (object, "acks", summary->acks->len);
-      return TRUE;
-    }
-  if (ahadi_io_error_is_ours (local))
+  taken = ahadi_part_check (self->staging, part->file, &context, expected, summary,
+                            &opened, &ticker, &local);
+  if (!taken && ahadi_io_error_is_ours (local))
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
 
-  if (reader != NULL)
+  json_object_set_new (object, "opened", json_boolean (opened));
+  if (!taken)
     ahadi_json_set_text (object, "refused", ahadi_sync_error_to_word (local->code));
+  else if (opened)
+    {
+      ahadi_json_set_int (object, "operations", summary->operations);
+      ahadi_json_set_int (object, "segments", summary->segments);
+      ahadi_json_set_int (object, "acks", summary->acks->len);
+    }
   return TRUE;
 }
 

@@ -256,13 +256,13 @@ check_lines (Check *self, AhadiPartReader *reader, AhadiTicker *ticker, GError *
     }
 }
 
-gboolean
-ahadi_part_check (AhadiPartReader *reader,
-                  const AhadiPartContext *context,
-                  const AhadiManifestPart *expected,
-                  AhadiPartSummary *summary,
-                  AhadiTicker *ticker,
-                  GError **error)
+static gboolean
+check_opened (AhadiPartReader *reader,
+              const AhadiPartContext *context,
+              const AhadiManifestPart *expected,
+              AhadiPartSummary *summary,
+              AhadiTicker *ticker,
+              GError **error)
 {
   Check self = { .context = context, .expected = expected, .summary = summary };
 
@@ -270,6 +270,83 @@ ahadi_part_check (AhadiPartReader *reader,
     return TRUE;
 
   ahadi_error_map_input (error, "cannot take a part");
+  return FALSE;
+}
+
+/* --- the seal --- */
+
+/* P11: as many stanzas as recipients. */
+static gboolean
+check_stanzas (AhadiStaging *staging,
+               const char *file,
+               const AhadiManifestPart *expected,
+               GError **error)
+{
+  g_autoptr (GInputStream) in = ahadi_staging_read (staging, file, error);
+  int n;
+
+  if (in == NULL)
+    return FALSE;
+
+  n = ahadi_age_count_stanzas (in, error);
+  if (n < 0)
+    {
+      ahadi_error_map_input (error, "cannot open a part");
+      return FALSE;
+    }
+
+  return n == (int) g_strv_length (expected->recipients) ||
+         ahadi_codec_refuse (error, "P11",
+                             "a part is sealed to more or fewer than it names");
+}
+
+/* P10: whoever lists us as a reader must have sealed it to us. */
+static gboolean
+check_closed (AhadiAgeIdentity *key, const AhadiManifestPart *expected, GError **error)
+{
+  AhadiAgeRecipient recipient = ahadi_age_identity_get_recipient (key);
+  g_autofree char *own = ahadi_age_recipient_to_string (&recipient);
+
+  return !g_strv_contains ((const char *const *) expected->recipients, own) ||
+         ahadi_codec_refuse (error, "P10", "a part that names us is sealed to others");
+}
+
+gboolean
+ahadi_part_check (AhadiStaging *staging,
+                  const char *file,
+                  const AhadiPartContext *context,
+                  const AhadiManifestPart *expected,
+                  AhadiPartSummary *summary,
+                  gboolean *opened,
+                  AhadiTicker *ticker,
+                  GError **error)
+{
+  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (context->identity);
+  g_autoptr (GInputStream) in = NULL;
+  g_autoptr (AhadiPartReader) reader = NULL;
+  GError *local = NULL;
+
+  *opened = FALSE;
+  if (!check_stanzas (staging, file, expected, error))
+    return FALSE;
+
+  in = ahadi_staging_read (staging, file, error);
+  if (in == NULL)
+    return FALSE;
+
+  reader = ahadi_part_reader_new (in, key, &local);
+  if (reader != NULL)
+    {
+      *opened = TRUE;
+      return check_opened (reader, context, expected, summary, ticker, error);
+    }
+  if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
+    {
+      g_error_free (local);
+      return check_closed (key, expected, error);
+    }
+
+  g_propagate_error (error, local);
   return FALSE;
 }
 

@@ -40,17 +40,22 @@ void ahadi_part_summary_free (AhadiPartSummary *self);
 
 /**
  * ahadi_part_check:
- * @reader: a fresh one, read to its end
+ * @file: name of the age file in @staging
  * @expected: what the manifest says of this part
- * @summary: filled
+ * @summary: filled if it opens
+ * @opened: (out): whether our key opens it
+ *
+ * The seal first, of parts that stay closed here too; then, if it opens, all it holds.
  *
  * Returns: %FALSE with the #AhadiSyncError to refuse this part with, or an error of this
  * machine.
  */
-gboolean ahadi_part_check (AhadiPartReader *reader,
+gboolean ahadi_part_check (AhadiStaging *staging,
+                           const char *file,
                            const AhadiPartContext *context,
                            const AhadiManifestPart *expected,
                            AhadiPartSummary *summary,
+                           gboolean *opened,
                            AhadiTicker *ticker,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
