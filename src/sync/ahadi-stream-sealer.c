@@ -193,7 +193,7 @@ ahadi_stream_sealer_seal (AhadiStreamSealer *self,
         return FALSE;
     }
 
-  return TRUE;
+  return ahadi_ticker_finish (&self->ticker, error);
 }
 
 gboolean
