@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  */
 typedef struct _AhadiStaging AhadiStaging;
 
-AhadiStaging *ahadi_staging_open (AhadiVault *vault, GError **error);
+AhadiStaging *ahadi_staging_open (AhadiVault *vault,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Removes what is in the folder, then the folder. */
 void ahadi_staging_close (AhadiStaging *self);
