@@ -105,6 +105,40 @@ test_one_each (void)
   world_assert_same_digest (laptop, world.office, branch);
 }
 
+/* Which replies reached whom, the office does not know: each has all of the branch's
+ * part. */
+static void
+test_all_each_time (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  g_autoptr (AhadiIdentity) identity = NULL;
+  g_autofree char *branch = NULL;
+  g_autofree char *bundle = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *reply = NULL;
+  g_autoptr (AhadiImportResult) merged = NULL;
+  g_autoptr (AhadiImportResult) result = NULL;
+
+  world_open (&world);
+  laptop = world_add_laptop (&world, "Kisumu");
+  identity = world_get_identity (laptop);
+  branch =
+      ahadi_audience_make (AHADI_AUDIENCE_BRANCH, ahadi_identity_get_branch (identity));
+  world_add_member (laptop, "Achieng Otieno");
+  bundle = world_export (&world, laptop);
+  merged = world_merge (world.office, bundle);
+  world_add_member_to (world.office, branch, "Told first");
+  lost = world_reply (&world, world.office);
+  world_add_member_to (world.office, branch, "Told later");
+  reply = world_reply (&world, world.office);
+
+  result = world_merge (laptop, reply);
+  g_assert_cmpuint (result->counts.fresh, ==, 2);
+  g_assert_cmpuint (result->missing, ==, 0);
+  world_assert_same_digest (laptop, world.office, branch);
+}
+
 /* Always with the card: a laptop learns of new keys by its next reply. */
 static void
 test_brings_card (void)
@@ -206,6 +240,63 @@ test_cancelled (void)
   world_assert_sound (world.office);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  const char *folder;
+  gboolean one_was_whole;
+} Second;
+
+static void
+cancel_at_second (AhadiStep step, guint64 done, guint64 total, gpointer data)
+{
+  Second *second = data;
+
+  if (step != AHADI_STEP_WRITE || world_count_files (second->folder) < 2)
+    return;
+
+  second->one_was_whole = TRUE;
+  g_cancellable_cancel (second->cancellable);
+}
+
+/* Replies are written together: a whole one goes too when the next one fails. */
+static void
+test_second_cancelled (void)
+{
+  g_auto (World) world = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  Second second = { .cancellable = cancellable };
+  AhadiProgress progress = { cancel_at_second, &second, cancellable };
+  g_autofree char *folder = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  folder = g_build_filename (world.folder, "replies", NULL);
+  second.folder = folder;
+  for (guint i = 0; i < 2; i++)
+    {
+      AhadiVault *laptop = world_add_laptop (&world, i == 0 ? "Kisumu" : "Mombasa");
+      g_autofree char *bundle = NULL;
+      g_autoptr (AhadiImportResult) merged = NULL;
+
+      world_add_member (laptop, "Achieng Otieno");
+      bundle = world_export (&world, laptop);
+      merged = world_merge (world.office, bundle);
+    }
+
+  before = world_snapshot (world.office);
+  g_assert_null (ahadi_reply_write (world.office, folder, &progress, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_true (second.one_was_whole);
+  after = world_snapshot (world.office);
+  g_assert_cmpstr (before, ==, after);
+  g_assert_cmpuint (world_count_files (folder), ==, 0);
+  g_assert_cmpuint (world_count_journal (world.office), ==, 2);
+  world_assert_sound (world.office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -214,10 +305,13 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/reply/needs-a-listed-office", test_not_ready);
   g_test_add_func ("/sync/reply/nobody-to-answer", test_nobody_to_answer);
   g_test_add_func ("/sync/reply/O2-one-for-each-device", test_one_each);
+  g_test_add_func ("/sync/reply/O2-all-of-the-branch's-part-each-time",
+                   test_all_each_time);
   g_test_add_func ("/sync/reply/brings-the-newest-card", test_brings_card);
   g_test_add_func ("/sync/reply/brings-the-card-that-lists-its-reader",
                    test_brings_first_card);
   g_test_add_func ("/sync/reply/O3-cancelled-leaves-nothing", test_cancelled);
+  g_test_add_func ("/sync/reply/O3-one-fails-and-none-is-left", test_second_cancelled);
 
   return g_test_run ();
 }
