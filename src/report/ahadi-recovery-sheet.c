@@ -13,9 +13,28 @@
 #define PAGE_HEIGHT 841.89
 #define MARGIN 56.0
 #define GROUP_SIZE 4
+#define CODE_LENGTH (AHADI_SHEET_GROUPS * (GROUP_SIZE + 1) - 1)
 #define COLUMNS 4
 #define ROW_HEIGHT 54.0
 #define QR_SIDE 150.0
+
+/* Four of the code's 25 squares must stay white around it (ISO/IEC 18004); one more for
+ * a printer that is not exact. */
+#define QR_QUIET (5 * QR_SIDE / 25)
+
+static gboolean
+is_code (const char *code)
+{
+  for (guint i = 0; i < CODE_LENGTH; i++)
+    {
+      gboolean parts = i % (GROUP_SIZE + 1) == GROUP_SIZE;
+
+      if (parts ? code[i] != ' ' : !g_ascii_isdigit (code[i]))
+        return FALSE;
+    }
+
+  return code[CODE_LENGTH] == '\0';
+}
 
 /* Draws @text into @width points and returns the height it took. */
 static double
@@ -68,27 +87,33 @@ draw_code (cairo_t *cr, double y, double width, const char *code)
   double column = width / COLUMNS;
   guint rows = (AHADI_SHEET_GROUPS + COLUMNS - 1) / COLUMNS;
 
-  if (strlen (code) < AHADI_SHEET_GROUPS * (GROUP_SIZE + 1) - 1)
-    return 0;
   for (guint i = 0; i < AHADI_SHEET_GROUPS; i++)
     draw_group (cr, MARGIN + column * (i % COLUMNS), y + ROW_HEIGHT * (i / COLUMNS),
                 i + 1, code + (gsize) i * (GROUP_SIZE + 1));
   return ROW_HEIGHT * rows;
 }
 
-/* The digits alone: numeric mode keeps the squares large. */
+/* The digits alone: numeric mode keeps the squares large. (The function that takes a
+ * string has another use for its mode, and refuses this one.) */
 static QRcode *
 encode (const char *code)
 {
-  char digits[AHADI_SHEET_GROUPS * GROUP_SIZE + 1];
+  guint8 digits[AHADI_SHEET_GROUPS * GROUP_SIZE];
+  QRinput *input = QRinput_new2 (0, QR_ECLEVEL_M);
   gsize n = 0;
   QRcode *qr = NULL;
 
-  for (const char *at = code; *at != '\0' && n < sizeof digits - 1; at++)
-    if (g_ascii_isdigit (*at))
-      digits[n++] = *at;
-  digits[n] = '\0';
-  qr = QRcode_encodeString (digits, 0, QR_ECLEVEL_M, QR_MODE_NUM, 1);
+  for (const char *at = code; *at != '\0'; at++)
+    if (*at != ' ')
+      digits[n++] = (guint8) *at;
+  if (input != NULL && QRinput_append (input, QR_MODE_NUM, (int) n, digits) == 0)
+    qr = QRcode_encodeInput (input);
+
+  /* So few digits always fit. */
+  if (qr == NULL)
+    g_error ("out of memory for a QR code");
+
+  QRinput_free (input);
   explicit_bzero (digits, sizeof digits);
   return qr;
 }
@@ -97,11 +122,8 @@ static void
 draw_qr (cairo_t *cr, double x, double y, double side, const char *code)
 {
   QRcode *qr = encode (code);
-  double square = 0;
+  double square = side / qr->width;
 
-  if (qr == NULL)
-    return;
-  square = side / qr->width;
   for (int row = 0; row < qr->width; row++)
     for (int column = 0; column < qr->width; column++)
       if ((qr->data[row * qr->width + column] & 1) != 0)
@@ -122,7 +144,10 @@ ahadi_recovery_sheet_draw (const AhadiRecoverySheet *self,
                            double height)
 {
   double inner = width - 2 * MARGIN;
+  double beside = QR_SIDE + QR_QUIET;
   double y = MARGIN;
+
+  g_return_if_fail (is_code (self->code));
 
   cairo_set_source_rgb (cr, 0, 0, 0);
   y += draw_text (cr, MARGIN, y, inner, "Sans Bold 24", self->title) + 6;
@@ -131,9 +156,9 @@ ahadi_recovery_sheet_draw (const AhadiRecoverySheet *self,
   cairo_set_line_width (cr, 0.5);
   cairo_rectangle (cr, MARGIN - 12, y - 6, inner + 24, ROW_HEIGHT * 4 + 12);
   cairo_stroke (cr);
-  y += draw_code (cr, y, inner, self->code) + 24;
+  y += draw_code (cr, y, inner, self->code) + 6 + QR_QUIET;
   draw_qr (cr, MARGIN, y, QR_SIDE, self->code);
-  draw_text (cr, MARGIN + QR_SIDE + 24, y, inner - QR_SIDE - 24, "Sans 11", self->use);
+  draw_text (cr, MARGIN + beside, y, inner - beside, "Sans 11", self->use);
 }
 
 static cairo_status_t
@@ -143,6 +168,34 @@ append (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+static gboolean
+is_whole (const GByteArray *pdf)
+{
+  static const char end[] = "%%EOF\n";
+  gsize size = strlen (end);
+
+  return pdf->len >= size && memcmp (pdf->data + pdf->len - size, end, size) == 0;
+}
+
+static cairo_status_t
+draw_pdf (const AhadiRecoverySheet *self, GByteArray *bytes)
+{
+  cairo_surface_t *surface =
+      cairo_pdf_surface_create_for_stream (append, bytes, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status;
+
+  ahadi_recovery_sheet_draw (self, cr, PAGE_WIDTH, PAGE_HEIGHT);
+  cairo_show_page (cr);
+  status = cairo_status (cr);
+  cairo_destroy (cr);
+  cairo_surface_destroy (surface);
+
+  /* Cairo tells nobody what fails while the file is ended. */
+  return status != CAIRO_STATUS_SUCCESS || is_whole (bytes) ? status
+                                                            : CAIRO_STATUS_WRITE_ERROR;
+}
+
 gboolean
 ahadi_recovery_sheet_write_pdf (const AhadiRecoverySheet *self,
                                 const char *path,
@@ -150,15 +203,15 @@ ahadi_recovery_sheet_write_pdf (const AhadiRecoverySheet *self,
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_autoptr (GBytes) file = NULL;
-  cairo_surface_t *surface =
-      cairo_pdf_surface_create_for_stream (append, bytes, PAGE_WIDTH, PAGE_HEIGHT);
-  cairo_t *cr = cairo_create (surface);
+  cairo_status_t status = draw_pdf (self, bytes);
 
-  ahadi_recovery_sheet_draw (self, cr, PAGE_WIDTH, PAGE_HEIGHT);
-  cairo_show_page (cr);
-  cairo_destroy (cr);
-  cairo_surface_finish (surface);
-  cairo_surface_destroy (surface);
+  if (status != CAIRO_STATUS_SUCCESS)
+    {
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
+                   "cannot draw the recovery sheet: %s", cairo_status_to_string (status));
+      return FALSE;
+    }
+
   file = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
   return ahadi_file_replace (path, file, 0600, error);
 }

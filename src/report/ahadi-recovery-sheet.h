@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * borrowed.
  *
  * @code is drawn digit by digit from where it lies (cairo's own text functions, which
- * turn it into glyphs) and wiped from every buffer made on the way; what a PDF or a
- * printer keeps is on paper anyway.
+ * turn it into glyphs) and wiped from every buffer that we make on the way. libqrencode
+ * frees its own without wiping them; what a PDF or a printer keeps is on paper anyway.
  */
 typedef struct
 {
@@ -32,7 +32,8 @@ void ahadi_recovery_sheet_draw (const AhadiRecoverySheet *self,
                                 double width,
                                 double height);
 
-/* One A4 page in @path, mode 0600. Errors: those of ahadi_file_replace(). */
+/* One A4 page in @path, mode 0600. Errors: those of ahadi_file_replace(), also when it
+ * could not be drawn. */
 gboolean ahadi_recovery_sheet_write_pdf (const AhadiRecoverySheet *self,
                                          const char *path,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
