@@ -162,6 +162,8 @@ import_request (AhadiVault *vault, const char *path, gboolean preview, GError **
     return NULL;
 
   result = import_small_file (vault, path, take_request, preview, error);
+  if (result != NULL)
+    result->is_request = TRUE;
   if (result != NULL &&
       g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FOREIGN))
     return NULL;

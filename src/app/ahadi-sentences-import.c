@@ -111,6 +111,9 @@ say_merged (GString *text, const AhadiImportResult *result)
   say_received (text, (gulong) result->acks);
   if (result->newer_card)
     add_sentence (text, g_strdup (_ ("It brought a newer card of the office.")));
+  if (result->is_request)
+    add_sentence (text, g_strdup (_ ("A laptop asks to be listed. Compare its digits on "
+                                     "the Devices page, then approve or refuse it.")));
   if (text->len == 0)
     add_sentence (text, g_strdup (_ ("There was nothing new in it.")));
 }

@@ -86,8 +86,7 @@ reply_from (AhadiDemo *self, guint index, GError **error)
   return TRUE;
 }
 
-/* A stick carries the replies of both branches: each takes its own and leaves the others.
- */
+/* A stick carries the replies of both branches: each looks, and takes its own. */
 static gboolean
 take_reply (AhadiDemo *self, const char *path, GError **error)
 {
@@ -95,17 +94,17 @@ take_reply (AhadiDemo *self, const char *path, GError **error)
 
   for (guint i = 0; i < AHADI_DEMO_N_BRANCHES; i++)
     {
-      AhadiSession *session = self->sessions[AHADI_DEMO_KISUMU + i];
-      g_autoptr (AhadiImportResult) result =
-          ahadi_exchange_import (session, path, FALSE, NULL, error);
+      AhadiDemoPlace place = AHADI_DEMO_KISUMU + i;
+      g_autoptr (AhadiImportResult) look =
+          ahadi_exchange_import (self->sessions[place], path, TRUE, NULL, error);
 
-      if (result == NULL)
+      if (look == NULL)
         return FALSE;
-      if (result->outcome == AHADI_OUTCOME_MERGED && result->is_reply)
-        taken++;
-      else if (!g_error_matches (result->reason, AHADI_SYNC_ERROR,
-                                 AHADI_SYNC_ERROR_NOT_FOR_US))
-        return ahadi_usage_error_refuse (error, _ ("A reply was not taken in."));
+      if (g_error_matches (look->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
+        continue;
+      if (!import_bundle (self, place, path, AHADI_OUTCOME_MERGED, error))
+        return FALSE;
+      taken++;
     }
 
   return taken == 1 ||

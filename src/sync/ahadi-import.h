@@ -34,6 +34,7 @@ typedef struct
   AhadiId bundle;
   AhadiId device; /* the author */
   gboolean is_reply;
+  gboolean is_request; /* app/ alone sets it: no bundle, a laptop asks to be listed */
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
   guint64 acks;    /* reply: records of ours confirmed by it */

@@ -69,13 +69,15 @@ class Window:
     def __init__(self, binary, vault, pictures=None, environment=None):
         self.pictures = pictures
         self.keyboard = None
+        size = os.environ.get("AHADI_SCREEN", "1280x800x24").split("x")
+        self.screen = (int(size[0]), int(size[1]))
         self.environment = {
             **os.environ,
             "AHADI_VAULT": str(vault),
             "GTK_A11Y": "atspi",
-            "XDG_CONFIG_HOME": self._make_settings(),
             **(environment or {}),
         }
+        self.environment["XDG_CONFIG_HOME"] = self._make_settings()
         self.process = subprocess.Popen([binary], env=self.environment)
         self.application = wait_for("the application", self._find_application)
         wait_for("its window", lambda: self.application.get_child_count() > 0)
@@ -88,6 +90,8 @@ class Window:
         os.mkdir(folder)
         with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
             file.write("[Settings]\ngtk-font-name=Cantarell 11\n")
+            if "AHADI_TEXT_DPI" in self.environment:
+                file.write(f"gtk-xft-dpi={self.environment['AHADI_TEXT_DPI']}\n")
         return self.settings.name
 
     def _find_application(self):
@@ -157,8 +161,20 @@ class Window:
         windows = self.windows()
         if windows and windows[-1] != self.keyboard:
             self.keyboard = windows[-1]
+            if len(windows) > 1:
+                self._centre(windows[-1])
             subprocess.run(["xdotool", "windowfocus", str(self.keyboard)], check=False)
             time.sleep(0.3)
+
+    def _centre(self, window):
+        """Where a window manager would put a dialog."""
+        geometry = ["xdotool", "getwindowgeometry", "--shell", str(window)]
+        found = subprocess.run(geometry, check=False, capture_output=True, text=True).stdout
+        size = dict(line.split("=") for line in found.split() if "=" in line)
+        if "WIDTH" not in size:
+            return
+        place = [(a - int(size[b])) // 2 for a, b in zip(self.screen, ("WIDTH", "HEIGHT"))]
+        subprocess.run(["xdotool", "windowmove", str(window), *map(str, place)], check=False)
 
     def key(self, *keys):
         self.focus_window()
@@ -212,10 +228,10 @@ class Window:
 
     def maximise(self):
         """There is no window manager: the window is put to fill the screen."""
-        size = os.environ.get("AHADI_SCREEN", "1280x800x24").split("x")
+        size = [str(length) for length in self.screen]
         window = str(wait_for("a window on the screen", self.windows)[-1])
         subprocess.run(["xdotool", "windowmove", window, "0", "0"], check=True)
-        subprocess.run(["xdotool", "windowsize", window, size[0], size[1]], check=True)
+        subprocess.run(["xdotool", "windowsize", window, *size], check=True)
         self.focus_window()
         time.sleep(0.5)
 
@@ -223,8 +239,9 @@ class Window:
         if self.pictures is None:
             return
         time.sleep(0.6)
+        os.makedirs(self.pictures, exist_ok=True)
         path = os.path.join(self.pictures, f"{name}.png")
-        subprocess.run(["import", "-window", "root", path], check=True)
+        subprocess.run(["import", "-window", "root", "+dither", "-colors", "250", path], check=True)
 
     def close(self):
         self.key("ctrl+q")

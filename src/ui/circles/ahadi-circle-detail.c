@@ -189,4 +189,5 @@ static void
 ahadi_circle_detail_init (AhadiCircleDetail *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->facts_list));
 }

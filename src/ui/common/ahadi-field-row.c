@@ -67,6 +67,18 @@ ahadi_date_from_typed (const char *text)
   return g_strdup (text);
 }
 
+char *
+ahadi_date_to_typed (const char *text)
+{
+  int year = 0, month = 0, day = 0;
+
+  if (sscanf (text, "%4d-%2d-%2d", &year, &month, &day) == 3)
+    return g_strdup_printf ("%d/%d/%04d", day, month, year);
+  if (sscanf (text, "%4d-%2d", &year, &month) == 2)
+    return g_strdup_printf ("%d/%04d", month, year);
+  return g_strdup (text);
+}
+
 static void
 emit_changed (AhadiFieldRow *self)
 {
@@ -276,6 +288,8 @@ show_text (AhadiFieldRow *self, const char *text)
     {
       if (self->field->type == AHADI_FIELD_PHONE && *text == '+')
         printed = ahadi_phone_print (text);
+      else if (self->field->type == AHADI_FIELD_DATE)
+        printed = ahadi_date_to_typed (text);
       gtk_editable_set_text (GTK_EDITABLE (self->editor),
                              printed != NULL ? printed : text);
     }
@@ -327,6 +341,8 @@ ahadi_field_row_set_problem (AhadiFieldRow *self, const char *sentence)
 {
   gtk_label_set_label (self->problem_label, sentence != NULL ? sentence : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_box), sentence != NULL);
+  if (sentence != NULL && gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL)
+    ahadi_widget_show_whole (GTK_WIDGET (self));
   if (sentence != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self), "problem");
   else
@@ -437,6 +453,7 @@ ahadi_field_row_class_init (AhadiFieldRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiFieldRow, hint_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiFieldRow, problem_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiFieldRow, problem_label);
+  gtk_widget_class_bind_template_callback (widget_class, ahadi_widget_show_whole);
 }
 
 static void

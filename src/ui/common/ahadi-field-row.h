@@ -38,4 +38,7 @@ void ahadi_field_row_set_problem (AhadiFieldRow *self, const char *sentence);
  * full) */
 char *ahadi_date_from_typed (const char *text);
 
+/* The other way round: 1987-05-14 as 14/5/1987. (transfer full) */
+char *ahadi_date_to_typed (const char *text);
+
 G_END_DECLS

@@ -91,10 +91,11 @@ on_selected (AhadiRecordList *self)
   g_signal_emit (self, signals[CHOSEN], 0, item);
 }
 
-/* A click on the row that is selected already: its page may be folded away. */
+/* Return, or a click on the row that is selected already: its page may be folded away. */
 static void
-on_activated (AhadiRecordList *self)
+on_activated (AhadiRecordList *self, guint position)
 {
+  gtk_single_selection_set_selected (self->selection, position);
   memset (&self->chosen, 0, sizeof self->chosen);
   on_selected (self);
 }
@@ -305,4 +306,5 @@ static void
 ahadi_record_list_init (AhadiRecordList *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->list_view));
 }

@@ -74,7 +74,10 @@ member_subtitle (const AhadiRecord *record)
   const char *place = ahadi_record_get (record, AHADI_MEMBER_PLACE);
   g_autofree char *printed = phone != NULL ? ahadi_phone_print (phone) : NULL;
   const char *status = ahadi_record_get (record, AHADI_MEMBER_STATUS);
+  gboolean called_otherwise =
+      ahadi_record_get (record, AHADI_MEMBER_PREFERRED_NAME) != NULL;
   const char *parts[] = {
+    called_otherwise ? ahadi_record_get (record, AHADI_MEMBER_NAME) : NULL,
     g_strcmp0 (status, "active") == 0 ? NULL : choice_word (record, AHADI_MEMBER_STATUS),
     printed,
     place != NULL ? place : ahadi_record_get (record, AHADI_MEMBER_COUNTY),

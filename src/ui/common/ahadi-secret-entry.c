@@ -11,6 +11,8 @@ struct _AhadiSecretEntry
   char *label;
 
   /* borrowed */
+  GtkWidget *box;
+  GtkWidget *caption;
   GtkWidget *entry;
 
   gboolean peek;
@@ -62,20 +64,20 @@ ahadi_secret_entry_reset (AhadiSecretEntry *self)
                                                GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 
   if (self->entry != NULL)
-    g_signal_handlers_disconnect_by_data (self->entry, self);
+    {
+      g_signal_handlers_disconnect_by_data (self->entry, self);
+      gtk_box_remove (GTK_BOX (self->box), self->entry);
+    }
   if (had_focus)
     gtk_root_set_focus (gtk_widget_get_root (GTK_WIDGET (self)), NULL);
   self->entry = gtk_password_entry_new ();
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (self->entry), self->peek);
   gtk_widget_set_hexpand (self->entry, TRUE);
   if (self->label != NULL)
-    {
-      g_object_set (self->entry, "placeholder-text", self->label, NULL);
-      ahadi_widget_set_name (self->entry, self->label);
-    }
+    ahadi_widget_set_name (self->entry, self->label);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (on_changed), self);
   g_signal_connect_swapped (self->entry, "activate", G_CALLBACK (on_activate), self);
-  adw_bin_set_child (ADW_BIN (self), self->entry);
+  gtk_box_append (GTK_BOX (self->box), self->entry);
   if (had_focus)
     gtk_widget_grab_focus (self->entry);
 }
@@ -140,6 +142,7 @@ ahadi_secret_entry_set_property (GObject *object,
     case PROP_LABEL:
       g_free (self->label);
       self->label = g_value_dup_string (value);
+      gtk_label_set_label (GTK_LABEL (self->caption), self->label);
       break;
     case PROP_PEEK:
       self->peek = g_value_get_boolean (value);
@@ -199,5 +202,13 @@ ahadi_secret_entry_class_init (AhadiSecretEntryClass *klass)
 static void
 ahadi_secret_entry_init (AhadiSecretEntry *self)
 {
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  /* The entry's own name says it to the screen reader. */
+  self->caption = g_object_new (GTK_TYPE_LABEL, "accessible-role",
+                                GTK_ACCESSIBLE_ROLE_PRESENTATION, "xalign", 0.0, NULL);
+  gtk_widget_add_css_class (self->caption, "caption");
+  gtk_widget_add_css_class (self->caption, "dim-label");
+  gtk_box_append (GTK_BOX (self->box), self->caption);
+  adw_bin_set_child (ADW_BIN (self), self->box);
   ahadi_secret_entry_reset (self);
 }

@@ -120,6 +120,7 @@ ahadi_text_row_class_init (AhadiTextRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiTextRow, entry);
   gtk_widget_class_bind_template_child (widget_class, AhadiTextRow, hint_label);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, ahadi_widget_show_whole);
 }
 
 static void

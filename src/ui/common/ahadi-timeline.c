@@ -53,4 +53,5 @@ static void
 ahadi_timeline_init (AhadiTimeline *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->list));
 }

@@ -4,6 +4,8 @@
 #include "app/ahadi-app.h"
 #include "shell-compat.h"
 
+#define SEEN_AROUND 12 /* pixels */
+
 char *
 ahadi_text_without_mnemonic (const char *text)
 {
@@ -199,6 +201,63 @@ ahadi_widget_focus_first_later (GtkWidget *self)
 {
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_first, g_object_ref (self),
                    g_object_unref);
+}
+
+static gboolean
+on_list_key (GtkEventController *controller, guint key, guint code, GdkModifierType state)
+{
+  GtkWidget *list = gtk_event_controller_get_widget (controller);
+  gboolean back = key == GDK_KEY_ISO_Left_Tab || (state & GDK_SHIFT_MASK) != 0;
+
+  if ((key != GDK_KEY_Tab && key != GDK_KEY_KP_Tab && key != GDK_KEY_ISO_Left_Tab) ||
+      (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) != 0)
+    return GDK_EVENT_PROPAGATE;
+  /* While the focus looks for its next place the list is none. */
+  gtk_widget_set_can_focus (list, FALSE);
+  g_signal_emit_by_name (gtk_widget_get_root (list), "move-focus",
+                         back ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  gtk_widget_set_can_focus (list, TRUE);
+  return GDK_EVENT_STOP;
+}
+
+void
+ahadi_list_make_one_stop (GtkWidget *self)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_list_key), NULL);
+  gtk_widget_add_controller (self, keys);
+}
+
+void
+ahadi_leaflet_show_detail (AdwLeaflet *self)
+{
+  if (adw_leaflet_get_folded (self))
+    adw_leaflet_navigate (self, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static gboolean
+show_whole (gpointer data)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (data, GTK_TYPE_VIEWPORT);
+  graphene_rect_t bounds;
+
+  if (viewport != NULL && gtk_widget_get_mapped (data) &&
+      gtk_widget_compute_bounds (data, gtk_viewport_get_child (GTK_VIEWPORT (viewport)),
+                                 &bounds))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                               bounds.origin.y - SEEN_AROUND,
+                               bounds.origin.y + bounds.size.height + SEEN_AROUND);
+  return G_SOURCE_REMOVE;
+}
+
+void
+ahadi_widget_show_whole (GtkWidget *self)
+{
+  /* After GTK's own scrolling, which is content with the focused part, and after layout.
+   */
+  g_idle_add_full (G_PRIORITY_LOW, show_whole, g_object_ref (self), g_object_unref);
 }
 
 #define FROZEN_FOCUS "ahadi-frozen-focus"

@@ -51,6 +51,17 @@ void ahadi_widget_focus_first (GtkWidget *self);
 /* The same once the widget has its size, which a page just shown has not. */
 void ahadi_widget_focus_first_later (GtkWidget *self);
 
+/* Tab leaves a GtkListView or GtkListBox without a stop at each row; the arrow keys move
+ * along them. For rows that have nothing to press inside. */
+void ahadi_list_make_one_stop (GtkWidget *self);
+
+/* The detail beside a list was filled: goes there if only one of them has room. Where
+ * both are seen the focus stays in the list, and arrow keys go on to the next row. */
+void ahadi_leaflet_show_detail (AdwLeaflet *self);
+
+/* Scrolls so that all of @self can be seen, once it has its size. */
+void ahadi_widget_show_whole (GtkWidget *self);
+
 /* @self can't be used while @frozen; the focus comes back to where it was in it, or keys
  * would reach nothing. */
 void ahadi_widget_freeze (GtkWidget *self, gboolean frozen);

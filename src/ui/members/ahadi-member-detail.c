@@ -39,6 +39,8 @@ struct _AhadiMemberDetail
 
   AhadiId id;
   AhadiId withdrawn; /* the pledge a dialog is about */
+
+  gboolean circle_shown;
 };
 
 G_DEFINE_FINAL_TYPE (AhadiMemberDetail, ahadi_member_detail, ADW_TYPE_BIN)
@@ -95,10 +97,12 @@ on_circle (gpointer owner, gpointer result, const GError *error)
   AhadiMemberDetail *self = owner;
   const AhadiItem *circle = result;
 
-  if (circle != NULL)
-    ahadi_facts_add_text (self->facts_list,
-                          ahadi_words_field (AHADI_KIND_MEMBER, AHADI_MEMBER_CIRCLE),
-                          ahadi_record_get (circle->record, AHADI_CIRCLE_NAME));
+  if (circle == NULL || self->circle_shown)
+    return;
+  ahadi_facts_add_text (self->facts_list,
+                        ahadi_words_field (AHADI_KIND_MEMBER, AHADI_MEMBER_CIRCLE),
+                        ahadi_record_get (circle->record, AHADI_CIRCLE_NAME));
+  self->circle_shown = TRUE;
 }
 
 static void
@@ -107,6 +111,7 @@ show_circle (AhadiMemberDetail *self, const AhadiRecord *record)
   const char *circle = ahadi_record_get (record, AHADI_MEMBER_CIRCLE);
   AhadiId id;
 
+  self->circle_shown = FALSE;
   if (circle != NULL && ahadi_id_parse (circle, &id, NULL))
     ahadi_keeper_get (self->keeper, AHADI_KIND_CIRCLE, &id, self, on_circle);
 }
@@ -319,4 +324,6 @@ static void
 ahadi_member_detail_init (AhadiMemberDetail *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->facts_list));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->consent_list));
 }

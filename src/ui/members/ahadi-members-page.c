@@ -24,7 +24,7 @@ show_member (AhadiMembersPage *self, const AhadiId *id)
 {
   ahadi_member_detail_show (self->detail, id);
   gtk_stack_set_visible_child_name (self->stack, "detail");
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+  ahadi_leaflet_show_detail (self->leaflet);
 }
 
 static void

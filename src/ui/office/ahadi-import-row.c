@@ -45,6 +45,14 @@ ahadi_import_row_is_ready (AhadiImportRow *self)
   return self->ready;
 }
 
+static const char *
+planned_word (AhadiOutcome outcome)
+{
+  return outcome == AHADI_OUTCOME_MERGED      ? _ ("Can be merged")
+         : outcome == AHADI_OUTCOME_SET_ASIDE ? _ ("Will be set aside")
+                                              : ahadi_words_outcome (outcome);
+}
+
 static void
 show_outcome (AhadiImportRow *self, const AhadiImportResult *result, gboolean done)
 {
@@ -58,9 +66,9 @@ show_outcome (AhadiImportRow *self, const AhadiImportResult *result, gboolean do
     [AHADI_OUTCOME_SET_ASIDE] = { "folder-download-symbolic", AHADI_PILL_WAITING },
     [AHADI_OUTCOME_REFUSED] = { "dialog-warning-symbolic", AHADI_PILL_ATTENTION },
   };
-  const char *word = result->outcome == AHADI_OUTCOME_MERGED && !done
-                         ? _ ("Can be merged")
-                         : ahadi_words_outcome (result->outcome);
+  const char *word = result->is_request ? _ ("Request")
+                     : done             ? ahadi_words_outcome (result->outcome)
+                                        : planned_word (result->outcome);
 
   ahadi_pill_set (self->pill, looks[result->outcome].icon, word,
                   looks[result->outcome].tone);

@@ -208,4 +208,5 @@ static void
 ahadi_report_detail_init (AhadiReportDetail *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->facts_list));
 }

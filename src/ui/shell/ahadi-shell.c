@@ -212,6 +212,8 @@ on_changed (AhadiShell *self)
 static void
 show_flow (AhadiShell *self, GtkWidget *flow)
 {
+  /* A toast would lie on the flow's buttons. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.hush", NULL);
   adw_bin_set_child (self->flow_bin, flow);
   gtk_stack_set_visible_child_name (self->layers, "flow");
 }

@@ -20,6 +20,7 @@ struct _AhadiWindow
   GStrv waiting_files; /* to import after unlocking */
   char *resume_page;   /* where the person was when it was locked */
   char *resume_draft;
+  GWeakRef toast; /* the last one */
 
   /* borrowed */
   GtkWidget *shell;
@@ -34,6 +35,34 @@ struct _AhadiWindow
 
 G_DEFINE_FINAL_TYPE (AhadiWindow, ahadi_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* --- toasts ---------------------------------------------------------------------- */
+
+static void
+hush (AhadiWindow *self)
+{
+  g_autoptr (AdwToast) toast = g_weak_ref_get (&self->toast);
+
+  if (toast != NULL)
+    adw_toast_dismiss (toast);
+}
+
+static void
+say (AhadiWindow *self, GVariant *text, gboolean undo)
+{
+  g_autofree char *markup = g_markup_escape_text (g_variant_get_string (text, NULL), -1);
+  AdwToast *toast = adw_toast_new (markup);
+
+  /* The overlay is outside of the shell, whose action it is. */
+  if (undo)
+    {
+      adw_toast_set_button_label (toast, _ ("Undo"));
+      adw_toast_set_action_name (toast, "win.undo");
+    }
+  hush (self);
+  g_weak_ref_set (&self->toast, toast);
+  adw_toast_overlay_add_toast (self->toasts, toast);
+}
+
 /* --- what is shown --------------------------------------------------------------- */
 
 static void
@@ -41,6 +70,7 @@ show (AhadiWindow *self, GtkWidget *page)
 {
   self->shell = NULL;
   self->unlock = NULL;
+  hush (self);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
   adw_bin_set_child (self->bin, page);
 }
@@ -203,6 +233,25 @@ on_focus_moved (AhadiWindow *self)
     g_idle_add_full (G_PRIORITY_LOW, rescue_focus, g_object_ref (self), g_object_unref);
 }
 
+/* Tab goes round: libadwaita 1.2 ends at the last widget, with the focus nowhere. */
+static gboolean
+ahadi_window_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  GtkWidget *page = adw_bin_get_child (AHADI_WINDOW (widget)->bin);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (widget));
+
+  if (page == NULL)
+    return FALSE;
+  if (focus != NULL && gtk_widget_child_focus (page, direction))
+    return TRUE;
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+
+  for (; focus != NULL; focus = gtk_widget_get_parent (focus))
+    gtk_widget_set_focus_child (focus, NULL);
+  return gtk_widget_child_focus (page, direction);
+}
+
 /* --- files ----------------------------------------------------------------------- */
 
 void
@@ -260,24 +309,19 @@ lock_action (GtkWidget *widget, const char *action, GVariant *parameter)
 static void
 say_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autofree char *markup =
-      g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-
-  adw_toast_overlay_add_toast (AHADI_WINDOW (widget)->toasts, adw_toast_new (markup));
+  say (AHADI_WINDOW (widget), parameter, FALSE);
 }
 
-/* A toast whose button takes it back. The overlay is outside of the shell, whose action
- * that is. */
 static void
 say_undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autofree char *markup =
-      g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-  AdwToast *toast = adw_toast_new (markup);
+  say (AHADI_WINDOW (widget), parameter, TRUE);
+}
 
-  adw_toast_set_button_label (toast, _ ("Undo"));
-  adw_toast_set_action_name (toast, "win.undo");
-  adw_toast_overlay_add_toast (AHADI_WINDOW (widget)->toasts, toast);
+static void
+hush_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  hush (AHADI_WINDOW (widget));
 }
 
 static void
@@ -304,6 +348,7 @@ ahadi_window_finalize (GObject *object)
 
   g_clear_object (&self->keeper);
   g_clear_object (&self->idle);
+  g_weak_ref_clear (&self->toast);
   g_clear_pointer (&self->waiting_files, g_strfreev);
   g_clear_pointer (&self->resume_page, g_free);
   g_clear_pointer (&self->resume_draft, g_free);
@@ -316,6 +361,7 @@ ahadi_window_class_init (AhadiWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_window_finalize;
+  widget_class->focus = ahadi_window_focus;
   GTK_WINDOW_CLASS (klass)->close_request = ahadi_window_close_request;
 
   gtk_widget_class_set_template_from_resource (
@@ -326,6 +372,7 @@ ahadi_window_class_init (AhadiWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.lock", NULL, lock_action);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say_action);
   gtk_widget_class_install_action (widget_class, "win.say-undo", "s", say_undo_action);
+  gtk_widget_class_install_action (widget_class, "win.hush", NULL, hush_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "win.change-passphrase", NULL,
                                    change_passphrase_action);
@@ -334,6 +381,7 @@ ahadi_window_class_init (AhadiWindowClass *klass)
 static void
 ahadi_window_init (AhadiWindow *self)
 {
+  g_weak_ref_init (&self->toast, NULL);
   ahadi_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.lock", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.change-passphrase", FALSE);

@@ -10,6 +10,7 @@ struct _AhadiSyncColumn
   AdwBin parent_instance;
 
   /* template */
+  GtkImage *arrow;
   GtkImage *image;
   GtkLabel *title_label;
   GtkLabel *count_label;
@@ -24,6 +25,7 @@ enum
   PROP_0,
   PROP_ICON_NAME,
   PROP_TITLE,
+  PROP_ARROW, /* it comes here from the column before */
   N_PROPS
 };
 
@@ -62,6 +64,9 @@ ahadi_sync_column_set_property (GObject *object,
     case PROP_TITLE:
       gtk_label_set_label (self->title_label, g_value_get_string (value));
       break;
+    case PROP_ARROW:
+      gtk_widget_set_visible (GTK_WIDGET (self->arrow), g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -77,10 +82,12 @@ ahadi_sync_column_class_init (AhadiSyncColumnClass *klass)
   object_class->set_property = ahadi_sync_column_set_property;
   props[PROP_ICON_NAME] = g_param_spec_string ("icon-name", NULL, NULL, NULL, write);
   props[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, write);
+  props[PROP_ARROW] = g_param_spec_boolean ("arrow", NULL, NULL, FALSE, write);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/sync/ahadi-sync-column.ui");
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncColumn, arrow);
   gtk_widget_class_bind_template_child (widget_class, AhadiSyncColumn, image);
   gtk_widget_class_bind_template_child (widget_class, AhadiSyncColumn, title_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiSyncColumn, count_label);

@@ -103,9 +103,12 @@ on_exported (gpointer owner, gpointer data, const GError *error)
   file = g_path_get_basename (result->path);
   size = ahadi_words_size (result->size);
   if (result->held_back > 0)
-    held = g_strdup_printf (_ (" %lu changes stay here: the office they are for has no "
-                               "holder yet."),
-                            (gulong) result->held_back);
+    held = g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE,
+                     " %lu change stays here: the office it is for has no holder yet.",
+                     " %lu changes stay here: the office they are for has no holder yet.",
+                     (gulong) result->held_back),
+        (gulong) result->held_back);
   text = g_strdup_printf (
       result->operations > 0
           ? _ ("%s (%s) was written and read back whole. A stick can be taken out safely "

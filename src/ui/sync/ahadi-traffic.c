@@ -133,4 +133,5 @@ static void
 ahadi_traffic_init (AhadiTraffic *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->list));
 }

@@ -1,0 +1,151 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Takes the pictures of the window: a tour of the demo's vaults, then the whole job.
+
+AHADI and AHADICTL name the programs, AHADI_SCREEN the size of the screen (1280x800x24).
+Every name in the pictures is the demo's own.
+"""
+
+import argparse
+import importlib.util
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.dont_write_bytecode = True
+
+from driver import Window  # noqa: E402
+
+AHADI = os.environ["AHADI"]
+AHADICTL = os.environ["AHADICTL"]
+DPI = 96 * 1024  # as GTK's setting counts
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__, prog="./dev shots")
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--text", type=int, default=100, metavar="PERCENT", help="size of text")
+    parser.add_argument("--dark", action="store_true")
+    parser.add_argument("--contrast", action="store_true", help="high contrast")
+    parser.add_argument("--tour", action="store_true", help="only the demo's vaults")
+    return parser.parse_args()
+
+
+class Tour:
+    def __init__(self, folder, look):
+        self.folder = folder
+        self.look = look
+        self.told = None
+
+    def make_demo(self, place):
+        command = [AHADICTL, "--json", "demo", "--to", str(place)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        self.told = json.loads(done.stdout)
+        self.passphrase = Path(self.told["passphrase_file"]).read_text(encoding="utf-8").strip()
+
+    def open(self, name):
+        vault = next(path for path in self.told["vaults"] if f"/{name}.ahadivault" in path)
+        window = Window(AHADI, vault, str(self.folder), self.look)
+        window.find("Passphrase", "password text")
+        return window
+
+    def unlock(self, window):
+        window.type(self.passphrase)
+        window.key("Return")
+        window.find("Pages", "list")
+
+    def branch(self):
+        window = self.open("kisumu-laptop")
+        window.picture("unlock")
+        self.unlock(window)
+        window.picture("home")
+        window.key("alt+2")
+        window.find("Add a member")
+        window.picture("members-none-chosen")
+        window.key("Tab")
+        window.type("atis")
+        window.find("Atis · ", "list item")
+        window.key("Down", "Return")
+        window.find("Atis", "heading")
+        window.picture("members")
+        window.key("ctrl+n")
+        window.find("Say this first")
+        window.picture("member-add")
+        window.key("Escape")
+        window.key("alt+3")
+        window.find("Nyalenda Circle", "list item")
+        window.picture("circles")
+        window.key("alt+4")
+        window.find("R-", "list item")
+        window.picture("reports")
+        window.key("alt+5")
+        window.find("This laptop", None)
+        window.picture("sync")
+        window.key("ctrl+question")
+        window.find("Keyboard", None, patience=10)
+        window.picture("shortcuts")
+        window.key("Escape")
+        window.close()
+
+    def office(self):
+        window = self.open("membership-office")
+        self.unlock(window)
+        window.picture("office-home")
+        window.key("alt+2")
+        window.find("What went out and came in")
+        window.picture("office-import")
+        window.key("alt+3")
+        window.find("Abdullahi", "list item")
+        window.picture("office-members")
+        window.key("alt+5")
+        window.find("Digits to compare")
+        window.picture("office-devices")
+        window.close()
+
+    def committee(self):
+        window = self.open("board-committee")
+        self.unlock(window)
+        window.key("alt+3")
+        window.find("R-", "list item")
+        window.key("Tab", "Tab", "Tab", "Down", "Return")
+        window.picture("committee-reports")
+        window.close()
+
+
+def run_job(folder, look):
+    """The window's own test, with pictures."""
+    place = Path(__file__).with_name("window-job.py")
+    spec = importlib.util.spec_from_file_location("window_job", place)
+    job = importlib.util.module_from_spec(spec)
+    os.environ["AHADI_PICTURES"] = str(folder)
+    os.environ.update(look)
+    spec.loader.exec_module(job)
+    return job.main()
+
+
+def main():
+    arguments = parse_arguments()
+    look = {"AHADI_TEXT_DPI": str(DPI * arguments.text // 100)}
+    if arguments.dark:
+        look["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
+    if arguments.contrast:
+        look["ADW_DEBUG_HIGH_CONTRAST"] = "1"
+    folder = arguments.folder.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="ahadi-shots-") as place:
+        tour = Tour(folder, look)
+        tour.make_demo(place)
+        tour.branch()
+        tour.office()
+        tour.committee()
+    failed = 0 if arguments.tour else run_job(folder / "job", look)
+    print(f"The pictures are in {folder}")
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
