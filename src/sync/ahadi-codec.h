@@ -30,6 +30,10 @@ gboolean ahadi_codec_check_spelling (const char *bytes,
                                      const char *spelling,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether @text may stand for a name or label of people: one clean line
+ * (ahadi_text_clean()) of at most 200 characters, perhaps empty. */
+gboolean ahadi_codec_is_line (const char *text);
+
 /* AHADI_SYNC_ERROR_MALFORMED with the rule's number, e.g. "M4", and a message. Returns
  * FALSE. */
 gboolean ahadi_codec_refuse (GError **error, const char *rule, const char *why);
