@@ -110,6 +110,18 @@ ahadi_codec_is_line (const char *text)
 }
 
 gboolean
+ahadi_codec_check_typed (const char *text, gboolean required, GError **error)
+{
+  if (text != NULL && ahadi_codec_is_line (text) && (*text != 0 || !required))
+    return TRUE;
+
+  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE,
+               "cannot keep a name: not one line of %d to %d characters",
+               required ? 1 : 0, LINE_LIMIT);
+  return FALSE;
+}
+
+gboolean
 ahadi_codec_refuse (GError **error, const char *rule, const char *why)
 {
   g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED, "against rule %s: %s",

@@ -497,6 +497,20 @@ test_line (void)
   g_assert_false (ahadi_codec_is_line (more));
 }
 
+static void
+test_typed (void)
+{
+  static const char *const refused[] = { NULL, "a\nb", " a" };
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_codec_check_typed ("Kisumu", TRUE, &error));
+  assert_ok (ahadi_codec_check_typed ("", FALSE, &error));
+  g_assert_false (ahadi_codec_check_typed ("", TRUE, &error));
+  g_assert_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
+    g_assert_false (ahadi_codec_check_typed (refused[i], FALSE, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -505,6 +519,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/codec/refuse-names-its-rule", test_refuse);
   g_test_add_func ("/sync/codec/J2-format-comes-first", test_start);
   g_test_add_func ("/sync/codec/a-line-is-one-clean-line", test_line);
+  g_test_add_func ("/sync/codec/what-was-typed-is-a-line", test_typed);
   for (gsize i = 0; i < G_N_ELEMENTS (documents); i++)
     {
       const Document *document = &documents[i];
