@@ -137,6 +137,17 @@ ahadi_age_recipient_parse (const char *text, AhadiAgeRecipient *recipient, GErro
 }
 
 gboolean
+ahadi_age_recipient_is_usable (const AhadiAgeRecipient *self)
+{
+  /* Clamped to a multiple of eight: zero comes out of points of small order and of no
+   * others. */
+  static const guint8 scalar[crypto_scalarmult_SCALARBYTES];
+  guint8 shared[crypto_scalarmult_BYTES];
+
+  return crypto_scalarmult (shared, scalar, self->bytes) == 0;
+}
+
+gboolean
 ahadi_age_recipient_equal (const AhadiAgeRecipient *a, const AhadiAgeRecipient *b)
 {
   return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;

@@ -39,6 +39,9 @@ char *ahadi_age_recipient_to_string (const AhadiAgeRecipient *self);
 gboolean ahadi_age_recipient_parse (const char *text,
                                     AhadiAgeRecipient *recipient,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether a file can be sealed to it at all: no point of small order. A whole scalar
+ * multiplication, so for keys that arrive, not for those that were looked at before. */
+gboolean ahadi_age_recipient_is_usable (const AhadiAgeRecipient *self);
 gboolean ahadi_age_recipient_equal (const AhadiAgeRecipient *a,
                                     const AhadiAgeRecipient *b);
 

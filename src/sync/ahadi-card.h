@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * whole line. Whether those roots are OURS is for ahadi_card_import(), or for a person
  * comparing the fingerprint.
  *
- * Returns: (transfer full): FOREIGN, MALFORMED, BAD_SIGNATURE, NEWER.
+ * Returns: (transfer full): FOREIGN, DAMAGED, MALFORMED, BAD_SIGNATURE, NEWER.
  */
 AhadiDirectory *ahadi_card_read (GBytes *card, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -28,8 +28,8 @@ AhadiDirectory *ahadi_card_read (GBytes *card, GError **error) G_GNUC_WARN_UNUSE
  *
  * Takes the card into the vault if the vault has none, or if it continues the vault's
  * roots with a higher version. Sets the vault's author (org, device) when there is an
- * identity. OTHER_ORG, OLDER (the same version is no error and no update), and those of
- * ahadi_card_read().
+ * identity. OTHER_ORG, OLDER, FORK for another directory of the same version (the very
+ * same one is no error and no update), and those of ahadi_card_read().
  */
 gboolean ahadi_card_import (AhadiVault *vault,
                             GBytes *card,

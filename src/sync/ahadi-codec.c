@@ -5,27 +5,37 @@
 
 #include "ahadi-error-map.h"
 
-static gboolean
-check_format (const char *text, const char *format, guint version, GError **error)
+#define LINE_LIMIT 200
+
+/* The number behind @format, without sign or leading zeros; 0 if @text is anything else.
+ */
+static guint64
+parse_number (const char *text, const char *format)
 {
   guint64 number;
 
-  if (g_str_has_prefix (text, format) &&
-      g_ascii_string_to_unsigned (text + strlen (format), 10, 1, G_MAXUINT, &number,
-                                  NULL))
-    {
-      if (number == version)
-        return TRUE;
-      if (number > version)
-        {
-          g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER,
-                       "cannot read %s: this program knows %s%u", text, format, version);
-          return FALSE;
-        }
-    }
+  if (!g_str_has_prefix (text, format) || text[strlen (format)] == '0' ||
+      !g_ascii_string_to_unsigned (text + strlen (format), 10, 1, G_MAXUINT64, &number,
+                                   NULL))
+    return 0;
 
-  g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-               "cannot read the document: its format is not %s%u", format, version);
+  return number;
+}
+
+static gboolean
+check_format (const char *text, const char *format, guint version, GError **error)
+{
+  guint64 number = parse_number (text, format);
+
+  if (number == version)
+    return TRUE;
+
+  if (number > version)
+    g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER,
+                 "cannot read %s: this program knows %s%u", text, format, version);
+  else
+    g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
+                 "cannot read the document: its format is not %s%u", format, version);
   return FALSE;
 }
 
@@ -79,6 +89,35 @@ ahadi_codec_check_spelling (const char *bytes,
 
   g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
                        "cannot read the document: not in its one spelling");
+  return FALSE;
+}
+
+/* Also the line and paragraph separators of Unicode, which no keyboard writes. */
+static gboolean
+has_break (const char *text)
+{
+  return strpbrk (text, "\n\t") != NULL || strstr (text, "\u2028") != NULL ||
+         strstr (text, "\u2029") != NULL;
+}
+
+gboolean
+ahadi_codec_is_line (const char *text)
+{
+  g_autofree char *clean = ahadi_text_clean (text);
+
+  return clean != NULL && strcmp (clean, text) == 0 && !has_break (text) &&
+         ahadi_text_length (text) <= LINE_LIMIT;
+}
+
+gboolean
+ahadi_codec_check_typed (const char *text, gboolean required, GError **error)
+{
+  if (text != NULL && ahadi_codec_is_line (text) && (*text != 0 || !required))
+    return TRUE;
+
+  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE,
+               "cannot keep a name: not one line of %d to %d characters",
+               required ? 1 : 0, LINE_LIMIT);
   return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ahadi-base.h"
+#include "model/ahadi-model.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,16 @@ gboolean ahadi_codec_check_spelling (const char *bytes,
                                      gsize size,
                                      const char *spelling,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @text may stand for a name or label of people: one clean line
+ * (ahadi_text_clean()) of at most 200 characters, perhaps empty. */
+gboolean ahadi_codec_is_line (const char *text);
+
+/* The same of what a person typed, cleaned (%NULL if that could not be): FALSE with
+ * AHADI_MODEL_ERROR_VALUE for no line, or an empty one where it is @required. */
+gboolean ahadi_codec_check_typed (const char *text,
+                                  gboolean required,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* AHADI_SYNC_ERROR_MALFORMED with the rule's number, e.g. "M4", and a message. Returns
  * FALSE. */

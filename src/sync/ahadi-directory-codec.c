@@ -23,7 +23,6 @@
 
 #define FORMAT "ahadi-directory-v"
 #define VERSION 1
-#define NAME_LIMIT 200
 #define SETTING_NAME_LIMIT 64
 #define SETTING_TEXT_LIMIT 1000
 
@@ -179,15 +178,10 @@ static const char *
 get_name (json_t *object, const char *member, GError **error)
 {
   const char *text = ahadi_json_get_text (object, member, error);
-  g_autofree char *clean = NULL;
 
   if (text == NULL)
     return NULL;
-
-  clean = ahadi_text_clean (text);
-  if (clean == NULL || strcmp (clean, text) != 0 || *text == 0 ||
-      strchr (text, '\n') != NULL || strchr (text, '\t') != NULL ||
-      ahadi_text_length (text) > NAME_LIMIT)
+  if (*text == 0 || !ahadi_codec_is_line (text))
     {
       ahadi_codec_refuse (error, "D3",
                           "a name is not one clean line of 1 to 200 characters");

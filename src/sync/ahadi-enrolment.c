@@ -208,6 +208,20 @@ keep (AhadiVault *vault, const AhadiEnrolment *request, GBytes *archive, GError 
   return ahadi_settings_set_bytes (vault, name, bytes, error);
 }
 
+/* The digits that people compare are over the id of a branch, not over its name: for a
+ * branch that is listed, what the request calls it must not be what is shown. */
+static void
+name_branch (AhadiEnrolment *request, AhadiDirectory *directory)
+{
+  const AhadiBranch *listed = ahadi_directory_find_branch (directory, &request->branch);
+
+  if (listed == NULL || request->branch_name == NULL)
+    return;
+
+  g_free (request->branch_name);
+  request->branch_name = g_strdup (listed->name);
+}
+
 AhadiEnrolment *
 ahadi_enrolment_receive (AhadiVault *vault, GBytes *file, GError **error)
 {
@@ -237,6 +251,7 @@ ahadi_enrolment_receive (AhadiVault *vault, GBytes *file, GError **error)
     }
 
   request->fingerprint = ahadi_request_make_fingerprint (request, &org);
+  name_branch (request, card->directory);
   if (!keep (vault, request, archive, error))
     return NULL;
 
@@ -244,7 +259,10 @@ ahadi_enrolment_receive (AhadiVault *vault, GBytes *file, GError **error)
 }
 
 static AhadiEnrolment *
-load_pending (AhadiVault *vault, const char *name, GError **error)
+load_pending (AhadiVault *vault,
+              AhadiDirectory *directory,
+              const char *name,
+              GError **error)
 {
   g_autoptr (GBytes) value = NULL;
   g_autoptr (GBytes) archive = NULL;
@@ -268,25 +286,50 @@ load_pending (AhadiVault *vault, const char *name, GError **error)
   archive = g_bytes_new_from_bytes (value, FINGERPRINT_SIZE + 1,
                                     g_bytes_get_size (value) - FINGERPRINT_SIZE - 1);
   request = ahadi_request_parse (archive, &org, error);
-  if (request != NULL)
-    request->fingerprint = g_strndup (g_bytes_get_data (value, NULL), FINGERPRINT_SIZE);
+  if (request == NULL)
+    return NULL;
 
+  request->fingerprint = g_strndup (g_bytes_get_data (value, NULL), FINGERPRINT_SIZE);
+  name_branch (request, directory);
   return request;
+}
+
+/* The directory that was there when the first request was kept. */
+static AhadiDirectory *
+load_directory (AhadiVault *vault, GError **error)
+{
+  AhadiDirectory *directory;
+  GError *local = NULL;
+
+  directory = ahadi_directory_load (vault, &local);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  else if (directory == NULL)
+    refuse (error, AHADI_SYNC_ERROR_NOT_READY, "this vault has no card");
+
+  return directory;
 }
 
 GPtrArray *
 ahadi_enrolment_list (AhadiVault *vault, GError **error)
 {
   g_autoptr (GPtrArray) requests = NULL;
+  g_autoptr (AhadiDirectory) directory = NULL;
   g_auto (GStrv) names = ahadi_settings_list (vault, SETTING_PREFIX, error);
 
   if (names == NULL)
     return NULL;
 
   requests = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_enrolment_free);
+  if (names[0] == NULL)
+    return g_steal_pointer (&requests);
+
+  directory = load_directory (vault, error);
+  if (directory == NULL)
+    return NULL;
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      AhadiEnrolment *request = load_pending (vault, names[i], error);
+      AhadiEnrolment *request = load_pending (vault, directory, names[i], error);
 
       if (request == NULL)
         return NULL;
@@ -339,7 +382,7 @@ approve_in_transaction (AhadiVault *vault, const AhadiId *device, GError **error
 
   if (!load_office (vault, &identity, &card, error) ||
       (key = ahadi_root_key_load (vault, error)) == NULL ||
-      (request = load_pending (vault, name, error)) == NULL)
+      (request = load_pending (vault, card->directory, name, error)) == NULL)
     return FALSE;
 
   /* Sent twice: what was approved stands. */

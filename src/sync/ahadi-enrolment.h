@@ -14,7 +14,7 @@ typedef struct
   AhadiAgeRecipient recipient;
   AhadiRole role;
   AhadiId branch;
-  char *branch_name; /* nullable */
+  char *branch_name; /* (nullable): as the directory has it, if it lists the branch */
   char *label;
   char *fingerprint; /* 25 digits, the same on both sides */
   gint64 time;
@@ -33,8 +33,9 @@ gboolean ahadi_enrolment_is_complete (AhadiVault *vault,
                                       gboolean *complete,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* At the membership office: opens, checks the request's own signature, keeps it as
- * pending. FOREIGN, DAMAGED, NOT_FOR_US, BAD_SIGNATURE, OTHER_ORG. */
+/* At the membership office (else NOT_READY): opens, checks the request's own signature,
+ * keeps it as pending in place of an earlier one of the device. FOREIGN, DAMAGED,
+ * NOT_FOR_US, MALFORMED, NEWER, BAD_SIGNATURE, OTHER_ORG. */
 AhadiEnrolment *ahadi_enrolment_receive (AhadiVault *vault,
                                          GBytes *file,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -42,8 +43,12 @@ AhadiEnrolment *ahadi_enrolment_receive (AhadiVault *vault,
 /* (element-type AhadiEnrolment): pending ones. */
 GPtrArray *ahadi_enrolment_list (AhadiVault *vault, GError **error);
 
-/* Lists it in the next directory, signed with the root key of this vault (NOT_READY
- * without one). The caller then merges what was set aside: ahadi_import_set_aside(). */
+/*
+ * Lists it in the next directory, signed with the root key of this vault. The caller then
+ * merges what was set aside: ahadi_import_set_aside(). NOT_READY without a root key,
+ * AHADI_STORE_ERROR_NOT_FOUND without a request, REVOKED, MALFORMED if the directory
+ * would break a rule (too many devices, a recipient that another has).
+ */
 gboolean ahadi_enrolment_approve (AhadiVault *vault,
                                   const AhadiId *device,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;

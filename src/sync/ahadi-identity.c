@@ -3,8 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-codec.h"
 #include "ahadi-directory.h"
-#include "ahadi-sync-error.h"
 
 #define SIGNING_KEY "signing-key"
 #define AGE_IDENTITY "age-identity"
@@ -153,12 +153,7 @@ choose_branch (AhadiIdentity *self,
     known = ahadi_directory_find_branch (directory, branch);
 
   self->branch_name = known != NULL ? g_strdup (known->name) : ahadi_text_clean (name);
-  if (self->branch_name != NULL && *self->branch_name != 0)
-    return TRUE;
-
-  g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-                       "cannot create the identity: a new branch needs a name");
-  return FALSE;
+  return ahadi_codec_check_typed (self->branch_name, TRUE, error);
 }
 
 static AhadiIdentity *
@@ -230,7 +225,10 @@ create_in_transaction (AhadiIdentity *self,
   g_autoptr (AhadiDirectory) directory = NULL;
   GError *local = NULL;
 
-  if (!check_absent (vault, error))
+  /* What the office would refuse in a request (rule E6) must not become an identity: that
+   * is for good. */
+  if (!check_absent (vault, error) ||
+      !ahadi_codec_check_typed (self->label, FALSE, error))
     return FALSE;
 
   directory = ahadi_directory_load (vault, &local);
@@ -303,6 +301,7 @@ load_names (AhadiIdentity *self, AhadiVault *vault, GError **error)
 {
   g_autofree char *branch = NULL;
   GError *local = NULL;
+  gboolean is_field;
 
   self->label = ahadi_settings_get_text (vault, LABEL, &local);
   if (local == NULL)
@@ -315,7 +314,12 @@ load_names (AhadiIdentity *self, AhadiVault *vault, GError **error)
       return FALSE;
     }
 
-  return branch == NULL || ahadi_id_parse (branch, &self->branch, error);
+  if (branch != NULL && !ahadi_id_parse (branch, &self->branch, error))
+    return FALSE;
+
+  is_field = !ahadi_role_is_office (self->role);
+  return self->label != NULL && is_field == (branch != NULL) &&
+         is_field == (self->branch_name != NULL);
 }
 
 /* Settings that contradict each other were never written so by us: what one says of the

@@ -35,7 +35,8 @@ typedef struct _AhadiIdentity AhadiIdentity;
  * @branch_name: (nullable): for the two field roles
  *
  * Draws the device's signing key and age identity and stores them; in one transaction.
- * AHADI_STORE_ERROR_EXISTS if the vault has one.
+ * AHADI_STORE_ERROR_EXISTS if the vault has one, AHADI_MODEL_ERROR_VALUE if a name is not
+ * one line of at most 200 characters or a new branch has none.
  */
 AhadiIdentity *ahadi_identity_create (AhadiVault *vault,
                                       AhadiRole role,

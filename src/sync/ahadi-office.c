@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-office.h"
 
+#include "ahadi-codec.h"
 #include "ahadi-root-key.h"
 #include "ahadi-sync-error.h"
 
@@ -63,8 +64,6 @@ draft_first (AhadiIdentity *identity, const char *org_name, const AhadiVerifyKey
   content->time = ahadi_wall_clock_ms ();
   ahadi_random_bytes (content->org.bytes, AHADI_ID_SIZE);
   content->org_name = ahadi_text_clean (org_name);
-  if (content->org_name == NULL)
-    content->org_name = g_strdup (""); /* refused by rule D3 */
   content->roots = ahadi_root_set_new (1);
   ahadi_root_set_add (content->roots, root);
   ahadi_directory_content_add_entry (content, &entry);
@@ -133,6 +132,9 @@ found_in_transaction (AhadiVault *vault,
     return FALSE;
 
   content = draft_first (identity, org_name, ahadi_signing_key_get_verify_key (key));
+  if (!ahadi_codec_check_typed (content->org_name, TRUE, error))
+    return FALSE;
+
   sorted = add_texts (content, texts, n_texts);
   roots = ahadi_roots_new (&content->org);
   ahadi_roots_add (roots, ahadi_root_set_copy (content->roots));

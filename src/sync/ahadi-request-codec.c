@@ -26,7 +26,6 @@
 #define MINISIG_NAME "request.json.minisig"
 #define UNTRUSTED_COMMENT "signature of an Ahadi enrolment request"
 #define FINGERPRINT_DOMAIN "ahadi-enrol-v1"
-#define NAME_LIMIT 200
 
 static const char *const members[] = {
   "fmt",    "org",         "device_id", "signer_pk", "recipient", "role",
@@ -98,15 +97,6 @@ ahadi_request_make_fingerprint (const AhadiEnrolment *self, const AhadiId *org)
 /* --- parsing --- */
 
 static gboolean
-is_clean_line (const char *text)
-{
-  g_autofree char *clean = ahadi_text_clean (text);
-
-  return clean != NULL && strcmp (clean, text) == 0 && strpbrk (text, "\n\t") == NULL &&
-         ahadi_text_length (text) <= NAME_LIMIT;
-}
-
-static gboolean
 parse_keys (AhadiEnrolment *self, json_t *document, GError **error)
 {
   const char *signer;
@@ -118,7 +108,8 @@ parse_keys (AhadiEnrolment *self, json_t *document, GError **error)
       (recipient = ahadi_json_get_text (document, "recipient", error)) == NULL)
     return FALSE;
   if (!ahadi_verify_key_parse (signer, &self->signer, NULL) ||
-      !ahadi_age_recipient_parse (recipient, &self->recipient, NULL))
+      !ahadi_age_recipient_parse (recipient, &self->recipient, NULL) ||
+      !ahadi_age_recipient_is_usable (&self->recipient))
     return ahadi_codec_refuse (error, "E3", "a signer or recipient is not a key");
 
   ahadi_verify_key_derive_id (&self->signer, derived.bytes);
@@ -143,7 +134,7 @@ parse_place (AhadiEnrolment *self, json_t *document, GError **error)
     return FALSE;
   if (!ahadi_role_parse (role, &self->role))
     return ahadi_codec_refuse (error, "E5", "the role is not known");
-  if (!is_clean_line (branch_name) || !is_clean_line (label))
+  if (!ahadi_codec_is_line (branch_name) || !ahadi_codec_is_line (label))
     return ahadi_codec_refuse (error, "E6",
                                "a name is not one clean line of at most 200 characters");
 

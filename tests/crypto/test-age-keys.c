@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "base/ahadi-base.h"
+
 #include "crypto-support.h"
 
 #define IDENTITY                                                                         \
@@ -112,6 +114,35 @@ test_recipient_refuses_other_text (void)
     }
 }
 
+/* Every point of small order (libsodium's list: orders 1, 2, 4 and 8, and those of them
+ * that have a second encoding); the highest bit does not count (RFC 7748, section 5). */
+static void
+test_recipient_of_small_order (void)
+{
+  static const char *const points[] = {
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+  };
+  AhadiAgeRecipient recipient;
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_assert_true (
+          ahadi_hex_decode (points[i], recipient.bytes, sizeof recipient.bytes));
+      g_assert_false (ahadi_age_recipient_is_usable (&recipient));
+      recipient.bytes[31] |= 0x80;
+      g_assert_false (ahadi_age_recipient_is_usable (&recipient));
+    }
+
+  g_assert_true (ahadi_age_recipient_parse (RECIPIENT, &recipient, NULL));
+  g_assert_true (ahadi_age_recipient_is_usable (&recipient));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +158,7 @@ main (int argc, char **argv)
                    test_identity_refuses_other_text);
   g_test_add_func ("/crypto/age-keys/recipient-refuses-other-text",
                    test_recipient_refuses_other_text);
+  g_test_add_func ("/crypto/age-keys/recipient-of-small-order-is-not-usable",
+                   test_recipient_of_small_order);
   return g_test_run ();
 }

@@ -15,6 +15,13 @@ assert_said (const char *message, const char *said)
     g_error ("refused for another reason than \"%s\": %s", said, message);
 }
 
+void
+world_assert_reason (const GError *error, int code, const char *said)
+{
+  g_assert_error (error, AHADI_SYNC_ERROR, code);
+  assert_said (error->message, said);
+}
+
 /* Why sync/ last refused a part: it says so on its debug log only. */
 static char *last_refusal;
 

@@ -39,6 +39,10 @@ typedef struct
     }                                                                                    \
   while (0)
 
+/* Asserts that @error is of AHADI_SYNC_ERROR, has @code, and for the reason that was
+ * meant: a rule's number, or other text out of the message. */
+void world_assert_reason (const GError *error, int code, const char *said);
+
 /* Calls g_test_init() and ahadi_crypto_init(). */
 void world_init_tests (int *argc, char ***argv);
 
