@@ -5,6 +5,8 @@
 #include "shell-compat.h"
 
 #define SEEN_AROUND 12 /* pixels */
+/* GTK glides to the focused part of a row, for 200 ms, and is content with that. */
+#define SETTLED_MS 250
 
 char *
 ahadi_text_without_mnemonic (const char *text)
@@ -255,9 +257,8 @@ show_whole (gpointer data)
 void
 ahadi_widget_show_whole (GtkWidget *self)
 {
-  /* After GTK's own scrolling, which is content with the focused part, and after layout.
-   */
-  g_idle_add_full (G_PRIORITY_LOW, show_whole, g_object_ref (self), g_object_unref);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, SETTLED_MS, show_whole, g_object_ref (self),
+                      g_object_unref);
 }
 
 #define FROZEN_FOCUS "ahadi-frozen-focus"
