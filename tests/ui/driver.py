@@ -241,7 +241,7 @@ class Window:
         time.sleep(0.6)
         os.makedirs(self.pictures, exist_ok=True)
         path = os.path.join(self.pictures, f"{name}.png")
-        subprocess.run(["import", "-window", "root", "+dither", "-colors", "250", path], check=True)
+        subprocess.run(["import", "-window", "root", path], check=True)
 
     def close(self):
         self.key("ctrl+q")
