@@ -166,12 +166,13 @@ ahadi_exchange_list_requests (AhadiSession *session, GError **error)
 GPtrArray *
 ahadi_exchange_approve (AhadiSession *session,
                         const AhadiId *device,
+                        const char *digits,
                         const AhadiProgress *progress,
                         GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  if (vault == NULL || !ahadi_enrolment_approve (vault, device, error))
+  if (vault == NULL || !ahadi_enrolment_approve (vault, device, digits, error))
     return NULL;
   return ahadi_import_set_aside (vault, progress, error);
 }

@@ -49,10 +49,11 @@ gboolean ahadi_exchange_request (AhadiSession *session,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* (element-type AhadiEnrolment) */
 GPtrArray *ahadi_exchange_list_requests (AhadiSession *session, GError **error);
-/* Approves, then merges what was set aside of that device: (element-type
- * AhadiImportResult). */
+/* Approves the request with these digits, which people compared, then merges what was set
+ * aside of that device: (element-type AhadiImportResult). */
 GPtrArray *ahadi_exchange_approve (AhadiSession *session,
                                    const AhadiId *device,
+                                   const char *digits,
                                    const AhadiProgress *progress,
                                    GError **error);
 gboolean ahadi_exchange_refuse (AhadiSession *session,

@@ -189,8 +189,8 @@ run_approve (AhadiInvocation *invocation)
     return ahadi_invocation_fail (invocation, error);
 
   watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
-  results =
-      ahadi_exchange_approve (session, &device, ahadi_watch_get_progress (watch), &error);
+  results = ahadi_exchange_approve (session, &device, request->fingerprint,
+                                    ahadi_watch_get_progress (watch), &error);
   ahadi_watch_clear (watch);
   if (results == NULL)
     return ahadi_invocation_fail (invocation, error);

@@ -193,7 +193,7 @@ enrol (AhadiDemo *self, AhadiDemoPlace place, GError **error)
 
   if (!find_request (self, fingerprint, &device, error))
     return FALSE;
-  merged = ahadi_exchange_approve (office, &device, NULL, error);
+  merged = ahadi_exchange_approve (office, &device, fingerprint, NULL, error);
   if (merged == NULL)
     return FALSE;
   ahadi_demo_tell (self, _ ("Enrolled “%s”: %s"), places[place].label, fingerprint);

@@ -370,7 +370,10 @@ draft_next (const AhadiCard *card, const AhadiEnrolment *request)
 }
 
 static gboolean
-approve_in_transaction (AhadiVault *vault, const AhadiId *device, GError **error)
+approve_in_transaction (AhadiVault *vault,
+                        const AhadiId *device,
+                        const char *digits,
+                        GError **error)
 {
   g_autofree char *name = make_setting_name (device);
   g_autoptr (AhadiIdentity) identity = NULL;
@@ -384,6 +387,12 @@ approve_in_transaction (AhadiVault *vault, const AhadiId *device, GError **error
       (key = ahadi_root_key_load (vault, error)) == NULL ||
       (request = load_pending (vault, card->directory, name, error)) == NULL)
     return FALSE;
+  if (!g_str_equal (request->fingerprint, digits))
+    {
+      g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                           "cannot enrol: the request has other digits by now");
+      return FALSE;
+    }
 
   /* Sent twice: what was approved stands. */
   listed = ahadi_directory_find_device (card->directory, device);
@@ -398,11 +407,14 @@ approve_in_transaction (AhadiVault *vault, const AhadiId *device, GError **error
 }
 
 gboolean
-ahadi_enrolment_approve (AhadiVault *vault, const AhadiId *device, GError **error)
+ahadi_enrolment_approve (AhadiVault *vault,
+                         const AhadiId *device,
+                         const char *digits,
+                         GError **error)
 {
   if (!ahadi_vault_begin (vault, error))
     return FALSE;
-  if (!approve_in_transaction (vault, device, error))
+  if (!approve_in_transaction (vault, device, digits, error))
     {
       ahadi_vault_rollback (vault);
       return FALSE;

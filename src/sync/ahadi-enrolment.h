@@ -45,12 +45,15 @@ GPtrArray *ahadi_enrolment_list (AhadiVault *vault, GError **error);
 
 /*
  * Lists it in the next directory, signed with the root key of this vault. The caller then
- * merges what was set aside: ahadi_import_set_aside(). NOT_READY without a root key,
- * AHADI_STORE_ERROR_NOT_FOUND without a request, REVOKED, MALFORMED if the directory
- * would break a rule (too many devices, a recipient that another has).
+ * merges what was set aside: ahadi_import_set_aside(). @digits: the fingerprint that
+ * people compared; another request of the device may have come in since. NOT_READY
+ * without a root key, AHADI_STORE_ERROR_NOT_FOUND without a request of these digits,
+ * REVOKED, MALFORMED if the directory would break a rule (too many devices, a recipient
+ * that another has).
  */
 gboolean ahadi_enrolment_approve (AhadiVault *vault,
                                   const AhadiId *device,
+                                  const char *digits,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Forgets the request; bundles of the device stay set aside, whole. */

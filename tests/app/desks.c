@@ -101,6 +101,18 @@ desks_add (Desks *self, AhadiRole role, const char *branch, const char *name)
   return set_up (self, &setup, name);
 }
 
+GPtrArray *
+desks_approve (AhadiSession *office, GPtrArray *requests)
+{
+  const AhadiEnrolment *request = requests->pdata[0];
+  g_autoptr (GError) error = NULL;
+  GPtrArray *merged = ahadi_exchange_approve (office, &request->device,
+                                              request->fingerprint, NULL, &error);
+
+  g_assert_no_error (error);
+  return merged;
+}
+
 void
 desks_enrol (Desks *self, AhadiSession *session)
 {
@@ -118,8 +130,7 @@ desks_enrol (Desks *self, AhadiSession *session)
   requests = ahadi_exchange_list_requests (self->office, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (requests->len, ==, 1);
-  merged = ahadi_exchange_approve (
-      self->office, &((AhadiEnrolment *) requests->pdata[0])->device, NULL, &error);
+  merged = desks_approve (self->office, requests);
   g_assert_no_error (error);
 
   assert_ok (ahadi_exchange_card_export (self->office, card, &error));

@@ -65,6 +65,9 @@ AhadiId desks_add_member (AhadiSession *session, const char *name);
 AhadiRecord *desks_make_pledge (const AhadiId *member);
 AhadiRecord *desks_make_report (const char *route);
 
+/* Approves the first request: (transfer full) (element-type AhadiImportResult). */
+GPtrArray *desks_approve (AhadiSession *office, GPtrArray *requests);
+
 /* Exports all that is new. Returns: (transfer full): the path. */
 char *desks_export (Desks *self, AhadiSession *session);
 /* Imports and asserts that there is a result. */

@@ -78,8 +78,7 @@ test_approval_merges_what_was_set_aside (void)
   assert_ok (ahadi_exchange_request (desks.branch, path, NULL, &error));
   received = desks_import (desks.office, path);
   requests = ahadi_exchange_list_requests (desks.office, &error);
-  merged = ahadi_exchange_approve (
-      desks.office, &((AhadiEnrolment *) requests->pdata[0])->device, NULL, &error);
+  merged = desks_approve (desks.office, requests);
   g_assert_no_error (error);
   g_assert_cmpuint (merged->len, ==, 1);
   result = merged->pdata[0];

@@ -68,7 +68,8 @@ enrol (AhadiVault *vault, AhadiVault *office, GError **error)
   if (request == NULL)
     return FALSE;
   enrolment = ahadi_enrolment_receive (office, request, error);
-  return enrolment != NULL && ahadi_enrolment_approve (office, &enrolment->device, error);
+  return enrolment != NULL && ahadi_enrolment_approve (office, &enrolment->device,
+                                                       enrolment->fingerprint, error);
 }
 
 AhadiVault *

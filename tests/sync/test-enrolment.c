@@ -53,13 +53,14 @@ assert_receive_refused (AhadiVault *office, GBytes *file, int code, const char *
 }
 
 static void
-assert_approve_refused (AhadiVault *office, const AhadiId *device, int code)
+assert_approve_refused (AhadiVault *office, const AhadiEnrolment *request, int code)
 {
   g_autofree char *before = world_snapshot (office);
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_assert_false (ahadi_enrolment_approve (office, device, &error));
+  g_assert_false (
+      ahadi_enrolment_approve (office, &request->device, request->fingerprint, &error));
   g_assert_error (error, AHADI_SYNC_ERROR, code);
   after = world_snapshot (office);
   g_assert_cmpstr (before, ==, after);
@@ -84,11 +85,12 @@ count_pending (AhadiVault *office)
 }
 
 static void
-approve (AhadiVault *office, const AhadiId *device)
+approve (AhadiVault *office, const AhadiEnrolment *request)
 {
   g_autoptr (GError) error = NULL;
 
-  assert_ok (ahadi_enrolment_approve (office, device, &error));
+  assert_ok (
+      ahadi_enrolment_approve (office, &request->device, request->fingerprint, &error));
 }
 
 static gboolean
@@ -355,17 +357,15 @@ test_only_the_office (void)
 {
   g_auto (World) world = { 0 };
   AhadiVault *director;
-  g_autoptr (AhadiIdentity) identity = NULL;
+  AhadiEnrolment stranger = { .device = { { 7 } }, .fingerprint = (char *) "0" };
   g_autoptr (GBytes) file = NULL;
 
   world_open (&world);
   file = make_request (world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu"));
   director = world_add_office (&world, AHADI_ROLE_EXECUTIVE_DIRECTOR);
-  identity = world_get_identity (director);
   assert_receive_refused (director, file, AHADI_SYNC_ERROR_NOT_READY,
                           "not the membership office");
-  assert_approve_refused (director, ahadi_identity_get_device (identity),
-                          AHADI_SYNC_ERROR_NOT_READY);
+  assert_approve_refused (director, &stranger, AHADI_SYNC_ERROR_NOT_READY);
 }
 
 /* What people compare is over the id of the branch: a laptop that names another branch
@@ -413,7 +413,7 @@ test_approve (void)
   laptop = world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu");
   before = world_get_directory (world.office);
   request = ask (laptop, world.office);
-  approve (world.office, &request->device);
+  approve (world.office, request);
   after = world_get_directory (world.office);
 
   g_assert_cmpuint (ahadi_directory_get_version (after), ==,
@@ -449,7 +449,7 @@ test_approve_office (void)
   world_open (&world);
   committee = world_add (&world, AHADI_ROLE_BOARD_COMMITTEE, NULL);
   request = ask (committee, world.office);
-  approve (world.office, &request->device);
+  approve (world.office, request);
   directory = world_get_directory (world.office);
   entry = ahadi_directory_find_device (directory, &request->device);
   g_assert_cmpint (entry->role, ==, AHADI_ROLE_BOARD_COMMITTEE);
@@ -488,11 +488,40 @@ test_approve_twice (void)
   again = ask (laptop, world.office);
   before = ahadi_card_export (world.office, &error);
   g_assert_no_error (error);
-  approve (world.office, &again->device);
+  approve (world.office, again);
   after = ahadi_card_export (world.office, &error);
   g_assert_no_error (error);
   g_assert_true (g_bytes_equal (before, after));
   g_assert_cmpuint (count_pending (world.office), ==, 0);
+}
+
+/* Between the comparing and the click the same device asks for something else. */
+static void
+test_approve_other_digits (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  g_autoptr (AhadiEnrolment) compared = NULL;
+  g_autoptr (AhadiEnrolment) other = NULL;
+  g_autoptr (AhadiEnrolment) received = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  laptop = world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu");
+  compared = ask (laptop, world.office);
+  other = ask (laptop, world.office);
+  other->role = AHADI_ROLE_BOARD_COMMITTEE;
+  memset (&other->branch, 0, sizeof other->branch);
+  g_clear_pointer (&other->branch_name, g_free);
+  file = seal_request (other, laptop, world.office);
+  received = receive (world.office, file);
+  g_assert_cmpstr (received->fingerprint, !=, compared->fingerprint);
+
+  g_assert_false (ahadi_enrolment_approve (world.office, &compared->device,
+                                           compared->fingerprint, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
+  g_assert_cmpuint (count_pending (world.office), ==, 1);
 }
 
 static void
@@ -506,7 +535,7 @@ test_approve_revoked (void)
   laptop = world_add_laptop (&world, "Kisumu");
   revoke_device (world.office, laptop);
   again = ask (laptop, world.office);
-  assert_approve_refused (world.office, &again->device, AHADI_SYNC_ERROR_REVOKED);
+  assert_approve_refused (world.office, again, AHADI_SYNC_ERROR_REVOKED);
 }
 
 static void
@@ -517,7 +546,7 @@ test_approve_unknown (void)
   AhadiId stranger = { { 7 } };
 
   world_open (&world);
-  g_assert_false (ahadi_enrolment_approve (world.office, &stranger, &error));
+  g_assert_false (ahadi_enrolment_approve (world.office, &stranger, "0", &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
 }
 
@@ -533,7 +562,7 @@ test_no_root_key (void)
   second = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
   laptop = world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu");
   request = ask (laptop, second);
-  assert_approve_refused (second, &request->device, AHADI_SYNC_ERROR_NOT_READY);
+  assert_approve_refused (second, request, AHADI_SYNC_ERROR_NOT_READY);
   g_assert_cmpuint (count_pending (second), ==, 1);
 }
 
@@ -556,7 +585,7 @@ test_borrowed_recipient (void)
       ahadi_age_identity_get_recipient (ahadi_identity_get_age_identity (officer));
   file = seal_request (request, laptop, world.office);
   received = receive (world.office, file);
-  assert_approve_refused (world.office, &request->device, AHADI_SYNC_ERROR_MALFORMED);
+  assert_approve_refused (world.office, received, AHADI_SYNC_ERROR_MALFORMED);
   g_assert_cmpuint (count_pending (world.office), ==, 1);
 }
 
@@ -577,7 +606,8 @@ test_refuse (void)
   second = ask (other, world.office);
   assert_ok (ahadi_enrolment_refuse (world.office, &request->device, &error));
   g_assert_cmpuint (count_pending (world.office), ==, 1);
-  g_assert_false (ahadi_enrolment_approve (world.office, &request->device, &error));
+  g_assert_false (ahadi_enrolment_approve (world.office, &request->device,
+                                           request->fingerprint, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
 }
 
@@ -603,6 +633,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/enrolment/approve-lists-a-holder", test_approve_office);
   g_test_add_func ("/sync/enrolment/approve-adds-a-branch-once",
                    test_branch_is_added_once);
+  g_test_add_func ("/sync/enrolment/approves-only-the-digits-compared",
+                   test_approve_other_digits);
   g_test_add_func ("/sync/enrolment/approve-twice-changes-nothing", test_approve_twice);
   g_test_add_func ("/sync/enrolment/approve-refuses-revoked", test_approve_revoked);
   g_test_add_func ("/sync/enrolment/approve-needs-request", test_approve_unknown);

@@ -190,7 +190,8 @@ test_brings_first_card (void)
   request = ahadi_enrolment_make (laptop, NULL, &error);
   enrolment = ahadi_enrolment_receive (world.office, request, &error);
   g_assert_no_error (error);
-  assert_ok (ahadi_enrolment_approve (world.office, &enrolment->device, &error));
+  assert_ok (ahadi_enrolment_approve (world.office, &enrolment->device,
+                                      enrolment->fingerprint, &error));
   results = ahadi_import_set_aside (world.office, NULL, &error);
   g_assert_no_error (error);
   assert_ok (ahadi_enrolment_is_complete (laptop, &complete, &error));

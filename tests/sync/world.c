@@ -235,7 +235,8 @@ world_enrol (World *self, AhadiVault *vault)
   g_assert_no_error (error);
   enrolment = ahadi_enrolment_receive (self->office, request, &error);
   g_assert_no_error (error);
-  assert_ok (ahadi_enrolment_approve (self->office, &enrolment->device, &error));
+  assert_ok (ahadi_enrolment_approve (self->office, &enrolment->device,
+                                      enrolment->fingerprint, &error));
   world_give_card (self, vault);
 }
 

@@ -52,13 +52,31 @@ run (AhadiDevicesPage *self,
 /* --- requests --------------------------------------------------------------------------
  */
 
+typedef struct
+{
+  AhadiId device;
+  char *digits;
+} Approval;
+
+static void
+approval_free (gpointer data)
+{
+  Approval *self = data;
+
+  g_free (self->digits);
+  g_free (self);
+}
+
 static gpointer
 work_approve (AhadiSession *session,
               gpointer data,
               GCancellable *cancellable,
               GError **error)
 {
-  return ahadi_exchange_approve (session, data, NULL, error);
+  Approval *approval = data;
+
+  return ahadi_exchange_approve (session, &approval->device, approval->digits, NULL,
+                                 error);
 }
 
 static void
@@ -103,10 +121,20 @@ on_refused (gpointer owner, gpointer result, const GError *error)
 static void
 on_approve (AhadiRequestRow *row, AhadiDevicesPage *self)
 {
+  Approval *approval = g_new0 (Approval, 1);
+
+  approval->device = *ahadi_request_row_get_device (row);
+  approval->digits = g_strdup (ahadi_request_row_get_digits (row));
   gtk_widget_set_sensitive (GTK_WIDGET (row), FALSE);
-  run (self, work_approve,
-       g_memdup2 (ahadi_request_row_get_device (row), sizeof (AhadiId)),
-       (GDestroyNotify) g_ptr_array_unref, TRUE, on_approved);
+  ahadi_keeper_run (self->keeper,
+                    &(AhadiJob){
+                        .work = work_approve,
+                        .data = approval,
+                        .data_free = approval_free,
+                        .result_free = (GDestroyNotify) g_ptr_array_unref,
+                        .changes = TRUE,
+                    },
+                    self, on_approved);
 }
 
 static void

@@ -37,6 +37,12 @@ ahadi_request_row_get_device (AhadiRequestRow *self)
   return &self->device;
 }
 
+const char *
+ahadi_request_row_get_digits (AhadiRequestRow *self)
+{
+  return gtk_label_get_label (self->digits_label);
+}
+
 static void
 on_compared (AhadiRequestRow *self)
 {

@@ -19,4 +19,7 @@ GtkWidget *ahadi_request_row_new (const AhadiEnrolment *enrolment);
 
 const AhadiId *ahadi_request_row_get_device (AhadiRequestRow *self);
 
+/* The digits shown, which were compared. */
+const char *ahadi_request_row_get_digits (AhadiRequestRow *self);
+
 G_END_DECLS
