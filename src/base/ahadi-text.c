@@ -82,8 +82,8 @@ drop_apostrophes (const char *text)
   return g_string_free (kept, FALSE);
 }
 
-/* Drops marks and invisible characters of decomposed @text; blanks run together, outer
- * ones go. */
+/* Drops marks and invisible characters of decomposed @text, and what came apart into
+ * apostrophes (a double prime, say); blanks run together, outer ones go. */
 static char *
 drop_marks (const char *text)
 {
@@ -93,7 +93,8 @@ drop_marks (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      if (g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT)
+      if (g_unichar_ismark (c) || g_unichar_type (c) == G_UNICODE_FORMAT ||
+          is_apostrophe (c))
         continue;
       if (!g_unichar_isspace (c))
         g_string_append_unichar (kept, c);

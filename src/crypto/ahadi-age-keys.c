@@ -120,6 +120,23 @@ ahadi_age_recipient_to_string (const AhadiAgeRecipient *self)
   return text;
 }
 
+/* X25519 takes a point also above the prime 2^255 - 19, or with its highest bit set, for
+ * one below. But whose it is knows another spelling of it, and could open nothing that
+ * was sealed to this one: the recipient is part of the salt. */
+static gboolean
+is_reduced (const AhadiAgeRecipient *self)
+{
+  static const guint8 prime[crypto_scalarmult_BYTES] =
+      "\xed\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff"
+      "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\x7f";
+
+  /* Little-endian (RFC 7748, 5). */
+  for (guint i = sizeof prime; i-- > 0;)
+    if (self->bytes[i] != prime[i])
+      return self->bytes[i] < prime[i];
+  return FALSE;
+}
+
 gboolean
 ahadi_age_recipient_parse (const char *text, AhadiAgeRecipient *recipient, GError **error)
 {
@@ -129,6 +146,13 @@ ahadi_age_recipient_parse (const char *text, AhadiAgeRecipient *recipient, GErro
     {
       g_set_error_literal (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED,
                            "cannot read age recipient: not an age1 text");
+      return FALSE;
+    }
+
+  if (!is_reduced (&parsed))
+    {
+      g_set_error_literal (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED,
+                           "cannot read age recipient: not in its one spelling");
       return FALSE;
     }
 

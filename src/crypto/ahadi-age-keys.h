@@ -36,6 +36,7 @@ AhadiAgeRecipient ahadi_age_identity_get_recipient (AhadiAgeIdentity *self);
 
 /* "age1…", 62 characters. */
 char *ahadi_age_recipient_to_string (const AhadiAgeRecipient *self);
+/* AHADI_CRYPTO_ERROR_MALFORMED, also for a point that no identity would print so. */
 gboolean ahadi_age_recipient_parse (const char *text,
                                     AhadiAgeRecipient *recipient,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -15,7 +15,7 @@
  *   S1 device is 32 lower-case hex digits, not all zero;
  *   S2 epoch is decimal, without a leading zero, at most 2^32 - 1;
  *   S3 audience is a whole name that ahadi_audience_parse() takes;
- *   S4 from and to are decimal, without a leading zero, 1 ≤ from ≤ to ≤ 2^53;
+ *   S4 from and to are decimal, without a leading zero, 1 ≤ from ≤ to < 2^40;
  *   S5 prev and head are 64 lower-case hex digits, head_sig 128;
  *   S6 nothing else, no blank either, stands before, between or after these.
  * It is its author's if
@@ -141,9 +141,9 @@ static gboolean
 read_run (AhadiScanner *scanner, AhadiSegment *self)
 {
   return ahadi_scanner_skip (scanner, ",\"from\":") &&
-         ahadi_scanner_read_integer (scanner, AHADI_SCANNER_INTEGER_MAX, &self->from) &&
+         ahadi_scanner_read_integer (scanner, AHADI_SEQ_MAX, &self->from) &&
          ahadi_scanner_skip (scanner, ",\"to\":") &&
-         ahadi_scanner_read_integer (scanner, AHADI_SCANNER_INTEGER_MAX, &self->to) &&
+         ahadi_scanner_read_integer (scanner, AHADI_SEQ_MAX, &self->to) &&
          self->from >= 1 && self->to >= self->from;
 }
 

@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 #define AHADI_ORG_LIMIT 64
 gboolean ahadi_org_is_valid (const char *org) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Operations of a stream are numbered from 1 up to this, which no laptop reaches: a
+ * vault's log keeps the number in 40 bits. */
+#define AHADI_SEQ_MAX ((G_GUINT64_CONSTANT (1) << 40) - 1)
+
 /* One author's chain for one audience. @org is in the hashes only: a stream belongs to
  * one organisation. */
 typedef struct

@@ -5,6 +5,9 @@
 
 #include "ahadi-store-error.h"
 
+/* Or segments would be accepted that can't be kept. */
+G_STATIC_ASSERT (AHADI_LOG_MAX_SEQ == AHADI_SEQ_MAX);
+
 gint64
 ahadi_log_get_place (gint64 stream, guint64 seq)
 {

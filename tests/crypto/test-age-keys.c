@@ -143,6 +143,31 @@ test_recipient_of_small_order (void)
   g_assert_true (ahadi_age_recipient_is_usable (&recipient));
 }
 
+/* Whether the text of the point low ‖ rest… ‖ high is taken. */
+static gboolean
+takes_point (guint8 low, guint8 rest, guint8 high)
+{
+  g_autofree char *text = NULL;
+  AhadiAgeRecipient point;
+
+  memset (point.bytes, rest, sizeof point.bytes);
+  point.bytes[0] = low;
+  point.bytes[31] = high;
+  text = ahadi_age_recipient_to_string (&point);
+  return ahadi_age_recipient_parse (text, &point, NULL);
+}
+
+static void
+test_recipient_is_a_reduced_point (void)
+{
+  g_assert_true (takes_point (2, 0, 0));
+  g_assert_false (takes_point (2, 0, 0x80)); /* the same for X25519 */
+  g_assert_true (takes_point (0xec, 0xff, 0x7f));
+  g_assert_false (takes_point (0xed, 0xff, 0x7f)); /* the prime */
+  g_assert_false (takes_point (0xef, 0xff, 0x7f)); /* 2 again */
+  g_assert_false (takes_point (0xff, 0xff, 0xff));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,5 +185,7 @@ main (int argc, char **argv)
                    test_recipient_refuses_other_text);
   g_test_add_func ("/crypto/age-keys/recipient-of-small-order-is-not-usable",
                    test_recipient_of_small_order);
+  g_test_add_func ("/crypto/age-keys/recipient-is-a-reduced-point",
+                   test_recipient_is_a_reduced_point);
   return g_test_run ();
 }

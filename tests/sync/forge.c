@@ -39,16 +39,24 @@ forge_free (Forge *self)
 }
 
 Forge *
+forge_new (void)
+{
+  Forge *self = g_new0 (Forge, 1);
+
+  self->members = g_ptr_array_new_with_free_func (free_member);
+  return self;
+}
+
+Forge *
 forge_open_archive (GBytes *archive)
 {
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (archive);
   g_autoptr (AhadiUstarReader) reader = ahadi_ustar_reader_new (in);
-  Forge *self = g_new0 (Forge, 1);
+  Forge *self = forge_new ();
   g_autoptr (GError) error = NULL;
   const char *name;
   guint64 size;
 
-  self->members = g_ptr_array_new_with_free_func (free_member);
   while (TRUE)
     {
       g_autofree char *copy = NULL;

@@ -25,6 +25,8 @@ typedef struct
 
 /* A sealed bundle, opened with the key of @reader. */
 Forge *forge_open (const char *path, AhadiVault *reader);
+/* Without members. */
+Forge *forge_new (void);
 /* An archive as it is. */
 Forge *forge_open_archive (GBytes *archive);
 void forge_free (Forge *self);

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fuzz.h"
+
+#include "sync/ahadi-part-codec.h"
+#include "sync/ahadi-sync-error.h"
+
+static void
+assert_line (const GString *line, const guint8 *data, gsize size)
+{
+  g_assert_cmpmem (line->str, line->len - 1, data, size);
+  g_assert_cmpint (line->str[line->len - 1], ==, '\n');
+}
+
+static void
+check_header (const guint8 *data, gsize size)
+{
+  g_autoptr (GString) again = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  AhadiPartHeader header;
+
+  if (!ahadi_part_header_parse ((const char *) data, size, &header, &error))
+    {
+      g_assert_true (error->domain == AHADI_SYNC_ERROR);
+      return;
+    }
+
+  fuzz_accepted = TRUE;
+  ahadi_part_header_print (&header, again);
+  assert_line (again, data, size);
+}
+
+static void
+check_ack (const guint8 *data, gsize size)
+{
+  g_autoptr (GString) again = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  AhadiAck ack;
+
+  if (!ahadi_ack_parse ((const char *) data, size, &ack, &error))
+    {
+      g_assert_true (error->domain == AHADI_SYNC_ERROR);
+      return;
+    }
+
+  fuzz_accepted = TRUE;
+  g_assert_cmpuint (ack.seq, >=, 1);
+  ahadi_ack_print (&ack, again);
+  assert_line (again, data, size);
+}
+
+int
+LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
+{
+  fuzz_start ();
+  check_header (data, size);
+  check_ack (data, size);
+  return 0;
+}
