@@ -32,7 +32,7 @@ typedef struct
   GPtrArray *parcel; /* of AhadiOperation with their bodies, for an import */
   AhadiSegment segment;
   char *before; /* digest */
-  guint backups;
+  gint64 newest_backup;
 } Scene;
 
 typedef struct
@@ -111,12 +111,14 @@ scene_init (Scene *scene)
   g_autoptr (GError) error = NULL;
 
   place_open (&scene->place);
-  for (guint i = 0; i < 5; i++)
-    place_add_member (&scene->place, "Njeri", NULL);
-  assert_ok (ahadi_vault_backup (scene->place.vault, NULL, &error));
+  for (guint i = 0; i < AHADI_BACKUP_KEEP; i++)
+    {
+      place_add_member (&scene->place, "Njeri", NULL);
+      assert_ok (ahadi_vault_backup (scene->place.vault, NULL, &error));
+    }
   place_add_member (&scene->place, "Njeri", NULL);
   scene->before = place_digest (&scene->place);
-  scene->backups = count_entries (scene, "backups", "2");
+  scene->newest_backup = ahadi_vault_get_backup_time (scene->place.vault);
   g_clear_pointer (&scene->place.vault, ahadi_vault_close);
   scene->original = g_strconcat (scene->place.folder, ".original", NULL);
   place_copy_folder (scene->place.folder, scene->original);
@@ -335,18 +337,22 @@ assert_backups_open (Scene *scene)
 static void
 check_backup (Scene *scene, int status)
 {
-  guint n = count_entries (scene, "backups", "2");
   g_autoptr (GError) error = NULL;
+  gint64 newest;
 
   if (status >= 0)
     {
-      g_assert_cmpuint (n, ==, scene->backups + (status == DONE ? 1 : 0));
+      g_assert_cmpuint (count_entries (scene, "backups", "2"), ==, AHADI_BACKUP_KEEP);
       g_assert_cmpuint (count_entries (scene, "backups", "."), ==, 0);
     }
   assert_backups_open (scene);
   place_reopen (&scene->place);
   g_assert_true (is_before (scene));
+  newest = ahadi_vault_get_backup_time (scene->place.vault);
+  if (status >= 0)
+    g_assert_cmpint (newest > scene->newest_backup, ==, status == DONE);
   assert_ok (ahadi_vault_backup (scene->place.vault, NULL, &error));
+  g_assert_cmpuint (count_entries (scene, "backups", "2"), ==, AHADI_BACKUP_KEEP);
   g_assert_cmpuint (count_entries (scene, "backups", "."), ==, 0);
   place_assert_sound (&scene->place);
 }
