@@ -121,7 +121,6 @@ test_whoever_goes_on_from_a_backup_begins_a_new_epoch (void)
   g_auto (Place) office = { 0 };
   g_autofree char *newest = NULL;
   g_autofree char *path = NULL;
-  g_autoptr (GError) error = NULL;
   guint32 epochs[3];
   AhadiId ids[3];
 

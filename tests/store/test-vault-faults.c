@@ -12,7 +12,7 @@
  * few calls of each are tried, drawn by the seed that GLib prints; AHADI_THOROUGH=1 tries
  * every one.
  */
-#define N_TRIES 2
+#define N_TRIES 3
 
 #define NEW_PASSPHRASE "an entirely new one"
 
@@ -321,14 +321,14 @@ assert_backups_open (Scene *scene)
 
   while ((name = g_dir_read_name (dir)) != NULL)
     {
-      Place copy = { .folder = g_build_filename (path, name, NULL) };
+      g_autofree char *folder = g_build_filename (path, name, NULL);
+      Place copy = { .folder = folder };
 
       if (name[0] == '.')
         continue;
       place_reopen (&copy);
       place_assert_sound (&copy);
       g_clear_pointer (&copy.vault, ahadi_vault_close);
-      g_free (copy.folder);
     }
 }
 
@@ -466,8 +466,10 @@ test_case (gconstpointer data)
   g_test_message ("%u calls", calls);
   for (guint i = 0; i < tries; i++)
     for (guint kind = FAULT_KILL; kind <= FAULT_FULL; kind++)
-      try_at (one, &scene, kind,
-              thorough ? i : (guint) g_test_rand_int_range (0, (gint32) calls));
+      if (thorough)
+        try_at (one, &scene, kind, i);
+      else if (i % 2 == kind)
+        try_at (one, &scene, kind, (guint) g_test_rand_int_range (0, (gint32) calls));
   scene_clear (&scene);
 }
 
