@@ -112,6 +112,10 @@ say_with_label (AhadiKind kind, guint field, AhadiProblemCode code)
     case AHADI_PROBLEM_NOT_ANSWERED:
       return g_strdup_printf (
           _ ("“%s” has no answer yet: accepted, not accepted or not discussed."), label);
+    case AHADI_PROBLEM_TOO_MUCH:
+      return g_strdup_printf (_ ("Together the answers are longer than one record can "
+                                 "hold; shorten “%s”, which is the longest."),
+                              label);
     case AHADI_PROBLEM_EMPTY_LIST:
       return g_strdup_printf (_ ("Choose or add at least one for “%s”."), label);
     default:

@@ -132,6 +132,18 @@ ahadi_slots_new_generation (AhadiSlots *previous)
   return self;
 }
 
+AhadiSlots *
+ahadi_slots_copy (AhadiSlots *self)
+{
+  AhadiSlots *copy = g_memdup2 (self, sizeof *self);
+
+  if (copy->dek != NULL)
+    ahadi_secret_ref (copy->dek);
+  if (copy->file != NULL)
+    g_bytes_ref (copy->file);
+  return copy;
+}
+
 /* Rules 1 to 3. */
 static gboolean
 check_head (const guint8 *bytes, gsize size, GError **error)

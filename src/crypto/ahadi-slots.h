@@ -28,6 +28,9 @@ AhadiSlots *ahadi_slots_new (void);
  * @previous, which is open, stays as it is. */
 AhadiSlots *ahadi_slots_new_generation (AhadiSlots *previous);
 
+/* Returns: (transfer full): a change of the copy leaves @self as it is. */
+AhadiSlots *ahadi_slots_copy (AhadiSlots *self);
+
 /**
  * ahadi_slots_parse:
  *

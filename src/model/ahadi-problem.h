@@ -23,6 +23,7 @@ typedef enum
   AHADI_PROBLEM_DUTY_NOT_SHOWN, /* the duty to report must be shown before anything is
                                    told */
   AHADI_PROBLEM_EMPTY_LIST,     /* at least one category, or person, is needed */
+  AHADI_PROBLEM_TOO_MUCH,       /* all texts together; told of the longest of them */
   AHADI_PROBLEM_OTHER_VALUE,
 } AhadiProblemCode;
 

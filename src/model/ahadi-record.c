@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-record.h"
 
+#include <string.h>
+
 #include "ahadi-member.h"
 #include "ahadi-model-error.h"
 #include "ahadi-pledge.h"
@@ -225,6 +227,28 @@ validate_fields (const AhadiRecord *self, GPtrArray *problems)
     }
 }
 
+/* Each text may have its length, and yet all together be more than an operation holds. */
+static void
+validate_size (const AhadiRecord *self, GPtrArray *problems)
+{
+  g_autoptr (json_t) json = ahadi_record_to_json (self);
+  g_autofree char *text = ahadi_json_print (json);
+  gsize longest = 0;
+  guint field = 0;
+
+  if (strlen (text) <= AHADI_RECORD_LIMIT)
+    return;
+
+  for (guint i = 0; i < self->info->n_fields; i++)
+    if (self->values[i] != NULL && strlen (self->values[i]) > longest)
+      {
+        longest = strlen (self->values[i]);
+        field = i;
+      }
+  ahadi_problem_list_add (problems, self->info->fields[field].name,
+                          AHADI_PROBLEM_TOO_MUCH);
+}
+
 gboolean
 ahadi_record_validate (const AhadiRecord *self,
                        const AhadiDate *today,
@@ -235,6 +259,8 @@ ahadi_record_validate (const AhadiRecord *self,
   /* The kind's own words come first: "not answered" says more than "required". */
   validate_kind (self, today, found);
   validate_fields (self, found);
+  if (found->len == 0)
+    validate_size (self, found);
 
   /* A form shows problems from its top down. */
   for (guint i = 0; i < self->info->n_fields; i++)

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 typedef struct _AhadiRecord AhadiRecord;
 
+/* Bytes of a record as JSON: with this many it surely fits into one operation. */
+#define AHADI_RECORD_LIMIT (60 * 1024)
+
 #define AHADI_TYPE_RECORD (ahadi_record_get_type ())
 GType ahadi_record_get_type (void);
 
@@ -57,7 +60,7 @@ gboolean ahadi_record_enter (AhadiRecord *self,
  * @problems: (element-type AhadiProblem): at most one problem per field is added
  *
  * The rules of the kind: required fields, and those of ahadi-member.h, ahadi-pledge.h,
- * ahadi-report.h.
+ * ahadi-report.h; at most %AHADI_RECORD_LIMIT in all.
  *
  * Returns: whether nothing was added.
  */

@@ -33,6 +33,9 @@
 
 #define FIELD_NAME_SIZE 32
 
+/* Salt and bases come on top of what model/ lets through. */
+G_STATIC_ASSERT (AHADI_RECORD_LIMIT + 4096 <= AHADI_BODY_LIMIT);
+
 void
 ahadi_body_clear (AhadiBody *self)
 {

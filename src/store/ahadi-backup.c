@@ -171,6 +171,20 @@ copy_database (AhadiVault *vault, const char *path, GError **error)
   return ahadi_statement_run (vacuum, error) && ahadi_database_check_sealed (path, error);
 }
 
+/* Whoever goes on from the copy has forgotten what was written after it: its next write
+ * must begin a new epoch (FORMATS 6), or one stream would have two stories. */
+static gboolean
+forget_epoch (AhadiVault *vault, const char *path, GError **error)
+{
+  g_autoptr (AhadiSecret) key = ahadi_slots_derive (vault->slots, "ahadi/sqlcipher/v1");
+  g_autoptr (AhadiDatabase) copy =
+      ahadi_database_open (path, key, AHADI_DATABASE_OPEN, error);
+  g_autoptr (AhadiStatement) forget =
+      copy != NULL ? ahadi_database_prepare (copy, "state-forget-epoch", error) : NULL;
+
+  return forget != NULL && ahadi_statement_run (forget, error);
+}
+
 /* What is in @folder reaches the disk before its name does. */
 static gboolean
 fill (AhadiVault *vault, const char *folder, GError **error)
@@ -182,9 +196,22 @@ fill (AhadiVault *vault, const char *folder, GError **error)
   g_autoptr (GBytes) bytes = ahadi_slots_print (vault->slots);
 
   return ahadi_folder_make (folder, error) && copy_database (vault, unsynced, error) &&
+         forget_epoch (vault, unsynced, error) &&
          ahadi_file_commit (unsynced, path, error) &&
          ahadi_file_replace (slots, bytes, 0600, error) && verify (vault, path, error) &&
          ahadi_folder_sync (folder, error);
+}
+
+/* Loses its name before its files, so that a name never stands for half a backup. */
+static void
+remove_one (const char *backups, const char *name)
+{
+  g_autofree char *half_name = g_strconcat (HALF_MADE, name, NULL);
+  g_autofree char *path = g_build_filename (backups, name, NULL);
+  g_autofree char *half = g_build_filename (backups, half_name, NULL);
+
+  if (g_rename (path, half) == 0)
+    ahadi_vault_files_remove_tree (half);
 }
 
 static void
@@ -195,13 +222,12 @@ prune (const char *backups)
   for (guint i = AHADI_BACKUP_KEEP; i < times->len; i++)
     {
       g_autofree char *name = name_of_time (g_array_index (times, gint64, i));
-      g_autofree char *path = g_build_filename (backups, name, NULL);
 
-      ahadi_vault_files_remove_tree (path);
+      remove_one (backups, name);
     }
 }
 
-/* What a backup that was killed left behind. */
+/* What a backup that was killed left behind, making one or removing one. */
 static void
 remove_half_made (const char *backups)
 {
@@ -272,6 +298,18 @@ read_changes (AhadiVault *vault, gint64 *changes, gint64 *backed_up, GError **er
   return TRUE;
 }
 
+/* A new passphrase changes no record, but the newest backup should open with it. */
+static gboolean
+newest_has_slots (AhadiVault *vault, const char *backups)
+{
+  g_autofree char *name = name_of_time (ahadi_vault_get_backup_time (vault));
+  g_autofree char *path = g_build_filename (backups, name, "slots", NULL);
+  g_autoptr (GBytes) theirs = ahadi_file_read (path, AHADI_SLOTS_LIMIT, NULL);
+  g_autoptr (GBytes) ours = ahadi_slots_print (vault->slots);
+
+  return theirs != NULL && g_bytes_equal (theirs, ours);
+}
+
 static gboolean
 back_up (AhadiVault *vault, const char *backups, gint64 changes, GError **error)
 {
@@ -281,7 +319,12 @@ back_up (AhadiVault *vault, const char *backups, gint64 changes, GError **error)
     return FALSE;
 
   if (make_backup (vault, backups, &why))
-    return ahadi_vault_run_number (vault, "state-set-backed-up", 1, changes, error);
+    {
+      /* The backup is there, noted or not; one too many does no harm. */
+      if (!ahadi_vault_run_number (vault, "state-set-backed-up", 1, changes, &why))
+        g_info ("cannot note that a backup was made: %s", why->message);
+      return TRUE;
+    }
 
   if (why->domain == AHADI_STORE_ERROR)
     g_propagate_error (error, g_steal_pointer (&why));
@@ -307,7 +350,7 @@ ahadi_vault_backup (AhadiVault *vault, gboolean *made, GError **error)
   if (!read_changes (vault, &changes, &backed_up, error))
     return FALSE;
 
-  needed = changes != backed_up || ahadi_vault_get_backup_time (vault) == 0;
+  needed = changes != backed_up || !newest_has_slots (vault, backups);
   if (needed && !back_up (vault, backups, changes, error))
     return FALSE;
 

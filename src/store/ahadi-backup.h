@@ -13,7 +13,8 @@ G_BEGIN_DECLS
  * Copies the database (VACUUM INTO, same key) and `slots` into `backups/<UTC time>/`,
  * opens the copy with the key, runs its integrity check and compares counts; only then
  * drops all but the newest %AHADI_BACKUP_KEEP. Skipped (TRUE, *made FALSE) if nothing was
- * committed since the last one.
+ * committed since the last one and it opens with the same secrets. Who goes on from the
+ * copy begins a new epoch.
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_NO_SPACE (said before work starts) or CORRUPT;
  * older backups stay.

@@ -63,7 +63,7 @@ ahadi_vault_set_author (AhadiVault *self,
                         GError **error)
 {
   gboolean same = self->has_author && ahadi_id_equal (&self->device, device);
-  guint32 epoch = same ? self->epoch : ahadi_random_u32 ();
+  guint32 epoch = same && self->has_epoch ? self->epoch : ahadi_random_u32 ();
 
   if (strlen (org) > AHADI_ORG_LIMIT)
     {
@@ -79,6 +79,21 @@ ahadi_vault_set_author (AhadiVault *self,
   return ahadi_vault_end (
       self, write_author (self, org, device, epoch, error) && claim_streams (self, error),
       error);
+}
+
+gboolean
+ahadi_vault_end_epoch (AhadiVault *self, const AhadiStreamId *stream, GError **error)
+{
+  if (!self->has_epoch || !ahadi_id_equal (&stream->device, &self->device) ||
+      stream->epoch != self->epoch)
+    return TRUE;
+
+  if (!ahadi_vault_begin (self, error))
+    return FALSE;
+
+  self->has_epoch = FALSE;
+  return ahadi_vault_end (
+      self, ahadi_vault_run_number (self, "state-forget-epoch", 0, 0, error), error);
 }
 
 /* --- The stream ----------------------------------------------------------- */
@@ -133,6 +148,16 @@ was_rolled_back (const AhadiStreamEntry *entry)
 }
 
 static AhadiStreamEntry *
+find_present (AhadiVault *self,
+              AhadiStreamTable *streams,
+              const char *audience,
+              AhadiStreamId *id)
+{
+  ahadi_stream_id_init (id, &self->device, self->epoch, audience);
+  return ahadi_stream_table_find (streams, id);
+}
+
+static AhadiStreamEntry *
 open_stream (AhadiVault *self, const char *audience, GError **error)
 {
   AhadiStreamTable *streams = ahadi_vault_get_streams (self, error);
@@ -142,15 +167,13 @@ open_stream (AhadiVault *self, const char *audience, GError **error)
   if (streams == NULL)
     return NULL;
 
-  ahadi_stream_id_init (&id, &self->device, self->epoch, audience);
-  entry = ahadi_stream_table_find (streams, &id);
-  if (entry != NULL && was_rolled_back (entry))
+  entry = find_present (self, streams, audience, &id);
+  if (!self->has_epoch || (entry != NULL && was_rolled_back (entry)))
     {
       g_info ("this vault was rolled back: a new epoch begins");
       if (!write_author (self, self->org, &self->device, ahadi_random_u32 (), error))
         return NULL;
-      ahadi_stream_id_init (&id, &self->device, self->epoch, audience);
-      entry = NULL;
+      entry = find_present (self, streams, audience, &id);
     }
 
   return entry != NULL ? entry : start_stream (self, streams, &id, error);

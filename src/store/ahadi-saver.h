@@ -20,6 +20,17 @@ gboolean ahadi_vault_set_author (AhadiVault *self,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * ahadi_vault_end_epoch:
+ * @stream: one of which someone else holds more than this vault
+ *
+ * This vault was put back to an older state: if @stream is of its present epoch, its next
+ * write begins a new one (FORMATS 6). Streams of other epochs change nothing.
+ */
+gboolean ahadi_vault_end_epoch (AhadiVault *self,
+                                const AhadiStreamId *stream,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * ahadi_vault_save:
  * @audience: whole audience name
  * @record: validated by the caller; an all-zero id is replaced by a fresh one (the record

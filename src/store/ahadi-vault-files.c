@@ -44,6 +44,35 @@ ahadi_vault_files_has_other_database (const char *folder, guint32 generation)
   return FALSE;
 }
 
+static void
+set_lock_error (GError **error, int code)
+{
+  static const char action[] = "cannot lock the vault";
+
+  switch (code)
+    {
+    case EWOULDBLOCK:
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_BUSY,
+                   "cannot open the vault: another program has it open");
+      break;
+    case ENOSPC:
+    case EDQUOT:
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NO_SPACE, "%s: %s", action,
+                   g_strerror (code));
+      break;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO, "%s: %s", action,
+                   g_strerror (code));
+      break;
+    default:
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED, "%s: %s", action,
+                   g_strerror (code));
+      break;
+    }
+}
+
 int
 ahadi_vault_files_lock (const char *folder, GError **error)
 {
@@ -58,15 +87,24 @@ ahadi_vault_files_lock (const char *folder, GError **error)
   if (fd >= 0)
     close (fd);
 
-  if (saved == EWOULDBLOCK)
-    g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_BUSY,
-                 "cannot open the vault: another program has it open");
-  else
-    g_set_error (error, AHADI_STORE_ERROR,
-                 saved == ENOSPC || saved == EDQUOT ? AHADI_STORE_ERROR_NO_SPACE
-                                                    : AHADI_STORE_ERROR_FAILED,
-                 "cannot lock the vault: %s", g_strerror (saved));
+  set_lock_error (error, saved);
   return -1;
+}
+
+/* Bytes that are slots of no version are damage, like a wrong mac: nobody typed them. */
+static AhadiSlots *
+parse_slots (GBytes *bytes, GError **error)
+{
+  GError *why = NULL;
+  AhadiSlots *slots =
+      ahadi_slots_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &why);
+
+  if (slots == NULL &&
+      !g_error_matches (why, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_NEWER))
+    why->code = AHADI_CRYPTO_ERROR_CORRUPT;
+  if (slots == NULL)
+    g_propagate_error (error, why);
+  return slots;
 }
 
 static AhadiSlots *
@@ -81,8 +119,7 @@ open_slots_file (const char *path,
   if (bytes == NULL)
     return NULL;
 
-  slots =
-      ahadi_slots_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), error);
+  slots = parse_slots (bytes, error);
   if (slots == NULL || !ahadi_slots_open (slots, type, secret, error))
     return NULL;
 
@@ -133,6 +170,38 @@ ahadi_vault_files_open_slots (const char *folder,
   return g_steal_pointer (&old);
 }
 
+/* Kept slots that are there already are those that people know: an earlier change could
+ * neither be ended nor taken back. */
+static gboolean
+keep_old_slots (const char *folder, GError **error)
+{
+  g_autofree char *path = slots_path (folder);
+  g_autofree char *old_path = old_slots_path (folder);
+  g_autoptr (GBytes) old = NULL;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) ||
+      g_file_test (old_path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  old = ahadi_file_read (path, AHADI_SLOTS_LIMIT, error);
+  return old != NULL && ahadi_file_replace (old_path, old, 0600, error);
+}
+
+/* A rename takes no room. If even that fails, the kept slots stay beside the others and
+ * either opens. */
+static void
+put_back_old_slots (const char *folder)
+{
+  g_autofree char *path = slots_path (folder);
+  g_autofree char *old_path = old_slots_path (folder);
+
+  if (g_file_test (old_path, G_FILE_TEST_EXISTS) ? g_rename (old_path, path) != 0
+                                                 : g_unlink (path) != 0)
+    g_info ("cannot put the old slots back");
+  else if (!ahadi_folder_sync (folder, NULL))
+    g_debug ("cannot sync the folder after putting old slots back");
+}
+
 gboolean
 ahadi_vault_files_write_slots (const char *folder,
                                AhadiSlots *slots,
@@ -141,35 +210,46 @@ ahadi_vault_files_write_slots (const char *folder,
                                GError **error)
 {
   g_autofree char *path = slots_path (folder);
-  g_autofree char *old_path = old_slots_path (folder);
   g_autoptr (GBytes) bytes = ahadi_slots_print (slots);
   g_autoptr (AhadiSlots) again = NULL;
-  g_autoptr (GBytes) old = NULL;
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      old = ahadi_file_read (path, AHADI_SLOTS_LIMIT, error);
-      if (old == NULL || !ahadi_file_replace (old_path, old, 0600, error))
-        return FALSE;
-    }
-
-  if (!ahadi_file_replace (path, bytes, 0600, error))
+  if (!keep_old_slots (folder, error))
     return FALSE;
 
-  again = open_slots_file (path, type, secret, error);
-  if (again == NULL && (old == NULL || !ahadi_file_replace (path, old, 0600, NULL)))
-    return FALSE;
+  if (ahadi_file_replace (path, bytes, 0600, error))
+    again = open_slots_file (path, type, secret, error);
+  if (again == NULL)
+    put_back_old_slots (folder);
+  else
+    ahadi_vault_files_drop_old_slots (folder);
 
-  ahadi_vault_files_drop_old_slots (folder);
   return again != NULL;
+}
+
+/* The old ones, and what a change that was killed was writing: both would still open. */
+static gboolean
+is_other_slots_name (const char *name)
+{
+  return strcmp (name, "slots.bak") == 0 ||
+         (g_str_has_prefix (name, ".slots") && g_str_has_suffix (name, ".tmp"));
 }
 
 void
 ahadi_vault_files_drop_old_slots (const char *folder)
 {
-  g_autofree char *old_path = old_slots_path (folder);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gboolean removed = FALSE;
+  const char *name;
 
-  if (g_unlink (old_path) == 0 && !ahadi_folder_sync (folder, NULL))
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (folder, name, NULL);
+
+      if (is_other_slots_name (name) && g_unlink (path) == 0)
+        removed = TRUE;
+    }
+
+  if (removed && !ahadi_folder_sync (folder, NULL))
     g_debug ("cannot sync the folder after removing old slots");
 }
 

@@ -19,7 +19,8 @@ gboolean ahadi_vault_files_has_other_database (const char *folder, guint32 gener
  * ahadi_vault_files_lock:
  *
  * Returns: the open `lock` file, to be closed; -1 with %AHADI_STORE_ERROR_BUSY if another
- * process (or another opening in this one) holds it, or FAILED.
+ * process (or another opening in this one) holds it, NO_SPACE, FAILED, or
+ * %AHADI_BASE_ERROR_IO where this user may not write.
  */
 int ahadi_vault_files_lock (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -30,7 +31,8 @@ int ahadi_vault_files_lock (const char *folder, GError **error) G_GNUC_WARN_UNUS
  * was cut short: then the old or the new secret opens, and the file that opened is the
  * one that stays.
  *
- * Returns: (transfer full): open; %NULL with the errors of crypto/ or base/.
+ * Returns: (transfer full): open; %NULL with the errors of crypto/ or base/, among them
+ * %AHADI_CRYPTO_ERROR_CORRUPT for a file that is torn.
  */
 AhadiSlots *ahadi_vault_files_open_slots (const char *folder,
                                           AhadiSlotType type,
@@ -50,7 +52,8 @@ gboolean ahadi_vault_files_write_slots (const char *folder,
                                         AhadiSecret *secret,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* After the database has opened too: the file kept for the case that it would not. */
+/* After the database has opened too: the file kept for the case that it would not, and
+ * those that a killed change was writing. */
 void ahadi_vault_files_drop_old_slots (const char *folder);
 
 /* Whether a killed creation may have left what is here: no slots, no kept slots, no

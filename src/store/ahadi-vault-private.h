@@ -34,7 +34,6 @@ struct _AhadiVault
   char *database_path;
   int lock;
   AhadiSlots *slots;
-  gboolean slots_differ; /* in memory from the file: a write of them failed */
   AhadiDatabase *database;
 
   guint depth; /* of nested begins */
@@ -50,6 +49,7 @@ struct _AhadiVault
   gboolean has_author;
   char org[AHADI_ORG_LIMIT + 1];
   AhadiId device;
+  gboolean has_epoch; /* FALSE: the next write draws one */
   guint32 epoch;
   AhadiVaultText texts[AHADI_KIND_MAX + 1];
 };

@@ -46,6 +46,7 @@ ahadi_vault_load_state (AhadiVault *self, GError **error)
   self->has_author = org != NULL && ahadi_statement_read_bytes (state, 4, &self->device,
                                                                 sizeof self->device);
   g_strlcpy (self->org, org != NULL ? org : "", sizeof self->org);
+  self->has_epoch = sqlite3_column_type (state->stmt, 5) != SQLITE_NULL;
   self->epoch = sqlite3_column_int64 (state->stmt, 5);
   return TRUE;
 }

@@ -347,22 +347,18 @@ ahadi_vault_set_secret (AhadiVault *self,
                         AhadiSlotCost cost,
                         GError **error)
 {
-  if (self->slots_differ)
-    {
-      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
-                   "cannot change the secret: the last change failed, open the vault "
-                   "again first");
-      return FALSE;
-    }
+  g_autoptr (AhadiSlots) changed = NULL;
+  AhadiSlots *before = self->slots;
 
-  if (!require_space (self->folder, error) ||
-      !ahadi_slots_set (self->slots, type, secret, cost, error))
+  if (!require_space (self->folder, error))
     return FALSE;
 
-  self->slots_differ = TRUE;
-  if (!ahadi_vault_files_write_slots (self->folder, self->slots, type, secret, error))
+  changed = ahadi_slots_copy (self->slots);
+  if (!ahadi_slots_set (changed, type, secret, cost, error) ||
+      !ahadi_vault_files_write_slots (self->folder, changed, type, secret, error))
     return FALSE;
 
-  self->slots_differ = FALSE;
+  self->slots = g_steal_pointer (&changed);
+  ahadi_slots_free (before);
   return TRUE;
 }

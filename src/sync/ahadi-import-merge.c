@@ -164,8 +164,11 @@ take_acks (AhadiImportJob *self, guint part, GError **error)
   for (guint i = 0; summary != NULL && i < summary->acks->len; i++)
     {
       const char *refused = NULL;
+      const AhadiAck *ack = &g_array_index (summary->acks, AhadiAck, i);
 
-      if (!take_ack (self, &g_array_index (summary->acks, AhadiAck, i), &refused, error))
+      if (!take_ack (self, ack, &refused, error) ||
+          (g_strcmp0 (refused, ROLLED_BACK) == 0 &&
+           !ahadi_vault_end_epoch (self->vault, &ack->stream, error)))
         return FALSE;
       if (refused != NULL && result->refused == NULL)
         result->refused = g_strdup (refused);

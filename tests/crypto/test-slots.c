@@ -366,6 +366,20 @@ test_every_flipped_byte_is_refused (Fixture *fixture, gconstpointer unused)
   g_thread_pool_free (pool, FALSE, TRUE);
 }
 
+static void
+test_a_changed_copy_leaves_the_original (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (AhadiSlots) copy = ahadi_slots_copy (fixture->slots);
+  g_autoptr (GBytes) same = ahadi_slots_print (copy);
+  g_autoptr (GBytes) after = NULL;
+
+  g_assert_true (g_bytes_equal (same, fixture->file));
+  set (copy, AHADI_SLOT_PASSPHRASE, fixture->code);
+  assert_same_key (copy, fixture->slots, TRUE);
+  after = ahadi_slots_print (fixture->slots);
+  g_assert_true (g_bytes_equal (after, fixture->file));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -380,6 +394,7 @@ main (int argc, char **argv)
   ADD ("new-passphrase-replaces-the-old", test_new_passphrase_replaces_the_old);
   ADD ("next-generation-has-another-key", test_next_generation_has_another_key);
   ADD ("derived-keys-depend-on-their-purpose", test_derived_keys_depend_on_their_purpose);
+  ADD ("a-changed-copy-leaves-the-original", test_a_changed_copy_leaves_the_original);
   ADD ("rule-1-magic", test_rule_1_magic);
   ADD ("rule-2-generation-is-not-zero", test_rule_2_generation_is_not_zero);
   ADD ("rule-3-one-to-16-slots", test_rule_3_one_to_16_slots);

@@ -151,7 +151,7 @@ test_problems_come_in_the_order_of_fields (void)
 
       g_string_append_printf (found, "%s:%d ", problem->field, problem->code);
     }
-  g_assert_cmpstr (found->str, ==, "name:0 phone:2 email:13 consent:6 ");
+  g_assert_cmpstr (found->str, ==, "name:0 phone:2 email:14 consent:6 ");
 }
 
 static void
@@ -182,6 +182,33 @@ test_unchecked_values_are_named_by_their_problem (void)
   fixture_assert_refused (member, AHADI_MEMBER_CIRCLE, "x", AHADI_PROBLEM_OTHER_VALUE);
   fixture_assert_refused (report, AHADI_REPORT_PERSONS, "[{}]",
                           AHADI_PROBLEM_OTHER_VALUE);
+}
+
+/* @n times @piece */
+static char *
+repeat (const char *piece, guint n)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < n; i++)
+    g_string_append (text, piece);
+  return g_string_free (text, FALSE);
+}
+
+/* Each text has its length in characters; the Ethiopic ones here have three bytes. */
+static void
+test_all_texts_together_have_a_limit (void)
+{
+  g_autoptr (AhadiRecord) record = fixture_report ();
+  g_autofree char *statement = repeat ("\u12a0", 18000);
+  g_autofree char *wishes = repeat ("\u12a0", 4000);
+
+  ahadi_record_set (record, AHADI_REPORT_STATEMENT, statement);
+  fixture_assert_valid (record);
+  ahadi_record_set (record, AHADI_REPORT_WISHES, wishes);
+  fixture_assert_problem (record, AHADI_REPORT_STATEMENT, AHADI_PROBLEM_TOO_MUCH);
+  ahadi_record_set (record, AHADI_REPORT_STATEMENT, "Short.");
+  fixture_assert_valid (record);
 }
 
 static void
@@ -255,5 +282,7 @@ main (int argc, char *argv[])
                    test_json_of_an_unsaved_record_has_no_id);
   g_test_add_func ("/model/record/it-is-boxed", test_it_is_boxed);
 
+  g_test_add_func ("/model/record/all-texts-together-have-a-limit",
+                   test_all_texts_together_have_a_limit);
   return g_test_run ();
 }

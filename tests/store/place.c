@@ -51,8 +51,8 @@ place_reopen (Place *self)
   g_assert_no_error (error);
 }
 
-static void
-remove_tree (const char *path)
+void
+place_remove_folder (const char *path)
 {
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
@@ -61,9 +61,32 @@ remove_tree (const char *path)
     {
       g_autofree char *inner = g_build_filename (path, name, NULL);
 
-      remove_tree (inner);
+      place_remove_folder (inner);
     }
   g_remove (path);
+}
+
+void
+place_copy_folder (const char *from, const char *to)
+{
+  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
+  const char *name;
+
+  g_assert_nonnull (dir);
+  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *source = g_build_filename (from, name, NULL);
+      g_autofree char *target = g_build_filename (to, name, NULL);
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      if (g_file_test (source, G_FILE_TEST_IS_DIR))
+        place_copy_folder (source, target);
+      else
+        g_assert_true (g_file_get_contents (source, &bytes, &size, NULL) &&
+                       g_file_set_contents (target, bytes, (gssize) size, NULL));
+    }
 }
 
 void
@@ -72,7 +95,7 @@ place_close (Place *self)
   g_clear_pointer (&self->vault, ahadi_vault_close);
   g_clear_pointer (&self->key, ahadi_signing_key_unref);
   if (self->folder != NULL)
-    remove_tree (self->folder);
+    place_remove_folder (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 
@@ -222,6 +245,39 @@ place_deliver_all (Place *from, Place *to)
   g_autoptr (GError) error = NULL;
 
   assert_ok (place_deliver (from, to, 1, place_get_stream (from).last, NULL, &error));
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+char *
+place_describe_files (Place *self)
+{
+  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (self->folder, 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    g_ptr_array_add (names, g_strdup (name));
+  g_ptr_array_sort (names, compare_names);
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path =
+          g_build_filename (self->folder, g_ptr_array_index (names, i), NULL);
+      g_autofree char *bytes = NULL;
+      gsize size;
+
+      if (!g_file_get_contents (path, &bytes, &size, NULL))
+        continue;
+      g_checksum_update (sum, (const guchar *) path, -1);
+      g_checksum_update (sum, (const guchar *) bytes, (gssize) size);
+    }
+
+  return g_strdup (g_checksum_get_string (sum));
 }
 
 char *

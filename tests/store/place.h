@@ -41,6 +41,10 @@ void place_reopen (Place *self);
 /* Closes the vault and removes its folder. */
 void place_close (Place *self);
 
+/* Copies a folder with all that is in it to @to, which must not be there. */
+void place_copy_folder (const char *from, const char *to);
+void place_remove_folder (const char *path);
+
 /* Saves a new member; returns its id. */
 AhadiId place_add_member (Place *self, const char *name, const char *phone);
 /* Changes one field of a record that is there. */
@@ -72,6 +76,9 @@ gboolean place_deliver (Place *from,
 void place_deliver_all (Place *from, Place *to);
 
 char *place_digest (Place *self);
+
+/* Names and contents, hashed, of each file of the folder itself. */
+char *place_describe_files (Place *self);
 
 /* Asserts that the check of the vault finds nothing wrong. */
 void place_assert_sound (Place *self);

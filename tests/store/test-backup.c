@@ -86,6 +86,85 @@ test_nothing_new_makes_no_backup (void)
   g_assert_true (back_up (&place));
 }
 
+/* The one who changes the passphrase may have forgotten the old one when the backup is
+ * needed. */
+static void
+test_a_new_passphrase_makes_a_backup (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (AhadiSecret) fresh = ahadi_secret_new_from ("an entirely new one", 19);
+  g_autoptr (AhadiVault) copy = NULL;
+  g_autofree char *newest = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  place_open (&place);
+  place_add_member (&place, "Njeri", NULL);
+  g_assert_true (back_up (&place));
+  assert_ok (ahadi_vault_set_secret (place.vault, AHADI_SLOT_PASSPHRASE, fresh,
+                                     ahadi_slot_cost_minimum (), &error));
+  g_assert_true (back_up (&place));
+  g_assert_false (back_up (&place));
+
+  g_assert_cmpuint (count_entries (&place, &newest), ==, 2);
+  path = g_build_filename (place.folder, "backups", newest, NULL);
+  copy = ahadi_vault_open (path, AHADI_SLOT_PASSPHRASE, fresh, &error);
+  g_assert_no_error (error);
+}
+
+/* FORMATS 6: a restored backup begins a new epoch before its first write, each time it is
+ * restored. */
+static void
+test_whoever_goes_on_from_a_backup_begins_a_new_epoch (void)
+{
+  g_auto (Place) place = { 0 };
+  g_auto (Place) office = { 0 };
+  g_autofree char *newest = NULL;
+  g_autofree char *path = NULL;
+  guint32 epochs[3];
+  AhadiId ids[3];
+
+  place_open (&place);
+  place_open (&office);
+  place_add_member (&place, "Njeri", NULL);
+  g_assert_true (back_up (&place));
+  g_assert_cmpuint (count_entries (&place, &newest), ==, 1);
+  ids[0] = place_add_member (&place, "Only in the lost vault", NULL);
+  epochs[0] = place_get_stream (&place).id.epoch;
+  place_deliver_all (&place, &office);
+
+  path = g_build_filename (place.folder, "backups", newest, NULL);
+  for (guint i = 1; i < 3; i++)
+    {
+      g_auto (Place) restored = { .device = place.device };
+
+      restored.key = ahadi_signing_key_ref (place.key);
+      restored.folder = g_strdup_printf ("%s.restored-%u", place.folder, i);
+      place_copy_folder (path, restored.folder);
+      place_reopen (&restored);
+      ids[i] = place_add_member (&restored, "After the restoration", NULL);
+      epochs[i] = place_get_stream (&restored).id.epoch;
+      g_assert_cmpuint (place_get_stream (&restored).last, ==, 1);
+      g_assert_cmpint (memcmp (ids[i].bytes, ids[0].bytes, 8), !=, 0);
+      place_deliver_all (&restored, &office);
+      place_reopen (&restored);
+      place_add_member (&restored, "And another", NULL);
+      g_assert_cmpuint (place_get_stream (&restored).id.epoch, ==, epochs[i]);
+      place_assert_sound (&restored);
+    }
+
+  g_assert_cmpuint (epochs[0], !=, epochs[1]);
+  g_assert_cmpuint (epochs[0], !=, epochs[2]);
+  g_assert_cmpuint (epochs[1], !=, epochs[2]);
+  g_assert_cmpuint (place_count_found (&office, ""), ==, 4);
+  place_assert_sound (&office);
+
+  /* The vault itself goes on as before. */
+  place_reopen (&place);
+  place_add_member (&place, "Kamau", NULL);
+  g_assert_cmpuint (place_get_stream (&place).id.epoch, ==, epochs[0]);
+}
+
 static void
 test_the_newest_three_are_kept (void)
 {
@@ -206,6 +285,10 @@ main (int argc, char *argv[])
                    test_a_backup_opens_by_itself);
   g_test_add_func ("/store/backup/nothing-new-makes-no-backup",
                    test_nothing_new_makes_no_backup);
+  g_test_add_func ("/store/backup/a-new-passphrase-makes-a-backup",
+                   test_a_new_passphrase_makes_a_backup);
+  g_test_add_func ("/store/backup/whoever-goes-on-from-a-backup-begins-a-new-epoch",
+                   test_whoever_goes_on_from_a_backup_begins_a_new_epoch);
   g_test_add_func ("/store/backup/the-newest-three-are-kept",
                    test_the_newest_three_are_kept);
   g_test_add_func ("/store/backup/a-half-backup-is-never-counted",

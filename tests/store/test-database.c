@@ -70,19 +70,102 @@ test_another_key_is_corrupt (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
-static gint64
-read_pragma (AhadiDatabase *database, const char *sql)
+/* --- The key -------------------------------------------------------------- */
+
+#define PAGE 4096
+#define SALT 16
+#define TAG 64
+
+static void
+hmac_sha512 (const guint8 *key,
+             gsize key_size,
+             const guint8 *first,
+             gsize first_size,
+             const guint8 last[4],
+             guint8 out[TAG])
+{
+  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA512, key, key_size);
+  gsize size = TAG;
+
+  g_hmac_update (hmac, first, (gssize) first_size);
+  if (last != NULL)
+    g_hmac_update (hmac, last, 4);
+  g_hmac_get_digest (hmac, out, &size);
+}
+
+/* As SQLCipher 4 makes it: PBKDF2-HMAC-SHA512, two rounds, of a salt XOR 0x3a. */
+static void
+derive_tag_key (const guint8 *key, const guint8 *salt, guint8 out[TAG])
+{
+  static const guint8 block[4] = { 0, 0, 0, 1 };
+  guint8 other_salt[SALT];
+  guint8 round[TAG];
+
+  for (guint i = 0; i < SALT; i++)
+    other_salt[i] = salt[i] ^ 0x3a;
+  hmac_sha512 (key, 32, other_salt, SALT, block, out);
+  hmac_sha512 (key, 32, out, TAG, NULL, round);
+  for (guint i = 0; i < TAG; i++)
+    out[i] ^= round[i];
+}
+
+/* A key of another shape (63 digits, or the bytes as they are) would be stretched as a
+ * passphrase, without an error. Here the tag of the first page is computed from the 32
+ * bytes alone. */
+static void
+test_the_key_is_taken_as_it_is (Fixture *fixture, gconstpointer data)
+{
+  static const guint8 page_number[4] = { 1, 0, 0, 0 };
+  g_autofree char *text = NULL;
+  const guint8 *page;
+  guint8 tag_key[TAG];
+  guint8 tag[TAG];
+  gsize size;
+
+  g_clear_pointer (&fixture->database, ahadi_database_close);
+  g_assert_true (g_file_get_contents (fixture->path, &text, &size, NULL));
+  g_assert_cmpuint (size, >=, PAGE);
+  page = (const guint8 *) text;
+  derive_tag_key (ahadi_secret_get_bytes (fixture->key), page, tag_key);
+  hmac_sha512 (tag_key, 32, page + SALT, PAGE - SALT - TAG, page_number, tag);
+  g_assert_cmpmem (tag, TAG, page + PAGE - TAG, TAG);
+}
+
+/* --- Settings ------------------------------------------------------------- */
+
+static char *
+read_pragma_text (AhadiDatabase *database, const char *sql)
 {
   sqlite3_stmt *stmt;
-  gint64 value;
+  char *text;
 
   g_assert_cmpint (
       sqlite3_prepare_v2 (ahadi_database_get_handle (database), sql, -1, &stmt, NULL), ==,
       SQLITE_OK);
   g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
-  value = sqlite3_column_int64 (stmt, 0);
+  text = g_strdup ((const char *) sqlite3_column_text (stmt, 0));
   sqlite3_finalize (stmt);
-  return value;
+  return text;
+}
+
+static gint64
+read_pragma (AhadiDatabase *database, const char *sql)
+{
+  g_autofree char *text = read_pragma_text (database, sql);
+
+  return g_ascii_strtoll (text, NULL, 10);
+}
+
+static void
+test_held_alone_with_a_log (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *journal = read_pragma_text (fixture->database, "PRAGMA journal_mode");
+  g_autofree char *locking = read_pragma_text (fixture->database, "PRAGMA locking_mode");
+
+  g_assert_cmpstr (journal, ==, "wal");
+  g_assert_cmpstr (locking, ==, "exclusive");
+  g_assert_cmpint (read_pragma (fixture->database, "PRAGMA cipher_memory_security"), ==,
+                   0);
 }
 
 static void
@@ -247,6 +330,8 @@ main (int argc, char *argv[])
 {
   place_init_tests (&argc, &argv);
   add ("another-key-is-corrupt", test_another_key_is_corrupt);
+  add ("the-key-is-taken-as-it-is", test_the_key_is_taken_as_it_is);
+  add ("held-alone-with-a-log", test_held_alone_with_a_log);
   add ("durable-and-in-memory-where-it-must-be",
        test_durable_and_in_memory_where_it_must_be);
   add ("there-is-no-shared-memory-file", test_there_is_no_shared_memory_file);

@@ -179,6 +179,101 @@ test_an_ack_above_what_is_held_begins_a_new_epoch (void)
   place_assert_sound (&place);
 }
 
+/* Texts of which each character takes two bytes when it is spelled. */
+static AhadiRecord *
+make_long_report (guint n_persons)
+{
+  AhadiRecord *record = ahadi_record_new (AHADI_KIND_REPORT, NULL);
+  g_autofree char *statement = g_strnfill (20000, '\n');
+  g_autofree char *wishes = g_strnfill (4000, '"');
+  g_autoptr (GString) persons = g_string_new ("[");
+
+  for (guint i = 0; i < n_persons; i++)
+    {
+      g_autofree char *note = g_strnfill (500, 'n');
+
+      g_string_append_printf (
+          persons, "%s{\"role\":\"witness\",\"anonymous\":true,\"note\":\"%s\"}",
+          i > 0 ? "," : "", note);
+    }
+  g_string_append_c (persons, ']');
+
+  ahadi_record_set (record, AHADI_REPORT_REFERENCE, "R-0A2B-3C4D");
+  ahadi_record_set (record, AHADI_REPORT_DUTY_SHOWN, "true");
+  ahadi_record_set (record, AHADI_REPORT_DANGER, "no");
+  ahadi_record_set (record, AHADI_REPORT_CATEGORIES, "[\"abuse\"]");
+  ahadi_record_set (record, AHADI_REPORT_PERSONS, persons->str);
+  ahadi_record_set (record, AHADI_REPORT_STATEMENT, statement);
+  ahadi_record_set (record, AHADI_REPORT_WISHES, wishes);
+  ahadi_record_set (record, AHADI_REPORT_CONSENT, "yes");
+  ahadi_record_set (record, AHADI_REPORT_ROUTE, "both");
+  ahadi_record_set (record, AHADI_REPORT_FILED, "2026-01-31");
+  return record;
+}
+
+/* What no rule of model/ refuses, the log can hold. */
+static void
+test_the_largest_valid_record_is_saved (void)
+{
+  g_auto (Place) place = { 0 };
+  AhadiDate today = ahadi_date_today ();
+  g_autoptr (AhadiRecord) largest = make_long_report (1);
+  g_autoptr (GError) error = NULL;
+  guint n = 1;
+
+  for (; n < 50; n++)
+    {
+      g_autoptr (GPtrArray) problems = ahadi_problem_list_new ();
+      g_autoptr (AhadiRecord) record = make_long_report (n);
+
+      if (!ahadi_record_validate (record, &today, problems))
+        break;
+      ahadi_record_unref (largest);
+      largest = g_steal_pointer (&record);
+    }
+  g_assert_cmpuint (n, >, 10);
+  g_assert_cmpuint (n, <, 50);
+
+  place_open (&place);
+  assert_ok (ahadi_vault_save (place.vault, "safeguarding", largest, NULL, &error));
+  place_assert_sound (&place);
+}
+
+static void
+test_only_the_present_epoch_can_be_ended (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  AhadiStreamInfo first;
+  AhadiStreamInfo second;
+  AhadiStreamId other;
+
+  place_open (&place);
+  place_add_member (&place, "Fatuma", NULL);
+  first = place_get_stream (&place);
+  other = first.id;
+  other.epoch++;
+  assert_ok (ahadi_vault_end_epoch (place.vault, &other, &error));
+  other = first.id;
+  other.device.bytes[0] ^= 1;
+  assert_ok (ahadi_vault_end_epoch (place.vault, &other, &error));
+  place_add_member (&place, "Hassan", NULL);
+  g_assert_cmpuint (place_get_stream (&place).last, ==, 2);
+
+  assert_ok (ahadi_vault_end_epoch (place.vault, &first.id, &error));
+  place_reopen (&place);
+  place_add_member (&place, "Halima", NULL);
+  second = place_get_stream (&place);
+  g_assert_cmpuint (second.id.epoch, !=, first.id.epoch);
+  g_assert_cmpuint (second.last, ==, 1);
+
+  /* Once is enough, however often the old one is told again. */
+  assert_ok (ahadi_vault_end_epoch (place.vault, &first.id, &error));
+  place_add_member (&place, "Abdi", NULL);
+  g_assert_cmpuint (place_get_stream (&place).id.epoch, ==, second.id.epoch);
+  place_assert_sound (&place);
+}
+
 static void
 test_a_save_that_fails_leaves_the_record_without_an_id (void)
 {
@@ -218,6 +313,10 @@ main (int argc, char *argv[])
                    test_ids_are_never_given_twice);
   g_test_add_func ("/store/saver/an-ack-above-what-is-held-begins-a-new-epoch",
                    test_an_ack_above_what_is_held_begins_a_new_epoch);
+  g_test_add_func ("/store/saver/the-largest-valid-record-is-saved",
+                   test_the_largest_valid_record_is_saved);
+  g_test_add_func ("/store/saver/only-the-present-epoch-can-be-ended",
+                   test_only_the_present_epoch_can_be_ended);
   g_test_add_func ("/store/saver/a-save-that-fails-leaves-the-record-without-an-id",
                    test_a_save_that_fails_leaves_the_record_without_an_id);
   return g_test_run ();

@@ -41,6 +41,30 @@ test_every_statement_compiles (void)
     }
 }
 
+/* ATTACH … KEY '' writes a plain file (FORMATS 8). */
+static void
+test_nothing_is_attached (void)
+{
+  g_autoptr (GHashTable) statements = ahadi_statements_load ();
+  g_auto (GStrv) migrations = ahadi_statements_list_migrations ();
+  g_autoptr (GRegex) attach =
+      g_regex_new ("\\b(attach|load_extension|sqlcipher_export)\\b", G_REGEX_CASELESS,
+                   G_REGEX_MATCH_DEFAULT, NULL);
+  GHashTableIter iter;
+  gpointer text;
+
+  g_assert_true (g_regex_match (attach, "ATTACH 'x' AS y KEY ''", 0, NULL));
+  g_hash_table_iter_init (&iter, statements);
+  while (g_hash_table_iter_next (&iter, NULL, &text))
+    g_assert_false (g_regex_match (attach, text, 0, NULL));
+  for (guint i = 0; migrations[i] != NULL; i++)
+    {
+      g_autofree char *migration = ahadi_statements_read_migration (migrations[i]);
+
+      g_assert_false (g_regex_match (attach, migration, 0, NULL));
+    }
+}
+
 static void
 test_migrations_are_numbered_without_a_hole (void)
 {
@@ -66,6 +90,7 @@ main (int argc, char *argv[])
                    test_a_name_starts_a_statement);
   g_test_add_func ("/store/statements/every-statement-compiles",
                    test_every_statement_compiles);
+  g_test_add_func ("/store/statements/nothing-is-attached", test_nothing_is_attached);
   g_test_add_func ("/store/statements/migrations-are-numbered-without-a-hole",
                    test_migrations_are_numbered_without_a_hole);
   return g_test_run ();

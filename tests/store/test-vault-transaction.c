@@ -262,6 +262,84 @@ test_a_disk_that_fills_up_in_a_transaction (void)
   g_assert_cmpint (umount2 (mounted, MNT_DETACH), ==, 0);
 }
 
+/* A vault with one member on a disk of its own; its path goes to @mounted. */
+static gboolean
+make_on_disk (Place *place, const char *size, char **mounted)
+{
+  g_autoptr (AhadiSecret) passphrase = place_passphrase ();
+  g_autoptr (GError) error = NULL;
+  const AhadiId device = { { 1 } };
+
+  if (!mount_disk (place, size))
+    return FALSE;
+
+  *mounted = g_steal_pointer (&place->folder);
+  place->folder = g_build_filename (*mounted, "one.ahadivault", NULL);
+  place->vault = ahadi_vault_create (place->folder, passphrase, NULL,
+                                     ahadi_slot_cost_minimum (), &error);
+  g_assert_no_error (error);
+  assert_ok (ahadi_vault_set_author (place->vault, ORG, &device, &error));
+  place_add_member (place, "Njeri", NULL);
+  g_clear_pointer (&place->vault, ahadi_vault_close);
+  return TRUE;
+}
+
+static void
+remove_disk (Place *place, const char *mounted)
+{
+  g_clear_pointer (&place->vault, ahadi_vault_close);
+  g_assert_cmpint (umount2 (mounted, MNT_DETACH), ==, 0);
+  g_assert_cmpint (g_rmdir (mounted), ==, 0);
+}
+
+static void
+test_a_full_disk_can_still_be_read (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autofree char *mounted = NULL;
+  g_autofree char *filler = NULL;
+
+  if (!make_on_disk (&place, "size=80m", &mounted))
+    return;
+
+  filler = g_build_filename (mounted, "filler", NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      fill_disk (mounted, 0);
+      g_assert_cmpuint (ahadi_disk_free (mounted), ==, 0);
+      place_reopen (&place);
+      g_assert_cmpuint (place_count_found (&place, "njeri"), ==, 1);
+    }
+
+  g_assert_cmpint (g_unlink (filler), ==, 0);
+  place_add_member (&place, "Kamau", NULL);
+  place_assert_sound (&place);
+  remove_disk (&place, mounted);
+}
+
+static void
+test_a_disk_that_can_only_be_read_is_said_so (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (AhadiSecret) passphrase = place_passphrase ();
+  g_autofree char *mounted = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!make_on_disk (&place, "size=80m", &mounted))
+    return;
+
+  g_assert_cmpint (mount ("none", mounted, NULL, MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
+  g_assert_null (
+      ahadi_vault_open (place.folder, AHADI_SLOT_PASSPHRASE, passphrase, &error));
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+
+  g_assert_cmpint (mount ("none", mounted, NULL, MS_REMOUNT, NULL), ==, 0);
+  place_reopen (&place);
+  g_assert_cmpuint (place_count_found (&place, "njeri"), ==, 1);
+  place_assert_sound (&place);
+  remove_disk (&place, mounted);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,5 +358,9 @@ main (int argc, char *argv[])
                    test_a_nearly_full_disk_is_said_before_work_starts);
   g_test_add_func ("/store/vault-transaction/a-disk-that-fills-up-in-a-transaction",
                    test_a_disk_that_fills_up_in_a_transaction);
+  g_test_add_func ("/store/vault-transaction/a-full-disk-can-still-be-read",
+                   test_a_full_disk_can_still_be_read);
+  g_test_add_func ("/store/vault-transaction/a-disk-that-can-only-be-read-is-said-so",
+                   test_a_disk_that_can_only_be_read_is_said_so);
   return g_test_run ();
 }

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,40 +42,6 @@ set_secret (Place *place, AhadiSlotType type, const char *secret)
 
   assert_ok (ahadi_vault_set_secret (place->vault, type, bytes,
                                      ahadi_slot_cost_minimum (), &error));
-}
-
-static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-/* Names and contents, hashed, of each file of the folder itself, but the lock. */
-static char *
-describe_files (Place *place)
-{
-  g_autoptr (GChecksum) sum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (place->folder, 0, NULL);
-  const char *name;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    g_ptr_array_add (names, g_strdup (name));
-  g_ptr_array_sort (names, compare_names);
-  for (guint i = 0; i < names->len; i++)
-    {
-      g_autofree char *path =
-          g_build_filename (place->folder, g_ptr_array_index (names, i), NULL);
-      g_autofree char *bytes = NULL;
-      gsize size;
-
-      if (!g_file_get_contents (path, &bytes, &size, NULL))
-        continue;
-      g_checksum_update (sum, (const guchar *) path, -1);
-      g_checksum_update (sum, (const guchar *) bytes, (gssize) size);
-    }
-
-  return g_strdup (g_checksum_get_string (sum));
 }
 
 /* --- Secrets -------------------------------------------------------------- */
@@ -204,6 +171,72 @@ test_either_secret_opens_after_a_change_that_was_cut (void)
   g_assert_error (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET);
 }
 
+/* No file of this process can grow beyond @bytes; 0: as before. */
+static void
+limit_files (guint64 bytes)
+{
+  static struct rlimit before;
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  if (bytes != 0)
+    before = limit;
+  limit.rlim_cur = bytes != 0 ? bytes : before.rlim_cur;
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+/* Not only the vault: what is written of it afterwards, a backup, keeps to what people
+ * were told. */
+static void
+test_a_change_that_fails_leaves_the_old_secret (void)
+{
+  g_auto (Place) place = { 0 };
+  Place copy = { 0 };
+  g_autoptr (AhadiSecret) fresh = ahadi_secret_new_from ("an entirely new one", 19);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *backups = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GDir) dir = NULL;
+
+  place_open (&place);
+  place_add_member (&place, "Njeri", NULL);
+  limit_files (100);
+  g_assert_false (ahadi_vault_set_secret (place.vault, AHADI_SLOT_PASSPHRASE, fresh,
+                                          ahadi_slot_cost_minimum (), &error));
+  limit_files (0);
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  assert_ok (ahadi_vault_backup (place.vault, NULL, &error));
+
+  backups = g_build_filename (place.folder, "backups", NULL);
+  dir = g_dir_open (backups, 0, NULL);
+  path = g_build_filename (backups, g_dir_read_name (dir), NULL);
+  copy.folder = path;
+  place_reopen (&copy);
+  shut (&copy);
+  place_reopen (&place);
+
+  /* It can be tried again at once. */
+  set_secret (&place, AHADI_SLOT_PASSPHRASE, "an entirely new one");
+  shut (&place);
+  place.vault = open_with (&place, AHADI_SLOT_PASSPHRASE, "an entirely new one", &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_what_a_killed_change_was_writing_goes (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autofree char *half = NULL;
+
+  place_open (&place);
+  half = g_build_filename (place.folder, ".slots.0123456789abcdef.tmp", NULL);
+  g_assert_true (g_file_set_contents (half, "AHADIKS1", -1, NULL));
+  place_reopen (&place);
+  g_assert_false (g_file_test (half, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_torn_slots_are_taken_from_the_kept_file (void)
 {
@@ -274,10 +307,10 @@ test_a_newer_vault_is_refused_untouched (void)
   assert_ok (ahadi_database_exec (place.vault->database, "PRAGMA user_version = 99",
                                   "test", &error));
   shut (&place);
-  before = describe_files (&place);
+  before = place_describe_files (&place);
   g_assert_null (open_again (&place, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NEWER);
-  after = describe_files (&place);
+  after = place_describe_files (&place);
   g_assert_cmpstr (before, ==, after);
 }
 
@@ -317,10 +350,10 @@ test_a_newer_vault_with_a_log_is_refused_untouched (void)
   exec_and_die (&place, "PRAGMA user_version = 99");
   g_assert_true (g_file_test (log, G_FILE_TEST_EXISTS));
 
-  before = describe_files (&place);
+  before = place_describe_files (&place);
   g_assert_null (open_again (&place, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NEWER);
-  after = describe_files (&place);
+  after = place_describe_files (&place);
   g_assert_cmpstr (before, ==, after);
 }
 
@@ -604,6 +637,10 @@ main (int argc, char *argv[])
                    test_the_recovery_code_opens_too);
   g_test_add_func ("/store/vault/either-secret-opens-after-a-change-that-was-cut",
                    test_either_secret_opens_after_a_change_that_was_cut);
+  g_test_add_func ("/store/vault/a-change-that-fails-leaves-the-old-secret",
+                   test_a_change_that_fails_leaves_the_old_secret);
+  g_test_add_func ("/store/vault/what-a-killed-change-was-writing-goes",
+                   test_what_a_killed_change_was_writing_goes);
   g_test_add_func ("/store/vault/torn-slots-are-taken-from-the-kept-file",
                    test_torn_slots_are_taken_from_the_kept_file);
   g_test_add_func ("/store/vault/a-second-process-is-told-that-it-is-open",

@@ -240,6 +240,41 @@ test_rolled_back (void)
   g_assert_cmpuint (world_count_delivered (old, AHADI_DELIVERY_RECEIVED), ==, 0);
 }
 
+/* What it writes from then on is a new epoch's: the office takes it, and keeps what the
+ * laptop has lost. */
+static void
+test_rolled_back_goes_on (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  AhadiVault *old;
+  g_autofree char *bundle = NULL;
+  g_autofree char *reply = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (AhadiImportResult) merged = NULL;
+  g_autoptr (AhadiImportResult) answer = NULL;
+  g_autoptr (AhadiImportResult) more = NULL;
+
+  world_open (&world);
+  laptop = world_add_laptop (&world, "Kisumu");
+  world_add_member (laptop, "Achieng Otieno");
+  old = world_copy (&world, &laptop);
+  world_add_member (laptop, "Wanjiku Kamau");
+  bundle = world_export (&world, laptop);
+  merged = world_merge (world.office, bundle);
+  reply = world_reply (&world, world.office);
+  answer = world_import (old, reply);
+  g_assert_cmpint (answer->outcome, ==, AHADI_OUTCOME_MERGED);
+
+  world_add_member (old, "Hassan Ali");
+  later = world_export (&world, old);
+  more = world_merge (world.office, later);
+  g_assert_cmpuint (more->counts.created[AHADI_KIND_MEMBER], ==, 1);
+  g_assert_cmpuint (world_count_members (world.office), ==, 3);
+  world_assert_sound (world.office);
+  world_assert_sound (old);
+}
+
 /* The same from its own bundle: what it wrote and no longer knows does not come back by
  * the side door. */
 static void
@@ -356,6 +391,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/import-merge/A3-acks-make-records-received", test_acks);
   g_test_add_func ("/sync/import-merge/A3-ack-above-ours-means-rolled-back",
                    test_rolled_back);
+  g_test_add_func ("/sync/import-merge/A3-rolled-back-goes-on-in-a-new-epoch",
+                   test_rolled_back_goes_on);
   g_test_add_func ("/sync/import-merge/A3-ack-of-another-head-is-a-fork",
                    test_other_head);
   g_test_add_func ("/sync/import-merge/S7-own-later-operations-mean-rolled-back",

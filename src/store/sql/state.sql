@@ -28,6 +28,9 @@ UPDATE state SET clock = ?1 WHERE clock < ?1
 -- name: state-set-author
 UPDATE state SET org = ?1, device = ?2, epoch = ?3
 
+-- name: state-forget-epoch
+UPDATE state SET epoch = NULL
+
 -- name: state-add-change
 UPDATE state SET changes = changes + 1
 
