@@ -59,7 +59,7 @@ def run(*words, check=True, stdin=b"", **more):
 def shared_folder():
     """One place for all scripts of one build of the program; older ones are removed."""
     base = Path(os.environ.get("G_TEST_BUILDDIR", tempfile.gettempdir())) / "cli-shared"
-    stamp = str(os.stat(AHADICTL).st_mtime_ns)
+    stamp = "-".join(str(os.stat(path).st_mtime_ns) for path in (AHADICTL, __file__))
     base.mkdir(parents=True, exist_ok=True)
     for other in base.iterdir():
         if other.is_dir() and other.name != stamp:
@@ -173,7 +173,7 @@ def build_world(folder):
 
 
 def build_demo(folder):
-    done = run("demo", "--json", "--to", folder / "demo")
+    done = run("demo", "--json", "--to", folder / "new place" / "demo")
     (folder / "told.json").write_text(done.out, encoding="utf-8")
 
 
@@ -181,7 +181,7 @@ def shared_demo():
     """(what the demo told, with its paths): nobody may change it."""
     folder = shared("demo", build_demo)
     text = (folder / "told.json").read_text(encoding="utf-8")
-    return json.loads(text.replace("/demo.making/", "/demo/")), folder / "demo"
+    return json.loads(text.replace("/demo.making/", "/demo/")), folder / "new place" / "demo"
 
 
 class WorldCase(unittest.TestCase):

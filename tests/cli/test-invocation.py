@@ -59,8 +59,9 @@ class Options(WorldCase):
     def test_name_that_is_not_utf8_is_no_trouble(self):
         odd = str(self.path("odd-")) + "\udcff"
         shutil.copy(self.path("bundle.ahadi"), odd)
-        done = self.run_in("kisumu", "import", "--json", odd, check=False)
-        self.assertEqual(json.loads(done.out)["outcome"], "refused")
+        told = json.loads(self.run_in("kisumu", "import", "--json", odd).out)
+        self.assertEqual(told["file"], str(self.path("odd-")) + "\ufffd")
+        self.assertEqual((told["outcome"], told["operations"]), ("merged", 0))
 
     def test_value_that_is_not_utf8_is_refused(self):
         words = ("member", "add", "--consent", "true", "--name", "Achi\udcff")
