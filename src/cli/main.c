@@ -48,6 +48,7 @@ main (int argc, char **argv)
   g_autoptr (AhadiInvocation) invocation = NULL;
   g_autoptr (GError) error = NULL;
 
+  ahadi_file_hold_standard ();
   set_language ();
   ahadi_crypto_harden_process ();
   arguments = ahadi_arguments_parse (ahadi_verbs, argc, argv, &error);
