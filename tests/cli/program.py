@@ -286,7 +286,7 @@ class WorldCase(unittest.TestCase):
         return disk
 
     def forge(self, what, name):
-        """What only holders of keys could make out of the file @name: see forge-file.c."""
+        """What only holders of keys could make out of the file @name: tests/sync/forge-file.c."""
         forged = self.path(f"{what}-{name}")
         command = [os.environ["AHADI_FORGE"], what, self.folder, self.path(name), forged]
         subprocess.run([str(word) for word in command], env=environment(), check=True)
