@@ -314,6 +314,21 @@ ahadi_invocation_fail_as (const AhadiInvocation *self,
   return fail (self, sentence, error);
 }
 
+/* With the option that sets the field, where the command has one for each. */
+static void
+warn_problem (const AhadiInvocation *self,
+              AhadiKind kind,
+              const AhadiProblem *problem,
+              const char *sentence)
+{
+  g_autofree char *option = ahadi_arguments_name_field (problem->field);
+
+  if (ahadi_arguments_get_command (self->arguments)->fields == kind)
+    ahadi_invocation_warn (self, "  --%s: %s", option, sentence);
+  else
+    ahadi_invocation_warn (self, "  %s", sentence);
+}
+
 int
 ahadi_invocation_fail_problems (const AhadiInvocation *self,
                                 AhadiKind kind,
@@ -329,13 +344,12 @@ ahadi_invocation_fail_problems (const AhadiInvocation *self,
     {
       const AhadiProblem *problem = problems->pdata[i];
       g_autofree char *sentence = ahadi_sentence_for_problem (kind, problem);
-      g_autofree char *option = ahadi_arguments_name_field (problem->field);
       json_t *one = json_object ();
 
       ahadi_json_set_text (one, "field", problem->field);
       ahadi_json_set_text (one, "message", sentence);
       json_array_append_new (list, one);
-      ahadi_invocation_warn (self, "  --%s: %s", option, sentence);
+      warn_problem (self, kind, problem, sentence);
     }
   ahadi_invocation_print (self, object);
   return AHADI_EXIT_REFUSED;
