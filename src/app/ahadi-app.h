@@ -15,4 +15,5 @@
 #include "ahadi-session.h"
 #include "ahadi-setup.h"
 #include "ahadi-sheets.h"
+#include "ahadi-sniff.h"
 #include "ahadi-words.h"

@@ -112,8 +112,8 @@ say_merged (GString *text, const AhadiImportResult *result)
   if (result->newer_card)
     add_sentence (text, g_strdup (_ ("It brought a newer card of the office.")));
   if (result->is_request)
-    add_sentence (text, g_strdup (_ ("A laptop asks to be listed. Compare its digits on "
-                                     "the Devices page, then approve or refuse it.")));
+    add_sentence (text, g_strdup (_ ("A laptop asks to be listed. Compare its digits "
+                                     "with the branch, then approve or refuse it.")));
   if (text->len == 0)
     add_sentence (text, g_strdup (_ ("There was nothing new in it.")));
 }
@@ -164,13 +164,26 @@ say_missing (GString *text, gulong n)
 static void
 say_parts (GString *text, const AhadiImportResult *result)
 {
+  const char *newer = ahadi_sync_error_to_word (AHADI_SYNC_ERROR_NEWER);
+  guint n_newer = 0;
+  guint n_other = 0;
+
   for (guint i = 0; result->parts != NULL && i < result->parts->len; i++)
-    if (g_array_index (result->parts, AhadiPartResult, i).refused != NULL)
-      {
-        add_sentence (text, g_strdup (_ ("A part of it could not be taken in; ask the "
-                                         "sender to export everything again.")));
-        return;
-      }
+    {
+      const char *word = g_array_index (result->parts, AhadiPartResult, i).refused;
+
+      if (word != NULL && g_str_equal (word, newer))
+        n_newer++;
+      else if (word != NULL)
+        n_other++;
+    }
+
+  if (n_newer > 0)
+    add_sentence (text, g_strdup (_ ("A part of it was made by a newer Ahadi; update "
+                                     "Ahadi, then import it again.")));
+  if (n_other > 0)
+    add_sentence (text, g_strdup (_ ("A part of it could not be taken in; ask the "
+                                     "sender to export everything again.")));
 }
 
 static void

@@ -252,7 +252,10 @@ ahadi_disk_free (const char *path)
         return G_MAXUINT64;
     }
 
-  if (disk.f_frsize > 0 && disk.f_bavail > G_MAXUINT64 / disk.f_frsize)
+  /* A disk that tells no size at all, as some of those in user space, tells no room
+   * either. */
+  if (disk.f_blocks == 0 ||
+      (disk.f_frsize > 0 && disk.f_bavail > G_MAXUINT64 / disk.f_frsize))
     return G_MAXUINT64;
   return (guint64) disk.f_bavail * disk.f_frsize;
 }
@@ -271,6 +274,22 @@ ahadi_disk_require (const char *path, guint64 needed, GError **error)
       return FALSE;
     }
   return TRUE;
+}
+
+void
+ahadi_file_hold_standard (void)
+{
+  /* The wrong way round, so that using them fails as on a closed one. */
+  static const int modes[] = {
+    [STDIN_FILENO] = O_WRONLY,
+    [STDOUT_FILENO] = O_RDONLY,
+    [STDERR_FILENO] = O_RDONLY,
+  };
+
+  /* open() gives the lowest number that is free. */
+  for (int fd = 0; fd < (int) G_N_ELEMENTS (modes); fd++)
+    if (fcntl (fd, F_GETFD) < 0 && open ("/dev/null", modes[fd]) != fd)
+      return;
 }
 
 /* GLib has no code for a quota that is used up: the system's own words are all it passes

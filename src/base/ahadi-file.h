@@ -45,6 +45,11 @@ gboolean ahadi_disk_require (const char *path,
                              guint64 needed,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Takes the places of standard input, output and error where they are closed, before any
+ * file of ours could get their numbers and with them what was meant for the screen.
+ * Reading and writing there goes on to fail. */
+void ahadi_file_hold_standard (void);
+
 /* Whether @error is a full disk in whichever domain (ours, G_IO_ERROR_NO_SPACE, ENOSPC,
  * EDQUOT). */
 gboolean ahadi_error_is_no_space (const GError *error);

@@ -20,8 +20,9 @@ struct _AhadiArguments
 };
 
 const AhadiOption ahadi_global_options[] = {
-  { "vault", "DIR", N_ ("the vault to use; else $AHADI_VAULT, else your own") },
-  { "passphrase-file", "FILE", N_ ("read the passphrase from the first line of FILE") },
+  { "vault", AHADI_VALUE_FOLDER, N_ ("the vault; else $AHADI_VAULT, else your own") },
+  { "passphrase-file", AHADI_VALUE_FILE,
+    N_ ("read the passphrase from the first line of FILE") },
   { "json", NULL, N_ ("write JSON, for other programs") },
   { "help", NULL, N_ ("say how a command is used") },
   { "version", NULL, N_ ("say which version this is") },
@@ -110,22 +111,17 @@ is_field (AhadiKind kind, const char *name)
   return FALSE;
 }
 
-/* Whether there is an option @name here, and whether it has a value. */
-static gboolean
-knows_option (const AhadiArguments *self, const char *name, gboolean *has_value)
+static const AhadiOption *
+find_any_option (const AhadiArguments *self, const char *name)
 {
+  static const AhadiOption field = { "", "", "" };
   const AhadiOption *option = find_option (ahadi_global_options, name);
 
   if (option == NULL && self->command != NULL)
     option = find_option (self->command->options, name);
-  if (option != NULL)
-    {
-      *has_value = option->value != NULL;
-      return TRUE;
-    }
-
-  *has_value = TRUE;
-  return self->command != NULL && is_field (self->command->fields, name);
+  if (option == NULL && self->command != NULL && is_field (self->command->fields, name))
+    option = &field;
+  return option;
 }
 
 static gboolean
@@ -139,6 +135,22 @@ add_option (AhadiArguments *self, const char *name, const char *value)
   if (g_str_equal (name, "help") || g_str_equal (name, "version"))
     self->help = TRUE;
   return TRUE;
+}
+
+static gboolean
+add_value (AhadiArguments *self,
+           const AhadiOption *option,
+           const char *name,
+           const char *value,
+           GError **error)
+{
+  gboolean is_path = g_str_equal (option->value, AHADI_VALUE_FOLDER) ||
+                     g_str_equal (option->value, AHADI_VALUE_FILE);
+
+  if (value == NULL || (is_path && *value == '\0'))
+    return ahadi_usage_error_set (error, _ ("The option --%s needs a value after it."),
+                                  name);
+  return add_option (self, name, value);
 }
 
 static gboolean
@@ -156,28 +168,25 @@ refuse_option (const AhadiArguments *self, const char *name, GError **error)
 
 /* @at: (inout): the place in @argv, moved on if the value is the next word. */
 static gboolean
-parse_option (AhadiArguments *self, int argc, char **argv, int *at, GError **error)
+parse_option (AhadiArguments *self, char **argv, int *at, GError **error)
 {
   const char *text = argv[*at] + 2;
   const char *equals = strchr (text, '=');
   g_autofree char *name =
       equals == NULL ? g_strdup (text) : g_strndup (text, equals - text);
-  gboolean has_value = FALSE;
+  const AhadiOption *option = find_any_option (self, name);
 
-  if (!knows_option (self, name, &has_value))
+  if (option == NULL)
     return refuse_option (self, name, error);
-
-  if (!has_value && equals != NULL)
+  if (option->value == NULL && equals != NULL)
     return ahadi_usage_error_set (error, _ ("The option --%s takes no value."), name);
-  if (!has_value)
+  if (option->value == NULL)
     return add_option (self, name, "");
   if (equals != NULL)
-    return add_option (self, name, equals + 1);
-  if (*at + 1 < argc)
-    return add_option (self, name, argv[++*at]);
+    return add_value (self, option, name, equals + 1, error);
 
-  return ahadi_usage_error_set (error, _ ("The option --%s needs a value after it."),
-                                name);
+  /* argv ends with NULL. */
+  return add_value (self, option, name, argv[++*at], error);
 }
 
 static gboolean
@@ -198,9 +207,22 @@ find_verb (AhadiArguments *self,
   return TRUE;
 }
 
+/* "init, check, digest, passwd" */
+static char *
+list_commands (const AhadiVerb *verb)
+{
+  GString *text = g_string_new (verb->commands[0].name);
+
+  for (gsize i = 1; i < verb->n_commands; i++)
+    g_string_append_printf (text, ", %s", verb->commands[i].name);
+  return g_string_free (text, FALSE);
+}
+
 static gboolean
 find_command (AhadiArguments *self, const char *word, GError **error)
 {
+  g_autofree char *names = list_commands (self->verb);
+
   for (gsize i = 0; i < self->verb->n_commands; i++)
     if (g_str_equal (self->verb->commands[i].name, word))
       self->command = &self->verb->commands[i];
@@ -208,8 +230,8 @@ find_command (AhadiArguments *self, const char *word, GError **error)
   if (self->command != NULL)
     return TRUE;
 
-  return ahadi_usage_error_set (error, _ ("There is no command “%s %s”."),
-                                self->verb->name, word);
+  return ahadi_usage_error_set (error, _ ("There is no command “%s %s”, only: %s."),
+                                self->verb->name, word, names);
 }
 
 static gboolean
@@ -218,6 +240,9 @@ parse_word (AhadiArguments *self,
             const char *word,
             GError **error)
 {
+  if (*word == '\0')
+    return ahadi_usage_error_set (error, _ ("One of the words of this line is empty."));
+
   if (self->verb == NULL && g_str_equal (word, "help"))
     self->help = TRUE;
   else if (self->verb == NULL)
@@ -227,6 +252,15 @@ parse_word (AhadiArguments *self,
   else
     g_ptr_array_add (self->positional, (gpointer) word);
   return TRUE;
+}
+
+static gboolean
+ask_for_command (const AhadiVerb *verb, GError **error)
+{
+  g_autofree char *names = list_commands (verb);
+
+  return ahadi_usage_error_set (error, _ ("Say what to do after “%s”: %s."), verb->name,
+                                names);
 }
 
 static gboolean
@@ -240,7 +274,7 @@ check_words (const AhadiArguments *self, GError **error)
   if (self->verb == NULL)
     ahadi_usage_error_set (error, _ ("Say what to do."));
   else if (self->command == NULL)
-    ahadi_usage_error_set (error, _ ("Say what to do after “%s”."), self->verb->name);
+    ask_for_command (self->verb, error);
   else if (n < self->command->min_arguments)
     ahadi_usage_error_set (error, _ ("Something is missing: this command needs %s."),
                            self->command->arguments);
@@ -253,35 +287,60 @@ check_words (const AhadiArguments *self, GError **error)
   return FALSE;
 }
 
+/* @ended: (inout): whether "--" stood there. */
+static gboolean
+parse_next (AhadiArguments *self,
+            const AhadiVerb *const *verbs,
+            char **argv,
+            int *at,
+            gboolean *ended,
+            GError **error)
+{
+  const char *word = argv[*at];
+
+  if (*ended || word[0] != '-' || word[1] == '\0')
+    return parse_word (self, verbs, word, error);
+
+  if (g_str_equal (word, "--"))
+    *ended = TRUE;
+  else if (g_str_equal (word, "-h"))
+    self->help = TRUE;
+  else if (word[1] == '-')
+    return parse_option (self, argv, at, error);
+  else
+    return ahadi_usage_error_set (
+        error, _ ("There is no option %s; options are whole words, as --json is."), word);
+  return TRUE;
+}
+
 AhadiArguments *
-ahadi_arguments_parse (const AhadiVerb *const *verbs,
-                       int argc,
-                       char **argv,
-                       GError **error)
+ahadi_arguments_parse (
+    const AhadiVerb *const *verbs, int argc, char **argv, char **help, GError **error)
 {
   g_autoptr (AhadiArguments) self = g_new0 (AhadiArguments, 1);
   gboolean ended = FALSE;
+  gboolean fine = TRUE;
 
   self->positional = g_ptr_array_new ();
   self->options = g_ptr_array_new_with_free_func ((GDestroyNotify) given_free);
 
-  for (int i = 1; i < argc; i++)
-    {
-      gboolean fine = TRUE;
+  for (int i = 1; i < argc && fine; i++)
+    fine = parse_next (self, verbs, argv, &i, &ended, error);
+  if (fine && check_words (self, error))
+    return g_steal_pointer (&self);
 
-      if (!ended && g_str_equal (argv[i], "--"))
-        ended = TRUE;
-      else if (!ended && g_str_equal (argv[i], "-h"))
-        self->help = TRUE;
-      else if (!ended && g_str_has_prefix (argv[i], "--"))
-        fine = parse_option (self, argc, argv, &i, error);
-      else
-        fine = parse_word (self, verbs, argv[i], error);
-      if (!fine)
-        return NULL;
-    }
+  *help = ahadi_arguments_print_help (self);
+  return NULL;
+}
 
-  return check_words (self, error) ? g_steal_pointer (&self) : NULL;
+char *
+ahadi_arguments_print_help (const AhadiArguments *self)
+{
+  gboolean deep = self->command != NULL && self->command->name != NULL;
+
+  return g_strconcat ("ahadictl ", self->verb == NULL ? "" : self->verb->name,
+                      self->verb == NULL ? "" : " ", deep ? self->command->name : "",
+                      deep ? " " : "", "--help", NULL);
 }
 
 gboolean

@@ -35,16 +35,18 @@ typedef struct _AhadiArguments AhadiArguments;
  * ahadi_arguments_parse:
  * @verbs: ends with NULL
  * @argv: the program's name first
+ * @help: (out) (transfer full): on failure what to write for help on what was understood
  *
  * Options are "--name value" or "--name=value"; "--" ends them. Global options may stand
- * anywhere, those of a command after it. A line that asks for help is never wrong in what
- * it leaves out.
+ * anywhere, those of a command after it. No file or folder is named "". A line that asks
+ * for help is never wrong in what it leaves out.
  *
  * Returns: (transfer full): %NULL with %AHADI_USAGE_ERROR_WRONG.
  */
 AhadiArguments *ahadi_arguments_parse (const AhadiVerb *const *verbs,
                                        int argc,
                                        char **argv,
+                                       char **help,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_arguments_free (AhadiArguments *self);
 
@@ -55,6 +57,9 @@ gboolean ahadi_arguments_want_help (const AhadiArguments *self);
 const AhadiVerb *ahadi_arguments_get_verb (const AhadiArguments *self); /* nullable */
 const AhadiCommand *
 ahadi_arguments_get_command (const AhadiArguments *self); /* nullable */
+
+/* "ahadictl vault init --help". (transfer full) */
+char *ahadi_arguments_print_help (const AhadiArguments *self);
 
 guint ahadi_arguments_count (const AhadiArguments *self);
 /* The @index-th argument that is no option, NULL beyond the last. */

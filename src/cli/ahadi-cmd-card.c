@@ -3,6 +3,7 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
 
 static int
 run_export (AhadiInvocation *invocation)
@@ -12,9 +13,12 @@ run_export (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_exchange_card_export (session, path, &error))
+  if (!ahadi_paths_check_target (path, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
+  if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_exchange_card_export (session, path, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
 
   json_object_set_new (object, "path", ahadi_listing_path_to_json (path));
   ahadi_invocation_print (invocation, object);
@@ -31,9 +35,12 @@ run_import (AhadiInvocation *invocation)
   gboolean updated = FALSE;
   GError *error = NULL;
 
-  if (!ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_exchange_card_import (session, path, &updated, &error))
+  if (!ahadi_paths_check_source (path, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
+  if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_exchange_card_import (session, path, &updated, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
 
   json_object_set_new (object, "updated", json_boolean (updated));
   ahadi_invocation_print (invocation, object);
@@ -73,9 +80,11 @@ run_show (AhadiInvocation *invocation)
   g_autoptr (json_t) card = NULL;
   GError *error = NULL;
 
-  if ((path == NULL && !ahadi_invocation_unlock (invocation, &error)) ||
-      (card = ahadi_exchange_card_show (session, path, &error)) == NULL)
+  if (path == NULL && !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+  if ((path != NULL && !ahadi_paths_check_source (path, &error)) ||
+      (card = ahadi_exchange_card_show (session, path, &error)) == NULL)
+    return ahadi_invocation_fail_at (invocation, path, error);
 
   ahadi_invocation_print (invocation, card);
   ahadi_invocation_say (invocation, _ ("Card %lu of %s"),

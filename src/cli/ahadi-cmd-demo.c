@@ -5,9 +5,12 @@
 #include "ahadi-demo.h"
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
 
 static const AhadiOption options[] = {
-  { "to", "DIR", N_ ("where the demo goes; else a fresh folder among your data") },
+  { "to", AHADI_VALUE_FOLDER,
+    N_ ("where the demo goes, made with missing parents; else a fresh folder among your "
+        "data") },
   { NULL },
 };
 
@@ -81,18 +84,23 @@ print_demo (const AhadiDemo *demo)
 static void
 say_where (const AhadiInvocation *invocation, const AhadiDemo *demo)
 {
+  AhadiSession *office = demo->sessions[AHADI_DEMO_MEMBERSHIP];
+  g_autofree char *vault = g_shell_quote (ahadi_session_get_folder (office));
+  g_autofree char *secret = g_shell_quote (demo->passphrase_file);
+
   ahadi_invocation_say (invocation, "%s", "");
   ahadi_invocation_say (invocation, _ ("Everything is in %s"), demo->folder);
   for (guint i = 0; i < AHADI_DEMO_N_PLACES; i++)
     ahadi_invocation_say (invocation, "  %s",
                           ahadi_session_get_folder (demo->sessions[i]));
+  ahadi_invocation_say (invocation, _ ("The membership office’s key, for age: %s"),
+                        demo->identity);
   ahadi_invocation_say (invocation, _ ("One passphrase opens all vaults; it is in %s"),
                         demo->passphrase_file);
   ahadi_invocation_say (invocation, _ ("For example:"));
   ahadi_invocation_say (invocation,
-                        "  ahadictl --vault %s --passphrase-file %s member list",
-                        ahadi_session_get_folder (demo->sessions[AHADI_DEMO_MEMBERSHIP]),
-                        demo->passphrase_file);
+                        "  ahadictl --vault %s --passphrase-file %s member list", vault,
+                        secret);
   ahadi_invocation_say (invocation,
                         _ ("All people in it are made up. Do not use it for real work."));
 }
@@ -106,11 +114,17 @@ run (AhadiInvocation *invocation)
   g_auto (AhadiDemo) demo = { NULL };
   GError *error = NULL;
 
+  if (to != NULL && !ahadi_paths_check_folder (to, &error))
+    return ahadi_invocation_fail_at (invocation, to, error);
+
   folder = to != NULL ? g_strdup (to) : make_default_folder (&error);
   demo.tell = tell;
   demo.tell_data = invocation;
-  if (folder == NULL || !ahadi_demo_prepare (&demo, folder, &error) ||
-      !ahadi_demo_open (&demo, &error) || !ahadi_demo_record (&demo, &error) ||
+  if (folder == NULL)
+    return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_demo_prepare (&demo, folder, &error))
+    return ahadi_invocation_fail_at (invocation, folder, error);
+  if (!ahadi_demo_open (&demo, &error) || !ahadi_demo_record (&demo, &error) ||
       !ahadi_demo_exchange (&demo, &error) || !ahadi_demo_verify (&demo, &error) ||
       !ahadi_demo_close (&demo, &error))
     return ahadi_invocation_fail (invocation, error);
@@ -122,7 +136,7 @@ run (AhadiInvocation *invocation)
 }
 
 static const AhadiCommand commands[] = {
-  { NULL, "[--to DIR]",
+  { NULL, "",
     N_ ("Play the whole road from two branches to three offices, with made-up people"), 0,
     0, options, 0, run },
 };

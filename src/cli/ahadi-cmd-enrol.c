@@ -4,6 +4,7 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
 #include "ahadi-prompt.h"
 #include "ahadi-watch.h"
 
@@ -21,9 +22,12 @@ run_request (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_exchange_request (session, path, &fingerprint, &error))
+  if (!ahadi_paths_check_target (path, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
+  if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_exchange_request (session, path, &fingerprint, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
 
   json_object_set_new (object, "path", ahadi_listing_path_to_json (path));
   ahadi_json_set_text (object, "fingerprint", fingerprint);
@@ -85,6 +89,26 @@ run_list (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+static int
+fail_decision (const AhadiInvocation *invocation, GError *error)
+{
+  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND) &&
+      ahadi_session_is_open (ahadi_invocation_get_session (invocation)))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("No laptop of this id has asked to be enrolled here. Nothing was changed. "
+           "“ahadictl enrol list” shows those that have."),
+        error);
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_BAD_SIGNATURE))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("The request has other digits than these, so the laptop was not approved, and "
+           "the request is kept. Have the digits read again; if they still differ, "
+           "refuse it."),
+        error);
+  return ahadi_invocation_fail (invocation, error);
+}
+
 /* The request of @device, owned by @requests, or NULL with NOT_FOUND. */
 static const AhadiEnrolment *
 find_request (GPtrArray *requests, const AhadiId *device, GError **error)
@@ -98,7 +122,7 @@ find_request (GPtrArray *requests, const AhadiId *device, GError **error)
     }
 
   g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
-                       "cannot approve: there is no request of this device");
+                       "cannot decide: there is no request of this device");
   return NULL;
 }
 
@@ -186,7 +210,7 @@ run_approve (AhadiInvocation *invocation)
       (requests = ahadi_exchange_list_requests (session, &error)) == NULL ||
       (request = find_request (requests, &device, &error)) == NULL ||
       !compare_fingerprint (invocation, request, &error))
-    return ahadi_invocation_fail (invocation, error);
+    return fail_decision (invocation, error);
 
   watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
   results = ahadi_exchange_approve (session, &device, request->fingerprint,
@@ -203,13 +227,16 @@ run_refuse (AhadiInvocation *invocation)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   g_autoptr (json_t) object = json_object ();
+  g_autoptr (GPtrArray) requests = NULL;
   GError *error = NULL;
   AhadiId device;
 
   if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
       !ahadi_invocation_unlock (invocation, &error) ||
+      (requests = ahadi_exchange_list_requests (session, &error)) == NULL ||
+      find_request (requests, &device, &error) == NULL ||
       !ahadi_exchange_refuse (session, &device, &error))
-    return ahadi_invocation_fail (invocation, error);
+    return fail_decision (invocation, error);
 
   json_object_set_new (object, "refused", json_true ());
   ahadi_invocation_print (invocation, object);

@@ -3,10 +3,11 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
 #include "ahadi-watch.h"
 
 static const AhadiOption options[] = {
-  { "to", "DIR", N_ ("where the bundle goes; made with missing parents") },
+  { "to", AHADI_VALUE_FOLDER, N_ ("where the bundle goes; made with missing parents") },
   { "everything", NULL, N_ ("send everything again, not only what is new") },
   { NULL },
 };
@@ -56,6 +57,8 @@ run (AhadiInvocation *invocation)
   if (folder == NULL)
     return ahadi_invocation_misuse (invocation,
                                     _ ("Say with --to where the bundle is to go."));
+  if (!ahadi_paths_check_folder (folder, &error))
+    return ahadi_invocation_fail_at (invocation, folder, error);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
 
@@ -63,8 +66,15 @@ run (AhadiInvocation *invocation)
   fine = ahadi_exchange_export (session, folder, everything,
                                 ahadi_watch_get_progress (watch), &result, &error);
   ahadi_watch_clear (watch);
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("Only the laptop of a branch exports, once it has the office’s card; an "
+           "office "
+           "answers with “ahadictl reply”. Nothing was changed."),
+        error);
   if (!fine)
-    return ahadi_invocation_fail (invocation, error);
+    return ahadi_invocation_fail_at (invocation, folder, error);
   say_exported (invocation, &result);
   return AHADI_EXIT_FINE;
 }

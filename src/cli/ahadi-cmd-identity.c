@@ -3,6 +3,19 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
+
+static int
+fail_export (AhadiInvocation *invocation, const char *path, GError *error)
+{
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("Only an office has a key for the archive, and this vault is of a branch. "
+           "Nothing was written."),
+        error);
+  return ahadi_invocation_fail_at (invocation, path, error);
+}
 
 static int
 run_export (AhadiInvocation *invocation)
@@ -12,14 +25,18 @@ run_export (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_exchange_identity_export (session, path, &error))
+  if (!ahadi_paths_check_target (path, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
+  if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_exchange_identity_export (session, path, &error))
+    return fail_export (invocation, path, error);
 
-  ahadi_invocation_warn (invocation,
-                         _ ("Careful: whoever has %s can read everything ever sealed to "
-                            "this office. Move it to the archive, and delete it here."),
-                         path);
+  ahadi_invocation_warn (
+      invocation,
+      _ ("Careful: whoever has “%s” can read everything ever sealed to "
+         "this office. Move it to the archive, and delete it here."),
+      path);
   json_object_set_new (object, "path", ahadi_listing_path_to_json (path));
   ahadi_invocation_print (invocation, object);
   ahadi_invocation_say (invocation, _ ("The office’s key is in %s"), path);
@@ -34,9 +51,12 @@ run_signer (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_exchange_signer_export (session, path, &error))
+  if (!ahadi_paths_check_target (path, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
+  if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_exchange_signer_export (session, path, &error))
+    return ahadi_invocation_fail_at (invocation, path, error);
 
   json_object_set_new (object, "path", ahadi_listing_path_to_json (path));
   ahadi_invocation_print (invocation, object);
@@ -46,8 +66,9 @@ run_signer (AhadiInvocation *invocation)
 
 static const AhadiCommand commands[] = {
   { "export", "FILE",
-    N_ ("Write an office’s secret age key to FILE, for the archive: it opens every "
-        "bundle"),
+    N_ ("Write an office’s secret age key to FILE, for the archive: it opens all that "
+        "was "
+        "ever sealed to the office"),
     1, 1, NULL, 0, run_export },
   { "signer", "FILE", N_ ("Write this device’s public minisign key to FILE"), 1, 1, NULL,
     0, run_signer },

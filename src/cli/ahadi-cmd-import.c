@@ -3,12 +3,44 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
 #include "ahadi-watch.h"
 
 static const AhadiOption options[] = {
   { "preview", NULL, N_ ("find out what would come in, and change nothing") },
   { NULL },
 };
+
+/* [{"audience":…,"reason":…},…] */
+static json_t *
+print_left_out (const AhadiImportResult *result)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < result->parts->len; i++)
+    {
+      const AhadiPartResult *part = &g_array_index (result->parts, AhadiPartResult, i);
+      json_t *one;
+
+      if (part->refused == NULL)
+        continue;
+      one = json_object ();
+      ahadi_json_set_text (one, "audience",
+                           ahadi_audience_class_to_string (part->audience));
+      ahadi_json_set_text (one, "reason", part->refused);
+      json_array_append_new (array, one);
+    }
+  return array;
+}
+
+static gboolean
+has_refused_part (const AhadiImportResult *result)
+{
+  for (guint i = 0; i < result->parts->len; i++)
+    if (g_array_index (result->parts, AhadiPartResult, i).refused != NULL)
+      return TRUE;
+  return FALSE;
+}
 
 /*
  * One line for one file. A reader counts lines by the word of the outcome, so no other
@@ -38,21 +70,28 @@ print_line (const AhadiInvocation *invocation,
     {
       ahadi_json_set_int (object, "acks", (gint64) result->acks);
       ahadi_json_set_int (object, "missing", (gint64) result->missing);
+      json_object_set_new (object, "left_out", print_left_out (result));
     }
   if (preview)
     json_object_set_new (object, "preview", json_true ());
   ahadi_invocation_print (invocation, object);
 }
 
+/* What was not taken in whole is for standard error, whatever else came in. */
 static void
 say_line (const AhadiInvocation *invocation,
           const char *path,
-          const AhadiImportResult *result)
+          const AhadiImportResult *result,
+          gboolean whole)
 {
   g_autofree char *sentence = ahadi_sentence_for_import (result);
+  g_autofree char *line = g_strdup_printf (
+      "%s: %s. %s", path, ahadi_words_outcome (result->outcome), sentence);
 
-  ahadi_invocation_say (invocation, "%s: %s. %s", path,
-                        ahadi_words_outcome (result->outcome), sentence);
+  if (whole)
+    ahadi_invocation_say (invocation, "%s", line);
+  else
+    ahadi_invocation_warn (invocation, "%s", line);
 }
 
 /* Standard output has the line for programs; the sentence is for the person. */
@@ -60,30 +99,36 @@ static void
 warn_refused (const AhadiInvocation *invocation, const char *path, const GError *reason)
 {
   g_autofree char *sentence =
-      reason == NULL ? g_strdup ("") : ahadi_sentence_for_error (reason);
+      reason == NULL ? g_strdup ("") : ahadi_invocation_explain (invocation, reason);
 
   ahadi_invocation_warn (invocation, "%s: %s", path, sentence);
 }
 
-/* Returns: whether the file was not refused. */
+/* Returns: whether nothing of the file was refused. */
 static gboolean
 import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
+  g_autoptr (AhadiImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autoptr (AhadiImportResult) result = ahadi_exchange_import (
-      session, path, preview, ahadi_watch_get_progress (watch), &error);
-  const GError *reason = result == NULL ? error : result->reason;
-  gboolean refused = result == NULL || result->outcome == AHADI_OUTCOME_REFUSED;
+  const GError *reason;
+  gboolean fine;
+
+  if (ahadi_paths_check_source (path, &error))
+    result = ahadi_exchange_import (session, path, preview,
+                                    ahadi_watch_get_progress (watch), &error);
+  reason = result == NULL ? error : result->reason;
+  fine = result != NULL && result->outcome != AHADI_OUTCOME_REFUSED &&
+         !has_refused_part (result);
 
   ahadi_watch_clear (watch);
   print_line (invocation, path, result, reason);
-  if (refused)
+  if (result == NULL || result->outcome == AHADI_OUTCOME_REFUSED)
     warn_refused (invocation, path, reason);
   else
-    say_line (invocation, path, result);
-  return !refused;
+    say_line (invocation, path, result, fine);
+  return fine;
 }
 
 static int

@@ -5,7 +5,8 @@
 #include "ahadi-listing.h"
 
 static const AhadiOption field_options[] = {
-  { "from", "FILE", N_ ("take fields out of a JSON object; - is standard input") },
+  { "from", AHADI_VALUE_FILE,
+    N_ ("take fields out of a JSON object; - is standard input") },
   { NULL },
 };
 
@@ -88,7 +89,7 @@ run_list (AhadiInvocation *invocation)
       json_array_append_new (array, ahadi_listing_item_to_json (items->pdata[i]));
       say_member (invocation, items->pdata[i]);
     }
-  ahadi_invocation_print (invocation, array);
+  ahadi_listing_end (invocation, array);
   return AHADI_EXIT_FINE;
 }
 

@@ -8,7 +8,8 @@ static const AhadiOption record_options[] = {
   { "all", "ANSWER",
     N_ ("this answer to each promise without one of its own, with clause 8 and the "
         "closing paragraph read; English and in person, unless said otherwise") },
-  { "from", "FILE", N_ ("take fields out of a JSON object; - is standard input") },
+  { "from", AHADI_VALUE_FILE,
+    N_ ("take fields out of a JSON object; - is standard input") },
   { NULL },
 };
 
@@ -79,10 +80,10 @@ say_state (const AhadiInvocation *invocation, const AhadiPledgeState *state)
   char id[AHADI_ID_TEXT_SIZE];
 
   ahadi_invocation_say (invocation,
-                        _ ("%s  member %s, %s: %d of nine promises accepted  %s%s"),
+                        _ ("%s  member %s, %s: %d of %d promises accepted  %s%s"),
                         ahadi_id_print (ahadi_record_get_id (pledge), id),
                         ahadi_record_get (pledge, AHADI_PLEDGE_MEMBER), date,
-                        ahadi_pledge_count_accepted (pledge),
+                        ahadi_pledge_count_accepted (pledge), AHADI_PLEDGE_N_PROMISES,
                         ahadi_words_delivery (state->pledge->delivery),
                         state->withdrawal == NULL ? "" : _ ("  withdrawn"));
 }
@@ -108,7 +109,7 @@ run_list (AhadiInvocation *invocation)
       json_array_append_new (array, print_state (states->pdata[i]));
       say_state (invocation, states->pdata[i]);
     }
-  ahadi_invocation_print (invocation, array);
+  ahadi_listing_end (invocation, array);
   return AHADI_EXIT_FINE;
 }
 

@@ -3,10 +3,11 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
 #include "ahadi-watch.h"
 
 static const AhadiOption options[] = {
-  { "to", "DIR", N_ ("where the replies go; made with missing parents") },
+  { "to", AHADI_VALUE_FOLDER, N_ ("where the replies go; made with missing parents") },
   { NULL },
 };
 
@@ -39,6 +40,8 @@ run (AhadiInvocation *invocation)
   if (folder == NULL)
     return ahadi_invocation_misuse (invocation,
                                     _ ("Say with --to where the replies are to go."));
+  if (!ahadi_paths_check_folder (folder, &error))
+    return ahadi_invocation_fail_at (invocation, folder, error);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
 
@@ -46,8 +49,14 @@ run (AhadiInvocation *invocation)
   replies =
       ahadi_exchange_reply (session, folder, ahadi_watch_get_progress (watch), &error);
   ahadi_watch_clear (watch);
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    return ahadi_invocation_fail_as (invocation,
+                                     _ ("Only an office that the card lists replies; the "
+                                        "laptop of a branch sends with "
+                                        "“ahadictl export”. Nothing was changed."),
+                                     error);
   if (replies == NULL)
-    return ahadi_invocation_fail (invocation, error);
+    return ahadi_invocation_fail_at (invocation, folder, error);
   say_replies (invocation, replies);
   return AHADI_EXIT_FINE;
 }

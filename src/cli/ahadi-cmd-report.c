@@ -9,7 +9,8 @@ static const AhadiOption file_options[] = {
   { "category", "WORD", N_ ("one of the categories; may be repeated") },
   { "person", "PERSON",
     N_ ("role=survivor,name=…,note=… or role=reporter,anonymous; may be repeated") },
-  { "from", "FILE", N_ ("take fields out of a JSON object; - is standard input") },
+  { "from", AHADI_VALUE_FILE,
+    N_ ("take fields out of a JSON object; - is standard input") },
   { NULL },
 };
 
@@ -124,7 +125,7 @@ run_list (AhadiInvocation *invocation)
       json_array_append_new (array, print_masked (items->pdata[i]));
       say_report (invocation, items->pdata[i]);
     }
-  ahadi_invocation_print (invocation, array);
+  ahadi_listing_end (invocation, array);
   return AHADI_EXIT_FINE;
 }
 

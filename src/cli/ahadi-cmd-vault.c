@@ -1,32 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ahadi-invocation.h"
+#include "ahadi-paths.h"
 #include "ahadi-prompt.h"
+
+/* Of a label and of the names of organisation and branch. */
+#define NAME_LIMIT 200
 
 static const AhadiOption init_options[] = {
   { "role", "ROLE",
-    N_ ("coordinator, circle, membership, executive-director or board-committee") },
-  { "label", "TEXT", N_ ("what people call this laptop or holder") },
+    N_ ("whose it is: coordinator, circle, membership, executive-director or "
+        "board-committee") },
+  { "label", "TEXT", N_ ("what people call this laptop or holder; else its role") },
   { "org-name", "NAME",
-    N_ ("membership office without a card: found this organisation") },
-  { "branch", "NAME", N_ ("coordinator and circle: the branch") },
-  { "card", "FILE", N_ ("the secretariat’s card: needed for all but a founder") },
-  { "recovery-file", "FILE", N_ ("write the recovery code here instead of showing it") },
-  { "minimum-cost", NULL, N_ ("weakest passphrase slot allowed: for tests only") },
+    N_ ("the membership office without a card: found this organisation") },
+  { "branch", "NAME", N_ ("a coordinator or circle: the branch") },
+  { "card", AHADI_VALUE_FILE,
+    N_ ("the secretariat’s card: needed for all but a founder") },
+  { "recovery-file", AHADI_VALUE_FILE,
+    N_ ("write the recovery code here instead of showing it") },
+  { "minimum-cost", NULL,
+    N_ ("guard the passphrase as weakly as is allowed: for tests only") },
   { NULL },
 };
 
 static const AhadiOption digest_options[] = {
-  { "audience", "NAME", N_ ("digest of another audience than membership") },
+  { "audience", "NAME",
+    N_ ("of what these may read, in place of membership: executive-director, "
+        "board-committee, safeguarding or branch/ID") },
   { NULL },
 };
 
 static const AhadiOption passwd_options[] = {
-  { "new-passphrase-file", "FILE", N_ ("read the new passphrase from FILE") },
-  { "recovery-code-file", "FILE", N_ ("open with the recovery code in FILE") },
+  { "new-passphrase-file", AHADI_VALUE_FILE, N_ ("read the new passphrase from FILE") },
+  { "recovery-code-file", AHADI_VALUE_FILE, N_ ("open with the recovery code in FILE") },
   { NULL },
 };
 
@@ -51,13 +62,14 @@ check_strength (AhadiSecret *passphrase, GError **error)
     }
 }
 
-/* @file: (nullable): asked twice without one */
+/* Out of the file that @option names; asked twice without one. */
 static AhadiSecret *
-read_new_passphrase (const char *file, GError **error)
+read_new_passphrase (AhadiInvocation *invocation, const char *option, GError **error)
 {
   g_autoptr (AhadiSecret) passphrase =
-      file != NULL ? ahadi_secret_read_file (file, error)
-                   : ahadi_prompt_new_secret (_ ("New passphrase"), error);
+      ahadi_invocation_option (invocation, option) != NULL
+          ? ahadi_invocation_read_secret (invocation, option, error)
+          : ahadi_prompt_new_secret (_ ("New passphrase"), error);
 
   if (passphrase == NULL || !check_strength (passphrase, error))
     return NULL;
@@ -78,18 +90,36 @@ print_recovery_code (AhadiSecret *code, AhadiSecret **line)
   return g_bytes_new_static (text, size + 1);
 }
 
+/* Another vault's code may be all that opens it. */
+static gboolean
+check_recovery_file (const char *path, GError **error)
+{
+  struct stat info;
+
+  if (!ahadi_paths_check_target (path, error))
+    return FALSE;
+  if (stat (path, &info) != 0 || info.st_size == 0)
+    return TRUE;
+  return ahadi_usage_error_refuse (
+      error, _ ("This file holds something already, and it was left as it is. No vault "
+                "was made. Name a new file for the recovery code."));
+}
+
+static gboolean
+write_recovery_file (const char *path, GBytes *bytes, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return ahadi_folder_make (folder, error) &&
+         ahadi_file_replace (path, bytes, 0600, error);
+}
+
 /* Said once, past every buffer of ours. */
 static gboolean
-hand_out_recovery_code (AhadiInvocation *invocation, AhadiSecret *code, GError **error)
+show_recovery_code (AhadiInvocation *invocation, GBytes *bytes, GError **error)
 {
-  const char *file = ahadi_invocation_option (invocation, "recovery-file");
-  g_autoptr (AhadiSecret) line = NULL;
-  g_autoptr (GBytes) bytes = print_recovery_code (code, &line);
   gsize size = 0;
   const char *text = g_bytes_get_data (bytes, &size);
-
-  if (file != NULL)
-    return ahadi_file_replace (file, bytes, 0600, error);
 
   ahadi_invocation_say (invocation, _ ("The recovery code, shown only now. Write it on "
                                        "paper and keep it away from this laptop:"));
@@ -99,6 +129,39 @@ hand_out_recovery_code (AhadiInvocation *invocation, AhadiSecret *code, GError *
   g_set_error_literal (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
                        "cannot show the recovery code");
   return FALSE;
+}
+
+static gboolean
+hand_out_recovery_code (AhadiInvocation *invocation, AhadiSecret *code, GError **error)
+{
+  const char *file = ahadi_invocation_option (invocation, "recovery-file");
+  g_autoptr (AhadiSecret) line = NULL;
+  g_autoptr (GBytes) bytes = print_recovery_code (code, &line);
+
+  return file != NULL ? write_recovery_file (file, bytes, error)
+                      : show_recovery_code (invocation, bytes, error);
+}
+
+/* One line of 1 to 200 characters, as the card and the request want them. */
+static gboolean
+check_name (const char *option, const char *name, GError **error)
+{
+  g_autofree char *clean = name == NULL ? NULL : ahadi_text_clean (name);
+
+  if (name == NULL ||
+      (clean != NULL && *clean != '\0' && strpbrk (clean, "\n\t") == NULL &&
+       ahadi_text_length (clean) <= NAME_LIMIT))
+    return TRUE;
+  return ahadi_usage_error_set (error, _ ("--%s is one line of 1 to %d characters."),
+                                option, NAME_LIMIT);
+}
+
+static gboolean
+check_names (const AhadiSetup *setup, GError **error)
+{
+  return check_name ("label", setup->label, error) &&
+         check_name ("org-name", setup->org_name, error) &&
+         check_name ("branch", setup->branch_name, error);
 }
 
 static gboolean
@@ -133,9 +196,33 @@ read_setup (const AhadiInvocation *invocation, AhadiSetup *setup, GError **error
     return ahadi_usage_error_set (error, _ ("With --json the recovery code is not shown; "
                                             "name a file with --recovery-file."));
 
-  if (card != NULL)
+  return check_names (setup, error);
+}
+
+/* What is in the files that the line names. */
+static gboolean
+read_files (AhadiInvocation *invocation, AhadiSetup *setup, GError **error)
+{
+  const char *card = ahadi_invocation_option (invocation, "card");
+  const char *recovery = ahadi_invocation_option (invocation, "recovery-file");
+
+  if (recovery != NULL && !check_recovery_file (recovery, error))
+    return ahadi_invocation_blame (invocation, recovery);
+  if (card == NULL)
+    return TRUE;
+
+  if (ahadi_paths_check_source (card, error))
     setup->card = ahadi_file_read (card, AHADI_CARD_LIMIT, error);
-  return card == NULL || setup->card != NULL;
+  return setup->card != NULL || ahadi_invocation_blame (invocation, card);
+}
+
+/* A card that is refused is a failure of that file. */
+static int
+fail_setup (AhadiInvocation *invocation, GError *error)
+{
+  if (error->domain == AHADI_SYNC_ERROR)
+    ahadi_invocation_blame (invocation, ahadi_invocation_option (invocation, "card"));
+  return ahadi_invocation_fail (invocation, error);
 }
 
 static void
@@ -158,34 +245,45 @@ say_made (AhadiInvocation *invocation, const AhadiSetup *setup)
 
 /* Before anybody is asked for a passphrase. */
 static gboolean
-check_free (AhadiSession *session, GError **error)
+check_free (AhadiInvocation *invocation, GError **error)
 {
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *folder = ahadi_session_get_folder (session);
+
   if (!ahadi_session_has_vault (session))
-    return TRUE;
+    return ahadi_paths_check_folder (folder, error) ||
+           ahadi_invocation_blame (invocation, folder);
   g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_EXISTS,
-               "cannot make a vault in %s: there is one",
-               ahadi_session_get_folder (session));
-  return FALSE;
+               "cannot make a vault in %s: there is one", folder);
+  return ahadi_invocation_blame (invocation, folder);
 }
 
 static int
 run_init (AhadiInvocation *invocation)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
-  const char *file = ahadi_invocation_option (invocation, "passphrase-file");
   g_autoptr (AhadiSecret) passphrase = NULL;
   g_autoptr (AhadiSecret) code = NULL;
   g_autoptr (GBytes) card = NULL;
   AhadiSetup setup = { 0 };
   GError *error = NULL;
-  gboolean fine = read_setup (invocation, &setup, &error);
+  gboolean fine = read_setup (invocation, &setup, &error) &&
+                  check_free (invocation, &error) &&
+                  read_files (invocation, &setup, &error);
 
   card = setup.card;
-  if (!fine || !check_free (session, &error) ||
-      (passphrase = read_new_passphrase (file, &error)) == NULL ||
-      !ahadi_setup_run (session, &setup, passphrase, &code, &error) ||
-      !hand_out_recovery_code (invocation, code, &error))
+  if (!fine ||
+      (passphrase = read_new_passphrase (invocation, "passphrase-file", &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_setup_run (session, &setup, passphrase, &code, &error))
+    return fail_setup (invocation, error);
+  if (!hand_out_recovery_code (invocation, code, &error))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("The vault is made and opens with its passphrase, but its recovery code could "
+           "not be written and is shown to nobody again. Before you use it, delete its "
+           "folder and make it anew."),
+        error);
 
   say_made (invocation, &setup);
   return AHADI_EXIT_FINE;
@@ -274,6 +372,20 @@ run_check (AhadiInvocation *invocation)
   return fine ? AHADI_EXIT_FINE : AHADI_EXIT_REFUSED;
 }
 
+static gboolean
+check_audience (const char *name, GError **error)
+{
+  AhadiAudienceClass audience;
+  AhadiId scope;
+
+  return name == NULL || ahadi_audience_parse (name, &audience, &scope) ||
+         ahadi_usage_error_set (error,
+                                _ ("There is no audience “%s”; it is membership, "
+                                   "executive-director, board-committee, safeguarding or "
+                                   "branch/ID."),
+                                name);
+}
+
 static int
 run_digest (AhadiInvocation *invocation)
 {
@@ -282,7 +394,8 @@ run_digest (AhadiInvocation *invocation)
   g_autofree char *digest = NULL;
   GError *error = NULL;
 
-  if (!ahadi_invocation_unlock (invocation, &error) ||
+  if (!check_audience (audience, &error) ||
+      !ahadi_invocation_unlock (invocation, &error) ||
       (digest = ahadi_records_digest (ahadi_invocation_get_session (invocation), audience,
                                       &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
@@ -294,10 +407,11 @@ run_digest (AhadiInvocation *invocation)
 }
 
 static gboolean
-unlock_with_code (AhadiInvocation *invocation, const char *file, GError **error)
+unlock_with_code (AhadiInvocation *invocation, GError **error)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
-  g_autoptr (AhadiSecret) code = ahadi_secret_read_file (file, error);
+  g_autoptr (AhadiSecret) code =
+      ahadi_invocation_read_secret (invocation, "recovery-code-file", error);
 
   return code != NULL &&
          ahadi_session_unlock (session, AHADI_SLOT_RECOVERY_CODE, code, error);
@@ -307,15 +421,16 @@ static int
 run_passwd (AhadiInvocation *invocation)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
-  const char *code = ahadi_invocation_option (invocation, "recovery-code-file");
-  const char *file = ahadi_invocation_option (invocation, "new-passphrase-file");
   g_autoptr (AhadiSecret) passphrase = NULL;
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
-  gboolean open = code != NULL ? unlock_with_code (invocation, code, &error)
-                               : ahadi_invocation_unlock (invocation, &error);
+  gboolean by_code = ahadi_invocation_option (invocation, "recovery-code-file") != NULL;
+  gboolean open = by_code ? unlock_with_code (invocation, &error)
+                          : ahadi_invocation_unlock (invocation, &error);
 
-  if (!open || (passphrase = read_new_passphrase (file, &error)) == NULL ||
+  if (!open ||
+      (passphrase = read_new_passphrase (invocation, "new-passphrase-file", &error)) ==
+          NULL ||
       !ahadi_session_change_passphrase (session, passphrase, &error))
     return ahadi_invocation_fail (invocation, error);
 
@@ -328,7 +443,10 @@ run_passwd (AhadiInvocation *invocation)
 }
 
 static const AhadiCommand commands[] = {
-  { "init", "", N_ ("Make a vault"), 0, 0, init_options, 0, run_init },
+  { "init", "",
+    N_ ("Make a vault. Its passphrase is asked for twice, or comes out of "
+        "--passphrase-file"),
+    0, 0, init_options, 0, run_init },
   { "check", "", N_ ("Say whose vault it is and prove that it is whole"), 0, 0, NULL, 0,
     run_check },
   { "digest", "", N_ ("Print a hash that is the same wherever the same is known"), 0, 0,
@@ -336,5 +454,7 @@ static const AhadiCommand commands[] = {
   { "passwd", "", N_ ("Change the passphrase"), 0, 0, passwd_options, 0, run_passwd },
 };
 
-const AhadiVerb ahadi_cmd_vault = { "vault", N_ ("Make, check and lock a vault"),
-                                    commands, G_N_ELEMENTS (commands) };
+const AhadiVerb ahadi_cmd_vault = {
+  "vault", N_ ("Make or check a vault, or change its passphrase"), commands,
+  G_N_ELEMENTS (commands)
+};

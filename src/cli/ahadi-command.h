@@ -20,6 +20,10 @@ enum
   AHADI_EXIT_USAGE = 2,
 };
 
+/* Values that name something on the disk. */
+#define AHADI_VALUE_FILE "FILE"
+#define AHADI_VALUE_FOLDER "DIR"
+
 typedef struct
 {
   const char *name;  /* without dashes */

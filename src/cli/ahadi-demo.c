@@ -95,15 +95,33 @@ write_passphrase (AhadiDemo *self, GError **error)
   return ahadi_file_replace (self->passphrase_file, bytes, 0600, error);
 }
 
+/* Whatever is there already stays: it may be a demo, or somebody's own passphrase. */
+static gboolean
+check_free (const char *folder, GError **error)
+{
+  static const char *const names[] = {
+    "bundles", "card.ahadi-card", "keys",   "passphrase.txt",
+    "replies", "requests",        "vaults",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return ahadi_usage_error_refuse (
+            error, _ ("There is a demo in this folder already, or a file of the same "
+                      "name as one of its own. Nothing was changed. Choose another "
+                      "folder, or clear this one first."));
+    }
+  return TRUE;
+}
+
 gboolean
 ahadi_demo_prepare (AhadiDemo *self, const char *folder, GError **error)
 {
-  g_autofree char *vaults = g_build_filename (folder, "vaults", NULL);
-
-  if (g_file_test (vaults, G_FILE_TEST_EXISTS))
-    return ahadi_usage_error_refuse (
-        error, _ ("There is a demo in this folder already, and it was left as it is. "
-                  "Choose another folder, or delete that one first."));
+  if (!check_free (folder, error))
+    return FALSE;
 
   self->folder = g_canonicalize_filename (folder, NULL);
   self->passphrase_file = g_build_filename (self->folder, "passphrase.txt", NULL);
@@ -120,7 +138,8 @@ ahadi_demo_prepare (AhadiDemo *self, const char *folder, GError **error)
       self->sessions[i] = ahadi_session_new (vault);
     }
 
-  return ahadi_folder_make (self->folder, error) && write_passphrase (self, error);
+  return ahadi_disk_require (self->folder, AHADI_VAULT_SPACE_FLOOR, error) &&
+         ahadi_folder_make (self->folder, error) && write_passphrase (self, error);
 }
 
 static gboolean

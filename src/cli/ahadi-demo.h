@@ -58,7 +58,7 @@ void ahadi_demo_tell (AhadiDemo *self, const char *format, ...) G_GNUC_PRINTF (2
  * @folder: made with missing parents
  *
  * Writes the passphrase. Returns: %FALSE with %AHADI_USAGE_ERROR_REFUSED if @folder holds
- * a demo already, or the errors of writing.
+ * a demo already or anything by the names of its files, or the errors of writing.
  */
 gboolean ahadi_demo_prepare (AhadiDemo *self,
                              const char *folder,

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "ahadi-listing.h"
+#include "ahadi-paths.h"
 
 #define FROM_LIMIT (1024 * 1024)
 
@@ -58,6 +59,15 @@ read_choices (const AhadiField *field, const char *text)
   return print_choices (field, words);
 }
 
+/* "yes" and "no" as people answer, besides what a record keeps. */
+static const char *
+read_bool (const char *text)
+{
+  if (g_str_equal (text, "yes"))
+    return "true";
+  return g_str_equal (text, "no") ? "false" : text;
+}
+
 /* JSON as anybody may space it, in the one spelling that a record keeps. */
 static char *
 read_json (const char *text)
@@ -79,6 +89,8 @@ ahadi_fields_enter_text (AhadiRecord *record, guint index, const char *text)
     value = read_choices (field, text);
   else if (field->type == AHADI_FIELD_PERSONS)
     value = read_json (text);
+  else if (field->type == AHADI_FIELD_BOOL)
+    value = g_strdup (read_bool (text));
   else
     value = g_strdup (text);
 
@@ -148,18 +160,16 @@ read_object (const char *path, GError **error)
 
   if (bytes == NULL)
     return NULL;
-  text = g_bytes_get_data (bytes, &size);
-  object = ahadi_json_parse (text == NULL ? "" : text, size, error);
-  if (object == NULL)
-    return NULL;
 
-  if (!json_is_object (object))
-    {
-      ahadi_usage_error_set (error, _ ("%s does not hold a JSON object of fields."),
-                             path);
-      return NULL;
-    }
-  return g_steal_pointer (&object);
+  text = g_bytes_get_data (bytes, &size);
+  object = ahadi_json_parse (text == NULL ? "" : text, size, NULL);
+  if (json_is_object (object))
+    return g_steal_pointer (&object);
+
+  ahadi_usage_error_refuse (
+      error, _ ("This is not one JSON object that names each field once. Nothing was "
+                "saved. Look for a quote, comma or brace that is missing."));
+  return NULL;
 }
 
 static gboolean
@@ -187,11 +197,15 @@ ahadi_fields_enter (AhadiInvocation *invocation, AhadiRecord *record, GError **e
   const AhadiKindInfo *info = ahadi_record_get_info (record);
   const char *from = ahadi_invocation_option (invocation, "from");
 
+  if (from != NULL && !g_str_equal (from, "-") && !ahadi_paths_check_source (from, error))
+    return ahadi_invocation_blame (invocation, from);
   if (from != NULL)
     {
       g_autoptr (json_t) object = read_object (from, error);
 
-      if (object == NULL || !enter_object (record, object, error))
+      if (object == NULL)
+        return ahadi_invocation_blame (invocation, from);
+      if (!enter_object (record, object, error))
         return FALSE;
     }
 

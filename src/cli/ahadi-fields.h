@@ -13,13 +13,15 @@ G_BEGIN_DECLS
  * of fields in a file, or on standard input for "-". A value its field does not allow is
  * entered all the same: ahadi_records_save() refuses it by name.
  *
- * Returns: %FALSE with %AHADI_USAGE_ERROR_WRONG, or the errors of reading the file.
+ * Returns: %FALSE with %AHADI_USAGE_ERROR_WRONG, or %AHADI_USAGE_ERROR_REFUSED and the
+ *   errors of reading the file, which is then blamed.
  */
 gboolean ahadi_fields_enter (AhadiInvocation *invocation,
                              AhadiRecord *record,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Enters one field as a person writes it: for a list also words with commas between. */
+/* Enters one field as a person writes it: a list also as words with commas between, a
+ * flag also as yes or no. */
 void ahadi_fields_enter_text (AhadiRecord *record, guint field, const char *text);
 
 /**

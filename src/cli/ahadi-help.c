@@ -2,24 +2,54 @@
 #include "ahadi-help.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ahadi-arguments.h"
 #include "app/ahadi-app.h"
 
-#define COLUMN 30
+#define WIDTH 80
+#define COLUMN 32 /* where the right side begins; the left is indented by 2 */
+#define INDENT 2
+
+/* @text, broken at blanks, from column @column on and indented to @indent after that. */
+static void
+add_wrapped (GString *to, const char *text, glong column, glong indent)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  glong at = column;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      glong width = g_utf8_strlen (words[i], -1);
+
+      if (at > indent && at + 1 + width > WIDTH)
+        {
+          g_string_append_printf (to, "\n%*s", (int) indent, "");
+          at = indent;
+        }
+      else if (at > indent)
+        {
+          g_string_append_c (to, ' ');
+          at++;
+        }
+      g_string_append (to, words[i]);
+      at += width;
+    }
+  g_string_append_c (to, '\n');
+}
 
 /* "  left                 right" */
 static void
 add_row (GString *text, const char *left, const char *right)
 {
-  glong width = g_utf8_strlen (left, -1);
+  glong width = INDENT + g_utf8_strlen (left, -1);
 
-  g_string_append_printf (text, "  %s", left);
+  g_string_append_printf (text, "%*s%s", INDENT, "", left);
   if (width >= COLUMN)
-    g_string_append_printf (text, "\n%*s", COLUMN + 2, "");
+    g_string_append_printf (text, "\n%*s", COLUMN, "");
   else
     g_string_append_printf (text, "%*s", (int) (COLUMN - width), "");
-  g_string_append_printf (text, "%s\n", right);
+  add_wrapped (text, right, COLUMN, COLUMN);
 }
 
 static void
@@ -62,6 +92,19 @@ name_value (const AhadiField *field)
 }
 
 /* The label, and the words that may stand there. */
+static char *
+describe_field (AhadiKind kind, guint index)
+{
+  const AhadiField *field = &ahadi_kind_get_info (kind)->fields[index];
+  const char *label = ahadi_words_field (kind, index);
+  g_autofree char *words = NULL;
+
+  if (field->choices == NULL)
+    return g_strdup (label);
+  words = g_strjoinv (", ", (char **) field->choices);
+  return g_strdup_printf ("%s: %s", label, words);
+}
+
 static void
 add_fields (GString *text, AhadiKind kind)
 {
@@ -72,14 +115,36 @@ add_fields (GString *text, AhadiKind kind)
       const AhadiField *field = &info->fields[i];
       g_autofree char *option = ahadi_arguments_name_field (field->name);
       g_autofree char *left = g_strdup_printf ("--%s %s", option, name_value (field));
-      g_autofree char *words =
-          field->choices == NULL ? NULL : g_strjoinv (", ", (char **) field->choices);
-      g_autofree char *right =
-          words == NULL ? g_strdup (ahadi_words_field (kind, i))
-                        : g_strdup_printf ("%s: %s", ahadi_words_field (kind, i), words);
+      g_autofree char *right = describe_field (kind, i);
 
       add_row (text, left, right);
     }
+
+  g_string_append_c (text, '\n');
+  add_wrapped (
+      text,
+      _ ("A DATE is written 2026-11-14, or 2026-11 or 2026 if no more is known; an "
+         "ID is one that the lists show; an empty value clears its field. What is "
+         "missing is named, and nothing saved; what the program knows (today, a "
+         "report’s reference, the text of the Code) is filled in."),
+      0, 0);
+}
+
+/* Whether it has an option that its arguments do not show. */
+static gboolean
+has_more_options (const AhadiCommand *command)
+{
+  if (command->fields != 0)
+    return TRUE;
+
+  for (const AhadiOption *at = command->options; at != NULL && at->name != NULL; at++)
+    {
+      g_autofree char *option = g_strconcat ("--", at->name, NULL);
+
+      if (strstr (command->arguments, option) == NULL)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static char *
@@ -91,29 +156,47 @@ print_usage (const AhadiVerb *verb, const AhadiCommand *command)
 }
 
 static void
+add_summary (GString *text, const char *summary)
+{
+  g_autofree char *sentence = g_strconcat (summary, ".", NULL);
+
+  g_string_append_c (text, '\n');
+  add_wrapped (text, sentence, 0, 0);
+}
+
+static void
+add_heading (GString *text, const char *heading)
+{
+  g_string_append_printf (text, "\n%s\n", heading);
+}
+
+static void
 add_command (GString *text, const AhadiVerb *verb, const AhadiCommand *command)
 {
   g_autofree char *usage = print_usage (verb, command);
-  gboolean has_options = command->options != NULL || command->fields != 0;
 
   /* Translators: how a command is written */
   g_string_append_printf (text, _ ("Usage: ahadictl [GLOBAL OPTIONS] %s%s\n"), usage,
-                          has_options ? " [OPTIONS]" : "");
-  g_string_append_printf (text, "\n%s.\n", _ (command->summary));
+                          has_more_options (command) ? " [OPTIONS]" : "");
+  add_summary (text, _ (command->summary));
 
-  if (has_options)
-    g_string_append_printf (text, "\n%s\n", _ ("Options:"));
+  if (command->options != NULL || command->fields != 0)
+    add_heading (text, _ ("Options:"));
   add_options (text, command->options);
   if (command->fields != 0)
     add_fields (text, command->fields);
-  g_string_append_printf (text, "\n%s\n", _ ("Global options:"));
+  add_heading (text, _ ("Global options, before or after the command:"));
   add_options (text, ahadi_global_options);
 }
 
 static void
 add_verb (GString *text, const AhadiVerb *verb)
 {
-  g_string_append_printf (text, "%s.\n\n%s\n", _ (verb->summary), _ ("Commands:"));
+  g_string_append_printf (text, _ ("Usage: ahadictl [GLOBAL OPTIONS] %s COMMAND …\n"),
+                          verb->name);
+  add_summary (text, _ (verb->summary));
+
+  add_heading (text, _ ("Commands:"));
   for (gsize i = 0; i < verb->n_commands; i++)
     {
       g_autofree char *usage = print_usage (verb, &verb->commands[i]);
@@ -125,24 +208,36 @@ add_verb (GString *text, const AhadiVerb *verb)
 }
 
 static void
+add_first_steps (GString *text)
+{
+  add_heading (text, _ ("First steps:"));
+  add_row (text, "demo", _ ("see all of it at work, in a folder of its own"));
+  add_row (text, "vault init --role …",
+           _ ("make a vault of your own, or at --vault DIR"));
+  add_row (text, "member add --name …", _ ("write into it"));
+  add_row (text, "export --to DIR", _ ("seal what is new, to be carried to the office"));
+}
+
+static void
 add_program (GString *text, const AhadiVerb *const *verbs)
 {
   g_string_append (
       text, _ ("Usage: ahadictl [GLOBAL OPTIONS] COMMAND …\n\nThe work of Ahadi on the "
                "command line: members, pledges and reports in an\nencrypted vault, and "
                "sealed bundles between branch and office.\n"));
-  g_string_append_printf (text, "\n%s\n", _ ("Commands:"));
+  add_heading (text, _ ("Commands:"));
   for (gsize i = 0; verbs[i] != NULL; i++)
     add_row (text, verbs[i]->name, _ (verbs[i]->summary));
 
-  g_string_append_printf (text, "\n%s\n",
-                          _ ("Global options, before or after the command:"));
+  add_first_steps (text);
+  add_heading (text, _ ("Global options, before or after the command:"));
   add_options (text, ahadi_global_options);
 
-  g_string_append_printf (text, "\n%s\n", _ ("Exit codes:"));
+  add_heading (text, _ ("Exit codes:"));
   add_row (text, "0", _ ("done"));
-  add_row (text, "1", _ ("refused or failed; nothing is lost"));
-  add_row (text, "2", _ ("the command line was not understood"));
+  add_row (text, "1",
+           _ ("refused or failed, at least in part; what was saved before is kept"));
+  add_row (text, "2", _ ("the command line was not understood; nothing was done"));
   g_string_append (text, _ ("\n“ahadictl COMMAND --help” says more.\n"));
 }
 

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 
+#include "ahadi-paths.h"
 #include "ahadi-prompt.h"
 
 struct _AhadiInvocation
@@ -11,6 +12,7 @@ struct _AhadiInvocation
   const AhadiArguments *arguments;
   AhadiSession *session;
   gboolean json;
+  const char *blamed; /* (nullable): the file or folder that a failure is about */
 };
 
 AhadiInvocation *
@@ -33,12 +35,15 @@ ahadi_invocation_free (AhadiInvocation *self)
     return;
 
   if (!ahadi_session_lock (self->session, &error))
-    {
-      g_autofree char *sentence = ahadi_sentence_for_error (error);
-
-      ahadi_invocation_warn (
-          self, _ ("What was done is kept, but no backup could be made: %s"), sentence);
-    }
+    ahadi_invocation_warn (
+        self, "%s",
+        ahadi_error_is_no_space (error) ||
+                g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NO_SPACE)
+            ? _ ("The disk has too little room for a backup of the vault, and what is "
+                 "saved is kept without one. Free some space; the next command makes it.")
+            : _ ("No backup of the vault could be made, and what is saved is kept "
+                 "without one. See that its folder can be written; the next command "
+                 "tries again."));
   ahadi_session_unref (self->session);
   g_free (self);
 }
@@ -76,45 +81,69 @@ ahadi_invocation_option (const AhadiInvocation *self, const char *name)
 gboolean
 ahadi_invocation_number (const AhadiInvocation *self,
                          const char *name,
-                         guint limit,
-                         guint otherwise,
+                         guint least,
+                         guint most,
                          guint *number,
                          GError **error)
 {
   const char *text = ahadi_invocation_option (self, name);
-  guint64 value = otherwise;
+  guint64 value = 0;
 
-  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, limit, &value, NULL))
-    return ahadi_usage_error_set (error, _ ("--%s is a number from 0 to %u."), name,
-                                  limit);
+  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, least, most, &value, NULL))
+    return ahadi_usage_error_set (error, _ ("--%s is a number from %u to %u."), name,
+                                  least, most);
   *number = (guint) value;
   return TRUE;
 }
 
-AhadiSecret *
-ahadi_invocation_read_passphrase (const AhadiInvocation *self, GError **error)
+gboolean
+ahadi_invocation_blame (AhadiInvocation *self, const char *path)
 {
-  const char *file = ahadi_invocation_option (self, "passphrase-file");
+  self->blamed = path;
+  return FALSE;
+}
 
-  if (file != NULL)
-    return ahadi_secret_read_file (file, error);
-  return ahadi_prompt_secret (_ ("Passphrase"), error);
+AhadiSecret *
+ahadi_invocation_read_secret (AhadiInvocation *self, const char *option, GError **error)
+{
+  const char *path = ahadi_invocation_option (self, option);
+  g_autoptr (AhadiSecret) secret = NULL;
+  g_autoptr (GError) why = NULL;
+
+  self->blamed = path;
+  if (!ahadi_paths_check_source (path, error))
+    return NULL;
+
+  secret = ahadi_secret_read_file (path, &why);
+  if (g_error_matches (why, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED))
+    ahadi_usage_error_refuse (
+        error, _ ("The first line of this file is empty or far too long, so nothing was "
+                  "opened or changed. Write the secret there, and nothing else."));
+  else if (secret == NULL)
+    g_propagate_error (error, g_steal_pointer (&why));
+  else
+    self->blamed = NULL;
+  return g_steal_pointer (&secret);
 }
 
 gboolean
 ahadi_invocation_unlock (AhadiInvocation *self, GError **error)
 {
+  const char *folder = ahadi_session_get_folder (self->session);
   g_autoptr (AhadiSecret) passphrase = NULL;
 
   if (!ahadi_session_has_vault (self->session))
     {
       g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
-                   "cannot open %s: there is no vault",
-                   ahadi_session_get_folder (self->session));
+                   "cannot open %s: there is no vault", folder);
       return FALSE;
     }
+  if (!ahadi_paths_check_folder (folder, error))
+    return ahadi_invocation_blame (self, folder);
 
-  passphrase = ahadi_invocation_read_passphrase (self, error);
+  passphrase = ahadi_invocation_option (self, "passphrase-file") != NULL
+                   ? ahadi_invocation_read_secret (self, "passphrase-file", error)
+                   : ahadi_prompt_secret (_ ("Passphrase"), error);
   return passphrase != NULL &&
          ahadi_session_unlock (self->session, AHADI_SLOT_PASSPHRASE, passphrase, error);
 }
@@ -175,62 +204,129 @@ set_text (json_t *object, const char *name, const char *text)
 }
 
 static json_t *
-print_error (const char *word, const char *message, const char *detail)
+print_error (const char *word, const char *message)
 {
   json_t *object = json_object ();
 
   set_text (object, "error", word);
   set_text (object, "message", message);
-  if (detail != NULL)
-    set_text (object, "detail", detail);
   return object;
 }
 
 static int
-fail_usage (gboolean json, const char *sentence)
+fail_usage (gboolean json, const char *help, const char *sentence)
 {
   if (json)
     {
-      g_autoptr (json_t) object = print_error ("usage", sentence, NULL);
+      g_autoptr (json_t) object = print_error ("usage", sentence);
       g_autofree char *line = ahadi_json_print (object);
 
       write_line (stdout, line);
     }
   write_line (stderr, sentence);
-  write_line (stderr, _ ("“ahadictl --help” says more."));
+  fprintf (stderr, _ ("“%s” says more.\n"), help);
   return AHADI_EXIT_USAGE;
+}
+
+int
+ahadi_invocation_misuse (const AhadiInvocation *self, const char *sentence)
+{
+  g_autofree char *help = ahadi_arguments_print_help (self->arguments);
+
+  return fail_usage (self->json, help, sentence);
+}
+
+int
+ahadi_invocation_fail_arguments (gboolean json, const char *help, const GError *error)
+{
+  return fail_usage (json, help, error->message);
+}
+
+/* The window has other words for these: it shows where to go on. */
+char *
+ahadi_invocation_explain (const AhadiInvocation *self, const GError *error)
+{
+  if (error->domain == AHADI_USAGE_ERROR)
+    return g_strdup (error->message);
+
+  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND) &&
+      !ahadi_session_has_vault (self->session))
+    return g_strdup_printf (
+        _ ("There is no vault in “%s” that you can open. Nothing was changed. Name "
+           "another folder with --vault, or make a vault with “ahadictl vault init”."),
+        ahadi_session_get_folder (self->session));
+
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    return g_strdup (
+        _ ("This vault cannot do that: it still needs the office’s card or its approval, "
+           "or this is work of another office. Nothing was changed. “ahadictl vault "
+           "check” says whose vault it is."));
+
+  return ahadi_sentence_for_error (error);
+}
+
+/* One line for a person, one object for a program. */
+static int
+fail (const AhadiInvocation *self, const char *sentence, const GError *error)
+{
+  gboolean refused = error->domain == AHADI_USAGE_ERROR;
+  g_autoptr (json_t) object =
+      print_error (refused ? "refused" : ahadi_sentence_word_for_error (error), sentence);
+
+  if (self->blamed != NULL)
+    set_text (object, "file", self->blamed);
+  if (!refused)
+    set_text (object, "detail", error->message);
+  ahadi_invocation_print (self, object);
+
+  if (self->blamed != NULL)
+    ahadi_invocation_warn (self, "%s: %s", self->blamed, sentence);
+  else
+    ahadi_invocation_warn (self, "%s", sentence);
+  return AHADI_EXIT_REFUSED;
 }
 
 int
 ahadi_invocation_fail (const AhadiInvocation *self, GError *failure)
 {
   g_autoptr (GError) error = failure;
-  g_autofree char *sentence = NULL;
-  g_autoptr (json_t) object = NULL;
+  g_autofree char *sentence = ahadi_invocation_explain (self, error);
 
   if (g_error_matches (error, AHADI_USAGE_ERROR, AHADI_USAGE_ERROR_WRONG))
-    return fail_usage (self->json, error->message);
-
-  if (error->domain == AHADI_USAGE_ERROR)
-    {
-      sentence = g_strdup (error->message);
-      object = print_error ("refused", sentence, NULL);
-    }
-  else
-    {
-      sentence = ahadi_sentence_for_error (error);
-      object =
-          print_error (ahadi_sentence_word_for_error (error), sentence, error->message);
-    }
-  ahadi_invocation_print (self, object);
-  ahadi_invocation_warn (self, "%s", sentence);
-  return AHADI_EXIT_REFUSED;
+    return ahadi_invocation_misuse (self, sentence);
+  return fail (self, sentence, error);
 }
 
 int
-ahadi_invocation_misuse (const AhadiInvocation *self, const char *sentence)
+ahadi_invocation_fail_at (AhadiInvocation *self, const char *path, GError *error)
 {
-  return fail_usage (self->json, sentence);
+  ahadi_invocation_blame (self, path);
+  return ahadi_invocation_fail (self, error);
+}
+
+int
+ahadi_invocation_fail_as (const AhadiInvocation *self,
+                          const char *sentence,
+                          GError *failure)
+{
+  g_autoptr (GError) error = failure;
+
+  return fail (self, sentence, error);
+}
+
+/* With the option that sets the field, where the command has one for each. */
+static void
+warn_problem (const AhadiInvocation *self,
+              AhadiKind kind,
+              const AhadiProblem *problem,
+              const char *sentence)
+{
+  g_autofree char *option = ahadi_arguments_name_field (problem->field);
+
+  if (ahadi_arguments_get_command (self->arguments)->fields == kind)
+    ahadi_invocation_warn (self, "  --%s: %s", option, sentence);
+  else
+    ahadi_invocation_warn (self, "  %s", sentence);
 }
 
 int
@@ -239,7 +335,7 @@ ahadi_invocation_fail_problems (const AhadiInvocation *self,
                                 GPtrArray *problems)
 {
   const char *head = _ ("Nothing was saved:");
-  g_autoptr (json_t) object = print_error ("problems", head, NULL);
+  g_autoptr (json_t) object = print_error ("problems", head);
   json_t *list = json_array ();
 
   json_object_set_new (object, "problems", list);
@@ -253,14 +349,8 @@ ahadi_invocation_fail_problems (const AhadiInvocation *self,
       ahadi_json_set_text (one, "field", problem->field);
       ahadi_json_set_text (one, "message", sentence);
       json_array_append_new (list, one);
-      ahadi_invocation_warn (self, "  %s", sentence);
+      warn_problem (self, kind, problem, sentence);
     }
   ahadi_invocation_print (self, object);
   return AHADI_EXIT_REFUSED;
-}
-
-int
-ahadi_invocation_fail_arguments (gboolean json, const GError *error)
-{
-  return fail_usage (json, error->message);
 }

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  * One run of one command: its arguments, its vault, and where it writes. Results go to
  * standard output, as text or, with --json, as one JSON value; what went wrong goes to
  * standard error as a sentence and, with --json, to standard output as
- * {"error":…,"message":…,"detail":…}.
+ * {"error":…,"message":…,"file":…,"detail":…}.
  */
 
 /* @arguments: (transfer none): must outlive it */
@@ -28,19 +28,20 @@ gboolean ahadi_invocation_is_json (const AhadiInvocation *self);
 const char *ahadi_invocation_get (const AhadiInvocation *self, guint index);
 const char *ahadi_invocation_option (const AhadiInvocation *self, const char *name);
 
-/* The value of option @name as a number up to @limit; @otherwise if it is not given. */
+/* The value of option @name as a number from @least to @most; 0 if it is not given. */
 gboolean ahadi_invocation_number (const AhadiInvocation *self,
                                   const char *name,
-                                  guint limit,
-                                  guint otherwise,
+                                  guint least,
+                                  guint most,
                                   guint *number,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* The passphrase, out of --passphrase-file or asked for. */
-AhadiSecret *ahadi_invocation_read_passphrase (const AhadiInvocation *self,
-                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* What the file that @option names has on its first line. A failure blames that file. */
+AhadiSecret *ahadi_invocation_read_secret (AhadiInvocation *self,
+                                           const char *option,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Opens the vault with the passphrase. */
+/* Opens the vault with the passphrase, out of --passphrase-file or asked for. */
 gboolean ahadi_invocation_unlock (AhadiInvocation *self,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
@@ -53,8 +54,24 @@ void ahadi_invocation_print (const AhadiInvocation *self, const json_t *value);
 void ahadi_invocation_warn (const AhadiInvocation *self, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
 
+/* The failure that follows is about the file or folder @path, and is said to be.
+ * Returns: %FALSE. */
+gboolean ahadi_invocation_blame (AhadiInvocation *self, const char *path);
+
+/* What to tell a person of @error: what happened, what was kept, what to do.
+ * (transfer full) */
+char *ahadi_invocation_explain (const AhadiInvocation *self, const GError *error);
+
 /* @error: (transfer full): said. Returns: the exit code. */
 int ahadi_invocation_fail (const AhadiInvocation *self, GError *error);
+
+/* The same for an error that is about the file or folder @path. */
+int ahadi_invocation_fail_at (AhadiInvocation *self, const char *path, GError *error);
+
+/* The same, but in the words of @sentence, which is translated. */
+int ahadi_invocation_fail_as (const AhadiInvocation *self,
+                              const char *sentence,
+                              GError *error);
 
 /* A line that can't be understood; @sentence is translated. Returns: the exit code. */
 int ahadi_invocation_misuse (const AhadiInvocation *self, const char *sentence);
@@ -64,8 +81,9 @@ int ahadi_invocation_fail_problems (const AhadiInvocation *self,
                                     AhadiKind kind,
                                     GPtrArray *problems);
 
-/* The same for a line of which no invocation could be made. */
-int ahadi_invocation_fail_arguments (gboolean json, const GError *error);
+/* The same for a line of which no invocation could be made. @help: what says more */
+int
+ahadi_invocation_fail_arguments (gboolean json, const char *help, const GError *error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiInvocation, ahadi_invocation_free)
 

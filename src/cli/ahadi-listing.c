@@ -21,9 +21,9 @@ ahadi_listing_read_query (const AhadiInvocation *invocation,
 {
   query->search = ahadi_invocation_option (invocation, "search");
   query->only_here = ahadi_invocation_option (invocation, "only-here") != NULL;
-  return ahadi_invocation_number (invocation, "limit", LIMIT_MAX, 0, &query->limit,
+  return ahadi_invocation_number (invocation, "limit", 1, LIMIT_MAX, &query->limit,
                                   error) &&
-         ahadi_invocation_number (invocation, "offset", LIMIT_MAX, 0, &query->offset,
+         ahadi_invocation_number (invocation, "offset", 0, LIMIT_MAX, &query->offset,
                                   error);
 }
 
@@ -106,6 +106,14 @@ print_persons (const AhadiInvocation *invocation,
 
     ahadi_invocation_say (invocation, "  %s", line);
   }
+}
+
+void
+ahadi_listing_end (const AhadiInvocation *invocation, const json_t *array)
+{
+  ahadi_invocation_print (invocation, array);
+  if (json_array_size (array) == 0)
+    ahadi_invocation_say (invocation, "%s", _ ("There is nothing to list."));
 }
 
 void

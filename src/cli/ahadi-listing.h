@@ -28,6 +28,9 @@ json_t *ahadi_listing_item_to_json (const AhadiItem *item);
 /* A path, whatever its bytes. */
 json_t *ahadi_listing_path_to_json (const char *path);
 
+/* Behind the lines of a list: with --json the array, else a word if there was none. */
+void ahadi_listing_end (const AhadiInvocation *invocation, const json_t *array);
+
 /* Every field that is known, one to a line. */
 void ahadi_listing_print_item (const AhadiInvocation *invocation, const AhadiItem *item);
 

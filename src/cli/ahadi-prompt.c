@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -12,6 +13,19 @@
 
 #define SECRET_LIMIT 1024
 #define WORD_LIMIT 64
+
+typedef struct sigaction Held;
+
+static const int held_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
+
+/* The signal that came in the middle of the last question, or 0. */
+static volatile sig_atomic_t caught;
+
+static void
+on_signal (int signal_number)
+{
+  caught = signal_number;
+}
 
 static int
 open_terminal (void)
@@ -56,7 +70,7 @@ read_line (int terminal, guint8 *line, gsize limit)
     {
       gssize n = read (terminal, line + size, 1);
 
-      if (n < 0 && errno == EINTR)
+      if (n < 0 && errno == EINTR && caught == 0)
         continue;
       if (n <= 0 || line[size] == '\n')
         break;
@@ -66,14 +80,38 @@ read_line (int terminal, guint8 *line, gsize limit)
   return size;
 }
 
+/* A terminal must not stay silent when the program is stopped at a question: what would
+ * end or suspend it waits until the terminal is as it was. */
+static void
+hold_signals (Held held[G_N_ELEMENTS (held_signals)])
+{
+  struct sigaction action = { .sa_handler = on_signal };
+
+  caught = 0;
+  sigemptyset (&action.sa_mask);
+  for (gsize i = 0; i < G_N_ELEMENTS (held_signals); i++)
+    sigaction (held_signals[i], &action, &held[i]);
+}
+
+static void
+release_signals (const Held held[G_N_ELEMENTS (held_signals)])
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (held_signals); i++)
+    sigaction (held_signals[i], &held[i], NULL);
+  if (caught != 0)
+    raise (caught);
+}
+
 static gsize
 read_hidden (int terminal, AhadiSecret *line)
 {
+  Held held[G_N_ELEMENTS (held_signals)];
   struct termios shown;
   struct termios hidden;
   gboolean is_terminal = tcgetattr (terminal, &shown) == 0;
   gsize size;
 
+  hold_signals (held);
   if (is_terminal)
     {
       hidden = shown;
@@ -86,6 +124,7 @@ read_hidden (int terminal, AhadiSecret *line)
   if (is_terminal)
     tcsetattr (terminal, TCSAFLUSH, &shown);
   write_text (terminal, "\n");
+  release_signals (held);
   return size;
 }
 
@@ -109,8 +148,13 @@ ahadi_prompt_secret (const char *question, GError **error)
                              "into a file and name that with --passphrase-file."));
 
   line = ahadi_secret_new (SECRET_LIMIT);
-  write_text (terminal, prompt);
-  size = read_hidden (terminal, line);
+  /* Again for who comes back from a suspension. */
+  do
+    {
+      write_text (terminal, prompt);
+      size = read_hidden (terminal, line);
+    }
+  while (caught != 0);
   close (terminal);
   if (size == 0)
     return refuse (error, _ ("Nothing was typed."));

@@ -41,24 +41,46 @@ help (const AhadiArguments *arguments)
   return AHADI_EXIT_FINE;
 }
 
+/* What was to be told and could not be written is a failure of its own. */
+static int
+finish (int code)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return code;
+
+  fprintf (stderr, "%s\n",
+           _ ("What was done is kept, but the answer could not be written out. See where "
+              "standard output goes, then ask again."));
+  return code == AHADI_EXIT_FINE ? AHADI_EXIT_REFUSED : code;
+}
+
+static int
+run (const AhadiArguments *arguments)
+{
+  g_autoptr (AhadiInvocation) invocation = ahadi_invocation_new (arguments);
+  GError *error = NULL;
+
+  if (!ahadi_crypto_init (&error))
+    return ahadi_invocation_fail (invocation, error);
+  return ahadi_arguments_get_command (arguments)->run (invocation);
+}
+
 int
 main (int argc, char **argv)
 {
   g_autoptr (AhadiArguments) arguments = NULL;
-  g_autoptr (AhadiInvocation) invocation = NULL;
   g_autoptr (GError) error = NULL;
+  g_autofree char *hint = NULL;
 
+  ahadi_file_hold_standard ();
   set_language ();
   ahadi_crypto_harden_process ();
-  arguments = ahadi_arguments_parse (ahadi_verbs, argc, argv, &error);
-  if (arguments == NULL)
-    return ahadi_invocation_fail_arguments (ahadi_arguments_want_json (argc, argv),
-                                            error);
-  if (ahadi_arguments_want_help (arguments))
-    return help (arguments);
 
-  invocation = ahadi_invocation_new (arguments);
-  if (!ahadi_crypto_init (&error))
-    return ahadi_invocation_fail (invocation, g_steal_pointer (&error));
-  return ahadi_arguments_get_command (arguments)->run (invocation);
+  arguments = ahadi_arguments_parse (ahadi_verbs, argc, argv, &hint, &error);
+  if (arguments == NULL)
+    return finish (ahadi_invocation_fail_arguments (
+        ahadi_arguments_want_json (argc, argv), hint, error));
+  if (ahadi_arguments_want_help (arguments))
+    return finish (help (arguments));
+  return finish (run (arguments));
 }

@@ -12,6 +12,7 @@
 #include "base/ahadi-base.h"
 
 #define LINE_LIMIT 1024
+#define MARK_SIZE 3
 
 struct _AhadiSecret
 {
@@ -132,19 +133,39 @@ read_path (const char *path, AhadiSecret *buffer, GError **error)
   return n;
 }
 
+/* What editors of other systems put around a line, unseen: a mark before it and a CR
+ * behind. Returns: where the line itself begins. */
+static const guint8 *
+find_line (const guint8 *bytes, gsize size, gsize *length)
+{
+  static const guint8 mark[MARK_SIZE] = { 0xef, 0xbb, 0xbf };
+  const guint8 *end;
+
+  if (size >= MARK_SIZE && memcmp (bytes, mark, MARK_SIZE) == 0)
+    {
+      bytes += MARK_SIZE;
+      size -= MARK_SIZE;
+    }
+
+  end = memchr (bytes, '\n', size);
+  *length = end != NULL ? (gsize) (end - bytes) : size;
+  if (*length > 0 && bytes[*length - 1] == '\r')
+    --*length;
+  return bytes;
+}
+
 AhadiSecret *
 ahadi_secret_read_file (const char *path, GError **error)
 {
-  g_autoptr (AhadiSecret) buffer = ahadi_secret_new (LINE_LIMIT + 1);
+  g_autoptr (AhadiSecret) buffer = ahadi_secret_new (MARK_SIZE + LINE_LIMIT + 2);
   gssize n = read_path (path, buffer, error);
-  const guint8 *end;
+  const guint8 *line;
   gsize length;
 
   if (n < 0)
     return NULL;
 
-  end = memchr (buffer->bytes, '\n', (gsize) n);
-  length = end ? (gsize) (end - buffer->bytes) : (gsize) n;
+  line = find_line (buffer->bytes, (gsize) n, &length);
   if (length == 0 || length > LINE_LIMIT)
     {
       g_set_error (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED,
@@ -152,5 +173,5 @@ ahadi_secret_read_file (const char *path, GError **error)
                    length == 0 ? "empty" : "longer than 1024 bytes");
       return NULL;
     }
-  return ahadi_secret_new_from (buffer->bytes, length);
+  return ahadi_secret_new_from (line, length);
 }

@@ -37,7 +37,8 @@ gboolean ahadi_secret_is_locked (AhadiSecret *self);
  * ahadi_secret_read_file:
  * @path: a file whose first line is a passphrase, at most 1 KiB
  *
- * The line without its newline. The bytes pass through no other buffer than the secret.
+ * The line without its end (LF or CR LF), and without a byte-order mark. The bytes pass
+ * through no other buffer than the secret.
  */
 AhadiSecret *ahadi_secret_read_file (const char *path,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

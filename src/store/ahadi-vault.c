@@ -16,13 +16,15 @@
 /* HKDF's info for the database key (FORMATS 7). */
 #define DATABASE_KEY_INFO "ahadi/sqlcipher/v1"
 
+/* The path is made absolute: the database wants it so, and the program may change its
+ * working folder. */
 static AhadiVault *
 new_vault (const char *folder)
 {
   AhadiVault *self = g_new0 (AhadiVault, 1);
 
-  self->folder = g_strdup (folder);
-  self->set_aside = g_build_filename (folder, "set-aside", NULL);
+  self->folder = g_canonicalize_filename (folder, NULL);
+  self->set_aside = g_build_filename (self->folder, "set-aside", NULL);
   self->lock = -1;
   return self;
 }
@@ -293,15 +295,15 @@ ahadi_vault_open (const char *folder,
     }
 
   self = new_vault (folder);
-  self->lock = ahadi_vault_files_lock (folder, error);
+  self->lock = ahadi_vault_files_lock (self->folder, error);
   if (self->lock < 0)
     return NULL;
 
-  self->slots = ahadi_vault_files_open_slots (folder, type, secret, error);
+  self->slots = ahadi_vault_files_open_slots (self->folder, type, secret, error);
   if (self->slots == NULL || !open_database (self, error))
     return NULL;
 
-  ahadi_vault_files_drop_old_slots (folder);
+  ahadi_vault_files_drop_old_slots (self->folder);
   return g_steal_pointer (&self);
 }
 

@@ -55,6 +55,7 @@ AhadiVault *ahadi_vault_open (const char *folder,
  * ahadi_vault_backup(). */
 void ahadi_vault_close (AhadiVault *self);
 
+/* Absolute, however it was named. */
 const char *ahadi_vault_get_folder (AhadiVault *self);
 
 /* O(1): a new slot file; the database is not touched. The old secret no longer opens this

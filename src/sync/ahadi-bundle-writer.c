@@ -327,6 +327,20 @@ write_and_rename (AhadiBundleWriter *self,
   return FALSE;
 }
 
+static gboolean
+prepare_folder (AhadiBundleWriter *self, const char *folder, guint64 size, GError **error)
+{
+  if (!ahadi_folder_make (folder, error) || !ahadi_disk_require (folder, size, error))
+    return FALSE;
+  if (!ahadi_staging_is_at (self->staging, folder))
+    return TRUE;
+
+  g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
+               "cannot write into %s: what lies there is removed when the work ends",
+               folder);
+  return FALSE;
+}
+
 char *
 ahadi_bundle_writer_write (AhadiBundleWriter *self,
                            const char *folder,
@@ -347,7 +361,7 @@ ahadi_bundle_writer_write (AhadiBundleWriter *self,
   self->manifest->outer_recipients = ahadi_recipients_print (outer);
   make_front (self, card, &front);
   *size = count_bytes (self, &front);
-  if (!ahadi_folder_make (folder, error) || !ahadi_disk_require (folder, *size, error))
+  if (!prepare_folder (self, folder, *size, error))
     return NULL;
 
   ahadi_random_bytes (random, sizeof random);

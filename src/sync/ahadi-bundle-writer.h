@@ -42,7 +42,7 @@ gboolean ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
 
 /**
  * ahadi_bundle_writer_write:
- * @folder: made with missing parents
+ * @folder: made with missing parents; anywhere but the staging folder
  * @outer: (element-type AhadiAgeRecipient): the couriers
  * @card: (nullable): sent along
  * @size: (out): bytes of the bundle

@@ -145,13 +145,29 @@ load (AhadiImportJob *self, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_space (AhadiImportJob *self, const char *path, GError **error)
+/* What its first bytes refuse is not copied: a large file of somebody else's is foreign,
+ * and no matter of space. */
+static guint64
+measure (const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE,
                                                   G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  guint64 size = info != NULL ? g_file_info_get_size (info) : 0;
+  g_autoptr (GInputStream) in = ahadi_io_open (path, NULL);
+  guint8 start[64];
+  gsize n = 0;
+
+  if (info == NULL || in == NULL ||
+      !g_input_stream_read_all (in, start, sizeof start, &n, NULL, NULL) ||
+      !ahadi_io_check_age (start, n, NULL))
+    return 0;
+  return g_file_info_get_size (info);
+}
+
+static gboolean
+check_space (AhadiImportJob *self, const char *path, GError **error)
+{
+  guint64 size = measure (path);
 
   return ahadi_disk_require (ahadi_vault_get_folder (self->vault),
                              AHADI_VAULT_SPACE_FLOOR + SPACE_FACTOR * size, error);

@@ -2,6 +2,7 @@
 #include "ahadi-staging.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 #include "ahadi-io.h"
 
@@ -60,6 +61,16 @@ char *
 ahadi_staging_get_path (AhadiStaging *self, const char *name)
 {
   return g_build_filename (self->folder, name, NULL);
+}
+
+gboolean
+ahadi_staging_is_at (AhadiStaging *self, const char *folder)
+{
+  struct stat ours;
+  struct stat other;
+
+  return stat (self->folder, &ours) == 0 && stat (folder, &other) == 0 &&
+         ours.st_dev == other.st_dev && ours.st_ino == other.st_ino;
 }
 
 GOutputStream *

@@ -22,6 +22,10 @@ void ahadi_staging_close (AhadiStaging *self);
 /* Returns: (transfer full): where a file called @name stands or would stand. */
 char *ahadi_staging_get_path (AhadiStaging *self, const char *name);
 
+/* Whether @folder is the staging folder itself, however it is named: nothing that is to
+ * stay may go there. */
+gboolean ahadi_staging_is_at (AhadiStaging *self, const char *folder);
+
 /* Returns: (transfer full): a new empty file, mode 0600; AHADI_BASE_ERROR_IO or
  * AHADI_BASE_ERROR_NO_SPACE. */
 GOutputStream *ahadi_staging_create (AhadiStaging *self,

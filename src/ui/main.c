@@ -11,6 +11,7 @@ main (int argc, char **argv)
   g_autoptr (AhadiApplication) application = NULL;
   g_autoptr (GError) error = NULL;
 
+  ahadi_file_hold_standard ();
   ahadi_crypto_harden_process ();
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, AHADI_LOCALEDIR);

@@ -49,6 +49,7 @@ test_bundle_goes_there_and_a_reply_back (void)
   g_assert_cmpuint (merged->counts.created[AHADI_KIND_MEMBER], ==, 1);
   g_assert_cmpuint (count_members (desks.office), ==, 1);
   g_assert_true (reply->is_reply);
+  g_assert_false (merged->is_request);
   g_assert_cmpuint (desk->deliveries.counts[AHADI_KIND_MEMBER][AHADI_DELIVERY_RECEIVED],
                     ==, 1);
   g_assert_cmpint (desk->last_reply, >, 0);
@@ -85,6 +86,7 @@ test_preview_changes_nothing (void)
   requests = ahadi_exchange_list_requests (desks.office, &error);
   g_assert_no_error (error);
   g_assert_cmpint (asked->outcome, ==, AHADI_OUTCOME_MERGED);
+  g_assert_true (asked->is_request);
   g_assert_cmpuint (requests->len, ==, 0);
 }
 

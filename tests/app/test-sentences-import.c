@@ -50,6 +50,29 @@ test_refused_part_is_said (void)
 }
 
 static void
+test_newer_part_asks_for_a_newer_program (void)
+{
+  AhadiPartResult part = { AHADI_AUDIENCE_MEMBERSHIP, TRUE, (char *) "newer" };
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED };
+
+  result.counts.created[AHADI_KIND_MEMBER] = 1;
+  result.parts = g_array_new (FALSE, FALSE, sizeof part);
+  g_array_append_val (result.parts, part);
+  assert_says (&result, "New: 1 member. A part of it was made by a newer Ahadi; update "
+                        "Ahadi, then import it again.");
+  g_array_unref (result.parts);
+}
+
+static void
+test_request_is_said_to_wait (void)
+{
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED, .is_request = TRUE };
+
+  assert_says (&result, "A laptop asks to be listed. Compare its digits with the "
+                        "branch, then approve or refuse it.");
+}
+
+static void
 test_other_outcomes_give_the_reason (void)
 {
   GError damaged = { AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_DAMAGED, (char *) "x" };
@@ -87,6 +110,10 @@ main (int argc, char **argv)
                    test_merged_says_what_stays_open);
   g_test_add_func ("/app/sentences-import/refused-part-is-said",
                    test_refused_part_is_said);
+  g_test_add_func ("/app/sentences-import/newer-part-asks-for-a-newer-program",
+                   test_newer_part_asks_for_a_newer_program);
+  g_test_add_func ("/app/sentences-import/request-is-said-to-wait",
+                   test_request_is_said_to_wait);
   g_test_add_func ("/app/sentences-import/other-outcomes-give-the-reason",
                    test_other_outcomes_give_the_reason);
   g_test_add_func ("/app/sentences-import/lists-read-like-speech",

@@ -261,6 +261,61 @@ can_mount_small_disk (const char *folder)
 }
 
 static void
+test_disk_without_a_size_is_unknown (Fixture *fixture, gconstpointer unused)
+{
+  if (!g_file_test ("/proc/self", G_FILE_TEST_EXISTS))
+    {
+      g_test_skip ("there is no disk without a size here");
+      return;
+    }
+
+  g_assert_cmpuint (ahadi_disk_free ("/proc"), ==, G_MAXUINT64);
+}
+
+static gboolean
+fails_as_closed (gssize n)
+{
+  return n < 0 && errno == EBADF;
+}
+
+/* In a child without the three: whether a new file stays clear of their numbers. */
+static gboolean
+hold_and_open (void)
+{
+  char byte = 'x';
+
+  for (int fd = 0; fd < 3; fd++)
+    (void) close (fd);
+  ahadi_file_hold_standard ();
+  return open ("/dev/null", O_RDWR) > 2 && fails_as_closed (read (0, &byte, 1)) &&
+         fails_as_closed (write (1, &byte, 1)) && fails_as_closed (write (2, &byte, 1));
+}
+
+static void
+test_closed_standard_files_are_not_taken_by_others (void)
+{
+  pid_t child = fork ();
+  int status = 1;
+
+  if (child == 0)
+    _exit (hold_and_open () ? 0 : 1);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+}
+
+static void
+test_open_standard_files_are_left_alone (void)
+{
+  struct stat before;
+  struct stat after;
+
+  g_assert_cmpint (fstat (1, &before), ==, 0);
+  ahadi_file_hold_standard ();
+  g_assert_cmpint (fstat (1, &after), ==, 0);
+  g_assert_cmpuint (after.st_ino, ==, before.st_ino);
+}
+
+static void
 test_full_disk_replaces_nothing (Fixture *fixture, gconstpointer unused)
 {
   g_autofree char *text = g_strnfill (100000, 'x');
@@ -304,8 +359,13 @@ main (int argc, char **argv)
   ADD ("read-tells-what-is-missing", test_read_tells_what_is_missing);
   ADD ("folders-are-made-private", test_folders_are_made_private);
   ADD ("disk-is-that-of-the-nearest-parent", test_disk_is_that_of_the_nearest_parent);
+  ADD ("disk-without-a-size-is-unknown", test_disk_without_a_size_is_unknown);
   ADD ("full-disk-replaces-nothing", test_full_disk_replaces_nothing);
   g_test_add_func ("/base/file/full-disk-is-known-in-each-domain",
                    test_full_disk_is_known_in_each_domain);
+  g_test_add_func ("/base/file/closed-standard-files-are-not-taken-by-others",
+                   test_closed_standard_files_are_not_taken_by_others);
+  g_test_add_func ("/base/file/open-standard-files-are-left-alone",
+                   test_open_standard_files_are_left_alone);
   return g_test_run ();
 }

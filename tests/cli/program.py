@@ -4,10 +4,13 @@
 import fcntl
 import json
 import os
+import pty
+import select
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -56,10 +59,36 @@ def run(*words, check=True, stdin=b"", **more):
     return done
 
 
+def start(*words, **more):
+    """A run that goes on beside the test."""
+    pipe = subprocess.PIPE
+    command = [AHADICTL, *map(str, words)]
+    return subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment(**more)
+    )
+
+
+def wait_until(condition, process=None):
+    """Whether @condition came true, within a minute and while @process still runs."""
+    until = time.monotonic() + 60
+    while not condition():
+        if time.monotonic() > until or (process is not None and process.poll() is not None):
+            return False
+        time.sleep(0.0005)
+    return True
+
+
+def is_locked(path):
+    """Whether a process holds the file @path by flock()."""
+    inode = os.stat(path).st_ino
+    with open("/proc/locks", encoding="ascii") as locks:
+        return any("FLOCK" in line and f":{inode} " in line for line in locks)
+
+
 def shared_folder():
     """One place for all scripts of one build of the program; older ones are removed."""
     base = Path(os.environ.get("G_TEST_BUILDDIR", tempfile.gettempdir())) / "cli-shared"
-    stamp = str(os.stat(AHADICTL).st_mtime_ns)
+    stamp = "-".join(str(os.stat(path).st_mtime_ns) for path in (AHADICTL, __file__))
     base.mkdir(parents=True, exist_ok=True)
     for other in base.iterdir():
         if other.is_dir() and other.name != stamp:
@@ -173,7 +202,7 @@ def build_world(folder):
 
 
 def build_demo(folder):
-    done = run("demo", "--json", "--to", folder / "demo")
+    done = run("demo", "--json", "--to", folder / "new place" / "demo")
     (folder / "told.json").write_text(done.out, encoding="utf-8")
 
 
@@ -181,7 +210,47 @@ def shared_demo():
     """(what the demo told, with its paths): nobody may change it."""
     folder = shared("demo", build_demo)
     text = (folder / "told.json").read_text(encoding="utf-8")
-    return json.loads(text.replace("/demo.making/", "/demo/")), folder / "demo"
+    return json.loads(text.replace("/demo.making/", "/demo/")), folder / "new place" / "demo"
+
+
+class Terminal:
+    """A run of ahadictl at a terminal of its own."""
+
+    def __init__(self, *words):
+        pid, self.master = pty.fork()
+        if pid == 0:
+            os.execve(AHADICTL, [AHADICTL, *map(str, words)], environment())
+        self.pid = pid
+        self.shown = ""
+
+    def expect(self, text):
+        until = time.monotonic() + 60
+        while text not in self.shown:
+            ready, _, _ = select.select([self.master], [], [], 1)
+            if ready and not self.read():
+                break
+            if time.monotonic() > until:
+                break
+        assert text in self.shown, f"{text!r} was not shown: {self.shown!r}"
+
+    def read(self):
+        try:
+            data = os.read(self.master, 4096)
+        except OSError:
+            return False
+        self.shown += data.decode()
+        return bool(data)
+
+    def type(self, text):
+        time.sleep(0.2)
+        os.write(self.master, text.encode() + b"\n")
+
+    def finish(self):
+        while self.read():
+            pass
+        _, status = os.waitpid(self.pid, 0)
+        os.close(self.master)
+        return os.waitstatus_to_exitcode(status)
 
 
 class WorldCase(unittest.TestCase):
@@ -203,6 +272,26 @@ class WorldCase(unittest.TestCase):
     def path(self, name):
         return self.folder / name
 
+    def options(self, vault):
+        return ("--vault", self.path(vault), "--passphrase-file", self.path("passphrase.txt"))
+
+    def mount(self, name, size):
+        """A small disk of its own; skips where that is not allowed."""
+        disk = self.path(name)
+        disk.mkdir()
+        mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(disk)]
+        if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
+            self.skipTest("no small disk can be made here")
+        self.addCleanup(subprocess.run, ["umount", "-l", str(disk)], check=False)
+        return disk
+
+    def forge(self, what, name):
+        """What only holders of keys could make out of the file @name: tests/sync/forge-file.c."""
+        forged = self.path(f"{what}-{name}")
+        command = [os.environ["AHADI_FORGE"], what, self.folder, self.path(name), forged]
+        subprocess.run([str(word) for word in command], env=environment(), check=True)
+        return forged
+
     def run_in(self, vault, *words, check=True, **more):
         return self.world.run(vault, *words, check=check, **more)
 
@@ -213,6 +302,7 @@ class WorldCase(unittest.TestCase):
         """One sentence for the person, one object for a program, and the exit code."""
         self.assertEqual(done.code, code, done.err)
         self.assertTrue(done.err.strip().split("\n")[0].strip().endswith((".", ":")), done.err)
+        self.assertNotIn("CRITICAL", done.err)
         for forbidden in ("invalid", "error occurred", "operation", "sync failed", "victim"):
             self.assertNotIn(forbidden, done.err.lower())
         if word is not None:

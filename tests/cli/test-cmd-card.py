@@ -51,12 +51,33 @@ class Card(WorldCase):
         before = self.json_in("kisumu", "card", "show")
         done = self.run_in("kisumu", "--json", "card", "import", path, check=False)
         self.assert_refused(done)
+        self.assertTrue(done.err.startswith(f"{path}: "), done.err)
         self.assertIn(done.json["error"], words)
         self.assertEqual(self.json_in("kisumu", "card", "show"), before)
         self.assertTrue(path.exists())
 
     def test_changed_content_breaks_the_signature(self):
         self.assert_not_taken(self.change(b"Kisumu", b"Kisuma"), "bad-signature")
+
+    def test_flipped_signature_does_not_hold(self):
+        path = self.path("changed.ahadi-card")
+        data = bytearray(self.path("card.ahadi-card").read_bytes())
+        at = data.index(b"untrusted comment:")
+        at = data.index(b"\n", at) + 30
+        data[at] = ord("A") if data[at] != ord("A") else ord("B")
+        path.write_bytes(data)
+        self.assert_not_taken(path, "bad-signature")
+        self.assert_refused(run("--json", "card", "show", path, check=False), "bad-signature")
+
+    def test_newer_format_is_left_alone(self):
+        path = self.forge("newer-card", "card.ahadi-card")
+        self.assert_not_taken(path, "newer")
+        self.assert_refused(run("--json", "card", "show", path, check=False), "newer")
+
+    def test_card_cut_short_is_refused(self):
+        path = self.path("changed.ahadi-card")
+        path.write_bytes(self.path("card.ahadi-card").read_bytes()[:-1500])
+        self.assert_not_taken(path, "damaged")
 
     def test_card_of_another_organisation_is_refused(self):
         self.world.make("other", "membership", "--org-name", "Someone Else")
@@ -66,6 +87,13 @@ class Card(WorldCase):
     def test_foreign_file_is_refused(self):
         self.path("x.ahadi-card").write_text("hello", encoding="utf-8")
         self.assert_not_taken(self.path("x.ahadi-card"), "foreign")
+
+    def test_what_cannot_be_a_card_is_named_with_the_reason(self):
+        for path, word in ((self.path("none"), "not-found"), (self.folder, "is-folder")):
+            for words in (("card", "show"), ("card", "import")):
+                done = self.run_in("kisumu", "--json", *words, path, check=False)
+                self.assert_refused(done, word)
+                self.assertEqual(done.json["file"], str(path))
 
     def test_import_takes_cards_too(self):
         line = self.run_in("kisumu", "import", "--json", self.path("card.ahadi-card")).out

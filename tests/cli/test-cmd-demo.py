@@ -3,12 +3,14 @@
 """ahadictl demo: one JSON object, or an account for people."""
 
 import json
+import shlex
+import subprocess
 import tempfile
 import unittest
 from pathlib import Path
 
 import program
-from program import run, shared_demo
+from program import WorldCase, environment, run, shared_demo
 
 KEYS = {
     "members", "pledges", "reports", "digests", "bundles", "replies", "vaults", "identity",
@@ -53,6 +55,9 @@ class Demo(unittest.TestCase):
         offices = ["membership", "executive-director", "board-committee"]
         self.assertEqual(roles, [*offices, "coordinator", "coordinator", "membership"])
 
+    def test_paths_are_whole(self):
+        self.assertTrue(all(path.startswith("/") for path in self.told["vaults"]))
+
     def test_demo_in_its_place_is_left_alone(self):
         passphrase = Path(self.told["passphrase_file"]).read_bytes()
         done = run("demo", "--json", "--to", self.folder, check=False)
@@ -60,6 +65,42 @@ class Demo(unittest.TestCase):
         self.assertEqual(done.json["error"], "refused")
         self.assertIn("demo in this folder already", done.err)
         self.assertEqual(Path(self.told["passphrase_file"]).read_bytes(), passphrase)
+
+
+class Place(WorldCase):
+    def test_file_of_mine_by_the_same_name_is_left_alone(self):
+        for name in ("passphrase.txt", "keys/x", "card.ahadi-card"):
+            folder = self.path("a folder") / name.replace("/", "-")
+            (folder / name).parent.mkdir(parents=True)
+            (folder / name).write_text("mine", encoding="utf-8")
+            done = run("demo", "--json", "--to", folder, check=False)
+            self.assert_refused(done, "refused")
+            self.assertEqual(done.json["file"], str(folder))
+            self.assertEqual((folder / name).read_text(encoding="utf-8"), "mine")
+            self.assertEqual(len(list(folder.rglob("*"))), name.count("/") + 1)
+
+    def test_small_disk_is_said_and_nothing_left(self):
+        disk = self.mount("disk", "2m")
+        self.assert_refused(run("demo", "--json", "--to", disk / "x", check=False), "no-space")
+        self.assertEqual(list(disk.rglob("*")), [])
+
+    def test_disk_that_is_only_read_is_said(self):
+        disk = self.mount("disk", "2m")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        self.assert_refused(run("demo", "--json", "--to", disk / "x", check=False), "read-only")
+
+    def test_folder_among_other_files_and_from_where_one_stands(self):
+        (self.path("here") / "ü").mkdir(parents=True)
+        self.path("here/mine.txt").write_text("mine", encoding="utf-8")
+        command = [program.AHADICTL, "demo", "--to", "ü/../."]
+        done = subprocess.run(command, cwd=self.path("here"), env=environment(),
+                              capture_output=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        # The example can be pasted.
+        line = next(line for line in done.stdout.decode().splitlines() if "member list" in line)
+        pasted = shlex.split(line.replace("ahadictl", program.AHADICTL, 1))
+        done = subprocess.run(pasted, env=environment(), capture_output=True, check=False)
+        self.assertEqual(len(done.stdout.splitlines()), 40, done.stderr)
 
 
 class Account(unittest.TestCase):
@@ -82,4 +123,5 @@ class Account(unittest.TestCase):
 
 
 if __name__ == "__main__":
+    program.own_mounts()
     program.main()

@@ -23,8 +23,14 @@ class Enrol(WorldCase):
     def test_another_fingerprint_is_not_approved(self):
         waiting = self.ask()
         words = ("enrol", "approve", waiting["device"], "--fingerprint", "1" * 25)
-        self.assert_refused(self.run_in("office", *words, check=False))
+        done = self.run_in("office", *words, check=False)
+        self.assert_refused(done)
+        self.assertIn("other digits", done.err)
         self.assertEqual(len(self.json_in("office", "enrol", "list")), 1)
+
+    def test_request_taken_in_is_said_to_wait(self):
+        out = self.run_in("office", "import", self.path("stranger.ahadi-request")).out
+        self.assertIn("A laptop asks to be listed.", out)
 
     def test_approval_merges_what_was_set_aside(self):
         line = self.json_in("office", "import", self.path("stranger.ahadi"))
@@ -44,8 +50,11 @@ class Enrol(WorldCase):
         self.assertEqual(self.json_in("office", "vault", "check")["set_aside"], 1)
 
     def test_unknown_device_is_said(self):
-        words = ("--json", "enrol", "approve", "0" * 31 + "1")
-        self.assert_refused(self.run_in("office", *words, check=False), "not-found")
+        for verb in ("approve", "refuse"):
+            words = ("--json", "enrol", verb, "0" * 31 + "1")
+            done = self.run_in("office", *words, check=False)
+            self.assert_refused(done, "not-found")
+            self.assertIn("enrol list", done.err)
         words = ("--json", "enrol", "approve", "Lodwar")
         self.assert_refused(self.run_in("office", *words, check=False), "usage", 2)
 

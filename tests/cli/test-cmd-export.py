@@ -10,7 +10,7 @@ from program import WorldCase, add_member
 
 
 class Export(WorldCase):
-    vaults = ("kisumu", "stranger")
+    vaults = ("kisumu", "office")
 
     def test_nothing_new_is_no_error(self):
         told = self.json_in("kisumu", "export", "--to", self.path("a/b/c d"))
@@ -36,30 +36,58 @@ class Export(WorldCase):
     def test_file_in_the_way_is_said_and_marks_nothing(self):
         add_member(self.world, "kisumu", "Kerubo")
         self.path("to").write_text("a file", encoding="utf-8")
-        done = self.run_in("kisumu", "--json", "export", "--to", self.path("to"), check=False)
-        self.assert_refused(done)
+        for path in (self.path("to"), self.path("to/below")):
+            done = self.run_in("kisumu", "--json", "export", "--to", path, check=False)
+            self.assert_refused(done, "not-folder")
+            self.assertEqual(done.json["file"], str(path))
+            self.assertEqual(len(self.json_in("kisumu", "member", "list", "--only-here")), 1)
+
+    def test_vault_itself_is_a_place_like_any_other(self):
+        for name in ("kisumu", "kisumu/blobs", "kisumu/new/ü"):
+            told = self.json_in("kisumu", "export", "--everything", "--to", self.path(name))
+            self.run_in("kisumu", "vault", "check")
+            self.assertEqual(os.path.getsize(told["path"]), told["size"])
+
+    def test_staging_folder_keeps_nothing_and_is_refused(self):
+        add_member(self.world, "kisumu", "Kerubo")
+        words = ("export", "--to", self.path("kisumu/staging"))
+        self.assert_refused(self.run_in("kisumu", "--json", *words, check=False), "io")
         self.assertEqual(len(self.json_in("kisumu", "member", "list", "--only-here")), 1)
+
+    def test_office_is_told_to_reply(self):
+        words = ("--json", "export", "--to", self.path("to"))
+        done = self.run_in("office", *words, check=False)
+        self.assert_refused(done, "not-ready")
+        self.assertIn("ahadictl reply", done.err)
+        self.assertFalse(self.path("to").exists())
 
 
 class FullStick(WorldCase):
     vaults = ("kisumu",)
 
     def test_full_stick_is_said_and_marks_nothing(self):
-        stick = self.path("stick")
-        stick.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=200k", "tmpfs", str(stick)]
-        if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-            self.skipTest("no small disk can be made here")
+        stick = self.mount("stick", "200k")
         add_member(self.world, "kisumu", "Kerubo")
         done = self.run_in("kisumu", "--json", "export", "--to", stick / "new", check=False)
         left = [path for path in stick.rglob("*") if path.is_file()]
-        subprocess.run(["umount", str(stick)], check=True)
 
         self.assert_refused(done, "no-space")
         self.assertEqual(left, [])
         self.assertEqual(len(self.json_in("kisumu", "member", "list", "--only-here")), 1)
         self.json_in("kisumu", "export", "--to", self.path("to"))
         self.assertEqual(self.json_in("kisumu", "member", "list", "--only-here"), [])
+
+
+    def test_stick_that_is_only_read_is_said_and_marks_nothing(self):
+        stick = self.mount("stick", "1m")
+        subprocess.run(["mount", "-o", "remount,ro", str(stick)], check=True)
+        add_member(self.world, "kisumu", "Kerubo")
+        for words in (("export", "--to", stick / "new"), ("card", "export", stick / "card"),
+                      ("enrol", "request", stick / "a/b"), ("identity", "signer", stick / "pub")):
+            done = self.run_in("kisumu", "--json", *words, check=False)
+            self.assert_refused(done, "read-only")
+            self.assertEqual(done.json["file"], str(words[-1]))
+        self.assertEqual(len(self.json_in("kisumu", "member", "list", "--only-here")), 1)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,19 @@ class Identity(WorldCase):
         path = self.path("key.txt")
         done = self.run_in("kisumu", "--json", "identity", "export", path, check=False)
         self.assert_refused(done, "not-ready")
+        self.assertIn("Only an office", done.err)
         self.assertFalse(path.exists())
+
+    def test_folder_in_the_way_is_said_before_anything_is_written(self):
+        for word in ("export", "signer"):
+            words = ("--json", "identity", word, self.folder)
+            self.assert_refused(self.run_in("office", *words, check=False), "is-folder")
+
+    def test_pipe_is_no_file_for_a_key(self):
+        os.mkfifo(self.path("pipe"))
+        words = ("--json", "identity", "export", self.path("pipe"))
+        self.assert_refused(self.run_in("office", *words, check=False), "io")
+        self.assertTrue(self.path("pipe").is_fifo())
 
     def test_signer_is_a_minisign_public_key(self):
         path = self.path("key.pub")

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ahadictl import: outcomes line by line, and everything it must refuse."""
 
+import json
 import os
+import shutil
+import signal
 import subprocess
 
 import program
-from program import WorldCase
+from program import WorldCase, start, wait_until
 
 FLOOR = 64 * 1024 * 1024
 
@@ -42,6 +45,17 @@ class Outcomes(WorldCase):
         self.assertEqual(
             [line["outcome"] for line in lines], ["refused", "refused", "merged"]
         )
+
+    def test_nothing_but_a_file_is_tried(self):
+        os.mkfifo(self.path("pipe"))
+        words = (self.path("none"), self.folder, self.path("pipe"), self.path("bundle.ahadi"))
+        lines = self.lines("office", *words, code=1)
+        reasons = [line["reason"] for line in lines]
+        self.assertEqual(reasons, ["not-found", "is-folder", "foreign", None])
+
+    def test_file_through_a_link_is_taken(self):
+        self.path("link").symlink_to("bundle.ahadi")
+        self.assertEqual(self.lines("office", self.path("link"))[0]["outcome"], "merged")
 
     def test_preview_changes_nothing(self):
         before = self.world.digest("office")
@@ -119,6 +133,26 @@ class Refused(WorldCase):
     def test_bundle_for_someone_else(self):
         self.assert_left_alone("director", self.path("reply.ahadi"), "not-for-us")
 
+    def test_huge_file_that_is_not_ours(self):
+        path = self.path("huge")
+        path.touch()
+        try:
+            os.truncate(path, 1 << 40)
+        except OSError:
+            self.skipTest("this disk holds no sparse file of that size")
+        done = self.run_in("office", "import", "--json", path, check=False)
+        self.assertEqual((done.code, done.json["reason"]), (1, "foreign"))
+
+    def test_bundle_of_another_organisation(self):
+        self.world.make("other", "membership", "--org-name", "Someone Else")
+        path = self.path("bundle.ahadi")
+        self.assert_left_alone("other", path, "not-for-us")
+
+    def test_card_of_another_organisation(self):
+        self.world.make("other", "membership", "--org-name", "Someone Else")
+        self.run_in("other", "card", "export", self.path("other.ahadi-card"))
+        self.assert_left_alone("office", self.path("other.ahadi-card"), "other-org")
+
     def test_card_with_a_bad_signature(self):
         path = self.path("changed.ahadi-card")
         data = self.path("card.ahadi-card").read_bytes()
@@ -131,21 +165,91 @@ class Refused(WorldCase):
         self.assertEqual(len(self.json_in("office", "member", "list")), 2)
 
 
+class Newer(WorldCase):
+    """Signed by those who may, in formats that come after this program's."""
+
+    vaults = ("office", "kisumu")
+
+    def test_newer_bundle_and_card_are_left_alone(self):
+        before = self.world.digest("office")
+        for what, name in (("newer-manifest", "bundle.ahadi"), ("newer-card", "card.ahadi-card")):
+            forged = self.forge(what, name)
+            done = self.run_in("office", "import", "--json", forged, check=False)
+            self.assertEqual(done.code, 1)
+            self.assertEqual((done.json["outcome"], done.json["reason"]), ("refused", "newer"))
+            self.assertIn("newer Ahadi", done.err)
+            self.assertTrue(forged.exists())
+        self.assertEqual(self.world.digest("office"), before)
+
+    def test_newer_part_is_no_success_and_may_come_again(self):
+        forged = self.forge("newer-part", "bundle.ahadi")
+        done = self.run_in("office", "import", "--json", forged, check=False)
+        self.assertEqual(done.code, 1)
+        self.assertEqual((done.json["outcome"], done.json["operations"]), ("merged", 0))
+        self.assertEqual(
+            done.json["left_out"], [{"audience": "membership", "reason": "newer"}]
+        )
+        self.assertIn("update Ahadi", done.err)
+        self.assertEqual(self.json_in("office", "member", "list"), [])
+
+        line = self.json_in("office", "import", self.path("bundle.ahadi"))
+        self.assertEqual((line["outcome"], line["left_out"]), ("merged", []))
+        self.assertEqual(len(self.json_in("office", "member", "list")), 2)
+
+
 class FullDisk(WorldCase):
     vaults = ("office",)
 
+    def fill(self, disk):
+        """To the last byte."""
+        with open(disk / "filler", "wb", buffering=0) as filler:
+            for size in (1 << 20, 1 << 12, 1):
+                try:
+                    while filler.write(b"x" * size):
+                        pass
+                except OSError:
+                    pass
+
+    def import_while_it_fills(self, disk):
+        """(exit code, line, error) of an import whose disk filled up after it began."""
+        staging = disk / "office" / "staging"
+        process = start(*self.options("disk/office"), "import", "--json",
+                        self.path("bundle.ahadi"))
+        if wait_until(staging.exists, process):
+            process.send_signal(signal.SIGSTOP)
+            os.waitid(os.P_PID, process.pid, os.WSTOPPED | os.WEXITED | os.WNOWAIT)
+            self.fill(disk)
+            process.send_signal(signal.SIGCONT)
+        out, err = process.communicate()
+        return process.returncode, json.loads(out), err
+
+    def test_disk_that_fills_in_the_midst_changes_nothing(self):
+        disk = self.mount("disk", "80m")
+        for _ in range(50):
+            subprocess.run(["cp", "-a", str(self.path("office")), str(disk)], check=True)
+            code, line, err = self.import_while_it_fills(disk)
+            # It may have been done before anybody looked.
+            if line["outcome"] != "merged":
+                break
+            shutil.rmtree(disk / "office")
+            (disk / "filler").unlink(missing_ok=True)
+
+        self.assertEqual(code, 1)
+        self.assertEqual((line["outcome"], line["reason"]), ("refused", "no-space"))
+        self.assertIn(b"full", err)
+        self.assertEqual(self.json_in("disk/office", "member", "list"), [])
+        (disk / "filler").unlink()
+        line = self.json_in("disk/office", "import", self.path("bundle.ahadi"))
+        self.assertEqual(line["outcome"], "merged")
+
     def test_near_full_disk_is_said_and_changes_nothing(self):
-        disk = self.path("disk")
-        disk.mkdir()
-        mount = ["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", str(disk)]
-        if subprocess.run(mount, capture_output=True, check=False).returncode != 0:
-            self.skipTest("no small disk can be made here")
-        self.addCleanup(subprocess.run, ["umount", "-l", str(disk)], check=False)
+        disk = self.mount("disk", "80m")
         subprocess.run(["cp", "-a", str(self.path("office")), str(disk)], check=True)
         before = self.world.digest("disk/office")
         status = os.statvfs(disk)
-        free = status.f_bavail * status.f_frsize
-        (disk / "filler").write_bytes(b"x" * (free - FLOOR // 2))
+        with open(disk / "filler", "wb") as filler:
+            size = status.f_bavail * status.f_frsize - FLOOR // 2
+            os.posix_fallocate(filler.fileno(), 0, size)
 
         done = self.run_in("disk/office", "import", "--json", self.path("bundle.ahadi"),
                            check=False)

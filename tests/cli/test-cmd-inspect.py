@@ -35,12 +35,22 @@ class Inspect(WorldCase):
     def test_text_has_the_same_names(self):
         out = self.run_in("office", "inspect", self.path("bundle.ahadi")).out
         self.assertIn("signature: valid", out)
-        self.assertIn("audience: membership", out)
+        self.assertIn("\n  - audience: membership\n    size: ", out)
 
     def test_foreign_file_is_refused(self):
         self.path("x").write_text("hello", encoding="utf-8")
         self.assert_refused(run("--json", "inspect", self.path("x"), check=False), "foreign")
-        self.assert_refused(run("--json", "inspect", self.path("none"), check=False))
+        self.assert_refused(run("--json", "inspect", self.path("none"), check=False), "not-found")
+        self.assert_refused(run("--json", "inspect", self.folder, check=False), "is-folder")
+
+    def test_other_files_of_ours_are_told_apart(self):
+        done = run("--json", "inspect", self.path("card.ahadi-card"), check=False)
+        self.assert_refused(done, "refused")
+        self.assertIn("card show", done.err)
+        words = ("--json", "inspect", self.path("stranger.ahadi-request"))
+        done = self.run_in("office", *words, check=False)
+        self.assert_refused(done, "foreign")
+        self.assertIn("enrol list", done.err)
 
 
 if __name__ == "__main__":

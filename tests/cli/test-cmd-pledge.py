@@ -55,6 +55,7 @@ class Pledge(WorldCase):
     def test_withdrawal_of_nothing_is_refused(self):
         done = self.run_in("kisumu", "--json", "pledge", "withdraw", "1" * 32, check=False)
         self.assert_refused(done, "problems")
+        self.assertNotIn("--", done.err)
 
 
 if __name__ == "__main__":

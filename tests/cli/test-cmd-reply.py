@@ -19,7 +19,13 @@ class Reply(WorldCase):
 
     def test_branch_does_not_reply(self):
         words = ("--json", "reply", "--to", self.path("x"))
-        self.assert_refused(self.run_in("kisumu", *words, check=False), "not-ready")
+        done = self.run_in("kisumu", *words, check=False)
+        self.assert_refused(done, "not-ready")
+        self.assertIn("ahadictl export", done.err)
+
+    def test_file_in_the_way_is_said(self):
+        words = ("--json", "reply", "--to", self.path("passphrase.txt"))
+        self.assert_refused(self.run_in("merged", *words, check=False), "not-folder")
 
     def test_folder_is_asked_for(self):
         self.assert_refused(self.run_in("merged", "reply", check=False), code=2)

@@ -4,12 +4,10 @@
 
 import glob
 import os
-import signal
 import subprocess
-import time
 
 import program
-from program import PASSPHRASE, WRONG, WorldCase, environment, run
+from program import PASSPHRASE, WRONG, WorldCase, is_locked, run, start, wait_until
 
 SLOTS_VERSION_OFFSET = len("AHADIKS")
 
@@ -34,6 +32,71 @@ class Init(WorldCase):
         self.assertEqual(told["role"], "membership")
         self.assertEqual(os.stat(code).st_mode & 0o777, 0o600)
         self.assertEqual(len(code.read_text(encoding="utf-8").replace(" ", "").strip()), 52)
+
+    def test_recovery_file_is_made_with_missing_parents(self):
+        words = ("--role", "membership", "--org-name", "Demo")
+        code = self.path("a/b c/code.txt")
+        self.init("new", *words, "--recovery-file", code, check=True)
+        self.assertTrue(code.is_file())
+
+    def test_recovery_code_of_another_vault_is_not_written_over(self):
+        code = self.path("kisumu.code")
+        before = code.read_bytes()
+        words = ("--role", "membership", "--org-name", "Demo", "--recovery-file", code)
+        done = self.init("new", "--json", *words)
+        self.assert_refused(done, "refused")
+        self.assertEqual(done.json["file"], str(code))
+        self.assertEqual(code.read_bytes(), before)
+        self.assertFalse(self.path("new").exists())
+
+    def test_recovery_file_that_cannot_be_written_makes_nothing(self):
+        for path, word in ((self.folder, "is-folder"), (self.path("c.txt/x"), "not-folder")):
+            self.path("c.txt").write_text("a file", encoding="utf-8")
+            words = ("--role", "membership", "--org-name", "Demo", "--recovery-file", path)
+            self.assert_refused(self.init("new", "--json", *words), word)
+            self.assertFalse(self.path("new").exists())
+
+    def test_recovery_code_that_nobody_saw_is_said(self):
+        words = ("--role", "membership", "--org-name", "Demo", "--minimum-cost")
+        command = [program.AHADICTL, "--vault", str(self.path("new")), "--passphrase-file",
+                   str(self.path("passphrase.txt")), "vault", "init", *words]
+        with open("/dev/full", "wb") as full:
+            done = subprocess.run(command, env=program.environment(), stdout=full,
+                                  stderr=subprocess.PIPE, check=False)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn(b"recovery code could not be written", done.stderr)
+
+    def test_names_are_one_line_that_is_not_too_long(self):
+        card = ("--card", self.path("card.ahadi-card"))
+        for name in ("", " ", "a\nb", "x" * 201):
+            for words in (("--role", "membership", "--org-name", name),
+                          ("--role", "membership", "--org-name", "Demo", "--label", name),
+                          ("--role", "coordinator", *card, "--branch", name)):
+                self.assert_refused(self.init("new", *words), code=2)
+                self.assertFalse(self.path("new").exists())
+
+    def test_files_that_are_not_there_are_named(self):
+        words = ("--role", "coordinator", "--branch", "Wajir", "--recovery-file", self.path("c"))
+        done = self.init("new", "--json", *words, "--card", self.path("none"))
+        self.assert_refused(done, "not-found")
+        self.assertEqual(done.json["file"], str(self.path("none")))
+        done = self.init("new", "--json", *words, "--card", self.path("bundle.ahadi"))
+        self.assert_refused(done, "foreign")
+        self.assertFalse(self.path("new").exists())
+
+    def test_second_vault_in_one_place_is_refused(self):
+        words = ("--role", "membership", "--org-name", "Demo", "--recovery-file")
+        self.init("new", *words, self.path("c1"), check=True)
+        slots = (self.path("new") / "slots").read_bytes()
+        self.assert_refused(self.init("new", "--json", *words, self.path("c2")), "exists")
+        self.assertEqual((self.path("new") / "slots").read_bytes(), slots)
+
+    def test_full_disk_makes_nothing(self):
+        disk = self.mount("disk", "2m")
+        words = ("--role", "membership", "--org-name", "Demo", "--recovery-file", self.path("c"))
+        self.assert_refused(self.init("disk/new", "--json", *words), "no-space")
+        self.assertEqual(list(disk.iterdir()), [])
+        self.assertFalse(self.path("c").exists())
 
     def test_json_never_holds_the_recovery_code(self):
         done = self.init("new", "--json", "--role", "membership", "--org-name", "Demo")
@@ -116,6 +179,11 @@ class Use(WorldCase):
         other = self.json_in("office", "vault", "digest", "--audience", "safeguarding")
         self.assertNotEqual(other["digest"], merged)
 
+    def test_digest_of_an_unknown_audience_is_a_usage_error(self):
+        for name in ("nonsense", "branch", "branch/12", ""):
+            words = ("--json", "vault", "digest", "--audience", name)
+            self.assert_refused(self.run_in("office", *words, check=False), "usage", 2)
+
     def test_newer_vault_is_left_alone(self):
         slots = self.path("office") / "slots"
         data = bytearray(slots.read_bytes())
@@ -184,38 +252,23 @@ class Passwd(WorldCase):
 class TwoPrograms(WorldCase):
     vaults = ("kisumu",)
 
-    def holds_lock(self, process):
-        inode = os.stat(self.path("kisumu") / "lock").st_ino
-        with open("/proc/locks", encoding="ascii") as locks:
-            return any(f":{inode} " in line and f" {process.pid} " in line for line in locks)
-
-    def stop_while_open(self):
-        """A run of ahadictl that holds the vault and stands still."""
-        words = ("--vault", self.path("kisumu"), "--passphrase-file", self.path("passphrase.txt"))
-        command = [program.AHADICTL, *map(str, words), "vault", "check"]
-        for _ in range(20):
-            process = subprocess.Popen(command, env=environment(), stdout=subprocess.DEVNULL)
-            while process.poll() is None and not self.holds_lock(process):
-                time.sleep(0.0005)
-            if process.poll() is None:
-                process.send_signal(signal.SIGSTOP)
-                if process.poll() is None and self.holds_lock(process):
-                    return process
-                process.send_signal(signal.SIGCONT)
-            process.wait()
-        self.skipTest("the vault was never seen open")
-        return None
-
     def test_second_program_is_told_that_the_first_has_it(self):
-        first = self.stop_while_open()
-        try:
-            second = self.run_in("kisumu", "--json", "member", "list", check=False)
-        finally:
-            first.send_signal(signal.SIGCONT)
-        self.assertEqual(first.wait(), 0)
-        self.assert_refused(second, "busy")
-        self.run_in("kisumu", "vault", "check")
+        member = self.json_in("kisumu", "member", "list")[0]["id"]
+        lock = self.path("kisumu") / "lock"
+        # Opens the vault, and waits for what it is to enter.
+        first = start(*self.options("kisumu"), "member", "edit", member, "--from", "-")
+        self.assertTrue(wait_until(lambda: is_locked(lock), first))
+        for words in (("member", "list"), ("export", "--to", self.path("to"))):
+            second = self.run_in("kisumu", "--json", *words, check=False)
+            self.assert_refused(second, "busy")
+        self.assertFalse(self.path("to").exists())
+
+        first.communicate(b'{"place":"Dunga"}')
+        self.assertEqual(first.returncode, 0)
+        told = self.json_in("kisumu", "member", "show", member)
+        self.assertEqual(told["place"], "Dunga")
 
 
 if __name__ == "__main__":
+    program.own_mounts()
     program.main()

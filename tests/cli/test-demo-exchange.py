@@ -33,7 +33,10 @@ class StockTools(unittest.TestCase):
         self.folder = Path(folder.name)
 
     def unpack(self, index):
-        tar = stock("age", "-d", "-i", self.told["identity"], self.told["bundles"][index]).stdout
+        return self.unpack_file(self.told["bundles"][index])
+
+    def unpack_file(self, path):
+        tar = stock("age", "-d", "-i", self.told["identity"], path).stdout
         stock("tar", "-x", "-C", self.folder, data=tar)
         return self.folder
 
@@ -75,8 +78,19 @@ class StockTools(unittest.TestCase):
         self.assertEqual(len(sizes), 2 * len(PARTS))
         self.assertTrue(all(size > 65536 for size in sizes.values()), sizes)
 
-    def test_replies_are_closed_to_the_offices_own_key(self):
-        for path in self.told["replies"]:
+    def test_reply_opens_for_its_own_office_but_not_what_is_for_the_laptop(self):
+        """FORMAT.md 2: the office that replies is one of its couriers."""
+        own = [path for path in self.told["replies"] if "/membership-office/" in path]
+        self.assertEqual(len(own), 2)
+        for path in own:
+            self.unpack_file(path)
+            self.assertEqual(self.open_part("branch").returncode, 0)
+            self.assertNotEqual(self.open_part("device", check=False).returncode, 0)
+
+    def test_replies_of_other_offices_stay_closed(self):
+        others = [path for path in self.told["replies"] if "/membership-office/" not in path]
+        self.assertEqual(len(others), 4)
+        for path in others:
             opened = stock("age", "-d", "-i", self.told["identity"], path, check=False)
             self.assertNotEqual(opened.returncode, 0)
 

@@ -3,10 +3,12 @@
 """How any command is called: options anywhere, errors for people and programs."""
 
 import json
+import os
 import shutil
+import subprocess
 
 import program
-from program import WorldCase, run
+from program import PASSPHRASE, WorldCase, environment, run
 
 
 class Options(WorldCase):
@@ -45,6 +47,14 @@ class Options(WorldCase):
             self.assert_refused(done, code=2)
             self.assertIn("--help", done.err)
 
+    def test_usage_error_points_at_the_help_of_its_command(self):
+        for words, help_line in (
+            (("vault",), "“ahadictl vault --help”"),
+            (("member", "show", "Achieng"), "“ahadictl member show --help”"),
+            (("export",), "“ahadictl export --help”"),
+        ):
+            self.assertIn(help_line, run(*words, check=False).err)
+
     def test_json_tells_usage_errors_too(self):
         done = run("vault", "nonsense", "--json", check=False)
         self.assert_refused(done, "usage", 2)
@@ -59,8 +69,9 @@ class Options(WorldCase):
     def test_name_that_is_not_utf8_is_no_trouble(self):
         odd = str(self.path("odd-")) + "\udcff"
         shutil.copy(self.path("bundle.ahadi"), odd)
-        done = self.run_in("kisumu", "import", "--json", odd, check=False)
-        self.assertEqual(json.loads(done.out)["outcome"], "refused")
+        told = json.loads(self.run_in("kisumu", "import", "--json", odd).out)
+        self.assertEqual(told["file"], str(self.path("odd-")) + "\ufffd")
+        self.assertEqual((told["outcome"], told["operations"]), ("merged", 0))
 
     def test_value_that_is_not_utf8_is_refused(self):
         words = ("member", "add", "--consent", "true", "--name", "Achi\udcff")
@@ -72,30 +83,126 @@ class Options(WorldCase):
         self.assertNotEqual(done.json["error"], "usage")
 
 
-class Help(WorldCase):
-    def test_every_command_says_how_it_is_used(self):
-        out = run("--help").out
-        verbs = ("vault", "card", "enrol", "member", "pledge", "circle", "report", "export",
-                 "import", "reply", "inspect", "identity", "demo")
-        for verb in verbs:
-            self.assertIn(f"\n  {verb} ", out)
-            self.assertNotEqual(run(verb, "--help").out, out)
-            self.assertEqual(run("help", verb).out, run(verb, "-h").out)
+class Passphrase(WorldCase):
+    vaults = ("office",)
 
-    def test_exit_codes_are_documented(self):
-        out = run("--help").out
-        self.assertIn("Exit codes:", out)
-        for word in ("\n  0", "\n  1", "\n  2"):
-            self.assertIn(word, out)
+    def write(self, data):
+        path = self.path("some file.txt")
+        path.write_bytes(data)
+        return path
 
-    def test_fields_stand_in_the_help_of_their_command(self):
-        out = run("member", "add", "--help").out
-        for option in ("--preferred-name TEXT", "--guardian-consent true|false", "--status WORD"):
-            self.assertIn(option, out)
-        self.assertIn("active, lapsed", out)
+    def ask(self, path):
+        options = ("--vault", self.path("office"), "--passphrase-file", path)
+        return run(*options, "--json", "vault", "digest", check=False)
 
-    def test_version_is_said(self):
-        self.assertRegex(run("--version").out, r"^ahadictl \d+\.\d+\.\d+\n$")
+    def test_file_may_come_from_any_editor(self):
+        words = PASSPHRASE.encode()
+        for data in (words, words + b"\n", words + b"\r\n", b"\xef\xbb\xbf" + words + b"\r\nx\n"):
+            self.assertEqual(self.ask(self.write(data)).code, 0, data)
+
+    def test_blanks_belong_to_the_passphrase(self):
+        self.assert_refused(self.ask(self.write(PASSPHRASE.encode() + b" \n")), "wrong-secret")
+
+    def test_pipe_is_read_like_a_file(self):
+        read, write = os.pipe()
+        os.write(write, PASSPHRASE.encode() + b"\n")
+        os.close(write)
+        options = ("--vault", self.path("office"), "--passphrase-file", f"/dev/fd/{read}")
+        words = [program.AHADICTL, *map(str, options), "vault", "digest"]
+        done = subprocess.run(
+            words, pass_fds=(read,), env=environment(), capture_output=True, check=False
+        )
+        os.close(read)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_file_without_a_passphrase_is_named(self):
+        for data in (b"", b"\n", b"\r\n", b"\n" + PASSPHRASE.encode(), b"x" * 2000):
+            done = self.ask(self.write(data))
+            self.assert_refused(done, "refused")
+            self.assertIn("some file.txt: The first line", done.err)
+
+    def test_file_that_cannot_be_read_is_named_with_the_reason(self):
+        closed = self.write(PASSPHRASE.encode())
+        closed.chmod(0)
+        cases = [(self.path("none"), "not-found"), (self.folder, "is-folder")]
+        if os.geteuid() != 0:
+            cases.append((closed, "permission"))
+        for path, word in cases:
+            done = self.ask(path)
+            self.assert_refused(done, word)
+            self.assertEqual(done.json["file"], str(path))
+            self.assertTrue(done.err.startswith(f"{path}: "), done.err)
+
+
+class Places(WorldCase):
+    vaults = ("office", "kisumu")
+
+    def test_vault_may_be_named_from_where_one_stands(self):
+        for words in (("--vault", "kisumu"), ("--vault=./office/../kisumu",)):
+            command = [program.AHADICTL, *words, "--passphrase-file", "passphrase.txt"]
+            done = subprocess.run(
+                [*command, "member", "add", "--name", "Kerubo", "--consent", "yes"],
+                cwd=self.folder, env=environment(), capture_output=True, check=False,
+            )
+            self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual(len(self.json_in("kisumu", "member", "list", "--search", "Kerubo")), 2)
+
+    def test_blanks_and_letters_of_any_script_are_no_trouble(self):
+        place = self.path("a pläce/mahali – 家")
+        place.mkdir(parents=True)
+        shutil.copytree(self.path("office"), place / "öffice")
+        shutil.copy(self.path("bundle.ahadi"), place / "b ü.ahadi")
+        line = self.json_in(place / "öffice", "import", place / "b ü.ahadi")
+        self.assertEqual((line["file"], line["outcome"]), (str(place / "b ü.ahadi"), "merged"))
+        told = self.json_in(place / "öffice", "reply", "--to", place / "änswers/new")
+        self.assertTrue(told["replies"][0].startswith(f"{place}/änswers/new/"))
+
+    def test_place_without_a_vault_says_how_to_make_one(self):
+        done = run("--json", "--vault", self.path("none"), "member", "list", check=False)
+        self.assert_refused(done, "not-found")
+        self.assertIn(f"no vault in “{self.path('none')}”", done.err)
+        self.assertIn("ahadictl vault init", done.err)
+
+    def test_vault_on_a_disk_that_is_only_read_is_said(self):
+        disk = self.mount("disk", "80m")
+        shutil.copytree(self.path("office"), disk / "office")
+        subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
+        self.assert_refused(
+            self.run_in("disk/office", "--json", "vault", "check", check=False), "read-only"
+        )
+
+
+class Output(WorldCase):
+    vaults = ("office",)
+
+    def run_raw(self, *words, **more):
+        command = [program.AHADICTL, *map(str, self.options("office")), *map(str, words)]
+        return subprocess.run(
+            command, env=environment(), stderr=subprocess.PIPE, check=False, **more
+        )
+
+    def test_answer_that_cannot_be_written_is_a_failure(self):
+        for words in (("vault", "digest"), ("--json", "member", "list"), ("--help",)):
+            with open("/dev/full", "wb") as full:
+                done = self.run_raw(*words, stdout=full)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(b"could not be written out", done.stderr)
+
+    def test_what_was_done_is_kept_all_the_same(self):
+        with open("/dev/full", "wb") as full:
+            done = self.run_raw("import", self.path("bundle.ahadi"), stdout=full)
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(len(self.json_in("office", "member", "list")), 2)
+
+    def test_closed_output_harms_no_file(self):
+        def close(*numbers):
+            return lambda: [os.close(number) for number in numbers]
+
+        for numbers in ((0,), (1,), (2,), (0, 1, 2)):
+            done = self.run_raw("import", self.path("bundle.ahadi"), preexec_fn=close(*numbers))
+            self.assertEqual(done.returncode, 1 if 1 in numbers else 0, numbers)
+            self.assertEqual((self.path("office") / "lock").read_bytes(), b"")
+            self.assertIs(self.json_in("office", "vault", "check")["ok"], True)
 
 
 class Backup(WorldCase):
@@ -103,6 +210,17 @@ class Backup(WorldCase):
 
     def backups(self):
         return {path.parent.name for path in self.path("kisumu").glob("backups/*/slots")}
+
+    def test_full_disk_is_said_and_what_was_saved_is_kept(self):
+        disk = self.mount("disk", "80m")
+        shutil.copytree(self.path("kisumu"), disk / "kisumu")
+        shutil.rmtree(disk / "kisumu" / "backups")
+        with open(disk / "filler", "wb") as filler:
+            os.posix_fallocate(filler.fileno(), 0, 40 * 1024 * 1024)
+        done = self.run_in("disk/kisumu", "--json", "member", "list")
+        self.assertEqual(len(done.json), 2)
+        self.assertIn("too little room for a backup", done.err)
+        self.assertNotIn("Nothing was saved", done.err)
 
     def test_change_is_backed_up_and_reading_is_not(self):
         before = self.backups()
@@ -113,4 +231,5 @@ class Backup(WorldCase):
 
 
 if __name__ == "__main__":
+    program.own_mounts()
     program.main()

@@ -2,53 +2,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Passphrases asked for at a terminal, which shows nothing of them."""
 
+import fcntl
 import os
 import pty
-import select
-import time
+import signal
+import termios
 
 import program
-from program import AHADICTL, PASSPHRASE, WRONG, WorldCase, environment
+from program import PASSPHRASE, WRONG, Terminal, WorldCase, wait_until
 
 
-class Terminal:
-    """A run of ahadictl at a terminal of its own."""
-
-    def __init__(self, *words):
-        pid, self.master = pty.fork()
-        if pid == 0:
-            os.execve(AHADICTL, [AHADICTL, *map(str, words)], environment())
-        self.pid = pid
-        self.shown = ""
-
-    def expect(self, text):
-        until = time.monotonic() + 60
-        while text not in self.shown:
-            ready, _, _ = select.select([self.master], [], [], 1)
-            if ready and not self.read():
-                break
-            if time.monotonic() > until:
-                break
-        assert text in self.shown, f"{text!r} was not shown: {self.shown!r}"
-
-    def read(self):
-        try:
-            data = os.read(self.master, 4096)
-        except OSError:
-            return False
-        self.shown += data.decode()
-        return bool(data)
-
-    def type(self, text):
-        time.sleep(0.2)
-        os.write(self.master, text.encode() + b"\n")
-
-    def finish(self):
-        while self.read():
-            pass
-        _, status = os.waitpid(self.pid, 0)
-        os.close(self.master)
-        return os.waitstatus_to_exitcode(status)
+def take_terminal(terminal):
+    """Makes it the one of this process and of what it becomes."""
+    os.setsid()
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    for number in range(3):
+        os.dup2(terminal, number)
 
 
 class Prompt(WorldCase):
@@ -92,6 +61,25 @@ class Prompt(WorldCase):
             terminal.type(answer)
             self.assertEqual(terminal.finish(), code, terminal.shown)
         self.assertEqual(self.json_in("office", "enrol", "list"), [])
+
+    def shows_typing(self, terminal):
+        return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
+
+    def test_terminal_is_not_left_silent_by_who_goes_away(self):
+        for number in (signal.SIGINT, signal.SIGTERM):
+            master, terminal = pty.openpty()
+            pid = os.fork()
+            if pid == 0:
+                take_terminal(terminal)
+                command = [program.AHADICTL, "--vault", str(self.path("office")), "vault", "digest"]
+                os.execve(command[0], command, program.environment())
+            self.assertTrue(wait_until(lambda: not self.shows_typing(terminal)))
+            os.kill(pid, number)
+            _, status = os.waitpid(pid, 0)
+            self.assertEqual(os.waitstatus_to_exitcode(status), -number)
+            self.assertTrue(self.shows_typing(terminal))
+            os.close(master)
+            os.close(terminal)
 
     def test_without_a_terminal_it_says_what_to_do(self):
         done = program.run("--vault", self.path("office"), "vault", "digest", check=False)

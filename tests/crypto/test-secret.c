@@ -164,6 +164,13 @@ test_file_gives_its_first_line (void)
     { "open sesame", "open sesame" },
     { "first\nsecond\n", "first" },
     { " blanks stay ", " blanks stay " },
+    { "open sesame\r\n", "open sesame" },
+    { "open sesame\r", "open sesame" },
+    { "open\rsesame\r\nsecond", "open\rsesame" },
+    { "\xef\xbb\xbfopen sesame\n", "open sesame" },
+    { "open \xef\xbb\xbfsesame\n", "open \xef\xbb\xbfsesame" },
+    { "\r\n", NULL },
+    { "\xef\xbb\xbf\r\n", NULL },
     { "", NULL },
     { "\n", NULL },
     { "\nsecond", NULL },
@@ -193,7 +200,7 @@ test_file_line_has_at_most_1_kib (void)
   g_autofree char *folder = support_make_folder ();
   g_autofree char *path = g_build_filename (folder, "passphrase", NULL);
   g_autofree char *longest = g_strnfill (1024, 'x');
-  g_autofree char *with_more = g_strconcat (longest, "\nmore", NULL);
+  g_autofree char *with_more = g_strconcat ("\xef\xbb\xbf", longest, "\r\nmore", NULL);
   g_autofree char *too_long = g_strconcat (longest, "x\n", NULL);
   g_autoptr (AhadiSecret) secret = NULL;
   g_autoptr (GError) error = NULL;

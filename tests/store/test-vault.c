@@ -489,6 +489,32 @@ test_the_folder_is_for_its_owner_only (void)
 /* --- Creating ------------------------------------------------------------- */
 
 static void
+test_a_relative_folder_stays_the_same_one (void)
+{
+  g_autoptr (AhadiSecret) passphrase = place_passphrase ();
+  g_autofree char *before = g_get_current_dir ();
+  g_autoptr (GError) error = NULL;
+  g_auto (Place) place = { NULL };
+  g_autofree char *parent = NULL;
+  g_autofree char *name = NULL;
+
+  place_open (&place);
+  place_add_member (&place, "Wanjiru", NULL);
+  shut (&place);
+  parent = g_path_get_dirname (place.folder);
+  name = g_path_get_basename (place.folder);
+
+  g_assert_cmpint (g_chdir (parent), ==, 0);
+  place.vault = ahadi_vault_open (name, AHADI_SLOT_PASSPHRASE, passphrase, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_chdir (before), ==, 0);
+
+  g_assert_cmpstr (ahadi_vault_get_folder (place.vault), ==, place.folder);
+  assert_ok (ahadi_vault_backup (place.vault, NULL, &error));
+  place_assert_sound (&place);
+}
+
+static void
 test_creating_over_a_vault_is_refused (void)
 {
   g_auto (Place) place = { 0 };
@@ -659,6 +685,8 @@ main (int argc, char *argv[])
                    test_a_damaged_database_is_said_to_be_corrupt);
   g_test_add_func ("/store/vault/the-folder-is-for-its-owner-only",
                    test_the_folder_is_for_its_owner_only);
+  g_test_add_func ("/store/vault/a-relative-folder-stays-the-same-one",
+                   test_a_relative_folder_stays_the_same_one);
   g_test_add_func ("/store/vault/creating-over-a-vault-is-refused",
                    test_creating_over_a_vault_is_refused);
   g_test_add_func ("/store/vault/what-a-killed-creation-left-does-not-matter",

@@ -362,6 +362,31 @@ test_read_only_folder (void)
   world_assert_sound (laptop);
 }
 
+/* A bundle there would be gone at once, and its operations marked as sent. */
+static void
+test_staging_folder (void)
+{
+  g_auto (World) world = { 0 };
+  g_auto (AhadiExportResult) result = { 0 };
+  AhadiVault *laptop;
+  g_autofree char *folder = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  laptop = world_add_laptop (&world, "Kisumu");
+  world_add_member (laptop, "Achieng Otieno");
+  before = world_snapshot (laptop);
+  folder =
+      g_build_filename (ahadi_vault_get_folder (laptop), "blobs", "..", "staging", NULL);
+  g_assert_false (ahadi_export (laptop, folder, FALSE, NULL, &result, &error));
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  after = world_snapshot (laptop);
+  g_assert_cmpstr (before, ==, after);
+  world_assert_sound (laptop);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -377,6 +402,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/export/O3-stick-with-little-left", test_stick_full_later);
   g_test_add_func ("/sync/export/O3-folder-that-cannot-be-written",
                    test_read_only_folder);
+  g_test_add_func ("/sync/export/staging-is-no-place-for-a-bundle", test_staging_folder);
 
   return g_test_run ();
 }

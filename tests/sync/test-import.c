@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "forge.h"
 
@@ -402,6 +403,24 @@ test_disk_full (void)
   g_assert_cmpuint (world_count_members (office), ==, 1);
 }
 
+/* Somebody's film, larger than any disk: a wrong file, and no full disk. */
+static void
+test_huge_foreign_file (void)
+{
+  g_auto (World) world = { 0 };
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
+  g_autofree char *path = NULL;
+
+  world_open (&world);
+  path = world_write_file (&world, "film", bytes);
+  if (truncate (path, (off_t) 1 << 42) != 0)
+    {
+      g_test_skip ("this disk holds no sparse file of that size");
+      return;
+    }
+  world_assert_refused (world.office, path, AHADI_SYNC_ERROR_FOREIGN, "not sealed");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -419,6 +438,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/import/I6-set-aside-file-gone", test_set_aside_file_gone);
   g_test_add_func ("/sync/import/I7-neighbour-keeps-nothing", test_neighbour);
   g_test_add_func ("/sync/import/cancelled-changes-nothing", test_cancelled);
+  g_test_add_func ("/sync/import/huge-foreign-file-is-foreign", test_huge_foreign_file);
   g_test_add_func ("/sync/import/full-disk-changes-nothing", test_disk_full);
 
   return g_test_run ();

@@ -9,7 +9,7 @@ from tree import Problem, unjustified
 
 EXEMPTIONS = "tests/style/test-exemptions.txt"
 SOURCE = re.compile(r"^src/(\w+)/(?:.*/)?ahadi-([\w-]+)\.c$")
-TEST = re.compile(r"^tests/(\w+)/(test-[\w-]+)\.c$")
+TEST = re.compile(r"^tests/(\w+)/(test-[\w-]+)\.(?:c|py|sh)$")
 
 
 def has_test(tree, folder, name):

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-paths.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static gboolean
+refuse (GError **error, const char *path, int code)
+{
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot use “%s”: %s",
+               path, g_strerror (code));
+  return FALSE;
+}
+
+gboolean
+ahadi_paths_check_source (const char *path, GError **error)
+{
+  struct stat info;
+
+  if (stat (path, &info) != 0)
+    return refuse (error, path, errno);
+  if (S_ISDIR (info.st_mode))
+    return refuse (error, path, EISDIR);
+  return access (path, R_OK) == 0 || refuse (error, path, errno);
+}
+
+gboolean
+ahadi_paths_check_folder (const char *path, GError **error)
+{
+  g_autofree char *at = g_canonicalize_filename (path, NULL);
+  struct stat info;
+
+  /* What is missing is made below the first that is there. */
+  while (stat (at, &info) != 0)
+    {
+      g_autofree char *child = g_steal_pointer (&at);
+
+      if (errno != ENOENT)
+        return refuse (error, child, errno);
+      at = g_path_get_dirname (child);
+    }
+
+  if (!S_ISDIR (info.st_mode))
+    return refuse (error, at, ENOTDIR);
+  return access (at, W_OK | X_OK) == 0 || refuse (error, at, errno);
+}
+
+gboolean
+ahadi_paths_check_target (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  struct stat info;
+
+  if (stat (path, &info) != 0 || S_ISREG (info.st_mode))
+    return ahadi_paths_check_folder (folder, error);
+  if (S_ISDIR (info.st_mode))
+    return refuse (error, path, EISDIR);
+
+  /* It would be replaced: nobody wants that of a device or a pipe. */
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+               "cannot use “%s”: it is no file", path);
+  return FALSE;
+}
