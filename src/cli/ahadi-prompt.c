@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gi18n-lib.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <termios.h>
@@ -14,9 +15,14 @@
 #define SECRET_LIMIT 1024
 #define WORD_LIMIT 64
 
-typedef struct sigaction Held;
-
 static const int held_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
+
+/* How they were before. */
+typedef struct
+{
+  struct sigaction actions[G_N_ELEMENTS (held_signals)];
+  sigset_t mask;
+} Held;
 
 /* The signal that came in the middle of the last question, or 0. */
 static volatile sig_atomic_t caught;
@@ -60,17 +66,30 @@ write_text (int terminal, const char *text)
     }
 }
 
+/* Held signals get through here alone, so that none can come just before the wait and
+ * be forgotten in it. @mask: (nullable). Returns: %FALSE if one came. */
+static gboolean
+wait_for_input (int terminal, const sigset_t *mask)
+{
+  struct pollfd input = { .fd = terminal, .events = POLLIN };
+
+  while (ppoll (&input, 1, NULL, mask) < 0)
+    if (errno != EINTR || caught != 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* Reads up to a newline, which is not counted; byte by byte, to leave nothing behind. */
 static gsize
-read_line (int terminal, guint8 *line, gsize limit)
+read_line (int terminal, const sigset_t *mask, guint8 *line, gsize limit)
 {
   gsize size = 0;
 
-  while (size < limit)
+  while (size < limit && wait_for_input (terminal, mask))
     {
       gssize n = read (terminal, line + size, 1);
 
-      if (n < 0 && errno == EINTR && caught == 0)
+      if (n < 0 && errno == EINTR)
         continue;
       if (n <= 0 || line[size] == '\n')
         break;
@@ -83,35 +102,43 @@ read_line (int terminal, guint8 *line, gsize limit)
 /* A terminal must not stay silent when the program is stopped at a question: what would
  * end or suspend it waits until the terminal is as it was. */
 static void
-hold_signals (Held held[G_N_ELEMENTS (held_signals)])
+hold_signals (Held *held)
 {
   struct sigaction action = { .sa_handler = on_signal };
+  sigset_t blocked;
 
   caught = 0;
   sigemptyset (&action.sa_mask);
+  sigemptyset (&blocked);
   for (gsize i = 0; i < G_N_ELEMENTS (held_signals); i++)
-    sigaction (held_signals[i], &action, &held[i]);
+    sigaddset (&blocked, held_signals[i]);
+
+  sigprocmask (SIG_BLOCK, &blocked, &held->mask);
+  for (gsize i = 0; i < G_N_ELEMENTS (held_signals); i++)
+    sigaction (held_signals[i], &action, &held->actions[i]);
 }
 
+/* What came meanwhile happens now, as if it came only now. */
 static void
-release_signals (const Held held[G_N_ELEMENTS (held_signals)])
+release_signals (const Held *held)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (held_signals); i++)
-    sigaction (held_signals[i], &held[i], NULL);
+    sigaction (held_signals[i], &held->actions[i], NULL);
   if (caught != 0)
     raise (caught);
+  sigprocmask (SIG_SETMASK, &held->mask, NULL);
 }
 
 static gsize
 read_hidden (int terminal, AhadiSecret *line)
 {
-  Held held[G_N_ELEMENTS (held_signals)];
   struct termios shown;
   struct termios hidden;
   gboolean is_terminal = tcgetattr (terminal, &shown) == 0;
+  Held held;
   gsize size;
 
-  hold_signals (held);
+  hold_signals (&held);
   if (is_terminal)
     {
       hidden = shown;
@@ -119,12 +146,12 @@ read_hidden (int terminal, AhadiSecret *line)
       hidden.c_lflag |= ICANON | ISIG;
       tcsetattr (terminal, TCSAFLUSH, &hidden);
     }
-  size =
-      read_line (terminal, ahadi_secret_get_bytes (line), ahadi_secret_get_size (line));
+  size = read_line (terminal, &held.mask, ahadi_secret_get_bytes (line),
+                    ahadi_secret_get_size (line));
   if (is_terminal)
     tcsetattr (terminal, TCSAFLUSH, &shown);
   write_text (terminal, "\n");
-  release_signals (held);
+  release_signals (&held);
   return size;
 }
 
@@ -188,7 +215,7 @@ ahadi_prompt_confirm (const char *question, const char *word)
   if (terminal < 0)
     return FALSE;
   write_text (terminal, prompt);
-  read_line (terminal, line, sizeof line);
+  read_line (terminal, NULL, line, sizeof line);
   close (terminal);
   return g_str_equal (g_strstrip ((char *) line), word);
 }

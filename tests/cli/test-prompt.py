@@ -65,8 +65,13 @@ class Prompt(WorldCase):
     def shows_typing(self, terminal):
         return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
 
+    def is_gone(self, pid):
+        """Whether the child has ended; it is not reaped yet."""
+        return os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
     def test_terminal_is_not_left_silent_by_who_goes_away(self):
-        for number in (signal.SIGINT, signal.SIGTERM):
+        # Many times: a signal may come at any moment around the question.
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP) * 5:
             master, terminal = pty.openpty()
             pid = os.fork()
             if pid == 0:
@@ -75,11 +80,24 @@ class Prompt(WorldCase):
                 os.execve(command[0], command, program.environment())
             self.assertTrue(wait_until(lambda: not self.shows_typing(terminal)))
             os.kill(pid, number)
+            gone = wait_until(lambda: self.is_gone(pid))
+            if not gone:
+                os.kill(pid, signal.SIGKILL)
             _, status = os.waitpid(pid, 0)
             self.assertEqual(os.waitstatus_to_exitcode(status), -number)
             self.assertTrue(self.shows_typing(terminal))
             os.close(master)
             os.close(terminal)
+
+    def test_suspended_question_is_asked_again(self):
+        terminal = Terminal("--vault", self.path("office"), "vault", "digest")
+        terminal.expect("Passphrase: ")
+        os.kill(terminal.pid, signal.SIGTSTP)
+        terminal.expect("Passphrase: \r\n")
+        os.kill(terminal.pid, signal.SIGCONT)
+        terminal.expect("Passphrase: \r\nPassphrase: ")
+        terminal.type(PASSPHRASE)
+        self.assertEqual(terminal.finish(), 0, terminal.shown)
 
     def test_without_a_terminal_it_says_what_to_do(self):
         done = program.run("--vault", self.path("office"), "vault", "digest", check=False)
