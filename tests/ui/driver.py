@@ -54,6 +54,10 @@ def is_showing(node):
     return node.get_state_set().contains(Atspi.StateType.VISIBLE)
 
 
+def is_checked(node):
+    return node.get_state_set().contains(Atspi.StateType.CHECKED)
+
+
 def walk(node, depth=0):
     """Every accessible below @node that is on screen."""
     if node is None or depth > 60:
@@ -201,8 +205,13 @@ class Window:
         raise NotThere(f"no way with {key} to “{name}”; was on: " + ", ".join(seen))
 
     def press(self, name, role=None):
-        self.tab_to(name, role)
+        """A switch turns when its knob has arrived: what comes before finds it as it was."""
+        node = self.tab_to(name, role)
+        turns = node.get_role_name() == "check box"
+        before = is_checked(node)
         self.key("space")
+        if turns:
+            wait_for(f"“{name}” to turn", lambda: is_checked(node) != before)
 
     def fill(self, name, text):
         self.tab_to(name)
