@@ -129,8 +129,10 @@ release_signals (const Held *held)
   sigprocmask (SIG_SETMASK, &held->mask, NULL);
 }
 
+/* The question is written when all is ready for the answer: what is typed as soon as it
+ * shows is neither shown nor thrown away, and a signal finds its handler. */
 static gsize
-read_hidden (int terminal, AhadiSecret *line)
+ask_hidden (int terminal, const char *prompt, AhadiSecret *line)
 {
   struct termios shown;
   struct termios hidden;
@@ -146,6 +148,7 @@ read_hidden (int terminal, AhadiSecret *line)
       hidden.c_lflag |= ICANON | ISIG;
       tcsetattr (terminal, TCSAFLUSH, &hidden);
     }
+  write_text (terminal, prompt);
   size = read_line (terminal, &held.mask, ahadi_secret_get_bytes (line),
                     ahadi_secret_get_size (line));
   if (is_terminal)
@@ -177,10 +180,7 @@ ahadi_prompt_secret (const char *question, GError **error)
   line = ahadi_secret_new (SECRET_LIMIT);
   /* Again for who comes back from a suspension. */
   do
-    {
-      write_text (terminal, prompt);
-      size = read_hidden (terminal, line);
-    }
+    size = ask_hidden (terminal, prompt, line);
   while (caught != 0);
   close (terminal);
   if (size == 0)

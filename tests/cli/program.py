@@ -242,7 +242,6 @@ class Terminal:
         return bool(data)
 
     def type(self, text):
-        time.sleep(0.2)
         os.write(self.master, text.encode() + b"\n")
 
     def finish(self):
