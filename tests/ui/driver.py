@@ -152,6 +152,15 @@ class Window:
 
         wait_for(f"the focus on “{name}”", probe)
 
+    def settle(self):
+        """Until the focus has stayed where it is for a while."""
+        before, since = self.focused(), time.monotonic()
+        while time.monotonic() - since < 0.5:
+            hear()
+            now = self.focused()
+            if now != before:
+                before, since = now, time.monotonic()
+
     # --- doing, with the keyboard ------------------------------------------------
 
     def windows(self):
@@ -216,6 +225,12 @@ class Window:
     def fill(self, name, text):
         self.tab_to(name)
         self.type(text)
+
+    def unlock(self, passphrase):
+        self.find("Passphrase", "password text")
+        self.type(passphrase)
+        self.key("Return")
+        self.find("Pages", "list")
 
     def choose_file(self, path):
         """In GTK's own file chooser: the path, typed."""

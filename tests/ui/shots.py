@@ -53,15 +53,10 @@ class Tour:
         window.find("Passphrase", "password text")
         return window
 
-    def unlock(self, window):
-        window.type(self.passphrase)
-        window.key("Return")
-        window.find("Pages", "list")
-
     def branch(self):
         window = self.open("kisumu-laptop")
         window.picture("unlock")
-        self.unlock(window)
+        window.unlock(self.passphrase)
         window.picture("home")
         window.key("alt+2")
         window.find("Add a member")
@@ -93,7 +88,7 @@ class Tour:
 
     def office(self):
         window = self.open("membership-office")
-        self.unlock(window)
+        window.unlock(self.passphrase)
         window.picture("office-home")
         window.key("alt+2")
         window.find("What went out and came in")
@@ -108,7 +103,7 @@ class Tour:
 
     def committee(self):
         window = self.open("board-committee")
-        self.unlock(window)
+        window.unlock(self.passphrase)
         window.key("alt+3")
         window.find("R-", "list item")
         window.key("Tab", "Tab", "Tab", "Down", "Return")

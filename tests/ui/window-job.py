@@ -58,10 +58,7 @@ class Job:
 
     def open_and_unlock(self, vault):
         window = self.open(vault)
-        window.find("Passphrase", "password text")
-        window.type(PASSPHRASE)
-        window.key("Return")
-        window.find("Pages", "list")
+        window.unlock(PASSPHRASE)
         return window
 
     # --- before ------------------------------------------------------------------

@@ -425,6 +425,13 @@ ahadi_shell_grab_focus (GtkWidget *widget)
   return row != NULL && gtk_widget_grab_focus (GTK_WIDGET (row));
 }
 
+/* Only what is inside: by itself GTK would, going backwards, end with the grab above. */
+static gboolean
+ahadi_shell_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  return gtk_widget_child_focus (GTK_WIDGET (AHADI_SHELL (widget)->layers), direction);
+}
+
 /* Alt+1 is the first page of the sidebar, and so on. */
 static void
 go_to_nth_action (GtkWidget *widget, const char *action, GVariant *parameter)
@@ -445,6 +452,7 @@ ahadi_shell_class_init (AhadiShellClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_shell_finalize;
   widget_class->grab_focus = ahadi_shell_grab_focus;
+  widget_class->focus = ahadi_shell_focus;
   g_type_ensure (AHADI_TYPE_HEADER);
 
   gtk_widget_class_set_template_from_resource (

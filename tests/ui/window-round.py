@@ -1,0 +1,92 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Tab goes round each page of the real window, and Shift+Tab the same way back.
+
+Prints TAP. AHADI and AHADICTL name the programs.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.dont_write_bytecode = True
+
+from driver import Window  # noqa: E402
+
+AHADI = os.environ["AHADI"]
+AHADICTL = os.environ["AHADICTL"]
+MOST = 60
+# By what opens each.
+PAGES = {
+    "kisumu-laptop": ["alt+1", "alt+3", "alt+4", "alt+5", "alt+2", "ctrl+n"],
+    "membership-office": ["alt+1", "alt+2", "alt+3", "alt+4", "alt+5"],
+}
+
+
+def make_demo(place):
+    command = [AHADICTL, "--json", "demo", "--to", str(place)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout)
+
+
+def where(window):
+    """A list is one stop, entered at its near end."""
+    node = window.focused()
+    if node is None:
+        return None
+    role = node.get_role_name()
+    return role if role == "list item" else f"{role} “{node.get_name()}”"
+
+
+def go_round(window, key):
+    """The stops on the way round, from where the focus is until it is there again."""
+    first = window.focused()
+    stops = [where(window)]
+    for _ in range(MOST):
+        window.key(key)
+        stop = where(window)
+        if window.focused() == first:
+            return stops
+        stops.append(stop)
+    raise AssertionError(f"{key} does not come round: {stops[:12]}")
+
+
+def check_page(window, key):
+    window.key(key)
+    window.settle()
+    forward = go_round(window, "Tab")
+    backward = go_round(window, "shift+Tab")
+    assert None not in forward, f"the focus is nowhere: {forward}"
+    assert len(forward) > 3, forward
+    assert backward == forward[:1] + forward[:0:-1], f"{forward} but back {backward}"
+
+
+def main():
+    number = 0
+    failed = False
+    print(f"1..{sum(map(len, PAGES.values()))}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="ahadi-round-") as folder:
+        told = make_demo(Path(folder) / "demo")
+        passphrase = Path(told["passphrase_file"]).read_text(encoding="utf-8").strip()
+        for name, keys in PAGES.items():
+            vault = next(path for path in told["vaults"] if f"/{name}.ahadivault" in path)
+            window = Window(AHADI, vault)
+            window.unlock(passphrase)
+            for key in keys:
+                number += 1
+                try:
+                    check_page(window, key)
+                    print(f"ok {number} {name} {key}", flush=True)
+                except AssertionError as error:
+                    failed = True
+                    print(f"not ok {number} {name} {key}\n# {error}", flush=True)
+            window.kill()
+    return failed
+
+
+if __name__ == "__main__":
+    sys.exit(main())
