@@ -41,6 +41,14 @@ load_identity (AhadiDesk *self, AhadiVault *vault, GError **error)
   return TRUE;
 }
 
+static gboolean
+load_unsent (AhadiDesk *self, AhadiVault *vault, GError **error)
+{
+  if (self->card_version == 0 || ahadi_role_is_office (self->role))
+    return TRUE;
+  return ahadi_export_count (vault, &self->sendable, &self->held_back, error);
+}
+
 /* Only the name of the root key's setting is looked for, never the key. */
 static gboolean
 load_founder (AhadiDesk *self, AhadiVault *vault, GError **error)
@@ -199,8 +207,9 @@ ahadi_desk_load (AhadiSession *session, GError **error)
 
   self = g_new0 (AhadiDesk, 1);
   if (!load_identity (self, vault, error) || !load_card (self, vault, error) ||
-      !load_counts (self, vault, error) || !load_journal (self, vault, error) ||
-      !load_waiting (self, session, vault, error) || !load_missing (self, vault, error))
+      !load_counts (self, vault, error) || !load_unsent (self, vault, error) ||
+      !load_journal (self, vault, error) || !load_waiting (self, session, vault, error) ||
+      !load_missing (self, vault, error))
     return NULL;
 
   self->last_backup = ahadi_vault_get_backup_time (vault);

@@ -17,6 +17,8 @@ typedef struct
   gboolean enrolled;    /* listed in the newest directory we have */
   gboolean founder;     /* holds the root key */
   AhadiDeliveryCounts deliveries;
+  guint64 sendable;  /* operations that an export would carry now; field */
+  guint64 held_back; /* and those for an office that has no holder yet */
   guint64 members, pledges, circles, reports;
   gint64 last_export;     /* ms, 0 never */
   gint64 last_reply;      /* ms of the last reply taken in; 0 never */

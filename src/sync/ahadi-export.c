@@ -83,14 +83,8 @@ make_audience (Export *self, AhadiAudienceClass audience_class)
 static gboolean
 check_space (Export *self, const char *folder, GError **error)
 {
-  guint64 needed = BYTES_PER_BUNDLE;
-
-  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
-    {
-      g_autofree char *audience = make_audience (self, i);
-
-      needed += BYTES_PER_OPERATION * ahadi_stream_sealer_count (self->sealer, audience);
-    }
+  guint64 needed =
+      BYTES_PER_BUNDLE + BYTES_PER_OPERATION * ahadi_stream_sealer_count (self->sealer);
 
   return ahadi_disk_require (folder, needed, error) &&
          ahadi_disk_require (ahadi_vault_get_folder (self->vault),
@@ -109,9 +103,7 @@ seal_part (Export *self, AhadiAudienceClass audience_class, GError **error)
     return FALSE;
 
   /* Nobody could open it: it waits here until the office has a holder. */
-  if (readers == 0)
-    self->result->held_back += ahadi_stream_sealer_count (self->sealer, audience);
-  else if (!ahadi_stream_sealer_seal (self->sealer, audience, part, error))
+  if (readers > 0 && !ahadi_stream_sealer_seal (self->sealer, audience, part, error))
     return FALSE;
 
   return ahadi_bundle_writer_end_part (self->writer, part, error);
@@ -190,6 +182,7 @@ write_bundle (Export *self, const char *folder, GError **error)
 
   self->result->bundle = *ahadi_bundle_writer_get_bundle (self->writer);
   self->result->operations = ahadi_stream_sealer_get_sealed (self->sealer);
+  self->result->held_back = ahadi_stream_sealer_count_held_back (self->sealer);
   if (commit (self, error))
     return TRUE;
 
@@ -225,6 +218,23 @@ export_run (Export *self,
     }
 
   return write_bundle (self, folder, error);
+}
+
+gboolean
+ahadi_export_count (AhadiVault *vault, guint64 *ready, guint64 *held_back, GError **error)
+{
+  g_auto (Export) self = { .vault = vault };
+
+  if (!load (&self, error))
+    return FALSE;
+  self.sealer =
+      ahadi_stream_sealer_new (vault, self.identity, self.directory, FALSE, NULL, error);
+  if (self.sealer == NULL)
+    return FALSE;
+
+  *ready = ahadi_stream_sealer_count (self.sealer);
+  *held_back = ahadi_stream_sealer_count_held_back (self.sealer);
+  return TRUE;
 }
 
 gboolean

@@ -37,6 +37,13 @@ gboolean ahadi_export (AhadiVault *vault,
                        AhadiExportResult *result,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What the next export would carry and what it would leave here, in operations. Errors:
+ * NOT_READY (no card, an office). */
+gboolean ahadi_export_count (AhadiVault *vault,
+                             guint64 *ready,
+                             guint64 *held_back,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AhadiExportResult, ahadi_export_result_clear)
 
 G_END_DECLS

@@ -41,13 +41,27 @@ count_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
   return info->last + 1 - first_to_send (self, info);
 }
 
+static gboolean
+has_reader (AhadiStreamSealer *self, const char *audience)
+{
+  g_autoptr (GArray) recipients =
+      ahadi_directory_list_recipients (self->directory, audience);
+
+  return recipients->len > 0;
+}
+
 static guint64
-count_all (AhadiStreamSealer *self)
+count (AhadiStreamSealer *self, gboolean readable)
 {
   guint64 n = 0;
 
   for (guint i = 0; i < self->streams->len; i++)
-    n += count_to_send (self, &g_array_index (self->streams, AhadiStreamInfo, i));
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
+
+      if (has_reader (self, info->id.audience) == readable)
+        n += count_to_send (self, info);
+    }
 
   return n;
 }
@@ -74,7 +88,7 @@ ahadi_stream_sealer_new (AhadiVault *vault,
   self->streams = streams;
   self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
   g_array_sort (self->streams, compare_streams);
-  ahadi_ticker_init (&self->ticker, progress, AHADI_STEP_SEAL, count_all (self));
+  ahadi_ticker_init (&self->ticker, progress, AHADI_STEP_SEAL, count (self, TRUE));
   return self;
 }
 
@@ -87,19 +101,15 @@ ahadi_stream_sealer_free (AhadiStreamSealer *self)
 }
 
 guint64
-ahadi_stream_sealer_count (AhadiStreamSealer *self, const char *audience)
+ahadi_stream_sealer_count (AhadiStreamSealer *self)
 {
-  guint64 n = 0;
+  return count (self, TRUE);
+}
 
-  for (guint i = 0; i < self->streams->len; i++)
-    {
-      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
-
-      if (strcmp (info->id.audience, audience) == 0)
-        n += count_to_send (self, info);
-    }
-
-  return n;
+guint64
+ahadi_stream_sealer_count_held_back (AhadiStreamSealer *self)
+{
+  return count (self, FALSE);
 }
 
 guint64

@@ -23,8 +23,10 @@ AhadiStreamSealer *ahadi_stream_sealer_new (AhadiVault *vault,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_stream_sealer_free (AhadiStreamSealer *self);
 
-/* Operations of @audience that wait to be sent. */
-guint64 ahadi_stream_sealer_count (AhadiStreamSealer *self, const char *audience);
+/* Operations that wait to be sent, and those that go on waiting: for an audience that
+ * nobody reads yet. */
+guint64 ahadi_stream_sealer_count (AhadiStreamSealer *self);
+guint64 ahadi_stream_sealer_count_held_back (AhadiStreamSealer *self);
 guint64 ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self);
 
 /* One segment for each own stream of @audience that has something to send, in the order

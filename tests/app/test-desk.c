@@ -41,6 +41,31 @@ test_branch_follows_its_records (void)
                     ==, 1);
 }
 
+/* Of an office without a holder a branch learns before it exports, not after. */
+static void
+test_branch_sees_what_is_held_back (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiDesk) both = NULL;
+  g_autoptr (AhadiDesk) sent = NULL;
+  g_autoptr (AhadiRecord) report = desks_make_report ("executive-director");
+  g_autofree char *bundle = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desks_open (&desks);
+  desks_add_branch (&desks);
+  desks_add_member (desks.branch, "Achieng Otieno");
+  assert_ok (ahadi_records_save (desks.branch, report, NULL, NULL, &error));
+  both = load (desks.branch);
+  bundle = desks_export (&desks, desks.branch);
+  sent = load (desks.branch);
+
+  g_assert_cmpuint (both->sendable, ==, 1);
+  g_assert_cmpuint (both->held_back, ==, 1);
+  g_assert_cmpuint (sent->sendable, ==, 0);
+  g_assert_cmpuint (sent->held_back, ==, 1);
+}
+
 static void
 test_office_sees_what_waits (void)
 {
@@ -131,6 +156,8 @@ main (int argc, char **argv)
   desks_init_tests (&argc, &argv);
   g_test_add_func ("/app/desk/branch-follows-its-records",
                    test_branch_follows_its_records);
+  g_test_add_func ("/app/desk/branch-sees-what-is-held-back",
+                   test_branch_sees_what_is_held_back);
   g_test_add_func ("/app/desk/office-sees-what-waits", test_office_sees_what_waits);
   g_test_add_func ("/app/desk/not-enrolled-is-said", test_not_enrolled_is_said);
   g_test_add_func ("/app/desk/clock-of-another-age-is-noticed",

@@ -99,10 +99,31 @@ add_unsent (AhadiHomePage *self, const AhadiDesk *desk)
   g_autofree char *sentence =
       g_strdup_printf (_ ("Only on this laptop so far: %s"), what != NULL ? what : "");
 
-  if (what != NULL)
-    ahadi_task_row_set_action (
-        add_task (self, "document-send-symbolic", sentence, detail), _ ("_Export…"),
-        "shell.go", g_variant_new_string ("sync"));
+  AhadiTaskRow *row = NULL;
+
+  if (what == NULL)
+    return;
+  row = add_task (self, "document-send-symbolic", sentence, detail);
+  if (desk->sendable > 0)
+    ahadi_task_row_set_action (row, _ ("_Export…"), "shell.go",
+                               g_variant_new_string ("sync"));
+}
+
+static void
+add_held_back (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *held = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%lu change waits for an office that nobody holds yet",
+                   "%lu changes wait for an office that nobody holds yet",
+                   (gulong) desk->held_back),
+      (gulong) desk->held_back);
+
+  if (desk->held_back > 0)
+    add_task (
+        self, "dialog-warning-symbolic", held,
+        _ ("Ask the secretariat for a newer card. If it is urgent, call the office: "
+           "nobody else can read this."));
 }
 
 static void
@@ -199,7 +220,10 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
   for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
     add_draft (self, self->drafts->pdata[i]);
   if (is_field (desk))
-    add_unsent (self, desk);
+    {
+      add_unsent (self, desk);
+      add_held_back (self, desk);
+    }
   add_enrolment (self, desk);
   add_missing (self, desk);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->tasks_list)) != NULL;

@@ -70,9 +70,14 @@ on_desk (AhadiSyncPage *self)
   g_autofree char *replied = ahadi_words_time (desk->last_reply);
   g_autofree char *way = g_strdup_printf (_ ("Last export: %s"), exported);
   g_autofree char *office = g_strdup_printf (_ ("Last reply: %s"), replied);
+  g_autofree char *held = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%lu change waits for an office without a holder",
+                   "%lu changes wait for an office without a holder",
+                   (gulong) desk->held_back),
+      (gulong) desk->held_back);
 
   show_column (self->here_column, desk, AHADI_DELIVERY_ONLY_HERE,
-               _ ("Lost if the laptop is lost"));
+               desk->held_back > 0 ? held : _ ("Lost if the laptop is lost"));
   show_column (self->way_column, desk, AHADI_DELIVERY_EXPORTED, way);
   show_column (self->office_column, desk, AHADI_DELIVERY_RECEIVED, office);
   show_card (self, desk);
