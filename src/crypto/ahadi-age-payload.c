@@ -61,13 +61,46 @@ ahadi_age_payload_free (AhadiAgePayload *self)
 }
 
 static void
-make_nonce (const AhadiAgePayload *self, gboolean final, guint8 nonce[NONCE_SIZE])
+make_nonce (guint64 number, gboolean final, guint8 nonce[NONCE_SIZE])
 {
   for (guint i = 0; i < COUNTER_OFFSET; i++)
     nonce[i] = 0;
-  ahadi_put_u64be (nonce + COUNTER_OFFSET, self->counter);
+  ahadi_put_u64be (nonce + COUNTER_OFFSET, number);
   nonce[NONCE_SIZE - 1] = final ? 1 : 0;
 }
+
+static void
+seal_as (const AhadiAgePayload *self,
+         guint64 number,
+         const guint8 *plain,
+         gsize size,
+         gboolean final,
+         guint8 *sealed)
+{
+  guint8 nonce[NONCE_SIZE];
+
+  make_nonce (number, final, nonce);
+  crypto_aead_chacha20poly1305_ietf_encrypt (sealed, NULL, plain, size, NULL, 0, NULL,
+                                             nonce, ahadi_secret_get_bytes (self->key));
+}
+
+static gboolean
+open_as (const AhadiAgePayload *self,
+         guint64 number,
+         const guint8 *sealed,
+         gsize size,
+         guint8 *plain,
+         gboolean final)
+{
+  guint8 nonce[NONCE_SIZE];
+
+  make_nonce (number, final, nonce);
+  return crypto_aead_chacha20poly1305_ietf_decrypt (
+             plain, NULL, NULL, sealed, size, NULL, 0, nonce,
+             ahadi_secret_get_bytes (self->key)) == 0;
+}
+
+/* --- one chunk ------------------------------------------------------------------- */
 
 void
 ahadi_age_payload_seal (AhadiAgePayload *self,
@@ -76,29 +109,10 @@ ahadi_age_payload_seal (AhadiAgePayload *self,
                         gboolean final,
                         guint8 *sealed)
 {
-  guint8 nonce[NONCE_SIZE];
-
   g_assert (size == AHADI_AGE_CHUNK_SIZE || (final && size < AHADI_AGE_CHUNK_SIZE));
 
-  make_nonce (self, final, nonce);
-  crypto_aead_chacha20poly1305_ietf_encrypt (sealed, NULL, plain, size, NULL, 0, NULL,
-                                             nonce, ahadi_secret_get_bytes (self->key));
+  seal_as (self, self->counter, plain, size, final, sealed);
   self->counter++;
-}
-
-static gboolean
-open_as (AhadiAgePayload *self,
-         const guint8 *sealed,
-         gsize size,
-         guint8 *plain,
-         gboolean final)
-{
-  guint8 nonce[NONCE_SIZE];
-
-  make_nonce (self, final, nonce);
-  return crypto_aead_chacha20poly1305_ietf_decrypt (
-             plain, NULL, NULL, sealed, size, NULL, 0, nonce,
-             ahadi_secret_get_bytes (self->key)) == 0;
 }
 
 gboolean
@@ -117,10 +131,71 @@ ahadi_age_payload_open (AhadiAgePayload *self,
 
   /* A full chunk is the final one only once per file: the costly order is the rare one.
    */
-  *final = !(full && open_as (self, sealed, size, plain, FALSE));
-  if (*final && !open_as (self, sealed, size, plain, TRUE))
+  *final = !(full && open_as (self, self->counter, sealed, size, plain, FALSE));
+  if (*final && !open_as (self, self->counter, sealed, size, plain, TRUE))
     return FALSE;
 
   self->counter++;
   return TRUE;
+}
+
+/* --- many, each by itself -------------------------------------------------------- */
+
+typedef struct
+{
+  const AhadiAgePayload *payload;
+  const guint8 *from;
+  guint8 *to;
+  gboolean opened[AHADI_AGE_BATCH];
+} Batch;
+
+static void
+seal_piece (guint piece, gpointer data)
+{
+  const Batch *batch = data;
+
+  seal_as (batch->payload, batch->payload->counter + piece,
+           batch->from + piece * AHADI_AGE_CHUNK_SIZE, AHADI_AGE_CHUNK_SIZE, FALSE,
+           batch->to + piece * AHADI_AGE_SEALED_CHUNK_SIZE);
+}
+
+static void
+open_piece (guint piece, gpointer data)
+{
+  Batch *batch = data;
+
+  batch->opened[piece] = open_as (batch->payload, batch->payload->counter + piece,
+                                  batch->from + piece * AHADI_AGE_SEALED_CHUNK_SIZE,
+                                  AHADI_AGE_SEALED_CHUNK_SIZE,
+                                  batch->to + piece * AHADI_AGE_CHUNK_SIZE, FALSE);
+}
+
+void
+ahadi_age_payload_seal_batch (AhadiAgePayload *self,
+                              const guint8 *plain,
+                              guint n_chunks,
+                              guint8 *sealed)
+{
+  Batch batch = { .payload = self, .from = plain, .to = sealed };
+
+  g_assert (n_chunks <= AHADI_AGE_BATCH);
+  ahadi_crew_run (n_chunks, seal_piece, &batch);
+  self->counter += n_chunks;
+}
+
+guint
+ahadi_age_payload_open_batch (AhadiAgePayload *self,
+                              const guint8 *sealed,
+                              guint n_chunks,
+                              guint8 *plain)
+{
+  Batch batch = { .payload = self, .from = sealed, .to = plain };
+  guint n = 0;
+
+  g_assert (n_chunks <= AHADI_AGE_BATCH);
+  ahadi_crew_run (n_chunks, open_piece, &batch);
+  while (n < n_chunks && batch.opened[n])
+    n++;
+  self->counter += n;
+  return n;
 }

@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define AHADI_AGE_TAG_SIZE 16
 #define AHADI_AGE_SEALED_CHUNK_SIZE (AHADI_AGE_CHUNK_SIZE + AHADI_AGE_TAG_SIZE)
 
+/* So many chunks at most are sealed or opened at a time, spread over the processors. */
+#define AHADI_AGE_BATCH 8
+
 typedef struct _AhadiAgePayload AhadiAgePayload;
 
 AhadiAgePayload *ahadi_age_payload_new (const guint8 file_key[AHADI_AGE_FILE_KEY_SIZE],
@@ -31,6 +34,13 @@ void ahadi_age_payload_seal (AhadiAgePayload *self,
                              gboolean final,
                              guint8 *sealed);
 
+/* Seals the next @n_chunks, all of them full and none the final one, which lie one behind
+ * the other. @sealed: (out caller-allocates): as many sealed chunks. */
+void ahadi_age_payload_seal_batch (AhadiAgePayload *self,
+                                   const guint8 *plain,
+                                   guint n_chunks,
+                                   guint8 *sealed);
+
 /**
  * ahadi_age_payload_open:
  * @size: of @sealed: AHADI_AGE_SEALED_CHUNK_SIZE, or less if nothing follows it in the
@@ -48,6 +58,19 @@ gboolean ahadi_age_payload_open (AhadiAgePayload *self,
                                  gsize size,
                                  guint8 *plain,
                                  gboolean *final) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_age_payload_open_batch:
+ *
+ * Opens the next chunks as full ones that are not the final one.
+ *
+ * Returns: how many of the first ones these are; the chunk after them, if there is one
+ * among @n_chunks, must go through ahadi_age_payload_open() to be judged.
+ */
+guint ahadi_age_payload_open_batch (AhadiAgePayload *self,
+                                    const guint8 *sealed,
+                                    guint n_chunks,
+                                    guint8 *plain) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiAgePayload, ahadi_age_payload_free)
 

@@ -8,6 +8,7 @@
 #include "ahadi-crypto-error.h"
 
 #define HEADER_STEP 4096
+#define BATCH_SIZE ((gsize) AHADI_AGE_BATCH * AHADI_AGE_SEALED_CHUNK_SIZE)
 
 struct _AhadiAgeReader
 {
@@ -17,7 +18,9 @@ struct _AhadiAgeReader
   GBytes *ahead; /* of the payload, read with the header */
   gsize n_ahead; /* how much of it was used */
 
-  guint8 *sealed;
+  guint8 *sealed; /* up to a batch of chunks */
+  gsize sealed_start;
+  gsize sealed_end;
   guint8 *plain;
   gsize plain_start; /* what lies between was not handed out yet */
   gsize plain_end;
@@ -116,31 +119,58 @@ read_base (AhadiAgeReader *self,
   return TRUE;
 }
 
-/* Opens the next chunk into @plain. Returns its size; 0 for an empty one or with
- * self->failure set. */
-static gsize
-open_chunk (AhadiAgeReader *self, guint8 *plain, GCancellable *cancellable)
+/* Opens the chunk that is no plain one of the middle: the final one, or a broken one. */
+static void
+open_chunk (AhadiAgeReader *self)
 {
-  gsize size;
+  gsize size = MIN (self->sealed_end - self->sealed_start, AHADI_AGE_SEALED_CHUNK_SIZE);
 
-  if (!read_base (self, self->sealed, AHADI_AGE_SEALED_CHUNK_SIZE, &size, cancellable))
-    return 0;
-  if (size == 0)
-    set_corrupt (&self->failure, "it is cut off, its end is missing");
-  else if (!ahadi_age_payload_open (self->payload, self->sealed, size, plain,
-                                    &self->final))
-    set_corrupt (&self->failure, "it was changed or cut off");
+  if (!ahadi_age_payload_open (self->payload, self->sealed + self->sealed_start, size,
+                               self->plain, &self->final))
+    {
+      set_corrupt (&self->failure, "it was changed or cut off");
+      return;
+    }
+  self->sealed_start += size;
+  self->plain_end = size - AHADI_AGE_TAG_SIZE;
+}
 
-  return self->failure ? 0 : size - AHADI_AGE_TAG_SIZE;
+/* Opens what comes next into self->plain: nothing if a final chunk is empty, or with
+ * self->failure set. */
+static void
+open_batch (AhadiAgeReader *self, GCancellable *cancellable)
+{
+  guint n;
+
+  self->plain_start = self->plain_end = 0;
+  if (self->sealed_start == self->sealed_end)
+    {
+      self->sealed_start = 0;
+      if (!read_base (self, self->sealed, BATCH_SIZE, &self->sealed_end, cancellable))
+        return;
+      if (self->sealed_end == 0)
+        {
+          set_corrupt (&self->failure, "it is cut off, its end is missing");
+          return;
+        }
+    }
+
+  n = (guint) ((self->sealed_end - self->sealed_start) / AHADI_AGE_SEALED_CHUNK_SIZE);
+  n = ahadi_age_payload_open_batch (self->payload, self->sealed + self->sealed_start, n,
+                                    self->plain);
+  self->sealed_start += n * AHADI_AGE_SEALED_CHUNK_SIZE;
+  self->plain_end = n * AHADI_AGE_CHUNK_SIZE;
+  if (n == 0)
+    open_chunk (self);
 }
 
 static void
 check_end (AhadiAgeReader *self, GCancellable *cancellable)
 {
   guint8 beyond;
-  gsize n;
+  gsize n = self->sealed_end - self->sealed_start;
 
-  if (!read_base (self, &beyond, 1, &n, cancellable))
+  if (n == 0 && !read_base (self, &beyond, 1, &n, cancellable))
     return;
   if (n > 0)
     set_corrupt (&self->failure, "something follows its end");
@@ -162,25 +192,10 @@ take_plain (AhadiAgeReader *self, guint8 *bytes, gsize count)
 static gsize
 read_some (AhadiAgeReader *self, guint8 *bytes, gsize count, GCancellable *cancellable)
 {
-  gsize n;
-
+  while (self->plain_start == self->plain_end && !self->final && !self->failure)
+    open_batch (self, cancellable);
   if (self->plain_start < self->plain_end)
     return take_plain (self, bytes, count);
-
-  while (!self->final && !self->failure)
-    {
-      /* A buffer that holds a whole chunk needs no copy. */
-      if (count >= AHADI_AGE_CHUNK_SIZE)
-        n = open_chunk (self, bytes, cancellable);
-      else
-        {
-          self->plain_start = 0;
-          self->plain_end = open_chunk (self, self->plain, cancellable);
-          n = take_plain (self, bytes, count);
-        }
-      if (n > 0)
-        return n;
-    }
 
   if (!self->failure && !self->ended)
     check_end (self, cancellable);
@@ -227,7 +242,7 @@ ahadi_age_reader_finalize (GObject *object)
 
   g_clear_pointer (&self->payload, ahadi_age_payload_free);
   g_clear_pointer (&self->ahead, g_bytes_unref);
-  sodium_memzero (self->plain, AHADI_AGE_CHUNK_SIZE);
+  sodium_memzero (self->plain, AHADI_AGE_BATCH * AHADI_AGE_CHUNK_SIZE);
   g_free (self->plain);
   g_free (self->sealed);
   g_clear_error (&self->failure);
@@ -248,8 +263,8 @@ ahadi_age_reader_class_init (AhadiAgeReaderClass *klass)
 static void
 ahadi_age_reader_init (AhadiAgeReader *self)
 {
-  self->plain = g_malloc (AHADI_AGE_CHUNK_SIZE);
-  self->sealed = g_malloc (AHADI_AGE_SEALED_CHUNK_SIZE);
+  self->plain = g_malloc (AHADI_AGE_BATCH * AHADI_AGE_CHUNK_SIZE);
+  self->sealed = g_malloc (BATCH_SIZE);
 }
 
 static AhadiAgePayload *

@@ -7,13 +7,15 @@
 #include "ahadi-age-payload.h"
 #include "ahadi-crypto-init.h"
 
+#define BATCH_SIZE ((gsize) AHADI_AGE_BATCH * AHADI_AGE_CHUNK_SIZE)
+
 struct _AhadiAgeWriter
 {
   GFilterOutputStream parent_instance;
 
   AhadiAgePayload *payload;
-  /* A full chunk waits here until more comes or the stream is closed: only then it is
-     known whether it is the final one. */
+  /* A batch waits here until more comes or the stream is closed: only then it is known
+     whether its last chunk is the final one. */
   guint8 *plain;
   gsize n_plain;
   guint8 *sealed;
@@ -37,26 +39,38 @@ report_failure (AhadiAgeWriter *self, GError **error)
   return FALSE;
 }
 
+/* Seals what waits: full chunks, and with @final the last of them or a shorter one. */
 static gboolean
-write_chunk (AhadiAgeWriter *self,
-             const guint8 *plain,
-             gsize size,
-             gboolean final,
-             GCancellable *cancellable)
+write_batch (AhadiAgeWriter *self, gboolean final, GCancellable *cancellable)
 {
+  guint n_full = (guint) (self->n_plain / AHADI_AGE_CHUNK_SIZE);
+  gsize rest = self->n_plain % AHADI_AGE_CHUNK_SIZE;
+  gsize size;
+
   /* Not every base looks at its cancellable; a final chunk must not follow a cancelled
    * close. */
   if (g_cancellable_set_error_if_cancelled (cancellable, &self->failure))
     return FALSE;
 
-  ahadi_age_payload_seal (self->payload, plain, size, final, self->sealed);
-  return g_output_stream_write_all (get_base (self), self->sealed,
-                                    size + AHADI_AGE_TAG_SIZE, NULL, cancellable,
-                                    &self->failure);
+  if (final && rest == 0 && n_full > 0)
+    {
+      n_full--;
+      rest = AHADI_AGE_CHUNK_SIZE;
+    }
+  ahadi_age_payload_seal_batch (self->payload, self->plain, n_full, self->sealed);
+  size = n_full * AHADI_AGE_SEALED_CHUNK_SIZE;
+  if (final)
+    {
+      ahadi_age_payload_seal (self->payload, self->plain + n_full * AHADI_AGE_CHUNK_SIZE,
+                              rest, TRUE, self->sealed + size);
+      size += rest + AHADI_AGE_TAG_SIZE;
+    }
+  self->n_plain = 0;
+  return g_output_stream_write_all (get_base (self), self->sealed, size, NULL,
+                                    cancellable, &self->failure);
 }
 
-/* Takes some of @bytes: seals a full chunk if there is more than one. Returns how many, 0
- * after a failure. */
+/* Takes some of @bytes. Returns how many, 0 after a failure. */
 static gsize
 take_some (AhadiAgeWriter *self,
            const guint8 *bytes,
@@ -65,18 +79,10 @@ take_some (AhadiAgeWriter *self,
 {
   gsize n;
 
-  if (self->n_plain == AHADI_AGE_CHUNK_SIZE)
-    {
-      self->n_plain = 0;
-      if (!write_chunk (self, self->plain, AHADI_AGE_CHUNK_SIZE, FALSE, cancellable))
-        return 0;
-    }
-  if (self->n_plain == 0 && count > AHADI_AGE_CHUNK_SIZE)
-    return write_chunk (self, bytes, AHADI_AGE_CHUNK_SIZE, FALSE, cancellable)
-               ? AHADI_AGE_CHUNK_SIZE
-               : 0;
+  if (self->n_plain == BATCH_SIZE && !write_batch (self, FALSE, cancellable))
+    return 0;
 
-  n = MIN (count, AHADI_AGE_CHUNK_SIZE - self->n_plain);
+  n = MIN (count, BATCH_SIZE - self->n_plain);
   memcpy (self->plain + self->n_plain, bytes, n);
   self->n_plain += n;
   return n;
@@ -107,7 +113,7 @@ ahadi_age_writer_write (GOutputStream *stream,
 static gboolean
 write_final_chunk (AhadiAgeWriter *self, GCancellable *cancellable, GError **error)
 {
-  if (!self->failure && write_chunk (self, self->plain, self->n_plain, TRUE, cancellable))
+  if (!self->failure && write_batch (self, TRUE, cancellable))
     g_output_stream_flush (get_base (self), cancellable, &self->failure);
 
   return self->failure ? report_failure (self, error) : TRUE;
@@ -140,7 +146,7 @@ ahadi_age_writer_finalize (GObject *object)
   AhadiAgeWriter *self = AHADI_AGE_WRITER (object);
 
   g_clear_pointer (&self->payload, ahadi_age_payload_free);
-  sodium_memzero (self->plain, AHADI_AGE_CHUNK_SIZE);
+  sodium_memzero (self->plain, BATCH_SIZE);
   g_free (self->plain);
   g_free (self->sealed);
   g_clear_error (&self->failure);
@@ -162,8 +168,8 @@ ahadi_age_writer_class_init (AhadiAgeWriterClass *klass)
 static void
 ahadi_age_writer_init (AhadiAgeWriter *self)
 {
-  self->plain = g_malloc (AHADI_AGE_CHUNK_SIZE);
-  self->sealed = g_malloc (AHADI_AGE_SEALED_CHUNK_SIZE);
+  self->plain = g_malloc (BATCH_SIZE);
+  self->sealed = g_malloc (AHADI_AGE_BATCH * AHADI_AGE_SEALED_CHUNK_SIZE);
 }
 
 /* Writes header and nonce under a new file key. Returns the payload that follows. */

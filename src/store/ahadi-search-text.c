@@ -174,7 +174,11 @@ add_trigrams (GString *match, const char *word, guint *count)
 
       g_string_append (match, *count > 0 ? " \"" : "\"");
       for (const char *c = at; c < end; c++)
-        g_string_append (match, *c == '"' ? "\"\"" : (char[]){ *c, '\0' });
+        {
+          if (*c == '"')
+            g_string_append_c (match, '"');
+          g_string_append_c (match, *c);
+        }
       g_string_append_c (match, '"');
       at = g_utf8_next_char (at);
       (*count)++;

@@ -5,7 +5,8 @@
 
 #include "crypto-support.h"
 
-static const gsize sizes[] = { 0, 1, 65535, 65536, 65537, 131072, 200000 };
+static const gsize sizes[] = { 0,      1,      65535,  65536,  65537,  131072,
+                               200000, 524288, 524289, 589824, 1300000 };
 
 typedef struct
 {

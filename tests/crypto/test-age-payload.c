@@ -7,6 +7,7 @@
 #define FULL AHADI_AGE_CHUNK_SIZE
 #define SEALED_FULL AHADI_AGE_SEALED_CHUNK_SIZE
 #define TAG AHADI_AGE_TAG_SIZE
+#define N_BATCH AHADI_AGE_BATCH
 
 static AhadiAgePayload *
 payload_new (void)
@@ -139,6 +140,60 @@ test_rule_4_empty_chunk_stands_alone (Fixture *fixture, gconstpointer unused)
                                           fixture->opened, &final));
 }
 
+/* A batch and one chunk after the other are the same. */
+static void
+test_batch_is_its_chunks (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GBytes) pattern = support_pattern (N_BATCH * FULL);
+  const guint8 *plain = g_bytes_get_data (pattern, NULL);
+  g_autofree guint8 *sealed = g_malloc (N_BATCH * SEALED_FULL);
+  g_autofree guint8 *opened = g_malloc (N_BATCH * FULL);
+
+  for (guint round = 0; round < 3; round++)
+    {
+      g_autoptr (AhadiAgePayload) alone = payload_new ();
+
+      for (guint i = 0; i < round * N_BATCH; i++)
+        ahadi_age_payload_seal (alone, plain, FULL, FALSE, fixture->sealed);
+      ahadi_age_payload_seal_batch (fixture->writer, plain, N_BATCH, sealed);
+      for (guint i = 0; i < N_BATCH; i++)
+        {
+          ahadi_age_payload_seal (alone, plain + i * FULL, FULL, FALSE, fixture->sealed);
+          g_assert_cmpmem (sealed + i * SEALED_FULL, SEALED_FULL, fixture->sealed,
+                           SEALED_FULL);
+        }
+
+      g_assert_cmpuint (
+          ahadi_age_payload_open_batch (fixture->reader, sealed, N_BATCH, opened), ==,
+          N_BATCH);
+      g_assert_cmpmem (opened, N_BATCH * FULL, plain, N_BATCH * FULL);
+    }
+}
+
+/* What comes before the chunk that is none of the middle, and not a byte more. */
+static void
+test_batch_ends_before_the_chunk_to_judge (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree guint8 *plain = g_malloc0 (N_BATCH * FULL);
+  g_autofree guint8 *sealed = g_malloc (N_BATCH * SEALED_FULL);
+  g_autofree guint8 *opened = g_malloc0 (N_BATCH * FULL);
+  gboolean final = FALSE;
+
+  memset (plain, 'p', N_BATCH * FULL);
+  ahadi_age_payload_seal_batch (fixture->writer, plain, 2, sealed);
+  ahadi_age_payload_seal (fixture->writer, plain, FULL, TRUE, sealed + 2 * SEALED_FULL);
+  memset (sealed + 3 * SEALED_FULL, 'x', (N_BATCH - 3) * SEALED_FULL);
+
+  g_assert_cmpuint (
+      ahadi_age_payload_open_batch (fixture->reader, sealed, N_BATCH, opened), ==, 2);
+  g_assert_cmpmem (opened, 2 * FULL, plain, 2 * FULL);
+  for (gsize i = 2 * FULL; i < N_BATCH * FULL; i++)
+    g_assert_cmpint (opened[i], ==, 0);
+  g_assert_true (ahadi_age_payload_open (fixture->reader, sealed + 2 * SEALED_FULL,
+                                         SEALED_FULL, opened, &final));
+  g_assert_true (final);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -154,5 +209,7 @@ main (int argc, char **argv)
   ADD ("rule-3-full-chunk-may-be-the-final-one",
        test_rule_3_full_chunk_may_be_the_final_one);
   ADD ("rule-4-empty-chunk-stands-alone", test_rule_4_empty_chunk_stands_alone);
+  ADD ("batch-is-its-chunks", test_batch_is_its_chunks);
+  ADD ("batch-ends-before-the-chunk-to-judge", test_batch_ends_before_the_chunk_to_judge);
   return g_test_run ();
 }

@@ -86,7 +86,8 @@ static void
 test_reads_of_any_size_give_the_same (Fixture *fixture, gconstpointer unused)
 {
   static const gsize steps[] = { 1, 1000, 65535, 65536, 65537, 1 << 20 };
-  static const gsize sizes[] = { 0, 1, 65535, 65536, 65537, 131072, 200000 };
+  static const gsize sizes[] = { 0,      1,      65535,  65536,  65537,  131072,
+                                 200000, 524288, 524289, 589824, 1300000 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     for (guint j = 0; j < G_N_ELEMENTS (steps); j++)
@@ -145,7 +146,7 @@ test_truncation_at_a_chunk_is_refused (Fixture *fixture, gconstpointer unused)
 static void
 test_anything_after_the_end_is_refused (Fixture *fixture, gconstpointer unused)
 {
-  static const gsize sizes[] = { 0, 20, 65536, 2 * 65536 };
+  static const gsize sizes[] = { 0, 20, 65536, 2 * 65536, 8 * 65536, 9 * 65536 };
   static const gsize extras[] = { 1, 16, 65536 + 16 };
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
