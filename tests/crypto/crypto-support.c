@@ -55,6 +55,20 @@ support_pattern (gsize size)
 }
 
 GBytes *
+support_random (void)
+{
+  gsize size = (gsize) g_test_rand_int_range (0, 1 << g_test_rand_int_range (1, 13));
+  guint8 *bytes;
+
+  if (g_test_rand_int_range (0, 10) == 0)
+    size = (gsize) g_test_rand_int_range (0, 1 << 20);
+  bytes = g_malloc (size + 1);
+  for (gsize i = 0; i < size; i++)
+    bytes[i] = (guint8) g_test_rand_int ();
+  return g_bytes_new_take (bytes, size);
+}
+
+GBytes *
 support_seal (GBytes *plain, const AhadiAgeRecipient *recipients, gsize n_recipients)
 {
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();

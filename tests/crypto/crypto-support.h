@@ -21,6 +21,10 @@ char *support_vectors (const char *name);
 /* @size bytes that do not repeat at chunk size, the same each time. */
 GBytes *support_pattern (gsize size);
 
+/* Random bytes of the test's seed, of a random size: most below 4 KiB, some up to 1 MiB.
+ */
+GBytes *support_random (void);
+
 GBytes *
 support_seal (GBytes *plain, const AhadiAgeRecipient *recipients, gsize n_recipients);
 

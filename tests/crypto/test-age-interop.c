@@ -138,6 +138,84 @@ test_ours_opens_age (Fixture *fixture, gconstpointer unused)
     }
 }
 
+/* To the fixture's two keys and to up to 18 strangers, in any order. */
+static GArray *
+make_random_recipients (Fixture *fixture)
+{
+  GArray *recipients = g_array_new (FALSE, FALSE, sizeof (AhadiAgeRecipient));
+  AhadiAgeRecipient both[] = { ahadi_age_identity_get_recipient (fixture->ours),
+                               ahadi_age_identity_get_recipient (fixture->theirs) };
+  guint n = (guint) g_test_rand_int_range (0, 19);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (AhadiAgeIdentity) stranger = ahadi_age_identity_new ();
+      AhadiAgeRecipient recipient = ahadi_age_identity_get_recipient (stranger);
+
+      g_array_append_val (recipients, recipient);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (both); i++)
+    g_array_insert_val (recipients,
+                        (guint) g_test_rand_int_range (0, (gint32) recipients->len + 1),
+                        both[i]);
+  return recipients;
+}
+
+static void
+test_age_opens_a_thousand_of_ours (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < 1000 && fixture->theirs; i++)
+    {
+      g_autoptr (GArray) recipients = make_random_recipients (fixture);
+      g_autoptr (GBytes) plain = support_random ();
+      g_autoptr (GBytes) sealed = support_seal (
+          plain, (const AhadiAgeRecipient *) recipients->data, recipients->len);
+
+      support_write (fixture->folder, "sealed", sealed);
+      g_assert_true (age_opens (fixture, i % 2 == 0 ? "ours.key" : "theirs.key", plain));
+    }
+}
+
+/* age sealing @plain to random recipients. */
+static GBytes *
+age_seals (Fixture *fixture, GBytes *plain)
+{
+  g_autoptr (GArray) recipients = make_random_recipients (fixture);
+  g_autoptr (GPtrArray) command = g_ptr_array_new_with_free_func (g_free);
+
+  g_ptr_array_add (command, g_strdup ("age"));
+  for (guint i = 0; i < recipients->len; i++)
+    {
+      g_ptr_array_add (command, g_strdup ("-r"));
+      g_ptr_array_add (command, ahadi_age_recipient_to_string (
+                                    &g_array_index (recipients, AhadiAgeRecipient, i)));
+    }
+  g_ptr_array_add (command, g_strdup ("-o"));
+  g_ptr_array_add (command, g_strdup ("sealed"));
+  g_ptr_array_add (command, g_strdup ("plain"));
+  g_ptr_array_add (command, NULL);
+  support_write (fixture->folder, "plain", plain);
+  g_assert_true (support_run (fixture->folder, (const char *const *) command->pdata));
+  return support_read (fixture->folder, "sealed");
+}
+
+static void
+test_ours_opens_a_thousand_of_age (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < 1000 && fixture->theirs; i++)
+    {
+      g_autoptr (GBytes) plain = support_random ();
+      g_autoptr (GBytes) sealed = age_seals (fixture, plain);
+      g_autoptr (GBytes) opened = NULL;
+      g_autoptr (GError) error = NULL;
+
+      opened = support_open (sealed, i % 2 == 0 ? fixture->ours : fixture->theirs,
+                             (gsize) g_test_rand_int_range (1000, 300000), &error);
+      g_assert_no_error (error);
+      support_assert_equal (opened, plain);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,5 +227,7 @@ main (int argc, char **argv)
   ADD ("age-opens-ours", test_age_opens_ours);
   ADD ("age-refuses-ours-once-changed", test_age_refuses_ours_once_changed);
   ADD ("ours-opens-age", test_ours_opens_age);
+  ADD ("age-opens-a-thousand-of-ours", test_age_opens_a_thousand_of_ours);
+  ADD ("ours-opens-a-thousand-of-age", test_ours_opens_a_thousand_of_age);
   return g_test_run ();
 }

@@ -118,6 +118,52 @@ test_ours_refuses_legacy (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED);
 }
 
+static void
+test_minisign_accepts_a_thousand_of_ours (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < 1000 && fixture->ready; i++)
+    {
+      g_autoptr (AhadiSigningKey) key = ahadi_signing_key_new ();
+      g_autofree char *public = ahadi_verify_key_to_file_text (
+          ahadi_signing_key_get_verify_key (key), "a test's key");
+      g_autofree char *comment = g_strdup_printf ("ahadi-bundle-v1 %u", i);
+      g_autoptr (GBytes) content = support_random ();
+      g_autofree char *sig = ahadi_minisign_sign (key, g_bytes_get_data (content, NULL),
+                                                  g_bytes_get_size (content),
+                                                  "signature from a test", comment);
+
+      support_write (fixture->folder, "file", content);
+      support_write_text (fixture->folder, "key.pub", public);
+      support_write_text (fixture->folder, "file.minisig", sig);
+      g_assert_true (minisign_accepts (fixture));
+    }
+}
+
+static void
+test_ours_accepts_a_thousand_of_minisign (Fixture *fixture, gconstpointer unused)
+{
+  for (guint i = 0; i < 1000 && fixture->ready; i++)
+    {
+      g_autoptr (GBytes) content = support_random ();
+      g_autoptr (GBytes) public = NULL;
+      g_autoptr (AhadiMinisig) sig = NULL;
+      g_autoptr (GError) error = NULL;
+      AhadiVerifyKey key;
+
+      support_write (fixture->folder, "file", content);
+      sign_theirs (fixture, NULL);
+      public = support_read (fixture->folder, "key.pub");
+      g_assert_true (ahadi_verify_key_parse_file_text (
+          g_bytes_get_data (public, NULL), g_bytes_get_size (public), &key, &error));
+      sig = parse_theirs (fixture, &error);
+      g_assert_no_error (error);
+      g_assert_true (ahadi_minisign_check (sig, &key, g_bytes_get_data (content, NULL),
+                                           g_bytes_get_size (content),
+                                           "timestamp:1\tfile:file", &error));
+      g_assert_no_error (error);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,5 +176,7 @@ main (int argc, char **argv)
   ADD ("minisign-accepts-ours", test_minisign_accepts_ours);
   ADD ("ours-accepts-minisign", test_ours_accepts_minisign);
   ADD ("ours-refuses-legacy", test_ours_refuses_legacy);
+  ADD ("minisign-accepts-a-thousand-of-ours", test_minisign_accepts_a_thousand_of_ours);
+  ADD ("ours-accepts-a-thousand-of-minisign", test_ours_accepts_a_thousand_of_minisign);
   return g_test_run ();
 }
