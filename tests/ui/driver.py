@@ -9,6 +9,7 @@ import os
 import subprocess
 import tempfile
 import time
+from pathlib import Path
 
 import gi
 
@@ -81,22 +82,28 @@ class Window:
             "GTK_A11Y": "atspi",
             **(environment or {}),
         }
-        self.environment["XDG_CONFIG_HOME"] = self._make_settings()
+        self._make_settings()
         self.process = subprocess.Popen([binary], env=self.environment)
         self.application = wait_for("the application", self._find_application)
         wait_for("its window", lambda: self.application.get_child_count() > 0)
         self.maximise()
 
     def _make_settings(self):
-        """The type face that GNOME has; a bare machine would fall back to another."""
+        """The type face that GNOME has, as large as AHADI_TEXT says, in percent.
+
+        A bare machine would fall back to another face; the size is X's own resource, since
+        without a settings daemon GTK takes it from there and nowhere else.
+        """
         self.settings = tempfile.TemporaryDirectory(prefix="ahadi-settings-")
-        folder = os.path.join(self.settings.name, "gtk-4.0")
-        os.mkdir(folder)
-        with open(os.path.join(folder, "settings.ini"), "w", encoding="utf-8") as file:
-            file.write("[Settings]\ngtk-font-name=Cantarell 11\n")
-            if "AHADI_TEXT_DPI" in self.environment:
-                file.write(f"gtk-xft-dpi={self.environment['AHADI_TEXT_DPI']}\n")
-        return self.settings.name
+        folder = Path(self.settings.name)
+        gtk = folder / "gtk-4.0" / "settings.ini"
+        gtk.parent.mkdir()
+        gtk.write_text("[Settings]\ngtk-font-name=Cantarell 11\n", encoding="utf-8")
+        resources = folder / "resources"
+        dpi = 96 * int(self.environment.get("AHADI_TEXT", "100")) // 100
+        resources.write_text(f"Xft.dpi: {dpi}\n", encoding="utf-8")
+        self.environment["XDG_CONFIG_HOME"] = str(folder)
+        self.environment["XENVIRONMENT"] = str(resources)
 
     def _find_application(self):
         desktop = Atspi.get_desktop(0)
@@ -262,6 +269,7 @@ class Window:
     def picture(self, name):
         if self.pictures is None:
             return
+        self.focus_window()
         time.sleep(0.6)
         os.makedirs(self.pictures, exist_ok=True)
         path = os.path.join(self.pictures, f"{name}.png")

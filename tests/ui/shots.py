@@ -22,7 +22,6 @@ from driver import Window  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
-DPI = 96 * 1024  # as GTK's setting counts
 
 
 def parse_arguments():
@@ -106,7 +105,8 @@ class Tour:
         window.unlock(self.passphrase)
         window.key("alt+3")
         window.find("R-", "list item")
-        window.key("Tab", "Tab", "Tab", "Down", "Return")
+        window.key("Tab", "Tab", "Tab", "Down")
+        window.find("R-", "heading")
         window.picture("committee-reports")
         window.close()
 
@@ -124,7 +124,7 @@ def run_job(folder, look):
 
 def main():
     arguments = parse_arguments()
-    look = {"AHADI_TEXT_DPI": str(DPI * arguments.text // 100)}
+    look = {"AHADI_TEXT": str(arguments.text)}
     if arguments.dark:
         look["ADW_DEBUG_COLOR_SCHEME"] = "prefer-dark"
     if arguments.contrast:
