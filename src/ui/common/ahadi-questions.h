@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * Question pages: one at a time, a thin progress line, Back and Next at the bottom, a way
  * out that keeps what was typed at the top.
  *
- * Property "title"; "close-label" (default _Save and close). Signals: "page"
+ * Property "title"; "close-label" (default _Save and Close). Signals: "page"
  * (AhadiQuestionPage) after another page is shown; "leave" (AhadiQuestionPage), before
  * Next: return TRUE to stay; "finish" instead of Next on the last page; "close". Actions:
  * "questions.go" (s): to the page of that name, and back here with the next Next.

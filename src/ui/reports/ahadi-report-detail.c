@@ -55,7 +55,7 @@ show_persons (AhadiReportDetail *self)
       ahadi_facts_add_text (self->persons_list, ahadi_person_get_role_word (person), who);
     }
   ahadi_button_set_label (GTK_BUTTON (self->names_button),
-                          names ? _ ("Cover _names") : _ ("Show _names"));
+                          names ? _ ("Cover _Names") : _ ("Show _Names"));
 }
 
 static void
