@@ -23,7 +23,9 @@ struct _AhadiProgressSheet
   GtkProgressBar *bar;
   GtkLabel *safe_label;
   GtkButton *cancel_button;
-  AdwStatusPage *end_page;
+  GtkImage *end_image;
+  GtkLabel *end_title_label;
+  GtkLabel *end_label;
   GtkButton *close_button;
 
   AhadiStep steps[MAX_STEPS];
@@ -127,12 +129,10 @@ end (AhadiProgressSheet *self,
      const char *heading,
      const char *sentence)
 {
-  g_autofree char *markup = g_markup_escape_text (sentence, -1);
-
   g_clear_handle_id (&self->timer, g_source_remove);
-  adw_status_page_set_icon_name (self->end_page, icon);
-  adw_status_page_set_title (self->end_page, heading);
-  adw_status_page_set_description (self->end_page, markup);
+  gtk_image_set_from_icon_name (self->end_image, icon);
+  gtk_label_set_label (self->end_title_label, heading);
+  gtk_label_set_label (self->end_label, sentence);
   gtk_stack_set_visible_child_name (self->stack, "end");
   gtk_window_set_default_widget (GTK_WINDOW (self), GTK_WIDGET (self->close_button));
   gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
@@ -215,7 +215,10 @@ ahadi_progress_sheet_class_init (AhadiProgressSheetClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, bar);
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, safe_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, cancel_button);
-  gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, end_page);
+  gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, end_image);
+  gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet,
+                                        end_title_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, end_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, close_button);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);

@@ -172,7 +172,7 @@ sum_up (const AhadiImports *imports)
                               ahadi_words_outcome (i), outcomes[i]);
   g_string_append_printf (text, ". %s",
                           _ ("The list says what each file brought. Next, answer the "
-                             "branches with “Write replies”."));
+                             "branches with “Write Replies”."));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
