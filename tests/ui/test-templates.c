@@ -9,6 +9,7 @@
 #include "ahadi-circle-form.h"
 #include "ahadi-circles-page.h"
 #include "ahadi-clause-box.h"
+#include "ahadi-code-view.h"
 #include "ahadi-consent-notice.h"
 #include "ahadi-devices-page.h"
 #include "ahadi-enrolment-box.h"
@@ -142,6 +143,50 @@ test_every_template_is_tried (void)
   g_assert_cmpuint (found, ==, G_N_ELEMENTS (widgets));
 }
 
+static int
+measure (GtkWidget *widget, GtkOrientation orientation, int for_size)
+{
+  int minimum = 0;
+
+  gtk_widget_measure (widget, orientation, for_size, &minimum, NULL, NULL, NULL);
+  return minimum;
+}
+
+/* Thirteen groups stay thirteen: what finds no room beside goes below. */
+static void
+test_code_view_is_higher_where_narrow (void)
+{
+  g_autoptr (GtkWidget) view =
+      g_object_ref_sink (g_object_new (AHADI_TYPE_CODE_VIEW, NULL));
+  int narrow = measure (view, GTK_ORIENTATION_HORIZONTAL, -1);
+
+  g_assert_cmpint (measure (view, GTK_ORIENTATION_VERTICAL, narrow), >,
+                   measure (view, GTK_ORIENTATION_VERTICAL, 4 * narrow));
+}
+
+static guint
+count_stiff_buttons (GtkWidget *widget)
+{
+  guint found = 0;
+
+  if (GTK_IS_BUTTON (widget) && gtk_widget_has_css_class (widget, "pill"))
+    found += !gtk_label_get_wrap (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (widget))));
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found += count_stiff_buttons (child);
+  return found;
+}
+
+/* Two of them side by side would push the window out of a small screen. */
+static void
+test_large_buttons_wrap (void)
+{
+  g_autoptr (GtkWidget) page =
+      g_object_ref_sink (g_object_new (AHADI_TYPE_SYNC_PAGE, NULL));
+
+  g_assert_cmpuint (count_stiff_buttons (page), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -152,6 +197,9 @@ main (int argc, char **argv)
   g_log_set_always_fatal (G_LOG_LEVEL_CRITICAL | G_LOG_LEVEL_WARNING | G_LOG_FATAL_MASK);
 
   g_test_add_func ("/ui/templates/every-template-is-tried", test_every_template_is_tried);
+  g_test_add_func ("/ui/code-view/is-higher-where-narrow",
+                   test_code_view_is_higher_where_narrow);
+  g_test_add_func ("/ui/sync-page/large-buttons-wrap", test_large_buttons_wrap);
   for (guint i = 0; i < G_N_ELEMENTS (widgets); i++)
     {
       g_autofree char *path = g_strdup_printf ("/ui/templates/%s", widgets[i].name);

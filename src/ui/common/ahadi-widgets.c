@@ -67,23 +67,38 @@ watch_stack (GtkStack *stack)
   hide_other_pages (stack);
 }
 
+/* Large words need not make the window wider than the screen. */
 static void
-tell_screen_reader (GtkWidget *widget)
+let_wrap (GtkButton *button)
+{
+  GtkWidget *label = gtk_button_get_child (button);
+
+  if (!GTK_IS_LABEL (label) || !gtk_widget_has_css_class (GTK_WIDGET (button), "pill"))
+    return;
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+}
+
+static void
+prepare (GtkWidget *widget)
 {
   if (GTK_IS_BUTTON (widget))
-    name_button (GTK_BUTTON (widget));
+    {
+      name_button (GTK_BUTTON (widget));
+      let_wrap (GTK_BUTTON (widget));
+    }
   else if (GTK_IS_STACK (widget))
     watch_stack (GTK_STACK (widget));
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    tell_screen_reader (child);
+    prepare (child);
 }
 
 void
 ahadi_widget_init_template (GtkWidget *self)
 {
   gtk_widget_init_template (self);
-  tell_screen_reader (self);
+  prepare (self);
 }
 
 void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "ahadi-code-view.h"
@@ -9,8 +10,13 @@
 #define GROUPS 13
 #define DIGITS 4
 #define COLUMNS 4
+#define LEAST_COLUMNS 2
+/* Pixels, where the text has its usual size. */
+#define COLUMN_WIDTH 82
+#define WIDE_COLUMN 107
 #define ROW_HEIGHT 52
-#define WIDTH 440
+#define SIDES 12
+#define MOST_SCALE 1.5
 
 struct _AhadiCodeView
 {
@@ -23,6 +29,26 @@ struct _AhadiCodeView
 };
 
 G_DEFINE_FINAL_TYPE (AhadiCodeView, ahadi_code_view, GTK_TYPE_WIDGET)
+
+/* How large text is for this person: 1 is usual. The digits are large anyway, and all of
+ * them together on the screen say more than twice as large ones. */
+static double
+get_scale (AhadiCodeView *self)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  double dpi = pango_cairo_context_get_resolution (context);
+
+  return dpi > 0 ? CLAMP (dpi / 96, 1, MOST_SCALE) : 1;
+}
+
+/* As many columns as @width has room for. */
+static int
+count_columns (AhadiCodeView *self, int width)
+{
+  double room = (width - SIDES) / (COLUMN_WIDTH * get_scale (self));
+
+  return CLAMP ((int) room, LEAST_COLUMNS, COLUMNS);
+}
 
 static const char *
 group_at (AhadiCodeView *self, int group)
@@ -55,7 +81,7 @@ tell_group (AhadiCodeView *self)
 }
 
 static void
-draw_group (AhadiCodeView *self, cairo_t *cr, int group, double x, double y)
+draw_group (AhadiCodeView *self, cairo_t *cr, int group, double x, double y, double scale)
 {
   char text[DIGITS + 1];
   char number[16];
@@ -63,27 +89,28 @@ draw_group (AhadiCodeView *self, cairo_t *cr, int group, double x, double y)
   g_snprintf (number, sizeof number, "%d", group + 1);
   cairo_select_font_face (cr, "sans-serif", CAIRO_FONT_SLANT_NORMAL,
                           CAIRO_FONT_WEIGHT_NORMAL);
-  cairo_set_font_size (cr, 10);
-  cairo_move_to (cr, x, y + 12);
+  cairo_set_font_size (cr, 11 * scale);
+  cairo_move_to (cr, x, y + 12 * scale);
   cairo_show_text (cr, number);
 
   memcpy (text, group_at (self, group), DIGITS);
   text[DIGITS] = '\0';
   cairo_select_font_face (cr, "monospace", CAIRO_FONT_SLANT_NORMAL,
                           CAIRO_FONT_WEIGHT_BOLD);
-  cairo_set_font_size (cr, 26);
-  cairo_move_to (cr, x, y + 38);
+  cairo_set_font_size (cr, 26 * scale);
+  cairo_move_to (cr, x, y + 38 * scale);
   cairo_show_text (cr, text);
   explicit_bzero (text, sizeof text);
 }
 
 static void
-draw_focus (AhadiCodeView *self, cairo_t *cr, double x, double y, double width)
+draw_focus (
+    AhadiCodeView *self, cairo_t *cr, double x, double y, double width, double height)
 {
   if (!gtk_widget_has_visible_focus (GTK_WIDGET (self)))
     return;
   cairo_set_line_width (cr, 2);
-  cairo_rectangle (cr, x - 6, y + 1, width - 4, ROW_HEIGHT - 6);
+  cairo_rectangle (cr, x - 6, y + 1, width - 4, height - 6);
   cairo_stroke (cr);
 }
 
@@ -92,7 +119,10 @@ ahadi_code_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AhadiCodeView *self = AHADI_CODE_VIEW (widget);
   int width = gtk_widget_get_width (widget);
-  double column = (double) (width - 12) / COLUMNS;
+  int columns = count_columns (self, width);
+  double scale = get_scale (self);
+  double column = (double) (width - SIDES) / columns;
+  double row = ROW_HEIGHT * scale;
   GdkRGBA color;
   cairo_t *cr = NULL;
 
@@ -105,12 +135,12 @@ ahadi_code_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gdk_cairo_set_source_rgba (cr, &color);
   for (int i = 0; i < GROUPS; i++)
     {
-      double x = 8 + column * (i % COLUMNS);
-      double y = ROW_HEIGHT * (i / COLUMNS);
+      double x = 8 + column * (i % columns);
+      double y = row * (i / columns);
 
-      draw_group (self, cr, i, x, y);
+      draw_group (self, cr, i, x, y, scale);
       if (i == self->current)
-        draw_focus (self, cr, x, y, column);
+        draw_focus (self, cr, x, y, column, row);
     }
   cairo_destroy (cr);
 }
@@ -124,21 +154,34 @@ ahadi_code_view_measure (GtkWidget *widget,
                          int *minimum_baseline,
                          int *natural_baseline)
 {
-  int rows = (GROUPS + COLUMNS - 1) / COLUMNS;
+  AhadiCodeView *self = AHADI_CODE_VIEW (widget);
+  double scale = get_scale (self);
+  int columns = for_size >= 0 ? count_columns (self, for_size) : COLUMNS;
 
-  *minimum = *natural =
-      orientation == GTK_ORIENTATION_HORIZONTAL ? 340 : rows * ROW_HEIGHT;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    *natural = WIDTH;
+    {
+      *minimum = (int) ceil (SIDES + LEAST_COLUMNS * COLUMN_WIDTH * scale);
+      *natural = (int) ceil (SIDES + COLUMNS * WIDE_COLUMN * scale);
+      return;
+    }
+  *minimum = *natural =
+      (int) ceil ((GROUPS + columns - 1) / columns * ROW_HEIGHT * scale);
+}
+
+static GtkSizeRequestMode
+ahadi_code_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static gboolean
 on_key (AhadiCodeView *self, guint keyval)
 {
+  int columns = count_columns (self, gtk_widget_get_width (GTK_WIDGET (self)));
   int step = keyval == GDK_KEY_Right  ? 1
              : keyval == GDK_KEY_Left ? -1
-             : keyval == GDK_KEY_Down ? COLUMNS
-             : keyval == GDK_KEY_Up   ? -COLUMNS
+             : keyval == GDK_KEY_Down ? columns
+             : keyval == GDK_KEY_Up   ? -columns
                                       : 0;
   int next = self->current + step;
 
@@ -175,6 +218,7 @@ ahadi_code_view_class_init (AhadiCodeViewClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ahadi_code_view_finalize;
   widget_class->snapshot = ahadi_code_view_snapshot;
   widget_class->measure = ahadi_code_view_measure;
+  widget_class->get_request_mode = ahadi_code_view_get_request_mode;
   gtk_widget_class_set_css_name (widget_class, "codeview");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
