@@ -132,6 +132,8 @@ ahadi_header_add_child (GtkBuildable *buildable,
 {
   AhadiHeader *self = AHADI_HEADER (buildable);
 
+  if (GTK_IS_WIDGET (child))
+    gtk_widget_set_valign (GTK_WIDGET (child), GTK_ALIGN_CENTER);
   if (g_strcmp0 (type, "start") == 0)
     adw_header_bar_pack_start (self->bar, GTK_WIDGET (child));
   else if (g_strcmp0 (type, "end") == 0)

@@ -33,6 +33,7 @@ make_edit_button (const char *title, const char *page)
   GtkWidget *button = gtk_button_new_with_label (_ ("Edit"));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_margin_end (button, 6);
   gtk_widget_add_css_class (button, "flat");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "questions.go");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", page);

@@ -184,6 +184,7 @@ show_desk (AhadiShell *self)
   const char *where = desk->branch_name != NULL ? desk->branch_name : desk->label;
 
   adw_window_title_set_subtitle (self->sidebar_title, where != NULL ? where : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->sidebar_title), where);
   for (int i = 0; gtk_list_box_get_row_at_index (self->sidebar, i) != NULL; i++)
     {
       AhadiSidebarRow *row =
