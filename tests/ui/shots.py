@@ -105,7 +105,7 @@ class Tour:
         window.unlock(self.passphrase)
         window.key("alt+3")
         window.find("R-", "list item")
-        window.key("Tab", "Tab", "Tab", "Down")
+        window.key("Tab", "Tab", "Tab", "Down", "Return")
         window.find("R-", "heading")
         window.picture("committee-reports")
         window.close()

@@ -24,14 +24,16 @@ show_circle (AhadiCirclesPage *self, const AhadiId *id)
 {
   ahadi_circle_detail_show (self->detail, id);
   gtk_stack_set_visible_child_name (self->stack, "detail");
-  ahadi_leaflet_show_detail (self->leaflet);
 }
 
 static void
-on_chosen (AhadiCirclesPage *self, const AhadiItem *item)
+on_chosen (AhadiCirclesPage *self, const AhadiItem *item, gboolean open)
 {
-  if (item != NULL)
-    show_circle (self, ahadi_record_get_id (item->record));
+  if (item == NULL)
+    return;
+  show_circle (self, ahadi_record_get_id (item->record));
+  if (open)
+    ahadi_leaflet_show_detail (self->leaflet);
 }
 
 void
@@ -39,6 +41,7 @@ ahadi_circles_page_show (AhadiCirclesPage *self, const AhadiId *id)
 {
   ahadi_record_list_select (self->list, id);
   show_circle (self, id);
+  ahadi_leaflet_show_detail (self->leaflet);
 }
 
 static void

@@ -27,6 +27,7 @@ struct _AhadiRecordList
   AhadiKind kind;
   AhadiId wanted; /* to be selected when it comes; zero: none */
   AhadiId chosen;
+  gboolean walking; /* a key of the list is at work */
 };
 
 static GtkBuildableIface *parent_buildable;
@@ -88,7 +89,24 @@ on_selected (AhadiRecordList *self)
     return;
   self->chosen = *id;
   self->wanted = *id;
-  g_signal_emit (self, signals[CHOSEN], 0, item);
+  g_signal_emit (self, signals[CHOSEN], 0, item, !self->walking);
+}
+
+static gboolean
+stop_walking (gpointer data)
+{
+  AHADI_RECORD_LIST (data)->walking = FALSE;
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK selects what an arrow key walks to, before the key is done. */
+static gboolean
+on_list_key (AhadiRecordList *self)
+{
+  self->walking = TRUE;
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, stop_walking, g_object_ref (self),
+                   g_object_unref);
+  return GDK_EVENT_PROPAGATE;
 }
 
 /* Return, or a click on the row that is selected already: its page may be folded away. */
@@ -97,6 +115,7 @@ on_activated (AhadiRecordList *self, guint position)
 {
   gtk_single_selection_set_selected (self->selection, position);
   memset (&self->chosen, 0, sizeof self->chosen);
+  self->walking = FALSE;
   on_selected (self);
 }
 
@@ -280,8 +299,9 @@ ahadi_record_list_class_init (AhadiRecordListClass *klass)
   props[PROP_SEARCH_HINT] = g_param_spec_string ("search-hint", NULL, NULL, NULL, write);
   g_object_class_install_properties (object_class, N_PROPS, props);
 
-  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                  0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[CHOSEN] =
+      g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                    NULL, G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/common/ahadi-record-list.ui");
@@ -296,6 +316,7 @@ ahadi_record_list_class_init (AhadiRecordListClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_bind);
   gtk_widget_class_bind_template_callback (widget_class, on_unbind);
   gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_key);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_search_key);

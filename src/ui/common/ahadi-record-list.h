@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * The list of "list beside detail": search on top, a filter under it, rows, how many
  * there are. Children of type "empty" are shown when there is no record at all.
  *
- * Signal "chosen" (item): a row was selected, or NULL when none is.
+ * Signal "chosen" (item, open): a row was selected, or NULL when none is; not to be
+ * opened yet when the arrow keys only walk over it.
  */
 #define AHADI_TYPE_RECORD_LIST (ahadi_record_list_get_type ())
 G_DECLARE_FINAL_TYPE (AhadiRecordList, ahadi_record_list, AHADI, RECORD_LIST, AdwBin)

@@ -24,14 +24,16 @@ show_report (AhadiReportsPage *self, const AhadiId *id)
 {
   ahadi_report_detail_show (self->detail, id);
   gtk_stack_set_visible_child_name (self->stack, "detail");
-  ahadi_leaflet_show_detail (self->leaflet);
 }
 
 static void
-on_chosen (AhadiReportsPage *self, const AhadiItem *item)
+on_chosen (AhadiReportsPage *self, const AhadiItem *item, gboolean open)
 {
-  if (item != NULL)
-    show_report (self, ahadi_record_get_id (item->record));
+  if (item == NULL)
+    return;
+  show_report (self, ahadi_record_get_id (item->record));
+  if (open)
+    ahadi_leaflet_show_detail (self->leaflet);
 }
 
 void
@@ -39,6 +41,7 @@ ahadi_reports_page_show (AhadiReportsPage *self, const AhadiId *id)
 {
   ahadi_record_list_select (self->list, id);
   show_report (self, id);
+  ahadi_leaflet_show_detail (self->leaflet);
 }
 
 static void
