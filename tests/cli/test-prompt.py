@@ -13,7 +13,9 @@ from program import PASSPHRASE, WRONG, Terminal, WorldCase, wait_until
 
 
 def take_terminal(terminal):
-    """Makes it the one of this process and of what it becomes."""
+    """Makes it the one of this process and of what it becomes, with its signals."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
     for number in range(3):

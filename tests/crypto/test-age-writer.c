@@ -74,7 +74,7 @@ tear_down (Fixture *fixture, gconstpointer unused)
 }
 
 static const gsize sizes[] = {
-  0, 1, 65535, 65536, 65537, 131071, 131072, 131073, 200000
+  0, 1, 65535, 65536, 65537, 131071, 131072, 131073, 200000, 524288, 524289, 700000
 };
 
 static void
@@ -194,13 +194,16 @@ test_cancelled_close_leaves_no_whole_file (Fixture *fixture, gconstpointer unuse
   g_assert_error (read_error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_CORRUPT);
 }
 
+/* Above a batch of chunks, so that some is written before the end. */
+#define LARGE 600000
+
 static void
 test_full_disk_is_told_at_every_size (Fixture *fixture, gconstpointer unused)
 {
-  gsize whole = ahadi_age_sealed_size (1, 140000);
-  g_autoptr (GBytes) plain = support_pattern (140000);
+  gsize whole = ahadi_age_sealed_size (1, LARGE);
+  g_autoptr (GBytes) plain = support_pattern (LARGE);
 
-  for (gsize left = 0; left < whole; left += left < 300 ? 1 : 997)
+  for (gsize left = 0; left < whole; left += left < 300 ? 1 : 4999)
     {
       g_autoptr (SmallDisk) disk = g_object_new (SMALL_TYPE_DISK, NULL);
       g_autoptr (GOutputStream) writer = NULL;
@@ -210,7 +213,7 @@ test_full_disk_is_told_at_every_size (Fixture *fixture, gconstpointer unused)
       writer =
           ahadi_age_writer_new (G_OUTPUT_STREAM (disk), &fixture->recipient, 1, &error);
       if (writer && g_output_stream_write_all (writer, g_bytes_get_data (plain, NULL),
-                                               140000, NULL, NULL, &error))
+                                               LARGE, NULL, NULL, &error))
         g_assert_false (g_output_stream_close (writer, NULL, &error));
       g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE);
     }
@@ -221,7 +224,7 @@ test_failed_writer_keeps_failing (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (SmallDisk) disk = g_object_new (SMALL_TYPE_DISK, NULL);
   g_autoptr (GOutputStream) writer = NULL;
-  g_autoptr (GBytes) plain = support_pattern (140000);
+  g_autoptr (GBytes) plain = support_pattern (LARGE);
   g_autoptr (GError) first = NULL;
   g_autoptr (GError) second = NULL;
   g_autoptr (GError) third = NULL;
@@ -229,7 +232,7 @@ test_failed_writer_keeps_failing (Fixture *fixture, gconstpointer unused)
   disk->left = 1000;
   writer = ahadi_age_writer_new (G_OUTPUT_STREAM (disk), &fixture->recipient, 1, NULL);
   g_assert_false (g_output_stream_write_all (writer, g_bytes_get_data (plain, NULL),
-                                             140000, NULL, NULL, &first));
+                                             LARGE, NULL, NULL, &first));
   /* Space again: what has been lost meanwhile stays lost. */
   disk->left = 1 << 20;
   g_assert_false (g_output_stream_write_all (writer, "x", 1, NULL, NULL, &second));

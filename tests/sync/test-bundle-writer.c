@@ -248,15 +248,15 @@ flip_byte (const char *path, long at)
   g_assert_cmpint (fclose (file), ==, 0);
 }
 
-/* Once it is written and before it is read back. */
+/* Once it is written and before it is read back to the end. */
 static void
 wear_out (AhadiStep step, guint64 done, guint64 total, gpointer data)
 {
   Watch *watch = data;
   g_autofree char *path = find_file (watch->bench);
 
-  if (step == AHADI_STEP_WRITE && watch->hidden++ == 0)
-    flip_byte (path, 300);
+  if (step == AHADI_STEP_VERIFY && watch->hidden++ == 0)
+    flip_byte (path, (long) total - 300);
 }
 
 static void

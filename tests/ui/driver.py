@@ -241,8 +241,12 @@ class Window:
 
     def choose_file(self, path):
         """In GTK's own file chooser: the path, typed."""
-        chooser = "GtkFileChooserWidget"
-        self.find(chooser)
+
+        def has_chooser():
+            # The name that it has in GTK 4.8, or a part of it that is there in later ones.
+            return self.peek("GtkFileChooserWidget") or self.peek("Show other locations")
+
+        wait_for("the file chooser", has_chooser)
         time.sleep(0.8)
         self.key("ctrl+l")
         time.sleep(0.3)
@@ -250,7 +254,7 @@ class Window:
         self.type(str(path))
         time.sleep(0.5)
         self.key("Return")
-        self.gone(chooser)
+        wait_for("the file chooser to go", lambda: not has_chooser())
 
     def choose_folder(self, path):
         self.choose_file(path)
