@@ -99,8 +99,9 @@ make_result (const char *path, gboolean updated, GError *reason)
   AhadiImportResult *result = g_new0 (AhadiImportResult, 1);
 
   result->file = g_strdup (path);
-  result->outcome = reason == NULL ? AHADI_OUTCOME_MERGED : AHADI_OUTCOME_REFUSED;
-  result->newer_card = updated;
+  result->outcome = updated ? AHADI_OUTCOME_MERGED : AHADI_OUTCOME_DUPLICATE;
+  if (reason != NULL)
+    result->outcome = AHADI_OUTCOME_REFUSED;
   result->reason = reason;
   result->parts = g_array_new (FALSE, TRUE, sizeof (AhadiPartResult));
   return result;
@@ -127,6 +128,7 @@ take_request (AhadiVault *vault, const char *path, gboolean *updated, GError **e
 
   if (file != NULL)
     enrolment = ahadi_enrolment_receive (vault, file, error);
+  *updated = enrolment != NULL && !enrolment->is_listed;
   return enrolment != NULL;
 }
 
@@ -149,6 +151,16 @@ import_small_file (
     return make_result (path, updated, g_steal_pointer (&failure));
   g_propagate_error (error, g_steal_pointer (&failure));
   return NULL;
+}
+
+static AhadiImportResult *
+import_card (AhadiVault *vault, const char *path, gboolean preview, GError **error)
+{
+  AhadiImportResult *result = import_small_file (vault, path, take_card, preview, error);
+
+  if (result != NULL)
+    result->newer_card = result->outcome == AHADI_OUTCOME_MERGED;
+  return result;
 }
 
 /* NULL without an error: it is not for this vault to judge as a request. */
@@ -186,7 +198,7 @@ ahadi_exchange_import (AhadiSession *session,
     return NULL;
 
   if (look == AHADI_LOOK_CARD)
-    result = import_small_file (vault, path, take_card, preview, &failure);
+    result = import_card (vault, path, preview, &failure);
   else if (look == AHADI_LOOK_REQUEST)
     result = import_request (vault, path, preview, &failure);
 

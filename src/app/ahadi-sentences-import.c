@@ -161,29 +161,60 @@ say_missing (GString *text, gulong n)
                                n));
 }
 
+/* Why a part was left out, as far as what is to be done differs. */
+typedef enum
+{
+  PART_NEWER,
+  PART_FORK,
+  PART_FORK_HERE,
+  PART_OTHER,
+  PART_N_REASONS,
+} PartReason;
+
+static const char *const part_sentences[PART_N_REASONS] = {
+  [PART_NEWER] = N_ ("A part of it was made by a newer Ahadi; update Ahadi, then import "
+                     "it again."),
+  [PART_FORK] = N_ ("A part of it tells another story than the same laptop signed "
+                    "before, and was left out; the laptop may have been copied or put "
+                    "back to an older day. Tell the branch before exchanging more with "
+                    "that laptop."),
+  [PART_FORK_HERE] = N_ ("The office knows entries of this laptop that are not here: "
+                         "this vault was copied, or put back to an older day. What you "
+                         "write from now on will reach the office; tell the office, "
+                         "and compare what each has."),
+  [PART_OTHER] = N_ ("A part of it could not be taken in; ask the sender to export "
+                     "everything again."),
+};
+
+static PartReason
+find_part_reason (const AhadiImportResult *result, const char *word)
+{
+  if (g_str_equal (word, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_NEWER)))
+    return PART_NEWER;
+  if (g_str_equal (word, "rolled-back"))
+    return PART_FORK_HERE;
+  if (g_str_equal (word, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_FORK)))
+    return result->is_reply ? PART_FORK_HERE : PART_FORK;
+
+  return PART_OTHER;
+}
+
 static void
 say_parts (GString *text, const AhadiImportResult *result)
 {
-  const char *newer = ahadi_sync_error_to_word (AHADI_SYNC_ERROR_NEWER);
-  guint n_newer = 0;
-  guint n_other = 0;
+  gboolean is_said[PART_N_REASONS] = { FALSE };
 
   for (guint i = 0; result->parts != NULL && i < result->parts->len; i++)
     {
       const char *word = g_array_index (result->parts, AhadiPartResult, i).refused;
 
-      if (word != NULL && g_str_equal (word, newer))
-        n_newer++;
-      else if (word != NULL)
-        n_other++;
+      if (word != NULL)
+        is_said[find_part_reason (result, word)] = TRUE;
     }
 
-  if (n_newer > 0)
-    add_sentence (text, g_strdup (_ ("A part of it was made by a newer Ahadi; update "
-                                     "Ahadi, then import it again.")));
-  if (n_other > 0)
-    add_sentence (text, g_strdup (_ ("A part of it could not be taken in; ask the "
-                                     "sender to export everything again.")));
+  for (guint i = 0; i < PART_N_REASONS; i++)
+    if (is_said[i])
+      add_sentence (text, g_strdup (_ (part_sentences[i])));
 }
 
 static void
@@ -214,7 +245,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
     case AHADI_OUTCOME_DUPLICATE:
       add_sentence (
           text,
-          g_strdup (_ ("This bundle was taken in here before. Nothing was changed.")));
+          g_strdup (_ ("This file was taken in here before. Nothing was changed.")));
       break;
     case AHADI_OUTCOME_SET_ASIDE:
     case AHADI_OUTCOME_REFUSED:

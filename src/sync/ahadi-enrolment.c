@@ -222,6 +222,19 @@ name_branch (AhadiEnrolment *request, AhadiDirectory *directory)
   request->branch_name = g_strdup (listed->name);
 }
 
+/* The key is the device's id, so that only what it asks for can differ. */
+static gboolean
+is_listed (const AhadiEnrolment *request, AhadiDirectory *directory)
+{
+  const AhadiDirectoryEntry *entry =
+      ahadi_directory_find_device (directory, &request->device);
+
+  return entry != NULL && entry->state == AHADI_DEVICE_ACTIVE &&
+         entry->role == request->role &&
+         ahadi_id_equal (&entry->branch, &request->branch) &&
+         memcmp (&entry->recipient, &request->recipient, sizeof entry->recipient) == 0;
+}
+
 AhadiEnrolment *
 ahadi_enrolment_receive (AhadiVault *vault, GBytes *file, GError **error)
 {
@@ -252,7 +265,8 @@ ahadi_enrolment_receive (AhadiVault *vault, GBytes *file, GError **error)
 
   request->fingerprint = ahadi_request_make_fingerprint (request, &org);
   name_branch (request, card->directory);
-  if (!keep (vault, request, archive, error))
+  request->is_listed = is_listed (request, card->directory);
+  if (!request->is_listed && !keep (vault, request, archive, error))
     return NULL;
 
   return g_steal_pointer (&request);

@@ -18,6 +18,7 @@ typedef struct
   char *label;
   char *fingerprint; /* 25 digits, the same on both sides */
   gint64 time;
+  gboolean is_listed; /* of ahadi_enrolment_receive(): approved before */
 } AhadiEnrolment;
 
 void ahadi_enrolment_free (AhadiEnrolment *self);
@@ -34,8 +35,9 @@ gboolean ahadi_enrolment_is_complete (AhadiVault *vault,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* At the membership office (else NOT_READY): opens, checks the request's own signature,
- * keeps it as pending in place of an earlier one of the device. FOREIGN, DAMAGED,
- * NOT_FOR_US, MALFORMED, NEWER, BAD_SIGNATURE, OTHER_ORG. */
+ * keeps it as pending in place of an earlier one of the device, unless the device is
+ * listed as it asks to be. FOREIGN, DAMAGED, NOT_FOR_US, MALFORMED, NEWER, BAD_SIGNATURE,
+ * OTHER_ORG. */
 AhadiEnrolment *ahadi_enrolment_receive (AhadiVault *vault,
                                          GBytes *file,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -155,6 +155,8 @@ take_ack (AhadiImportJob *self, const AhadiAck *ack, const char **refused, GErro
          ahadi_streams_set_acked (self->vault, info.number, ack->seq, ack->head, error);
 }
 
+/* Rolled back or copied: either way the office has another story of this epoch, and what
+ * is written from now on reaches it only in a new one. */
 static gboolean
 take_acks (AhadiImportJob *self, guint part, GError **error)
 {
@@ -167,8 +169,7 @@ take_acks (AhadiImportJob *self, guint part, GError **error)
       const AhadiAck *ack = &g_array_index (summary->acks, AhadiAck, i);
 
       if (!take_ack (self, ack, &refused, error) ||
-          (g_strcmp0 (refused, ROLLED_BACK) == 0 &&
-           !ahadi_vault_end_epoch (self->vault, &ack->stream, error)))
+          (refused != NULL && !ahadi_vault_end_epoch (self->vault, &ack->stream, error)))
         return FALSE;
       if (refused != NULL && result->refused == NULL)
         result->refused = g_strdup (refused);

@@ -59,6 +59,7 @@ static void
 test_preview_changes_nothing (void)
 {
   g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiSession) laptop = NULL;
   g_autoptr (AhadiImportResult) preview = NULL;
   g_autofree char *bundle = NULL;
   g_autofree char *request = NULL;
@@ -80,13 +81,42 @@ test_preview_changes_nothing (void)
   g_assert_cmpuint (count_members (desks.office), ==, 0);
   g_assert_cmpuint (count_journal (desks.office), ==, journal);
 
+  laptop = desks_add (&desks, AHADI_ROLE_COORDINATOR, "Garissa", "second.ahadivault");
   request = desks_path (&desks, "r");
-  assert_ok (ahadi_exchange_request (desks.branch, request, NULL, &error));
+  assert_ok (ahadi_exchange_request (laptop, request, NULL, &error));
   asked = ahadi_exchange_import (desks.office, request, TRUE, NULL, &error);
   requests = ahadi_exchange_list_requests (desks.office, &error);
   g_assert_no_error (error);
   g_assert_cmpint (asked->outcome, ==, AHADI_OUTCOME_MERGED);
   g_assert_true (asked->is_request);
+  g_assert_cmpuint (requests->len, ==, 0);
+}
+
+static void
+test_card_and_request_again_are_duplicates (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiImportResult) card = NULL;
+  g_autoptr (AhadiImportResult) asked = NULL;
+  g_autoptr (GPtrArray) requests = NULL;
+  g_autofree char *card_path = NULL;
+  g_autofree char *request_path = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desks_open (&desks);
+  desks_add_branch (&desks);
+  card_path = desks_path (&desks, "same.ahadi-card");
+  request_path = desks_path (&desks, "same.ahadi-request");
+  assert_ok (ahadi_exchange_card_export (desks.branch, card_path, &error));
+  assert_ok (ahadi_exchange_request (desks.branch, request_path, NULL, &error));
+  card = desks_import (desks.branch, card_path);
+  asked = desks_import (desks.office, request_path);
+  requests = ahadi_exchange_list_requests (desks.office, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (card->outcome, ==, AHADI_OUTCOME_DUPLICATE);
+  g_assert_false (card->newer_card);
+  g_assert_cmpint (asked->outcome, ==, AHADI_OUTCOME_DUPLICATE);
   g_assert_cmpuint (requests->len, ==, 0);
 }
 
@@ -178,6 +208,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/exchange/bundle-goes-there-and-a-reply-back",
                    test_bundle_goes_there_and_a_reply_back);
   g_test_add_func ("/app/exchange/preview-changes-nothing", test_preview_changes_nothing);
+  g_test_add_func ("/app/exchange/card-and-request-again-are-duplicates",
+                   test_card_and_request_again_are_duplicates);
   g_test_add_func ("/app/exchange/newer-card-merges-what-was-set-aside",
                    test_newer_card_merges_what_was_set_aside);
   g_test_add_func ("/app/exchange/wrong-files-are-results-with-a-reason",

@@ -63,6 +63,39 @@ test_newer_part_asks_for_a_newer_program (void)
   g_array_unref (result.parts);
 }
 
+/* Exporting everything again helps with neither, so neither sentence asks for it. */
+static void
+test_fork_is_said_where_it_is_met (void)
+{
+  static const struct
+  {
+    AhadiAudienceClass audience;
+    const char *word;
+    gboolean is_reply;
+    const char *said;
+  } cases[] = {
+    { AHADI_AUDIENCE_MEMBERSHIP, "fork", FALSE, "tells another story" },
+    { AHADI_AUDIENCE_DEVICE, "fork", TRUE, "entries of this laptop that are not here" },
+    { AHADI_AUDIENCE_DEVICE, "rolled-back", TRUE, "put back to an older day" },
+    { AHADI_AUDIENCE_BRANCH, "rolled-back", FALSE, "this vault was copied" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AhadiPartResult part = { cases[i].audience, TRUE, (char *) cases[i].word };
+      AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED,
+                                   .is_reply = cases[i].is_reply };
+      g_autofree char *sentence = NULL;
+
+      result.parts = g_array_new (FALSE, FALSE, sizeof part);
+      g_array_append_val (result.parts, part);
+      sentence = ahadi_sentence_for_import (&result);
+      g_array_unref (result.parts);
+      g_assert_nonnull (strstr (sentence, cases[i].said));
+      g_assert_null (strstr (sentence, "export everything"));
+    }
+}
+
 static void
 test_request_is_said_to_wait (void)
 {
@@ -81,7 +114,7 @@ test_other_outcomes_give_the_reason (void)
   g_autofree char *reason = ahadi_sentence_for_error (&damaged);
 
   assert_says (&refused, reason);
-  assert_says (&duplicate, "This bundle was taken in here before. Nothing was changed.");
+  assert_says (&duplicate, "This file was taken in here before. Nothing was changed.");
   refused.reason = NULL;
   assert_says (&refused, "It was left as it is. Nothing was changed.");
 }
@@ -112,6 +145,8 @@ main (int argc, char **argv)
                    test_refused_part_is_said);
   g_test_add_func ("/app/sentences-import/newer-part-asks-for-a-newer-program",
                    test_newer_part_asks_for_a_newer_program);
+  g_test_add_func ("/app/sentences-import/fork-is-said-where-it-is-met",
+                   test_fork_is_said_where_it_is_met);
   g_test_add_func ("/app/sentences-import/request-is-said-to-wait",
                    test_request_is_said_to_wait);
   g_test_add_func ("/app/sentences-import/other-outcomes-give-the-reason",

@@ -9,7 +9,7 @@ from program import WorldCase, run
 
 
 class Card(WorldCase):
-    vaults = ("office", "kisumu")
+    vaults = ("office", "director", "kisumu")
 
     def test_card_is_shown_without_a_vault(self):
         told = run("--json", "card", "show", self.path("card.ahadi-card")).json
@@ -96,8 +96,9 @@ class Card(WorldCase):
                 self.assertEqual(done.json["file"], str(path))
 
     def test_import_takes_cards_too(self):
-        line = self.run_in("kisumu", "import", "--json", self.path("card.ahadi-card")).out
-        self.assertEqual(json.loads(line)["outcome"], "merged")
+        for vault, word in (("director", "merged"), ("kisumu", "duplicate")):
+            line = self.run_in(vault, "import", "--json", self.path("card.ahadi-card")).out
+            self.assertEqual(json.loads(line)["outcome"], word)
 
 
 if __name__ == "__main__":

@@ -223,6 +223,18 @@ test_same_digits (void)
   g_assert_false (g_bytes_equal (file, again));
 }
 
+/* The same laptop, asking to be listed in another role than its own. */
+static AhadiEnrolment *
+ask_for_circle (AhadiVault *laptop, AhadiVault *office)
+{
+  g_autoptr (AhadiEnrolment) request = ask (laptop, office);
+  g_autoptr (GBytes) file = NULL;
+
+  request->role = AHADI_ROLE_CIRCLE;
+  file = seal_request (request, laptop, office);
+  return receive (office, file);
+}
+
 /* --- taking it in --- */
 
 static void
@@ -473,6 +485,28 @@ test_branch_is_added_once (void)
   g_assert_cmpuint (ahadi_directory_get_entries (directory)->len, ==, 3);
 }
 
+/* The file of an enrolled laptop's request comes once more: nobody has anything to
+ * decide.
+ */
+static void
+test_listed (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  g_autoptr (AhadiEnrolment) again = NULL;
+  g_autoptr (AhadiEnrolment) other = NULL;
+
+  world_open (&world);
+  laptop = world_add_laptop (&world, "Kisumu");
+  again = ask (laptop, world.office);
+  g_assert_true (again->is_listed);
+  g_assert_cmpuint (count_pending (world.office), ==, 0);
+
+  other = ask_for_circle (laptop, world.office);
+  g_assert_false (other->is_listed);
+  g_assert_cmpuint (count_pending (world.office), ==, 1);
+}
+
 static void
 test_approve_twice (void)
 {
@@ -485,7 +519,7 @@ test_approve_twice (void)
 
   world_open (&world);
   laptop = world_add_laptop (&world, "Kisumu");
-  again = ask (laptop, world.office);
+  again = ask_for_circle (laptop, world.office);
   before = ahadi_card_export (world.office, &error);
   g_assert_no_error (error);
   approve (world.office, again);
@@ -635,6 +669,7 @@ main (int argc, char **argv)
                    test_branch_is_added_once);
   g_test_add_func ("/sync/enrolment/approves-only-the-digits-compared",
                    test_approve_other_digits);
+  g_test_add_func ("/sync/enrolment/listed-device-has-no-pending-request", test_listed);
   g_test_add_func ("/sync/enrolment/approve-twice-changes-nothing", test_approve_twice);
   g_test_add_func ("/sync/enrolment/approve-refuses-revoked", test_approve_revoked);
   g_test_add_func ("/sync/enrolment/approve-needs-request", test_approve_unknown);

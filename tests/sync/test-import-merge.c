@@ -332,6 +332,46 @@ test_other_head (void)
   g_assert_cmpuint (world_count_delivered (twin, AHADI_DELIVERY_RECEIVED), ==, 0);
 }
 
+/* The copy wrote as much as the office has, but other things. What it writes from then on
+ * must not wait for ever behind what the office refuses. */
+static void
+test_other_head_goes_on (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  AhadiVault *twin;
+  g_autofree char *bundle = NULL;
+  g_autofree char *reply = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (AhadiImportResult) merged = NULL;
+  g_autoptr (AhadiImportResult) forked = NULL;
+  g_autoptr (AhadiImportResult) answer = NULL;
+  g_autoptr (AhadiImportResult) more = NULL;
+
+  world_open (&world);
+  laptop = world_add_laptop (&world, "Kisumu");
+  world_add_member (laptop, "Achieng Otieno");
+  twin = world_copy (&world, &laptop);
+  world_add_member (laptop, "Wanjiku Kamau");
+  world_add_member (twin, "Nafula Wekesa");
+  bundle = world_export (&world, laptop);
+  refused = world_export (&world, twin);
+  merged = world_merge (world.office, bundle);
+  forked = world_import (world.office, refused);
+  g_assert_cmpstr (find_part (forked, AHADI_AUDIENCE_MEMBERSHIP)->refused, ==, "fork");
+  reply = world_reply (&world, world.office);
+  answer = world_import (twin, reply);
+  g_assert_cmpint (answer->outcome, ==, AHADI_OUTCOME_MERGED);
+
+  world_add_member (twin, "Hassan Ali");
+  later = world_export (&world, twin);
+  more = world_merge (world.office, later);
+  g_assert_cmpuint (more->counts.created[AHADI_KIND_MEMBER], ==, 1);
+  world_assert_sound (world.office);
+  world_assert_sound (twin);
+}
+
 /* --- forks --- */
 
 /* Two live copies of one laptop: both sign, and the office keeps the first and says so.
@@ -395,6 +435,8 @@ main (int argc, char **argv)
                    test_rolled_back_goes_on);
   g_test_add_func ("/sync/import-merge/A3-ack-of-another-head-is-a-fork",
                    test_other_head);
+  g_test_add_func ("/sync/import-merge/A3-fork-goes-on-in-a-new-epoch",
+                   test_other_head_goes_on);
   g_test_add_func ("/sync/import-merge/S7-own-later-operations-mean-rolled-back",
                    test_own_bundle);
   g_test_add_func ("/sync/import-merge/I3-fork-leaves-its-part-out", test_fork);
