@@ -211,8 +211,7 @@ read_files (AhadiInvocation *invocation, AhadiSetup *setup, GError **error)
   if (card == NULL)
     return TRUE;
 
-  if (ahadi_paths_check_source (card, error))
-    setup->card = ahadi_file_read (card, AHADI_CARD_LIMIT, error);
+  setup->card = ahadi_file_read (card, AHADI_CARD_LIMIT, error);
   return setup->card != NULL || ahadi_invocation_blame (invocation, card);
 }
 
