@@ -186,6 +186,60 @@ check_references (AhadiVault *vault,
   return TRUE;
 }
 
+/* FALSE also with @error set. */
+static gboolean
+is_withdrawn (AhadiVault *vault, const AhadiRecord *pledge, GError **error)
+{
+  AhadiQuery query = { .kind = AHADI_KIND_WITHDRAWAL };
+  g_autoptr (GPtrArray) withdrawals = NULL;
+  AhadiId member;
+  char id[AHADI_ID_TEXT_SIZE];
+
+  if (ahadi_id_parse (ahadi_record_get (pledge, AHADI_PLEDGE_MEMBER), &member, NULL))
+    query.of = &member;
+  withdrawals = ahadi_query_list (vault, &query, error);
+  if (withdrawals == NULL)
+    return FALSE;
+
+  ahadi_id_print (ahadi_record_get_id (pledge), id);
+  for (guint i = 0; i < withdrawals->len; i++)
+    {
+      const AhadiItem *item = withdrawals->pdata[i];
+
+      if (g_strcmp0 (ahadi_record_get (item->record, AHADI_WITHDRAWAL_PLEDGE), id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_withdrawal (AhadiVault *vault,
+                  const AhadiRecord *record,
+                  GPtrArray *problems,
+                  GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiItem) pledge = NULL;
+  gboolean withdrawn = FALSE;
+
+  if (ahadi_record_get_kind (record) != AHADI_KIND_WITHDRAWAL)
+    return TRUE;
+
+  pledge = find_item (vault, AHADI_KIND_PLEDGE,
+                      ahadi_record_get (record, AHADI_WITHDRAWAL_PLEDGE), &local);
+  if (pledge != NULL)
+    withdrawn = is_withdrawn (vault, pledge->record, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  if (pledge != NULL)
+    ahadi_withdrawal_validate_pledge (record, pledge->record, withdrawn, problems);
+  return TRUE;
+}
+
 static gboolean
 check_record (AhadiVault *vault,
               const AhadiRecord *record,
@@ -198,7 +252,8 @@ check_record (AhadiVault *vault,
       problems == NULL ? ahadi_problem_list_new () : g_ptr_array_ref (problems);
 
   ahadi_record_validate (record, today, found);
-  if (!check_references (vault, record, before, found, error))
+  if (!check_references (vault, record, before, found, error) ||
+      !check_withdrawal (vault, record, found, error))
     return FALSE;
   if (found->len == 0)
     return TRUE;

@@ -20,7 +20,7 @@ static const AhadiOption list_options[] = {
 
 static const AhadiOption withdraw_options[] = {
   { "reason", "TEXT", N_ ("what the member gave as reason, if any") },
-  { "date", "DATE", N_ ("when; today unless said") },
+  { "date", "DAY", N_ ("when, as 2026-11-14; today unless said") },
   { NULL },
 };
 

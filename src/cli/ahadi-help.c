@@ -72,7 +72,7 @@ name_value (const AhadiField *field)
   switch (field->type)
     {
     case AHADI_FIELD_DATE:
-      return "DATE";
+      return field->exact_day ? "DAY" : "DATE";
     case AHADI_FIELD_PHONE:
       return "NUMBER";
     case AHADI_FIELD_CHOICE:
@@ -123,8 +123,9 @@ add_fields (GString *text, AhadiKind kind)
   g_string_append_c (text, '\n');
   add_wrapped (
       text,
-      _ ("A DATE is written 2026-11-14, or 2026-11 or 2026 if no more is known; an "
-         "ID is one that the lists show; an empty value clears its field. What is "
+      _ ("A DATE is written 2026-11-14, or 2026-11 or 2026 if no more is known; a DAY "
+         "is always whole; an ID is one that the lists show; an empty value clears its "
+         "field. What is "
          "missing is named, and nothing saved; what the program knows (today, a "
          "report’s reference, the text of the Code) is filled in."),
       0, 0);

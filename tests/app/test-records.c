@@ -246,6 +246,48 @@ test_withdrawal_names_its_member_and_marks_its_pledge (void)
                    ahadi_id_print (&member, id));
 }
 
+static AhadiRecord *
+make_withdrawal (const AhadiRecord *pledge, const char *date)
+{
+  AhadiRecord *record = ahadi_record_new (AHADI_KIND_WITHDRAWAL, NULL);
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_record_set (record, AHADI_WITHDRAWAL_PLEDGE,
+                    ahadi_id_print (ahadi_record_get_id (pledge), id));
+  ahadi_record_set (record, AHADI_WITHDRAWAL_DATE, date);
+  return record;
+}
+
+static void
+test_pledge_is_withdrawn_once_and_not_before_it_was_made (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiRecord) pledge = NULL;
+  g_autoptr (AhadiRecord) other = NULL;
+  g_autoptr (AhadiRecord) early = NULL;
+  g_autoptr (AhadiRecord) withdrawal = NULL;
+  g_autoptr (AhadiRecord) again = NULL;
+  g_autoptr (AhadiRecord) of_other = NULL;
+  AhadiId member;
+
+  desks_open (&desks);
+  member = desks_add_member (desks.office, "Achieng Otieno");
+  pledge = desks_make_pledge (&member);
+  other = desks_make_pledge (&member);
+  ahadi_record_set (pledge, AHADI_PLEDGE_DATE, "2026-01-20");
+  save (desks.office, pledge);
+  save (desks.office, other);
+
+  early = make_withdrawal (pledge, "2026-01-19");
+  assert_problem (desks.office, early, "date", AHADI_PROBLEM_BEFORE_PLEDGE);
+  withdrawal = make_withdrawal (pledge, "2026-01-20");
+  save (desks.office, withdrawal);
+  again = make_withdrawal (pledge, "2026-01-21");
+  assert_problem (desks.office, again, "pledge", AHADI_PROBLEM_ALREADY_WITHDRAWN);
+  of_other = make_withdrawal (other, NULL);
+  save (desks.office, of_other);
+}
+
 static void
 test_digest_follows_its_audience (void)
 {
@@ -285,6 +327,8 @@ main (int argc, char **argv)
                    test_same_again_changes_nothing);
   g_test_add_func ("/app/records/withdrawal-names-its-member-and-marks-its-pledge",
                    test_withdrawal_names_its_member_and_marks_its_pledge);
+  g_test_add_func ("/app/records/pledge-is-withdrawn-once-and-not-before-it-was-made",
+                   test_pledge_is_withdrawn_once_and_not_before_it_was_made);
   g_test_add_func ("/app/records/digest-follows-its-audience",
                    test_digest_follows_its_audience);
   return g_test_run ();

@@ -70,6 +70,11 @@ class Help(unittest.TestCase):
             self.assertIn(option, out)
         self.assertIn("active, lapsed", out)
 
+    def test_exact_day_is_told_from_a_date(self):
+        self.assertIn("--birth DATE", run("member", "add", "--help").out)
+        self.assertIn("--date DAY", run("pledge", "record", "--help").out)
+        self.assertIn("--date DAY", run("pledge", "withdraw", "--help").out)
+
     def test_option_that_the_usage_shows_alone_is_not_promised_twice(self):
         first = run("reply", "--help").out.splitlines()[0]
         self.assertEqual(first, "Usage: ahadictl [GLOBAL OPTIONS] reply --to DIR")
