@@ -83,6 +83,11 @@ static const Sentence model_sentences[] = {
   { AHADI_MODEL_ERROR_PROBLEMS, "problems",
     N_ ("Some answers are missing or need another look. Nothing was saved yet. Complete "
         "them, then save again.") },
+  { AHADI_MODEL_ERROR_ELSEWHERE, "elsewhere",
+    N_ ("What is written at this office goes nowhere else, so whoever needs this would "
+        "never see it. Nothing was saved. Write it on the laptop of a branch, or where "
+        "it is kept: members, pledges and circles at the membership office, a report at "
+        "the office that reads it.") },
 };
 
 static const Sentence oplog_sentences[] = {

@@ -14,7 +14,7 @@ static const struct
 } domains[] = {
   { "base", ahadi_base_error_quark, AHADI_BASE_ERROR_IO },
   { "crypto", ahadi_crypto_error_quark, AHADI_CRYPTO_ERROR_RESOURCE },
-  { "model", ahadi_model_error_quark, AHADI_MODEL_ERROR_PROBLEMS },
+  { "model", ahadi_model_error_quark, AHADI_MODEL_ERROR_ELSEWHERE },
   { "oplog", ahadi_oplog_error_quark, AHADI_OPLOG_ERROR_BAD_SIGNATURE },
   { "store", ahadi_store_error_quark, AHADI_STORE_ERROR_FAILED },
   { "sync", ahadi_sync_error_quark, AHADI_SYNC_ERROR_FORK },
