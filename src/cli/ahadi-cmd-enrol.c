@@ -250,9 +250,12 @@ static const AhadiCommand commands[] = {
     ahadi_replace_options, 0, run_request },
   { "list", "", N_ ("List the requests taken in with “import”"), 0, 0, NULL, 0,
     run_list },
-  { "approve", "DEVICE", N_ ("Enrol a laptop and merge what was set aside of it"), 1, 1,
-    approve_options, 0, run_approve },
-  { "refuse", "DEVICE", N_ ("Forget a laptop’s request"), 1, 1, NULL, 0, run_refuse },
+  { "approve", "ID",
+    N_ ("Enrol a laptop, by the ID that “enrol list” shows, and merge what was set aside "
+        "of it"),
+    1, 1, approve_options, 0, run_approve },
+  { "refuse", "ID", N_ ("Forget a laptop’s request, by the ID that “enrol list” shows"),
+    1, 1, NULL, 0, run_refuse },
 };
 
 const AhadiVerb ahadi_cmd_enrol = { "enrol",

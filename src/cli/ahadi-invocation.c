@@ -16,7 +16,7 @@ struct _AhadiInvocation
 };
 
 const AhadiOption ahadi_replace_options[] = {
-  { "replace", NULL, N_ ("put it in the place of a FILE that is there already") },
+  { "replace", NULL, N_ ("write over FILE if it is there already") },
   { NULL },
 };
 
@@ -278,8 +278,7 @@ ahadi_invocation_explain (const AhadiInvocation *self, const GError *error)
   if (g_error_matches (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS) &&
       ahadi_arguments_get_command (self->arguments)->options == ahadi_replace_options)
     return g_strdup (_ ("There is a file of this name already, and it was left as it is. "
-                        "Name another file, or write --replace to give it up for the "
-                        "new one."));
+                        "Name another file, or add --replace to write over this one."));
 
   if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
     return g_strdup (

@@ -46,6 +46,12 @@ class Options(WorldCase):
             done = run(*words, check=False)
             self.assert_refused(done, code=2)
             self.assertIn("--help", done.err)
+            self.assert_told(run("--json", *words, check=False))
+
+    def assert_told(self, done):
+        """A program is told the same, as of any other error: one object on standard output."""
+        self.assert_refused(done, "usage", 2)
+        self.assertEqual(done.json["message"], done.err.splitlines()[0])
 
     def test_usage_error_points_at_the_help_of_its_command(self):
         for words, help_line in (
@@ -55,9 +61,16 @@ class Options(WorldCase):
         ):
             self.assertIn(help_line, run(*words, check=False).err)
 
-    def test_json_tells_usage_errors_too(self):
-        done = run("vault", "nonsense", "--json", check=False)
-        self.assert_refused(done, "usage", 2)
+    def test_json_tells_usage_errors_of_a_command_too(self):
+        for words in (
+            ("vault", "nonsense", "--json"),
+            ("export", "--json"),
+            ("vault", "init", "--json"),
+            ("member", "list", "--limit", "x", "--json"),
+            ("member", "show", "Achieng", "--json"),
+            ("member", "add", "--nonsense", "--help", "--json"),
+        ):
+            self.assert_told(run(*words, check=False))
 
     def test_error_has_a_word_a_sentence_and_a_detail(self):
         done = run("--json", "--vault", self.path("none"), "vault", "check", check=False)
