@@ -186,6 +186,60 @@ check_references (AhadiVault *vault,
   return TRUE;
 }
 
+/* FALSE also with @error set. */
+static gboolean
+is_withdrawn (AhadiVault *vault, const AhadiRecord *pledge, GError **error)
+{
+  AhadiQuery query = { .kind = AHADI_KIND_WITHDRAWAL };
+  g_autoptr (GPtrArray) withdrawals = NULL;
+  AhadiId member;
+  char id[AHADI_ID_TEXT_SIZE];
+
+  if (ahadi_id_parse (ahadi_record_get (pledge, AHADI_PLEDGE_MEMBER), &member, NULL))
+    query.of = &member;
+  withdrawals = ahadi_query_list (vault, &query, error);
+  if (withdrawals == NULL)
+    return FALSE;
+
+  ahadi_id_print (ahadi_record_get_id (pledge), id);
+  for (guint i = 0; i < withdrawals->len; i++)
+    {
+      const AhadiItem *item = withdrawals->pdata[i];
+
+      if (g_strcmp0 (ahadi_record_get (item->record, AHADI_WITHDRAWAL_PLEDGE), id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+check_withdrawal (AhadiVault *vault,
+                  const AhadiRecord *record,
+                  GPtrArray *problems,
+                  GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiItem) pledge = NULL;
+  gboolean withdrawn = FALSE;
+
+  if (ahadi_record_get_kind (record) != AHADI_KIND_WITHDRAWAL)
+    return TRUE;
+
+  pledge = find_item (vault, AHADI_KIND_PLEDGE,
+                      ahadi_record_get (record, AHADI_WITHDRAWAL_PLEDGE), &local);
+  if (pledge != NULL)
+    withdrawn = is_withdrawn (vault, pledge->record, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  if (pledge != NULL)
+    ahadi_withdrawal_validate_pledge (record, pledge->record, withdrawn, problems);
+  return TRUE;
+}
+
 static gboolean
 check_record (AhadiVault *vault,
               const AhadiRecord *record,
@@ -198,7 +252,8 @@ check_record (AhadiVault *vault,
       problems == NULL ? ahadi_problem_list_new () : g_ptr_array_ref (problems);
 
   ahadi_record_validate (record, today, found);
-  if (!check_references (vault, record, before, found, error))
+  if (!check_references (vault, record, before, found, error) ||
+      !check_withdrawal (vault, record, found, error))
     return FALSE;
   if (found->len == 0)
     return TRUE;
@@ -210,33 +265,71 @@ check_record (AhadiVault *vault,
   return FALSE;
 }
 
-/* The whole name of the audience, or NULL with the error of an addendum's report. */
-static char *
-choose_audience (AhadiVault *vault, const AhadiRecord *record, GError **error)
+/* The whole name of the audience; NULL for a route or a report that is none, which breaks
+ * a rule of the record. */
+static gboolean
+choose_audience (AhadiVault *vault,
+                 const AhadiRecord *record,
+                 char **audience,
+                 GError **error)
 {
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiItem) report = NULL;
+  const char *name = ahadi_audience_class_to_string (AHADI_AUDIENCE_MEMBERSHIP);
+
   switch (ahadi_record_get_kind (record))
     {
     case AHADI_KIND_REPORT:
-      return g_strdup (
-          ahadi_report_route_to_audience (ahadi_record_get (record, AHADI_REPORT_ROUTE)));
+      name =
+          ahadi_report_route_to_audience (ahadi_record_get (record, AHADI_REPORT_ROUTE));
+      break;
     case AHADI_KIND_ADDENDUM:
-      {
-        g_autoptr (AhadiItem) report = NULL;
-        AhadiId id;
-
-        if (!ahadi_id_parse (ahadi_record_get (record, AHADI_ADDENDUM_REPORT), &id,
-                             error))
-          return NULL;
-        report = ahadi_query_get (vault, AHADI_KIND_REPORT, &id, error);
-        return report == NULL ? NULL : g_strdup (report->audience);
-      }
+      report = find_item (vault, AHADI_KIND_REPORT,
+                          ahadi_record_get (record, AHADI_ADDENDUM_REPORT), &local);
+      name = report == NULL ? NULL : report->audience;
+      break;
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_PLEDGE:
     case AHADI_KIND_WITHDRAWAL:
     default:
-      return g_strdup (ahadi_audience_class_to_string (AHADI_AUDIENCE_MEMBERSHIP));
+      break;
     }
+
+  *audience = g_strdup (name);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* No bundle carries what an office writes to another (FORMAT.md, W1 and O2): what it does
+ * not read itself would be read by nobody. */
+static gboolean
+check_desk (AhadiVault *vault, const char *audience, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
+  AhadiAudienceClass readers;
+  AhadiRole role;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (identity == NULL || audience == NULL ||
+      !ahadi_audience_parse (audience, &readers, NULL))
+    return TRUE;
+
+  role = ahadi_identity_get_role (identity);
+  if (!ahadi_role_is_office (role) || ahadi_role_reads (role, readers))
+    return TRUE;
+
+  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE,
+               "cannot save for “%s”: nothing goes there from the %s office", audience,
+               ahadi_role_to_string (role));
+  return FALSE;
 }
 
 gboolean
@@ -261,13 +354,12 @@ ahadi_records_save (AhadiSession *session,
         return FALSE;
     }
 
-  if (!fill_record (vault, record, &today, error) ||
-      !check_record (vault, record, before == NULL ? NULL : before->record, &today,
-                     problems, error))
-    return FALSE;
-
-  audience = choose_audience (vault, record, error);
-  return audience != NULL && ahadi_vault_save (vault, audience, record, changed, error);
+  return choose_audience (vault, record, &audience, error) &&
+         check_desk (vault, audience, error) &&
+         fill_record (vault, record, &today, error) &&
+         check_record (vault, record, before == NULL ? NULL : before->record, &today,
+                       problems, error) &&
+         ahadi_vault_save (vault, audience, record, changed, error);
 }
 
 GPtrArray *

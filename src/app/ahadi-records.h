@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * names are here, chooses the audience (membership; a report's by its route; an
  * addendum's that of its report) and saves one operation. @record then has its id.
  *
- * Returns: %FALSE with %AHADI_MODEL_ERROR_PROBLEMS and @problems filled,
+ * Returns: %FALSE with %AHADI_MODEL_ERROR_ELSEWHERE at an office that does not read the
+ *   audience itself, %AHADI_MODEL_ERROR_PROBLEMS and @problems filled,
  *   %AHADI_STORE_ERROR_NOT_FOUND for an id this vault does not hold, or the store's other
  *   errors; nothing was saved.
  */

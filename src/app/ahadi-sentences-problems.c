@@ -107,8 +107,12 @@ say_with_label (AhadiKind kind, guint field, AhadiProblemCode code)
       return g_strdup_printf (_ ("“%s” is not a date; write it like 2026-11-14, or only "
                                  "2026-11 or 2026 if you do not know more."),
                               label);
+    case AHADI_PROBLEM_NOT_A_DAY:
+      return g_strdup_printf (_ ("“%s” needs the exact day; write it like 2026-11-14."),
+                              label);
     case AHADI_PROBLEM_IN_FUTURE:
-      return g_strdup_printf (_ ("“%s” lies in the future; check the year."), label);
+      return g_strdup_printf (_ ("“%s” lies in the future; check day, month and year."),
+                              label);
     case AHADI_PROBLEM_NOT_ANSWERED:
       return g_strdup_printf (
           _ ("“%s” has no answer yet: accepted, not accepted or not discussed."), label);
@@ -141,6 +145,10 @@ say_fixed (AhadiKind kind, guint field, AhadiProblemCode code)
       return kind == AHADI_KIND_PLEDGE && field == AHADI_PLEDGE_ACK8
                  ? _ ("Read clause 8 together and confirm it.")
                  : _ ("Read the closing paragraph together and confirm it.");
+    case AHADI_PROBLEM_BEFORE_PLEDGE:
+      return _ ("The pledge was made after this day; check the date of the withdrawal.");
+    case AHADI_PROBLEM_ALREADY_WITHDRAWN:
+      return _ ("This pledge is withdrawn already; that stays in the history.");
     case AHADI_PROBLEM_DUTY_NOT_SHOWN:
       return _ ("Say first what must be reported, before anything is told.");
     default:
@@ -174,36 +182,11 @@ ahadi_sentence_for_problem (AhadiKind kind, const AhadiProblem *problem)
     }
 }
 
-static AhadiProblemCode
-judge_value (const AhadiField *field, const char *value)
-{
-  switch (field->type)
-    {
-    case AHADI_FIELD_DATE:
-      return AHADI_PROBLEM_NOT_A_DATE;
-    case AHADI_FIELD_PHONE:
-      return AHADI_PROBLEM_NOT_A_PHONE;
-    case AHADI_FIELD_CHOICE:
-    case AHADI_FIELD_CHOICES:
-      return AHADI_PROBLEM_NOT_A_CHOICE;
-    case AHADI_FIELD_TEXT:
-      return field->max_characters > 0 && g_utf8_validate (value, -1, NULL) &&
-                     ahadi_text_length (value) > field->max_characters
-                 ? AHADI_PROBLEM_TOO_LONG
-                 : AHADI_PROBLEM_OTHER_VALUE;
-    case AHADI_FIELD_BOOL:
-    case AHADI_FIELD_ENTITY:
-    case AHADI_FIELD_PERSONS:
-    default:
-      return AHADI_PROBLEM_OTHER_VALUE;
-    }
-}
-
 char *
 ahadi_sentence_for_value (AhadiKind kind, guint field, const char *value)
 {
   const AhadiField *info = &ahadi_kind_get_info (kind)->fields[field];
-  AhadiProblem problem = { info->name, judge_value (info, value) };
+  AhadiProblem problem = { info->name, ahadi_field_name_problem (info, value) };
 
   /* A person types no record's number: one of another form is just not here. */
   return ahadi_sentence_for_problem (kind, &problem);

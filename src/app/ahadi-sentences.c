@@ -20,6 +20,26 @@ static const Sentence base_sentences[] = {
   { AHADI_BASE_ERROR_NO_SPACE, "no-space",
     N_ ("There is not enough room on the disk or stick. Nothing was replaced and nothing "
         "is lost. Free some space or use another stick, then try again.") },
+  { AHADI_BASE_ERROR_NOT_FOUND, "not-found",
+    N_ ("There is no such file or folder. Nothing was changed. Check that the stick is "
+        "in and the name is right, then try again.") },
+  { AHADI_BASE_ERROR_PERMISSION, "permission",
+    N_ ("This laptop does not let you use that file or folder. Nothing was changed. "
+        "Choose another folder, or ask whoever set up the laptop.") },
+  { AHADI_BASE_ERROR_READ_ONLY, "read-only",
+    N_ ("That disk or stick can only be read. Nothing was changed. Unlock its switch or "
+        "use another one.") },
+  { AHADI_BASE_ERROR_EXISTS, "exists",
+    N_ ("There is a file or folder of that name already. It was left as it is. Choose "
+        "another name or another folder.") },
+  { AHADI_BASE_ERROR_IS_FOLDER, "is-folder",
+    N_ ("That is a folder, not a file. Nothing was changed. Choose the file inside "
+        "it.") },
+  { AHADI_BASE_ERROR_NOT_FOLDER, "not-folder",
+    N_ ("A folder was expected there, and it is a file. Nothing was changed. Choose a "
+        "folder.") },
+  { AHADI_BASE_ERROR_NOT_FILE, "not-file",
+    N_ ("That is a device or a pipe and no file. It was left as it is. Choose a file.") },
   { AHADI_BASE_ERROR_IO, "io",
     N_ ("The disk, stick or folder could not be read or written. What was there before "
         "is still there. Check that the stick is in and that the folder is yours to use, "
@@ -63,6 +83,11 @@ static const Sentence model_sentences[] = {
   { AHADI_MODEL_ERROR_PROBLEMS, "problems",
     N_ ("Some answers are missing or need another look. Nothing was saved yet. Complete "
         "them, then save again.") },
+  { AHADI_MODEL_ERROR_ELSEWHERE, "elsewhere",
+    N_ ("What is written at this office goes nowhere else, so whoever needs this would "
+        "never see it. Nothing was saved. Write it on the laptop of a branch, or where "
+        "it is kept: members, pledges and circles at the membership office, a report at "
+        "the office that reads it.") },
 };
 
 static const Sentence oplog_sentences[] = {
@@ -161,36 +186,9 @@ static const Sentence sync_sentences[] = {
         "Tell the office before exchanging more with that laptop.") },
 };
 
-static const Sentence io_sentences[] = {
-  { G_IO_ERROR_CANCELLED, "cancelled",
-    N_ ("Stopped, as you asked. Nothing was changed. You can start again at any time.") },
-  { G_IO_ERROR_NO_SPACE, "no-space",
-    N_ ("The disk or stick is full. Nothing was replaced and nothing is lost. Free some "
-        "space, then try again.") },
-  { G_IO_ERROR_NOT_FOUND, "not-found",
-    N_ ("There is no such file or folder. Nothing was changed. Check that the stick is "
-        "in and the name is right, then try again.") },
-  { G_IO_ERROR_PERMISSION_DENIED, "permission",
-    N_ ("This laptop does not let you use that file or folder. Nothing was changed. "
-        "Choose another folder, or ask whoever set up the laptop.") },
-  { G_IO_ERROR_READ_ONLY, "read-only",
-    N_ ("That disk or stick can only be read. Nothing was changed. Unlock its switch or "
-        "use another one.") },
-  { G_IO_ERROR_EXISTS, "exists",
-    N_ ("There is a file or folder of that name already. It was left as it is. Choose "
-        "another name or another folder.") },
-  { G_IO_ERROR_IS_DIRECTORY, "is-folder",
-    N_ ("That is a folder, not a file. Nothing was changed. Choose the file inside "
-        "it.") },
-  { G_IO_ERROR_NOT_DIRECTORY, "not-folder",
-    N_ ("A folder was expected there, and it is a file. Nothing was changed. Choose a "
-        "folder.") },
-};
-
-static const Sentence io_fallback = {
-  0, "io",
-  N_ ("The file or folder could not be used. What was there before is still there. Check "
-      "the stick or folder, then try again.")
+static const Sentence cancelled = {
+  G_IO_ERROR_CANCELLED, "cancelled",
+  N_ ("Stopped, as you asked. Nothing was changed. You can start again at any time.")
 };
 
 static const Sentence fallback = {
@@ -200,65 +198,94 @@ static const Sentence fallback = {
 };
 
 static const Sentence *
-find_in (const Sentence *sentences,
-         gsize n_sentences,
-         int code,
-         const Sentence *otherwise)
+find_in (const Sentence *sentences, gsize n_sentences, int code)
 {
   for (gsize i = 0; i < n_sentences; i++)
     if (sentences[i].code == code)
       return &sentences[i];
-  return otherwise;
+  return &fallback;
 }
 
-/* GLib's two sets of file errors, as one. */
-static int
-to_io_code (int code)
+/* What GLib's streams say, in our words. */
+static AhadiBaseError
+from_io_error (int code)
 {
   switch (code)
     {
-    case G_FILE_ERROR_NOSPC:
-      return G_IO_ERROR_NO_SPACE;
-    case G_FILE_ERROR_NOENT:
-      return G_IO_ERROR_NOT_FOUND;
-    case G_FILE_ERROR_ACCES:
-    case G_FILE_ERROR_PERM:
-      return G_IO_ERROR_PERMISSION_DENIED;
-    case G_FILE_ERROR_ROFS:
-      return G_IO_ERROR_READ_ONLY;
-    case G_FILE_ERROR_EXIST:
-      return G_IO_ERROR_EXISTS;
-    case G_FILE_ERROR_ISDIR:
-      return G_IO_ERROR_IS_DIRECTORY;
-    case G_FILE_ERROR_NOTDIR:
-      return G_IO_ERROR_NOT_DIRECTORY;
+    case G_IO_ERROR_NOT_FOUND:
+      return AHADI_BASE_ERROR_NOT_FOUND;
+    case G_IO_ERROR_PERMISSION_DENIED:
+      return AHADI_BASE_ERROR_PERMISSION;
+    case G_IO_ERROR_READ_ONLY:
+      return AHADI_BASE_ERROR_READ_ONLY;
+    case G_IO_ERROR_EXISTS:
+      return AHADI_BASE_ERROR_EXISTS;
+    case G_IO_ERROR_IS_DIRECTORY:
+      return AHADI_BASE_ERROR_IS_FOLDER;
+    case G_IO_ERROR_NOT_DIRECTORY:
+      return AHADI_BASE_ERROR_NOT_FOLDER;
+    case G_IO_ERROR_NOT_REGULAR_FILE:
+      return AHADI_BASE_ERROR_NOT_FILE;
     default:
-      return G_IO_ERROR_FAILED;
+      return AHADI_BASE_ERROR_IO;
     }
 }
 
-#define FIND(sentences, code, otherwise)                                                 \
-  find_in (sentences, G_N_ELEMENTS (sentences), code, otherwise)
+/* And its other set of the same. */
+static AhadiBaseError
+from_file_error (int code)
+{
+  switch (code)
+    {
+    case G_FILE_ERROR_NOENT:
+      return AHADI_BASE_ERROR_NOT_FOUND;
+    case G_FILE_ERROR_ACCES:
+    case G_FILE_ERROR_PERM:
+      return AHADI_BASE_ERROR_PERMISSION;
+    case G_FILE_ERROR_ROFS:
+      return AHADI_BASE_ERROR_READ_ONLY;
+    case G_FILE_ERROR_EXIST:
+      return AHADI_BASE_ERROR_EXISTS;
+    case G_FILE_ERROR_ISDIR:
+      return AHADI_BASE_ERROR_IS_FOLDER;
+    case G_FILE_ERROR_NOTDIR:
+      return AHADI_BASE_ERROR_NOT_FOLDER;
+    default:
+      return AHADI_BASE_ERROR_IO;
+    }
+}
+
+/* A used-up quota has no code in either, and is a full disk all the same. */
+static AhadiBaseError
+find_cause (const GError *error)
+{
+  if (ahadi_error_is_no_space (error))
+    return AHADI_BASE_ERROR_NO_SPACE;
+  return error->domain == G_IO_ERROR ? from_io_error (error->code)
+                                     : from_file_error (error->code);
+}
+
+#define FIND(sentences, code) find_in (sentences, G_N_ELEMENTS (sentences), code)
 
 static const Sentence *
 find_sentence (const GError *error)
 {
   if (error->domain == AHADI_BASE_ERROR)
-    return FIND (base_sentences, error->code, &fallback);
+    return FIND (base_sentences, error->code);
   if (error->domain == AHADI_CRYPTO_ERROR)
-    return FIND (crypto_sentences, error->code, &fallback);
+    return FIND (crypto_sentences, error->code);
   if (error->domain == AHADI_MODEL_ERROR)
-    return FIND (model_sentences, error->code, &fallback);
+    return FIND (model_sentences, error->code);
   if (error->domain == AHADI_OPLOG_ERROR)
-    return FIND (oplog_sentences, error->code, &fallback);
+    return FIND (oplog_sentences, error->code);
   if (error->domain == AHADI_STORE_ERROR)
-    return FIND (store_sentences, error->code, &fallback);
+    return FIND (store_sentences, error->code);
   if (error->domain == AHADI_SYNC_ERROR)
-    return FIND (sync_sentences, error->code, &fallback);
-  if (error->domain == G_IO_ERROR)
-    return FIND (io_sentences, error->code, &io_fallback);
-  if (error->domain == G_FILE_ERROR)
-    return FIND (io_sentences, to_io_code (error->code), &io_fallback);
+    return FIND (sync_sentences, error->code);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return &cancelled;
+  if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR)
+    return FIND (base_sentences, (int) find_cause (error));
   return &fallback;
 }
 

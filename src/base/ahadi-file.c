@@ -15,16 +15,6 @@
 #define READ_STEP (64 * 1024)
 #define NAME_TRIES 16
 
-static void
-set_error_errno (GError **error, const char *action, const char *path, int code)
-{
-  gboolean full = code == ENOSPC || code == EDQUOT;
-
-  g_set_error (error, AHADI_BASE_ERROR,
-               full ? AHADI_BASE_ERROR_NO_SPACE : AHADI_BASE_ERROR_IO,
-               "cannot %s “%s”: %s", action, path, g_strerror (code));
-}
-
 /* Closes the descriptor of a scope that is left early; errors were told already. */
 static void
 close_quietly (int *fd)
@@ -105,7 +95,7 @@ rename_and_sync (const char *temporary, const char *path, GError **error)
 
   if (rename (temporary, path) != 0)
     {
-      set_error_errno (error, "replace", path, errno);
+      ahadi_base_error_set_errno (error, errno, "replace", path);
       return FALSE;
     }
   return ahadi_folder_sync (folder, error);
@@ -119,13 +109,13 @@ ahadi_file_replace (const char *path, GBytes *bytes, int mode, GError **error)
 
   if (fd < 0)
     {
-      set_error_errno (error, "write beside", path, errno);
+      ahadi_base_error_set_errno (error, errno, "write beside", path);
       return FALSE;
     }
 
   if (!write_temporary (&fd, bytes))
     {
-      set_error_errno (error, "write", path, errno);
+      ahadi_base_error_set_errno (error, errno, "write", path);
       (void) unlink (temporary);
       return FALSE;
     }
@@ -145,12 +135,12 @@ ahadi_file_commit (const char *temporary, const char *path, GError **error)
 
   if (fd < 0)
     {
-      set_error_errno (error, "open", temporary, errno);
+      ahadi_base_error_set_errno (error, errno, "open", temporary);
       return FALSE;
     }
   if (!sync_and_close (&fd))
     {
-      set_error_errno (error, "write", temporary, errno);
+      ahadi_base_error_set_errno (error, errno, "write", temporary);
       return FALSE;
     }
   return rename_and_sync (temporary, path, error);
@@ -185,7 +175,7 @@ ahadi_file_read (const char *path, gsize limit, GError **error)
 
   if (fd < 0)
     {
-      set_error_errno (error, "open", path, errno);
+      ahadi_base_error_set_errno (error, errno, "open", path);
       return NULL;
     }
 
@@ -193,7 +183,7 @@ ahadi_file_read (const char *path, gsize limit, GError **error)
   limit = MIN (limit, (gsize) G_MAXINT32 - READ_STEP);
   if (!read_all (fd, limit, content))
     {
-      set_error_errno (error, "read", path, errno);
+      ahadi_base_error_set_errno (error, errno, "read", path);
       return NULL;
     }
   if (content->len > limit)
@@ -211,7 +201,7 @@ ahadi_folder_make (const char *path, GError **error)
 {
   if (g_mkdir_with_parents (path, 0700) != 0)
     {
-      set_error_errno (error, "make folder", path, errno);
+      ahadi_base_error_set_errno (error, errno, "make folder", path);
       return FALSE;
     }
   return TRUE;
@@ -224,14 +214,14 @@ ahadi_folder_sync (const char *path, GError **error)
 
   if (fd < 0)
     {
-      set_error_errno (error, "open folder", path, errno);
+      ahadi_base_error_set_errno (error, errno, "open folder", path);
       return FALSE;
     }
   /* Some file systems of USB sticks cannot sync a folder; there is nothing more to be
    * done there. */
   if (fsync (fd) != 0 && errno != EINVAL && errno != ENOTSUP)
     {
-      set_error_errno (error, "sync folder", path, errno);
+      ahadi_base_error_set_errno (error, errno, "sync folder", path);
       return FALSE;
     }
   return TRUE;

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * Writes a temporary file beside @path, fsync, rename, fsync of the folder: afterwards
  * @path holds either the old or the new content, whole, also after a power cut.
  *
- * Returns: %FALSE with %AHADI_BASE_ERROR_NO_SPACE or %AHADI_BASE_ERROR_IO; @path is then
- * as it was.
+ * Returns: %FALSE with one of the system's codes of %AHADI_BASE_ERROR; @path is then as
+ * it was.
  */
 gboolean ahadi_file_replace (const char *path, GBytes *bytes, int mode, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -20,10 +20,11 @@ struct _AhadiArguments
 };
 
 const AhadiOption ahadi_global_options[] = {
-  { "vault", AHADI_VALUE_FOLDER, N_ ("the vault; else $AHADI_VAULT, else your own") },
+  { "vault", AHADI_VALUE_FOLDER,
+    N_ ("the vault’s folder; else $AHADI_VAULT, else the one that the window opens") },
   { "passphrase-file", AHADI_VALUE_FILE,
     N_ ("read the passphrase from the first line of FILE") },
-  { "json", NULL, N_ ("write JSON, for other programs") },
+  { "json", NULL, N_ ("answer in JSON, for other programs; help stays text") },
   { "help", NULL, N_ ("say how a command is used") },
   { "version", NULL, N_ ("say which version this is") },
   { NULL },

@@ -3,7 +3,6 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
-#include "ahadi-paths.h"
 
 static int
 run_export (AhadiInvocation *invocation)
@@ -13,9 +12,8 @@ run_export (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_paths_check_target (path, &error))
-    return ahadi_invocation_fail_at (invocation, path, error);
-  if (!ahadi_invocation_unlock (invocation, &error))
+  if (!ahadi_invocation_check_target (invocation, path, &error) ||
+      !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_exchange_card_export (session, path, &error))
     return ahadi_invocation_fail_at (invocation, path, error);
@@ -35,8 +33,6 @@ run_import (AhadiInvocation *invocation)
   gboolean updated = FALSE;
   GError *error = NULL;
 
-  if (!ahadi_paths_check_source (path, &error))
-    return ahadi_invocation_fail_at (invocation, path, error);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_exchange_card_import (session, path, &updated, &error))
@@ -82,8 +78,7 @@ run_show (AhadiInvocation *invocation)
 
   if (path == NULL && !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
-  if ((path != NULL && !ahadi_paths_check_source (path, &error)) ||
-      (card = ahadi_exchange_card_show (session, path, &error)) == NULL)
+  if ((card = ahadi_exchange_card_show (session, path, &error)) == NULL)
     return ahadi_invocation_fail_at (invocation, path, error);
 
   ahadi_invocation_print (invocation, card);
@@ -100,8 +95,8 @@ run_show (AhadiInvocation *invocation)
 }
 
 static const AhadiCommand commands[] = {
-  { "export", "FILE", N_ ("Write the card of this vault to FILE"), 1, 1, NULL, 0,
-    run_export },
+  { "export", "FILE", N_ ("Write the card of this vault to FILE"), 1, 1,
+    ahadi_replace_options, 0, run_export },
   { "import", "FILE", N_ ("Take in a newer card"), 1, 1, NULL, 0, run_import },
   { "show", "[FILE]", N_ ("Show the card in FILE, or this vault’s own"), 0, 1, NULL, 0,
     run_show },

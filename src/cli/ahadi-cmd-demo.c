@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -32,7 +33,7 @@ make_default_folder (GError **error)
   if (g_mkdtemp (folder) != NULL)
     return g_steal_pointer (&folder);
 
-  g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO, "cannot make %s", folder);
+  ahadi_base_error_set_errno (error, errno, "make folder", folder);
   return NULL;
 }
 

@@ -4,7 +4,6 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
-#include "ahadi-paths.h"
 #include "ahadi-prompt.h"
 #include "ahadi-watch.h"
 
@@ -22,9 +21,8 @@ run_request (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_paths_check_target (path, &error))
-    return ahadi_invocation_fail_at (invocation, path, error);
-  if (!ahadi_invocation_unlock (invocation, &error))
+  if (!ahadi_invocation_check_target (invocation, path, &error) ||
+      !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_exchange_request (session, path, &fingerprint, &error))
     return ahadi_invocation_fail_at (invocation, path, error);
@@ -248,13 +246,16 @@ run_refuse (AhadiInvocation *invocation)
 
 static const AhadiCommand commands[] = {
   { "request", "FILE",
-    N_ ("Write this laptop’s request to FILE, for the membership office"), 1, 1, NULL, 0,
-    run_request },
+    N_ ("Write this laptop’s request to FILE, for the membership office"), 1, 1,
+    ahadi_replace_options, 0, run_request },
   { "list", "", N_ ("List the requests taken in with “import”"), 0, 0, NULL, 0,
     run_list },
-  { "approve", "DEVICE", N_ ("Enrol a laptop and merge what was set aside of it"), 1, 1,
-    approve_options, 0, run_approve },
-  { "refuse", "DEVICE", N_ ("Forget a laptop’s request"), 1, 1, NULL, 0, run_refuse },
+  { "approve", "ID",
+    N_ ("Enrol a laptop, by the ID that “enrol list” shows, and merge what was set aside "
+        "of it"),
+    1, 1, approve_options, 0, run_approve },
+  { "refuse", "ID", N_ ("Forget a laptop’s request, by the ID that “enrol list” shows"),
+    1, 1, NULL, 0, run_refuse },
 };
 
 const AhadiVerb ahadi_cmd_enrol = { "enrol",

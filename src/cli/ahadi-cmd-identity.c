@@ -3,7 +3,6 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
-#include "ahadi-paths.h"
 
 static int
 fail_export (AhadiInvocation *invocation, const char *path, GError *error)
@@ -25,9 +24,8 @@ run_export (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_paths_check_target (path, &error))
-    return ahadi_invocation_fail_at (invocation, path, error);
-  if (!ahadi_invocation_unlock (invocation, &error))
+  if (!ahadi_invocation_check_target (invocation, path, &error) ||
+      !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_exchange_identity_export (session, path, &error))
     return fail_export (invocation, path, error);
@@ -51,9 +49,8 @@ run_signer (AhadiInvocation *invocation)
   g_autoptr (json_t) object = json_object ();
   GError *error = NULL;
 
-  if (!ahadi_paths_check_target (path, &error))
-    return ahadi_invocation_fail_at (invocation, path, error);
-  if (!ahadi_invocation_unlock (invocation, &error))
+  if (!ahadi_invocation_check_target (invocation, path, &error) ||
+      !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_exchange_signer_export (session, path, &error))
     return ahadi_invocation_fail_at (invocation, path, error);
@@ -67,11 +64,10 @@ run_signer (AhadiInvocation *invocation)
 static const AhadiCommand commands[] = {
   { "export", "FILE",
     N_ ("Write an office’s secret age key to FILE, for the archive: it opens all that "
-        "was "
-        "ever sealed to the office"),
-    1, 1, NULL, 0, run_export },
-  { "signer", "FILE", N_ ("Write this device’s public minisign key to FILE"), 1, 1, NULL,
-    0, run_signer },
+        "was ever sealed to the office"),
+    1, 1, ahadi_replace_options, 0, run_export },
+  { "signer", "FILE", N_ ("Write this device’s public minisign key to FILE"), 1, 1,
+    ahadi_replace_options, 0, run_signer },
 };
 
 const AhadiVerb ahadi_cmd_identity = {

@@ -3,7 +3,6 @@
 
 #include "ahadi-invocation.h"
 #include "ahadi-listing.h"
-#include "ahadi-paths.h"
 #include "ahadi-watch.h"
 
 static const AhadiOption options[] = {
@@ -115,9 +114,8 @@ import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
   const GError *reason;
   gboolean fine;
 
-  if (ahadi_paths_check_source (path, &error))
-    result = ahadi_exchange_import (session, path, preview,
-                                    ahadi_watch_get_progress (watch), &error);
+  result = ahadi_exchange_import (session, path, preview,
+                                  ahadi_watch_get_progress (watch), &error);
   reason = result == NULL ? error : result->reason;
   fine = result != NULL && result->outcome != AHADI_OUTCOME_REFUSED &&
          !has_refused_part (result);

@@ -2,7 +2,6 @@
 #include <glib/gi18n-lib.h>
 
 #include "ahadi-invocation.h"
-#include "ahadi-paths.h"
 
 /*
  * "name: value" lines, deeper ones indented, each item of a list behind a dash. The names
@@ -60,12 +59,9 @@ say_members (const AhadiInvocation *invocation,
 static gboolean
 check_file (const char *path, GError **error)
 {
-  if (!ahadi_paths_check_source (path, error))
-    return FALSE;
-  if (ahadi_sniff_file (path) == AHADI_LOOK_CARD)
-    return ahadi_usage_error_refuse (
-        error, _ ("This is a card and no bundle; “ahadictl card show” shows it."));
-  return TRUE;
+  return ahadi_sniff_file (path) != AHADI_LOOK_CARD ||
+         ahadi_usage_error_refuse (
+             error, _ ("This is a card and no bundle; “ahadictl card show” shows it."));
 }
 
 /* Keys are tried when they are offered; what anyone can see needs no vault. */

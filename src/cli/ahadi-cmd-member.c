@@ -12,7 +12,8 @@ static const AhadiOption field_options[] = {
 
 static const AhadiOption list_options[] = {
   { "circle", "ID", N_ ("only members of this circle") },
-  { "search", "TEXT", N_ ("only those where TEXT occurs in name, number or contact") },
+  { "search", "TEXT",
+    N_ ("only those where TEXT occurs in name, number, place or contact") },
   { "only-here", NULL, N_ ("only those that no bundle carries yet") },
   { "limit", "N", N_ ("at most N of them") },
   { "offset", "N", N_ ("leave out the first N") },

@@ -6,8 +6,9 @@
 
 static const AhadiOption record_options[] = {
   { "all", "ANSWER",
-    N_ ("this answer to each promise without one of its own, with clause 8 and the "
-        "closing paragraph read; English and in person, unless said otherwise") },
+    N_ ("one answer for all promises that are given none of their own: accepted, "
+        "not-accepted or not-discussed. Clause 8 and the closing paragraph then count as "
+        "read, in English and in person, unless said otherwise") },
   { "from", AHADI_VALUE_FILE,
     N_ ("take fields out of a JSON object; - is standard input") },
   { NULL },
@@ -20,7 +21,7 @@ static const AhadiOption list_options[] = {
 
 static const AhadiOption withdraw_options[] = {
   { "reason", "TEXT", N_ ("what the member gave as reason, if any") },
-  { "date", "DATE", N_ ("when; today unless said") },
+  { "date", "DAY", N_ ("when, as 2026-11-14; today unless said") },
   { NULL },
 };
 
@@ -139,8 +140,10 @@ static const AhadiCommand commands[] = {
   { "record", "", N_ ("Record a pledge to the Code"), 0, 0, record_options,
     AHADI_KIND_PLEDGE, run_record },
   { "list", "", N_ ("List the pledges, newest first"), 0, 0, list_options, 0, run_list },
-  { "withdraw", "PLEDGE", N_ ("Record that a member withdraws a pledge"), 1, 1,
-    withdraw_options, 0, run_withdraw },
+  { "withdraw", "ID",
+    N_ ("Record that a member withdraws the pledge of this ID, which “pledge list” "
+        "shows"),
+    1, 1, withdraw_options, 0, run_withdraw },
 };
 
 const AhadiVerb ahadi_cmd_pledge = { "pledge", N_ ("Pledges to the Code of Conduct"),

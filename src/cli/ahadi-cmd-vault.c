@@ -17,10 +17,10 @@ static const AhadiOption init_options[] = {
         "board-committee") },
   { "label", "TEXT", N_ ("what people call this laptop or holder; else its role") },
   { "org-name", "NAME",
-    N_ ("the membership office without a card: found this organisation") },
-  { "branch", "NAME", N_ ("a coordinator or circle: the branch") },
+    N_ ("for a membership office without a card: the organisation that it founds") },
+  { "branch", "NAME", N_ ("for a coordinator or circle: its branch") },
   { "card", AHADI_VALUE_FILE,
-    N_ ("the secretariat’s card: needed for all but a founder") },
+    N_ ("the secretariat’s card, which all but a founding office start from") },
   { "recovery-file", AHADI_VALUE_FILE,
     N_ ("write the recovery code here instead of showing it") },
   { "minimum-cost", NULL,
@@ -36,8 +36,10 @@ static const AhadiOption digest_options[] = {
 };
 
 static const AhadiOption passwd_options[] = {
-  { "new-passphrase-file", AHADI_VALUE_FILE, N_ ("read the new passphrase from FILE") },
-  { "recovery-code-file", AHADI_VALUE_FILE, N_ ("open with the recovery code in FILE") },
+  { "new-passphrase-file", AHADI_VALUE_FILE,
+    N_ ("read the new passphrase from the first line of FILE") },
+  { "recovery-code-file", AHADI_VALUE_FILE,
+    N_ ("open with the recovery code in FILE, without the old passphrase") },
   { NULL },
 };
 
@@ -211,8 +213,7 @@ read_files (AhadiInvocation *invocation, AhadiSetup *setup, GError **error)
   if (card == NULL)
     return TRUE;
 
-  if (ahadi_paths_check_source (card, error))
-    setup->card = ahadi_file_read (card, AHADI_CARD_LIMIT, error);
+  setup->card = ahadi_file_read (card, AHADI_CARD_LIMIT, error);
   return setup->card != NULL || ahadi_invocation_blame (invocation, card);
 }
 
@@ -451,7 +452,9 @@ static const AhadiCommand commands[] = {
     run_check },
   { "digest", "", N_ ("Print a hash that is the same wherever the same is known"), 0, 0,
     digest_options, 0, run_digest },
-  { "passwd", "", N_ ("Change the passphrase"), 0, 0, passwd_options, 0, run_passwd },
+  { "passwd", "",
+    N_ ("Change the passphrase, also with the recovery code if it is forgotten"), 0, 0,
+    passwd_options, 0, run_passwd },
 };
 
 const AhadiVerb ahadi_cmd_vault = {

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "ahadi-listing.h"
-#include "ahadi-paths.h"
 
 #define FROM_LIMIT (1024 * 1024)
 
@@ -134,8 +133,7 @@ read_standard_input (GError **error)
         continue;
       if (n < 0)
         {
-          g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
-                       "cannot read standard input: %s", g_strerror (errno));
+          ahadi_base_error_set_errno (error, errno, "read", "-");
           return NULL;
         }
       if (n == 0)
@@ -197,8 +195,6 @@ ahadi_fields_enter (AhadiInvocation *invocation, AhadiRecord *record, GError **e
   const AhadiKindInfo *info = ahadi_record_get_info (record);
   const char *from = ahadi_invocation_option (invocation, "from");
 
-  if (from != NULL && !g_str_equal (from, "-") && !ahadi_paths_check_source (from, error))
-    return ahadi_invocation_blame (invocation, from);
   if (from != NULL)
     {
       g_autoptr (json_t) object = read_object (from, error);

@@ -72,7 +72,7 @@ name_value (const AhadiField *field)
   switch (field->type)
     {
     case AHADI_FIELD_DATE:
-      return "DATE";
+      return field->exact_day ? "DAY" : "DATE";
     case AHADI_FIELD_PHONE:
       return "NUMBER";
     case AHADI_FIELD_CHOICE:
@@ -105,6 +105,43 @@ describe_field (AhadiKind kind, guint index)
   return g_strdup_printf ("%s: %s", label, words);
 }
 
+static gboolean
+has_value (const AhadiKindInfo *info, const char *name)
+{
+  for (guint i = 0; i < info->n_fields; i++)
+    if (g_str_equal (name_value (&info->fields[i]), name))
+      return TRUE;
+  return FALSE;
+}
+
+/* What the words of capital letters stand for, as far as they were used. */
+static void
+add_legend (GString *text, const AhadiKindInfo *info)
+{
+  const struct
+  {
+    const char *value;
+    const char *sentence;
+  } values[] = {
+    { "DATE", N_ ("A DATE is written 2026-11-14, or 2026-11 or 2026 if no more is "
+                  "known.") },
+    { "DAY", N_ ("A DAY is written 2026-11-14.") },
+    { "ID", N_ ("An ID is one that the lists show.") },
+  };
+  g_autoptr (GString) legend = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (values); i++)
+    if (has_value (info, values[i].value))
+      g_string_append_printf (legend, "%s ", _ (values[i].sentence));
+  g_string_append (legend,
+                   _ ("An empty value clears its field. What the program knows, as "
+                      "today’s date, it fills in; if something else that is needed is "
+                      "missing, it is named and nothing is saved."));
+
+  g_string_append_c (text, '\n');
+  add_wrapped (text, legend->str, 0, 0);
+}
+
 static void
 add_fields (GString *text, AhadiKind kind)
 {
@@ -120,14 +157,7 @@ add_fields (GString *text, AhadiKind kind)
       add_row (text, left, right);
     }
 
-  g_string_append_c (text, '\n');
-  add_wrapped (
-      text,
-      _ ("A DATE is written 2026-11-14, or 2026-11 or 2026 if no more is known; an "
-         "ID is one that the lists show; an empty value clears its field. What is "
-         "missing is named, and nothing saved; what the program knows (today, a "
-         "report’s reference, the text of the Code) is filled in."),
-      0, 0);
+  add_legend (text, info);
 }
 
 /* Whether it has an option that its arguments do not show. */

@@ -15,6 +15,11 @@ struct _AhadiInvocation
   const char *blamed; /* (nullable): the file or folder that a failure is about */
 };
 
+const AhadiOption ahadi_replace_options[] = {
+  { "replace", NULL, N_ ("write over FILE if it is there already") },
+  { NULL },
+};
+
 AhadiInvocation *
 ahadi_invocation_new (const AhadiArguments *arguments)
 {
@@ -111,9 +116,6 @@ ahadi_invocation_read_secret (AhadiInvocation *self, const char *option, GError 
   g_autoptr (GError) why = NULL;
 
   self->blamed = path;
-  if (!ahadi_paths_check_source (path, error))
-    return NULL;
-
   secret = ahadi_secret_read_file (path, &why);
   if (g_error_matches (why, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED))
     ahadi_usage_error_refuse (
@@ -131,6 +133,7 @@ ahadi_invocation_unlock (AhadiInvocation *self, GError **error)
 {
   const char *folder = ahadi_session_get_folder (self->session);
   g_autoptr (AhadiSecret) passphrase = NULL;
+  GError *why = NULL;
 
   if (!ahadi_session_has_vault (self->session))
     {
@@ -138,14 +141,30 @@ ahadi_invocation_unlock (AhadiInvocation *self, GError **error)
                    "cannot open %s: there is no vault", folder);
       return FALSE;
     }
-  if (!ahadi_paths_check_folder (folder, error))
-    return ahadi_invocation_blame (self, folder);
 
   passphrase = ahadi_invocation_option (self, "passphrase-file") != NULL
                    ? ahadi_invocation_read_secret (self, "passphrase-file", error)
                    : ahadi_prompt_secret (_ ("Passphrase"), error);
-  return passphrase != NULL &&
-         ahadi_session_unlock (self->session, AHADI_SLOT_PASSPHRASE, passphrase, error);
+  if (passphrase == NULL)
+    return FALSE;
+  if (ahadi_session_unlock (self->session, AHADI_SLOT_PASSPHRASE, passphrase, &why))
+    return TRUE;
+
+  if (why->domain == AHADI_BASE_ERROR)
+    ahadi_invocation_blame (self, folder);
+  g_propagate_error (error, why);
+  return FALSE;
+}
+
+gboolean
+ahadi_invocation_check_target (AhadiInvocation *self, const char *path, GError **error)
+{
+  gboolean replace = ahadi_invocation_option (self, "replace") != NULL;
+
+  if (replace ? ahadi_paths_check_target (path, error)
+              : ahadi_paths_check_new_target (path, error))
+    return TRUE;
+  return ahadi_invocation_blame (self, path);
 }
 
 /* Not g_print(): what is written is UTF-8, whatever the locale. */
@@ -255,6 +274,11 @@ ahadi_invocation_explain (const AhadiInvocation *self, const GError *error)
         _ ("There is no vault in “%s” that you can open. Nothing was changed. Name "
            "another folder with --vault, or make a vault with “ahadictl vault init”."),
         ahadi_session_get_folder (self->session));
+
+  if (g_error_matches (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS) &&
+      ahadi_arguments_get_command (self->arguments)->options == ahadi_replace_options)
+    return g_strdup (_ ("There is a file of this name already, and it was left as it is. "
+                        "Name another file, or add --replace to write over this one."));
 
   if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
     return g_strdup (

@@ -45,6 +45,15 @@ AhadiSecret *ahadi_invocation_read_secret (AhadiInvocation *self,
 gboolean ahadi_invocation_unlock (AhadiInvocation *self,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* For commands that write one file: --replace. */
+extern const AhadiOption ahadi_replace_options[];
+
+/* Whether the file @path can be written: it is new, or --replace gives it up. A failure
+ * blames it. */
+gboolean ahadi_invocation_check_target (AhadiInvocation *self,
+                                        const char *path,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A line of text (not with --json), a JSON value (only with --json). */
 void ahadi_invocation_say (const AhadiInvocation *self, const char *format, ...)
     G_GNUC_PRINTF (2, 3);

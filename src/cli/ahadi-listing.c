@@ -7,7 +7,8 @@
 #define LIMIT_MAX 1000000000
 
 const AhadiOption ahadi_listing_options[] = {
-  { "search", "TEXT", N_ ("only those where TEXT occurs") },
+  { "search", "TEXT",
+    N_ ("only those where TEXT occurs: in name or place, in reference or statement") },
   { "only-here", NULL, N_ ("only those that no bundle carries yet") },
   { "limit", "N", N_ ("at most N of them") },
   { "offset", "N", N_ ("leave out the first N") },

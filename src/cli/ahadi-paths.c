@@ -8,21 +8,8 @@
 static gboolean
 refuse (GError **error, const char *path, int code)
 {
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (code), "cannot use “%s”: %s",
-               path, g_strerror (code));
+  ahadi_base_error_set_errno (error, code, "use", path);
   return FALSE;
-}
-
-gboolean
-ahadi_paths_check_source (const char *path, GError **error)
-{
-  struct stat info;
-
-  if (stat (path, &info) != 0)
-    return refuse (error, path, errno);
-  if (S_ISDIR (info.st_mode))
-    return refuse (error, path, EISDIR);
-  return access (path, R_OK) == 0 || refuse (error, path, errno);
 }
 
 gboolean
@@ -58,7 +45,19 @@ ahadi_paths_check_target (const char *path, GError **error)
     return refuse (error, path, EISDIR);
 
   /* It would be replaced: nobody wants that of a device or a pipe. */
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_REGULAR_FILE,
+  g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FILE,
                "cannot use “%s”: it is no file", path);
   return FALSE;
+}
+
+gboolean
+ahadi_paths_check_new_target (const char *path, GError **error)
+{
+  struct stat info;
+
+  if (!ahadi_paths_check_target (path, error))
+    return FALSE;
+
+  /* A link that leads nowhere would be replaced as well. */
+  return lstat (path, &info) != 0 || refuse (error, path, EEXIST);
 }

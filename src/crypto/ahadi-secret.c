@@ -126,8 +126,7 @@ read_path (const char *path, AhadiSecret *buffer, GError **error)
   gssize n = fd < 0 ? -1 : read_some (fd, buffer);
 
   if (n < 0)
-    g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
-                 "cannot read passphrase file “%s”: %s", path, g_strerror (errno));
+    ahadi_base_error_set_errno (error, errno, "read passphrase file", path);
   if (fd >= 0)
     (void) close (fd);
   return n;

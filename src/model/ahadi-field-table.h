@@ -20,3 +20,5 @@
 
 #define REQUIRED TRUE
 #define OPTIONAL FALSE
+
+#define EXACT_DAY .exact_day = TRUE

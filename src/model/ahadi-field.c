@@ -151,6 +151,35 @@ ahadi_field_check (const AhadiField *self, const char *value, GError **error)
     }
 }
 
+AhadiProblemCode
+ahadi_field_name_problem (const AhadiField *self, const char *value)
+{
+  switch (self->type)
+    {
+    case AHADI_FIELD_TEXT:
+      return self->max_characters > 0 && g_utf8_validate (value, -1, NULL) &&
+                     ahadi_text_length (value) > self->max_characters
+                 ? AHADI_PROBLEM_TOO_LONG
+                 : AHADI_PROBLEM_OTHER_VALUE;
+
+    case AHADI_FIELD_DATE:
+      return self->exact_day ? AHADI_PROBLEM_NOT_A_DAY : AHADI_PROBLEM_NOT_A_DATE;
+
+    case AHADI_FIELD_PHONE:
+      return AHADI_PROBLEM_NOT_A_PHONE;
+
+    case AHADI_FIELD_CHOICE:
+    case AHADI_FIELD_CHOICES:
+      return AHADI_PROBLEM_NOT_A_CHOICE;
+
+    case AHADI_FIELD_BOOL:
+    case AHADI_FIELD_ENTITY:
+    case AHADI_FIELD_PERSONS:
+    default:
+      return AHADI_PROBLEM_OTHER_VALUE;
+    }
+}
+
 static gboolean
 is_array (const AhadiField *self)
 {

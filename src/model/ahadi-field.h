@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-problem.h"
 #include "base/ahadi-base.h"
 
 G_BEGIN_DECLS
@@ -55,6 +56,7 @@ typedef struct
   gboolean required;
   guint max_characters;       /* 0: bounded by its type */
   const char *const *choices; /* for CHOICE and CHOICES, NULL-terminated */
+  gboolean exact_day;         /* for DATE: what is newly written must be whole */
 } AhadiField;
 
 /**
@@ -68,6 +70,9 @@ typedef struct
 gboolean ahadi_field_check (const AhadiField *self,
                             const char *value,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Why a person's @value, which ahadi_field_check() refuses, is none. */
+AhadiProblemCode ahadi_field_name_problem (const AhadiField *self, const char *value);
 
 /* Returns: (transfer full): @value as JSON (a string, a boolean, an array, or null for
  * NULL). */

@@ -28,7 +28,7 @@ static const AhadiField pledge_fields[] = {
   [AHADI_PLEDGE_ACK8] = { "ack8", BOOL, FACT, REQUIRED },
   [AHADI_PLEDGE_ACK_CLOSING] = { "ack_closing", BOOL, FACT, REQUIRED },
   [AHADI_PLEDGE_MADE] = { "made", CHOICE, FACT, REQUIRED, 0, ways },
-  [AHADI_PLEDGE_DATE] = { "date", DATE, FACT, REQUIRED },
+  [AHADI_PLEDGE_DATE] = { "date", DATE, FACT, REQUIRED, EXACT_DAY },
   [AHADI_PLEDGE_PLACE] = { "place", TEXT, FACT, OPTIONAL, 120 },
   [AHADI_PLEDGE_WITNESS] = { "witness", TEXT, FACT, OPTIONAL, 200 },
   [AHADI_PLEDGE_NOTE] = { "note", TEXT, FACT, OPTIONAL, 2000 },
@@ -45,7 +45,7 @@ const AhadiKindInfo ahadi_pledge_info = {
 static const AhadiField withdrawal_fields[] = {
   [AHADI_WITHDRAWAL_PLEDGE] = { "pledge", ENTITY, FACT, REQUIRED },
   [AHADI_WITHDRAWAL_MEMBER] = { "member", ENTITY, FACT, REQUIRED },
-  [AHADI_WITHDRAWAL_DATE] = { "date", DATE, FACT, REQUIRED },
+  [AHADI_WITHDRAWAL_DATE] = { "date", DATE, FACT, REQUIRED, EXACT_DAY },
   [AHADI_WITHDRAWAL_REASON] = { "reason", TEXT, FACT, OPTIONAL, 2000 },
 };
 
@@ -95,19 +95,13 @@ add (GPtrArray *problems, guint field, AhadiProblemCode code)
   ahadi_problem_list_add (problems, pledge_fields[field].name, code);
 }
 
-static void
-validate_date (const AhadiRecord *self, const AhadiDate *today, GPtrArray *problems)
+/* FALSE too where there is none. */
+static gboolean
+read_date (const AhadiRecord *record, guint field, AhadiDate *date)
 {
-  const char *text = ahadi_record_get (self, AHADI_PLEDGE_DATE);
-  AhadiDate date;
+  const char *text = ahadi_record_get (record, field);
 
-  if (text == NULL || !ahadi_date_parse (text, &date, NULL))
-    return;
-
-  if (date.day == 0)
-    add (problems, AHADI_PLEDGE_DATE, AHADI_PROBLEM_NOT_A_DATE);
-  else if (ahadi_date_is_after (&date, today))
-    add (problems, AHADI_PLEDGE_DATE, AHADI_PROBLEM_IN_FUTURE);
+  return text != NULL && ahadi_date_parse (text, date, NULL);
 }
 
 static gboolean
@@ -123,6 +117,7 @@ ahadi_pledge_validate (const AhadiRecord *self,
                        GPtrArray *problems)
 {
   const char *text = ahadi_record_get (self, AHADI_PLEDGE_TEXT);
+  AhadiDate date;
 
   if (text != NULL && !is_text_hash (text))
     add (problems, AHADI_PLEDGE_TEXT, AHADI_PROBLEM_OTHER_VALUE);
@@ -136,5 +131,37 @@ ahadi_pledge_validate (const AhadiRecord *self,
   if (!ahadi_record_get_flag (self, AHADI_PLEDGE_ACK_CLOSING))
     add (problems, AHADI_PLEDGE_ACK_CLOSING, AHADI_PROBLEM_NOT_ACKNOWLEDGED);
 
-  validate_date (self, today, problems);
+  if (read_date (self, AHADI_PLEDGE_DATE, &date) && ahadi_date_is_after (&date, today))
+    add (problems, AHADI_PLEDGE_DATE, AHADI_PROBLEM_IN_FUTURE);
+}
+
+void
+ahadi_withdrawal_validate (const AhadiRecord *self,
+                           const AhadiDate *today,
+                           GPtrArray *problems)
+{
+  AhadiDate date;
+
+  if (read_date (self, AHADI_WITHDRAWAL_DATE, &date) &&
+      ahadi_date_is_after (&date, today))
+    ahadi_problem_list_add (problems, withdrawal_fields[AHADI_WITHDRAWAL_DATE].name,
+                            AHADI_PROBLEM_IN_FUTURE);
+}
+
+void
+ahadi_withdrawal_validate_pledge (const AhadiRecord *self,
+                                  const AhadiRecord *pledge,
+                                  gboolean withdrawn,
+                                  GPtrArray *problems)
+{
+  AhadiDate made;
+  AhadiDate date;
+
+  if (withdrawn)
+    ahadi_problem_list_add (problems, withdrawal_fields[AHADI_WITHDRAWAL_PLEDGE].name,
+                            AHADI_PROBLEM_ALREADY_WITHDRAWN);
+  if (read_date (self, AHADI_WITHDRAWAL_DATE, &date) && date.day != 0 &&
+      read_date (pledge, AHADI_PLEDGE_DATE, &made) && ahadi_date_is_after (&made, &date))
+    ahadi_problem_list_add (problems, withdrawal_fields[AHADI_WITHDRAWAL_DATE].name,
+                            AHADI_PROBLEM_BEFORE_PLEDGE);
 }

@@ -52,11 +52,23 @@ enum
 {
   AHADI_WITHDRAWAL_PLEDGE, /* entity, required */
   AHADI_WITHDRAWAL_MEMBER, /* entity, required */
-  AHADI_WITHDRAWAL_DATE,   /* required */
+  AHADI_WITHDRAWAL_DATE,   /* required: full date, not in the future */
   AHADI_WITHDRAWAL_REASON, /* ≤ 2000 */
   AHADI_WITHDRAWAL_N_FIELDS
 };
 
 extern const AhadiKindInfo ahadi_withdrawal_info;
+
+void ahadi_withdrawal_validate (const AhadiRecord *self,
+                                const AhadiDate *today,
+                                GPtrArray *problems);
+
+/* What can only be judged beside @pledge, which it names: not before the pledge was made,
+ * and once. @withdrawn: whether the pledge is withdrawn already. For whoever writes one:
+ * two laptops that knew nothing of each other may each have written a good one. */
+void ahadi_withdrawal_validate_pledge (const AhadiRecord *self,
+                                       const AhadiRecord *pledge,
+                                       gboolean withdrawn,
+                                       GPtrArray *problems);
 
 G_END_DECLS

@@ -12,6 +12,7 @@ typedef enum
   AHADI_PROBLEM_TOO_LONG,
   AHADI_PROBLEM_NOT_A_PHONE,
   AHADI_PROBLEM_NOT_A_DATE,
+  AHADI_PROBLEM_NOT_A_DAY, /* no date, or one without its day where that is needed */
   AHADI_PROBLEM_IN_FUTURE,
   AHADI_PROBLEM_NOT_A_CHOICE,
   AHADI_PROBLEM_CONSENT_MISSING,   /* no data-protection consent: Data Protection Act 2019
@@ -20,10 +21,12 @@ typedef enum
   AHADI_PROBLEM_BEST_INTEREST_MISSING, /* s.33(1)(b) */
   AHADI_PROBLEM_NOT_ANSWERED,          /* a promise of the Code left without an answer */
   AHADI_PROBLEM_NOT_ACKNOWLEDGED,      /* clause 8 or the closing paragraph */
-  AHADI_PROBLEM_DUTY_NOT_SHOWN, /* the duty to report must be shown before anything is
-                                   told */
-  AHADI_PROBLEM_EMPTY_LIST,     /* at least one category, or person, is needed */
-  AHADI_PROBLEM_TOO_MUCH,       /* all texts together; told of the longest of them */
+  AHADI_PROBLEM_DUTY_NOT_SHOWN,    /* the duty to report must be shown before anything is
+                                      told */
+  AHADI_PROBLEM_EMPTY_LIST,        /* at least one category, or person, is needed */
+  AHADI_PROBLEM_BEFORE_PLEDGE,     /* withdrawn before it was made */
+  AHADI_PROBLEM_ALREADY_WITHDRAWN, /* the pledge is withdrawn already */
+  AHADI_PROBLEM_TOO_MUCH,          /* all texts together; told of the longest of them */
   AHADI_PROBLEM_OTHER_VALUE,
 } AhadiProblemCode;
 

@@ -157,36 +157,6 @@ ahadi_record_enter (AhadiRecord *self, guint field, const char *value, GError **
   return TRUE;
 }
 
-/* The problem with a value that ahadi_field_check() refuses. */
-static AhadiProblemCode
-name_problem (const AhadiField *field, const char *value)
-{
-  switch (field->type)
-    {
-    case AHADI_FIELD_TEXT:
-      return g_utf8_validate (value, -1, NULL) &&
-                     ahadi_text_length (value) > field->max_characters
-                 ? AHADI_PROBLEM_TOO_LONG
-                 : AHADI_PROBLEM_OTHER_VALUE;
-
-    case AHADI_FIELD_DATE:
-      return AHADI_PROBLEM_NOT_A_DATE;
-
-    case AHADI_FIELD_PHONE:
-      return AHADI_PROBLEM_NOT_A_PHONE;
-
-    case AHADI_FIELD_CHOICE:
-    case AHADI_FIELD_CHOICES:
-      return AHADI_PROBLEM_NOT_A_CHOICE;
-
-    case AHADI_FIELD_BOOL:
-    case AHADI_FIELD_ENTITY:
-    case AHADI_FIELD_PERSONS:
-    default:
-      return AHADI_PROBLEM_OTHER_VALUE;
-    }
-}
-
 static void
 validate_kind (const AhadiRecord *self, const AhadiDate *today, GPtrArray *problems)
 {
@@ -204,12 +174,23 @@ validate_kind (const AhadiRecord *self, const AhadiDate *today, GPtrArray *probl
       ahadi_report_validate (self, today, problems);
       break;
 
-    case AHADI_KIND_CIRCLE:
     case AHADI_KIND_WITHDRAWAL:
+      ahadi_withdrawal_validate (self, today, problems);
+      break;
+
+    case AHADI_KIND_CIRCLE:
     case AHADI_KIND_ADDENDUM:
     default:
       break;
     }
+}
+
+static gboolean
+is_partial_date (const char *value)
+{
+  AhadiDate date;
+
+  return value != NULL && ahadi_date_parse (value, &date, NULL) && date.day == 0;
 }
 
 static void
@@ -223,7 +204,10 @@ validate_fields (const AhadiRecord *self, GPtrArray *problems)
       if (value == NULL && field->required)
         ahadi_problem_list_add (problems, field->name, AHADI_PROBLEM_REQUIRED);
       else if (!ahadi_field_check (field, value, NULL))
-        ahadi_problem_list_add (problems, field->name, name_problem (field, value));
+        ahadi_problem_list_add (problems, field->name,
+                                ahadi_field_name_problem (field, value));
+      else if (field->exact_day && is_partial_date (value))
+        ahadi_problem_list_add (problems, field->name, AHADI_PROBLEM_NOT_A_DAY);
     }
 }
 

@@ -42,7 +42,7 @@ static const AhadiField report_fields[] = {
   [AHADI_REPORT_CONSENT_NOTE] = { "consent_note", TEXT, FACT, OPTIONAL, 2000 },
   [AHADI_REPORT_CONTACT_SAFE] = { "contact_safe", TEXT, FACT, OPTIONAL, 1000 },
   [AHADI_REPORT_ROUTE] = { "route", CHOICE, FACT, REQUIRED, 0, routes },
-  [AHADI_REPORT_FILED] = { "filed", DATE, FACT, REQUIRED },
+  [AHADI_REPORT_FILED] = { "filed", DATE, FACT, REQUIRED, EXACT_DAY },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (report_fields) == AHADI_REPORT_N_FIELDS);
@@ -100,8 +100,6 @@ ahadi_report_validate (const AhadiRecord *self,
                        GPtrArray *problems)
 {
   const char *reference = ahadi_record_get (self, AHADI_REPORT_REFERENCE);
-  const char *filed = ahadi_record_get (self, AHADI_REPORT_FILED);
-  AhadiDate date;
 
   if (reference != NULL && !is_reference (reference))
     add (problems, AHADI_REPORT_REFERENCE, AHADI_PROBLEM_OTHER_VALUE);
@@ -111,8 +109,6 @@ ahadi_report_validate (const AhadiRecord *self,
     add (problems, AHADI_REPORT_CATEGORIES, AHADI_PROBLEM_EMPTY_LIST);
   if (is_empty_list (ahadi_record_get (self, AHADI_REPORT_PERSONS)))
     add (problems, AHADI_REPORT_PERSONS, AHADI_PROBLEM_EMPTY_LIST);
-  if (filed != NULL && ahadi_date_parse (filed, &date, NULL) && date.day == 0)
-    add (problems, AHADI_REPORT_FILED, AHADI_PROBLEM_NOT_A_DATE);
 }
 
 const char *

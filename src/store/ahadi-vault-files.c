@@ -63,8 +63,8 @@ set_lock_error (GError **error, int code)
     case EACCES:
     case EPERM:
     case EROFS:
-      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO, "%s: %s", action,
-                   g_strerror (code));
+      g_set_error (error, AHADI_BASE_ERROR, (int) ahadi_base_error_from_errno (code),
+                   "%s: %s", action, g_strerror (code));
       break;
     default:
       g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED, "%s: %s", action,
@@ -77,9 +77,13 @@ int
 ahadi_vault_files_lock (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, "lock", NULL);
-  int fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  int fd = -1;
   int saved;
 
+  /* A lock in a folder that can't be written is worth nothing: no database opens there.
+   */
+  if (access (folder, W_OK | X_OK) == 0)
+    fd = open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd >= 0 && flock (fd, LOCK_EX | LOCK_NB) == 0)
     return fd;
 

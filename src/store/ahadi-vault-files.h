@@ -20,7 +20,8 @@ gboolean ahadi_vault_files_has_other_database (const char *folder, guint32 gener
  *
  * Returns: the open `lock` file, to be closed; -1 with %AHADI_STORE_ERROR_BUSY if another
  * process (or another opening in this one) holds it, NO_SPACE, FAILED, or
- * %AHADI_BASE_ERROR_IO where this user may not write.
+ * %AHADI_BASE_ERROR_PERMISSION or %AHADI_BASE_ERROR_READ_ONLY where this user may not
+ * write.
  */
 int ahadi_vault_files_lock (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -48,8 +48,9 @@ gboolean ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
  * @size: (out): bytes of the bundle
  *
  * Returns: (transfer full): the path of the bundle; %NULL when the disk is full
- * (ahadi_error_is_no_space()), with %AHADI_BASE_ERROR_IO (also when it gives back other
- * bytes than were written) or %G_IO_ERROR_CANCELLED: nothing is left in @folder then.
+ * (ahadi_error_is_no_space()), with another of the system's codes (%AHADI_BASE_ERROR_IO
+ * also when it gives back other bytes than were written) or %G_IO_ERROR_CANCELLED:
+ * nothing is left in @folder then.
  */
 char *ahadi_bundle_writer_write (AhadiBundleWriter *self,
                                  const char *folder,

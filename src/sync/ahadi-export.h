@@ -27,8 +27,8 @@ void ahadi_export_result_clear (AhadiExportResult *self);
  * temporary ciphertext in the vault, the bundle is put together beside its final name,
  * fsync, read back and compared, renamed, and only then the streams are marked as
  * exported. Nothing to send is not an error: the bundle then tells just that. Errors:
- * NOT_READY (no card), NO_SPACE (checked before too), AHADI_BASE_ERROR_IO,
- * G_IO_ERROR_CANCELLED; no half file stays and nothing is marked.
+ * NOT_READY (no card), the system's codes of AHADI_BASE_ERROR (NO_SPACE is checked before
+ * too), G_IO_ERROR_CANCELLED; no half file stays and nothing is marked.
  */
 gboolean ahadi_export (AhadiVault *vault,
                        const char *folder,

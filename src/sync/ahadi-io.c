@@ -13,17 +13,6 @@
 
 #include "ahadi-sync-error.h"
 
-static void
-set_error_from_errno (GError **error, const char *action, const char *path)
-{
-  int saved = errno;
-  gboolean full = saved == ENOSPC || saved == EDQUOT;
-
-  g_set_error (error, AHADI_BASE_ERROR,
-               full ? AHADI_BASE_ERROR_NO_SPACE : AHADI_BASE_ERROR_IO, "cannot %s %s: %s",
-               action, path, g_strerror (saved));
-}
-
 GOutputStream *
 ahadi_io_create (const char *path, GError **error)
 {
@@ -31,7 +20,7 @@ ahadi_io_create (const char *path, GError **error)
 
   if (fd < 0)
     {
-      set_error_from_errno (error, "create", path);
+      ahadi_base_error_set_errno (error, errno, "create", path);
       return NULL;
     }
 
@@ -44,18 +33,20 @@ ahadi_io_open (const char *path, GError **error)
   /* O_NONBLOCK: a pipe with nobody at its other end must not hang us before fstat() says
    * what it is. */
   int fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-  struct stat info;
+  struct stat info = { 0 };
 
   if (fd < 0)
     {
-      set_error_from_errno (error, "open", path);
+      ahadi_base_error_set_errno (error, errno, "open", path);
       return NULL;
     }
   if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
     {
       close (fd);
-      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
-                   "cannot open %s: not a regular file", path);
+      g_set_error (error, AHADI_BASE_ERROR,
+                   S_ISDIR (info.st_mode) ? AHADI_BASE_ERROR_IS_FOLDER
+                                          : AHADI_BASE_ERROR_NOT_FILE,
+                   "cannot open “%s”: not a regular file", path);
       return NULL;
     }
 
@@ -70,7 +61,7 @@ ahadi_io_sync (GOutputStream *file, GError **error)
   if (fsync (fd) == 0)
     return TRUE;
 
-  set_error_from_errno (error, "sync", "the new file");
+  ahadi_base_error_set_errno (error, errno, "sync", "the new file");
   return FALSE;
 }
 

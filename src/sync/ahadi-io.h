@@ -11,12 +11,12 @@ G_BEGIN_DECLS
 #define AHADI_IO_CHUNK (64 * 1024)
 
 /* Returns: (transfer full): a new file, mode 0600, that must not exist.
- * AHADI_BASE_ERROR_IO, AHADI_BASE_ERROR_NO_SPACE. */
+ * Errors: the system's codes of AHADI_BASE_ERROR. */
 GOutputStream *ahadi_io_create (const char *path,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Returns: (transfer full): a regular file from its start; anything else, a folder or a
- * pipe, is AHADI_BASE_ERROR_IO. */
+ * pipe, is AHADI_BASE_ERROR_IS_FOLDER or AHADI_BASE_ERROR_NOT_FILE. */
 GInputStream *ahadi_io_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* fsync of a file of ahadi_io_create() that is not yet closed. */

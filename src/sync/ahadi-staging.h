@@ -26,8 +26,8 @@ char *ahadi_staging_get_path (AhadiStaging *self, const char *name);
  * stay may go there. */
 gboolean ahadi_staging_is_at (AhadiStaging *self, const char *folder);
 
-/* Returns: (transfer full): a new empty file, mode 0600; AHADI_BASE_ERROR_IO or
- * AHADI_BASE_ERROR_NO_SPACE. */
+/* Returns: (transfer full): a new empty file, mode 0600; the system's codes of
+ * AHADI_BASE_ERROR. */
 GOutputStream *ahadi_staging_create (AhadiStaging *self,
                                      const char *name,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

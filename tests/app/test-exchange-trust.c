@@ -170,6 +170,31 @@ test_laptop_gives_no_identity (void)
   assert_ok (ahadi_exchange_signer_export (desks.branch, signer, &error));
 }
 
+static void
+assert_card_not_written (AhadiSession *office, const char *path, AhadiBaseError code)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_fails (ahadi_exchange_card_export (office, path, &error), AHADI_BASE_ERROR,
+                (int) code);
+}
+
+/* The window has no other way to find out what to say. */
+static void
+test_place_that_takes_no_card_says_why (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autofree char *letter = NULL;
+  g_autofree char *below = NULL;
+
+  desks_open (&desks);
+  letter = desks_path (&desks, "letter");
+  below = g_build_filename (letter, "card.ahadi-card", NULL);
+  g_assert_true (g_file_set_contents (letter, "x", 1, NULL));
+  assert_card_not_written (desks.office, desks.folder, AHADI_BASE_ERROR_IS_FOLDER);
+  assert_card_not_written (desks.office, below, AHADI_BASE_ERROR_NOT_FOLDER);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -188,5 +213,7 @@ main (int argc, char **argv)
                    test_identity_is_an_age_key_only_its_owner_reads);
   g_test_add_func ("/app/exchange-trust/laptop-gives-no-identity",
                    test_laptop_gives_no_identity);
+  g_test_add_func ("/app/exchange-trust/place-that-takes-no-card-says-why",
+                   test_place_that_takes_no_card_says_why);
   return g_test_run ();
 }

@@ -94,13 +94,14 @@ test_report_names_nobody (void)
   char id[AHADI_ID_TEXT_SIZE];
 
   desks_open (&desks);
-  save (desks.office, report);
+  desks.branch = desks_add (&desks, AHADI_ROLE_COORDINATOR, "Kisumu", "kisumu");
+  save (desks.branch, report);
   ahadi_id_print (ahadi_record_get_id (report), id);
   ahadi_record_set (more, AHADI_ADDENDUM_REPORT, id);
   ahadi_record_set (more, AHADI_ADDENDUM_TEXT, "Wanjiru saw it too.");
-  save (desks.office, more);
+  save (desks.branch, more);
 
-  timeline = load (desks.office, AHADI_KIND_REPORT, ahadi_record_get_id (report));
+  timeline = load (desks.branch, AHADI_KIND_REPORT, ahadi_record_get_id (report));
   g_assert_cmpuint (timeline->len, ==, 2);
   for (guint i = 0; i < timeline->len; i++)
     g_assert_null (strstr (get_what (timeline, i), "Wanjiru"));

@@ -59,8 +59,9 @@ test_known_facts_are_filled (void)
   g_autoptr (AhadiRecord) pledge = NULL;
 
   desks_open (&desks);
+  desks.branch = desks_add (&desks, AHADI_ROLE_COORDINATOR, "Kisumu", "kisumu");
+  save (desks.branch, report);
   save (desks.office, member);
-  save (desks.office, report);
   pledge = desks_make_pledge (ahadi_record_get_id (member));
   save (desks.office, pledge);
 
@@ -111,6 +112,7 @@ test_route_chooses_the_audience (void)
   };
 
   desks_open (&desks);
+  desks.branch = desks_add (&desks, AHADI_ROLE_COORDINATOR, "Kisumu", "kisumu");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (AhadiRecord) report = desks_make_report (cases[i].route);
@@ -119,17 +121,56 @@ test_route_chooses_the_audience (void)
       g_autoptr (AhadiItem) added = NULL;
       char id[AHADI_ID_TEXT_SIZE];
 
-      save (desks.office, report);
-      item = get (desks.office, report);
+      save (desks.branch, report);
+      item = get (desks.branch, report);
       g_assert_cmpstr (item->audience, ==, cases[i].audience);
 
       ahadi_id_print (ahadi_record_get_id (report), id);
       ahadi_record_set (more, AHADI_ADDENDUM_REPORT, id);
       ahadi_record_set (more, AHADI_ADDENDUM_TEXT, "And again.");
-      save (desks.office, more);
-      added = get (desks.office, more);
+      save (desks.branch, more);
+      added = get (desks.branch, more);
       g_assert_cmpstr (added->audience, ==, cases[i].audience);
     }
+}
+
+static void
+assert_elsewhere (AhadiSession *session, AhadiRecord *record)
+{
+  AhadiQuery query = { .kind = ahadi_record_get_kind (record) };
+  g_autoptr (GError) error = NULL;
+  guint64 count = 1;
+
+  assert_fails (ahadi_records_save (session, record, NULL, NULL, &error),
+                AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE);
+  assert_ok (ahadi_records_count (session, &query, &count, &error));
+  g_assert_cmpuint (count, ==, 0);
+}
+
+/* Even before anything else about them is judged: nobody fills a form in for nothing. */
+static void
+test_office_writes_only_what_it_reads_itself (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiSession) director = NULL;
+  g_autoptr (AhadiRecord) to_director = desks_make_report ("executive-director");
+  g_autoptr (AhadiRecord) to_both = desks_make_report ("both");
+  g_autoptr (AhadiRecord) to_committee = desks_make_report ("board-committee");
+  const AhadiKind kinds[] = { AHADI_KIND_CIRCLE, AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,
+                              AHADI_KIND_WITHDRAWAL };
+
+  desks_open (&desks);
+  director = desks_add (&desks, AHADI_ROLE_EXECUTIVE_DIRECTOR, NULL, "director");
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (AhadiRecord) record = ahadi_record_new (kinds[i], NULL);
+
+      assert_elsewhere (director, record);
+    }
+  assert_elsewhere (director, to_committee);
+  assert_elsewhere (desks.office, to_director);
+  save (director, to_director);
+  save (director, to_both);
 }
 
 static void
@@ -246,6 +287,48 @@ test_withdrawal_names_its_member_and_marks_its_pledge (void)
                    ahadi_id_print (&member, id));
 }
 
+static AhadiRecord *
+make_withdrawal (const AhadiRecord *pledge, const char *date)
+{
+  AhadiRecord *record = ahadi_record_new (AHADI_KIND_WITHDRAWAL, NULL);
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_record_set (record, AHADI_WITHDRAWAL_PLEDGE,
+                    ahadi_id_print (ahadi_record_get_id (pledge), id));
+  ahadi_record_set (record, AHADI_WITHDRAWAL_DATE, date);
+  return record;
+}
+
+static void
+test_pledge_is_withdrawn_once_and_not_before_it_was_made (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiRecord) pledge = NULL;
+  g_autoptr (AhadiRecord) other = NULL;
+  g_autoptr (AhadiRecord) early = NULL;
+  g_autoptr (AhadiRecord) withdrawal = NULL;
+  g_autoptr (AhadiRecord) again = NULL;
+  g_autoptr (AhadiRecord) of_other = NULL;
+  AhadiId member;
+
+  desks_open (&desks);
+  member = desks_add_member (desks.office, "Achieng Otieno");
+  pledge = desks_make_pledge (&member);
+  other = desks_make_pledge (&member);
+  ahadi_record_set (pledge, AHADI_PLEDGE_DATE, "2026-01-20");
+  save (desks.office, pledge);
+  save (desks.office, other);
+
+  early = make_withdrawal (pledge, "2026-01-19");
+  assert_problem (desks.office, early, "date", AHADI_PROBLEM_BEFORE_PLEDGE);
+  withdrawal = make_withdrawal (pledge, "2026-01-20");
+  save (desks.office, withdrawal);
+  again = make_withdrawal (pledge, "2026-01-21");
+  assert_problem (desks.office, again, "pledge", AHADI_PROBLEM_ALREADY_WITHDRAWN);
+  of_other = make_withdrawal (other, NULL);
+  save (desks.office, of_other);
+}
+
 static void
 test_digest_follows_its_audience (void)
 {
@@ -275,6 +358,8 @@ main (int argc, char **argv)
                    test_pledge_binds_to_the_text_that_was_shown);
   g_test_add_func ("/app/records/route-chooses-the-audience",
                    test_route_chooses_the_audience);
+  g_test_add_func ("/app/records/office-writes-only-what-it-reads-itself",
+                   test_office_writes_only_what_it_reads_itself);
   g_test_add_func ("/app/records/broken-rules-save-nothing",
                    test_broken_rules_save_nothing);
   g_test_add_func ("/app/records/named-records-must-be-here",
@@ -285,6 +370,8 @@ main (int argc, char **argv)
                    test_same_again_changes_nothing);
   g_test_add_func ("/app/records/withdrawal-names-its-member-and-marks-its-pledge",
                    test_withdrawal_names_its_member_and_marks_its_pledge);
+  g_test_add_func ("/app/records/pledge-is-withdrawn-once-and-not-before-it-was-made",
+                   test_pledge_is_withdrawn_once_and_not_before_it_was_made);
   g_test_add_func ("/app/records/digest-follows-its-audience",
                    test_digest_follows_its_audience);
   return g_test_run ();

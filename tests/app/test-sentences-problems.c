@@ -47,6 +47,20 @@ test_common_fields_say_what_to_do (void)
                    "“Circle of conscience” names a record that is not in this vault.");
 }
 
+/* A hint must not recommend what the field refuses. */
+static void
+test_hint_of_a_date_agrees_with_its_rule (void)
+{
+  g_autofree char *day =
+      ahadi_sentence_for_value (AHADI_KIND_PLEDGE, AHADI_PLEDGE_DATE, "today");
+  g_autofree char *birth =
+      ahadi_sentence_for_value (AHADI_KIND_MEMBER, AHADI_MEMBER_BIRTH, "long ago");
+
+  g_assert_nonnull (strstr (day, "2026-11-14."));
+  g_assert_null (strstr (day, "2026-11 "));
+  g_assert_nonnull (strstr (birth, "2026-11 or 2026 "));
+}
+
 static void
 test_value_is_judged_by_its_field (void)
 {
@@ -86,6 +100,8 @@ main (int argc, char **argv)
                    test_every_problem_of_every_field_is_a_sentence);
   g_test_add_func ("/app/sentences-problems/common-fields-say-what-to-do",
                    test_common_fields_say_what_to_do);
+  g_test_add_func ("/app/sentences-problems/hint-of-a-date-agrees-with-its-rule",
+                   test_hint_of_a_date_agrees_with_its_rule);
   g_test_add_func ("/app/sentences-problems/value-is-judged-by-its-field",
                    test_value_is_judged_by_its_field);
   return g_test_run ();

@@ -107,7 +107,7 @@ test_replace_leaves_nothing_when_it_fails (Fixture *fixture, gconstpointer unuse
   g_assert_cmpint (g_mkdir (fixture->path, 0700), ==, 0);
   g_assert_cmpint (g_mkdir (child, 0700), ==, 0);
   g_assert_false (replace (fixture->path, "x", &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IS_FOLDER);
   g_assert_cmpuint (count_entries (fixture->folder), ==, 1);
   g_assert_true (g_file_test (child, G_FILE_TEST_IS_DIR));
 }
@@ -119,7 +119,7 @@ test_replace_needs_the_folder (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   g_assert_false (replace (path, "x", &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
 }
 
 static void
@@ -136,7 +136,7 @@ test_commit_moves_the_finished_file (Fixture *fixture, gconstpointer unused)
   g_assert_false (g_file_test (temporary, G_FILE_TEST_EXISTS));
 
   g_assert_false (ahadi_file_commit (temporary, fixture->path, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
   assert_content (fixture->path, "new");
 }
 
@@ -174,10 +174,10 @@ test_read_tells_what_is_missing (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) folder_error = NULL;
 
   g_assert_null (ahadi_file_read (fixture->path, 10, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (error->message, fixture->path));
   g_assert_null (ahadi_file_read (fixture->folder, 10, &folder_error));
-  g_assert_error (folder_error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (folder_error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IS_FOLDER);
 }
 
 static void
@@ -198,7 +198,7 @@ test_folders_are_made_private (Fixture *fixture, gconstpointer unused)
 
   g_assert_true (replace (file, "x", &error));
   g_assert_false (ahadi_folder_make (in_file, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOLDER);
 }
 
 static void

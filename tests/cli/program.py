@@ -137,8 +137,11 @@ class World:
         fixed = ("vault", "init", "--role", role, "--label", vault, "--minimum-cost")
         return self.run(vault, *fixed, *recovery, *words)
 
+    def write_card(self):
+        self.run("office", "card", "export", "--replace", self.path("card.ahadi-card"))
+
     def make_of_card(self, vault, role, *words):
-        self.run("office", "card", "export", self.path("card.ahadi-card"))
+        self.write_card()
         return self.make(vault, role, "--card", self.path("card.ahadi-card"), *words)
 
     def enrol(self, vault):
@@ -152,7 +155,7 @@ class World:
         ]
         words = ("--fingerprint", told["fingerprint"])
         self.run("office", "enrol", "approve", waiting[0]["device"], *words)
-        self.run("office", "card", "export", self.path("card.ahadi-card"))
+        self.write_card()
         self.run(vault, "card", "import", self.path("card.ahadi-card"))
 
     def export(self, vault, name):

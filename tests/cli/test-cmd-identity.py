@@ -34,7 +34,7 @@ class Identity(WorldCase):
     def test_pipe_is_no_file_for_a_key(self):
         os.mkfifo(self.path("pipe"))
         words = ("--json", "identity", "export", self.path("pipe"))
-        self.assert_refused(self.run_in("office", *words, check=False), "io")
+        self.assert_refused(self.run_in("office", *words, check=False), "not-file")
         self.assertTrue(self.path("pipe").is_fifo())
 
     def test_signer_is_a_minisign_public_key(self):

@@ -51,7 +51,7 @@ class Outcomes(WorldCase):
         words = (self.path("none"), self.folder, self.path("pipe"), self.path("bundle.ahadi"))
         lines = self.lines("office", *words, code=1)
         reasons = [line["reason"] for line in lines]
-        self.assertEqual(reasons, ["not-found", "is-folder", "foreign", None])
+        self.assertEqual(reasons, ["not-found", "foreign", "foreign", None])
 
     def test_file_through_a_link_is_taken(self):
         self.path("link").symlink_to("bundle.ahadi")
@@ -236,7 +236,7 @@ class FullDisk(WorldCase):
 
         self.assertEqual(code, 1)
         self.assertEqual((line["outcome"], line["reason"]), ("refused", "no-space"))
-        self.assertIn(b"full", err)
+        self.assertIn(b"not enough room", err)
         self.assertEqual(self.json_in("disk/office", "member", "list"), [])
         (disk / "filler").unlink()
         line = self.json_in("disk/office", "import", self.path("bundle.ahadi"))

@@ -118,5 +118,20 @@ class Member(WorldCase):
         self.assert_refused(self.run_in("kisumu", *words, check=False), "usage", 2)
 
 
+class OtherOffice(WorldCase):
+    vaults = ("director",)
+
+    def test_office_without_the_register_says_where_it_is(self):
+        for words in (
+            ("member", "add", "--name", "Kerubo", "--consent", "yes"),
+            ("circle", "add", "--name", "Maseno Circle", "--type", "university"),
+            ("pledge", "record", "--member", "1" * 32, "--all", "accepted"),
+        ):
+            done = self.run_in("director", "--json", *words, check=False)
+            self.assert_refused(done, "elsewhere")
+            self.assertIn("at the membership office", done.err)
+            self.assertEqual(self.json_in("director", words[0], "list"), [])
+
+
 if __name__ == "__main__":
     program.main()

@@ -52,6 +52,30 @@ class Pledge(WorldCase):
         self.assertEqual(withdrawn, {first: True, second: False})
         self.assertIn("withdrawn", self.run_in("kisumu", "pledge", "list").out)
 
+    def assert_not_withdrawn(self, field, pledge, *words):
+        done = self.run_in("kisumu", "--json", "pledge", "withdraw", pledge, *words, check=False)
+        self.assert_refused(done, "problems")
+        self.assertEqual([one["field"] for one in done.json["problems"]], [field])
+
+    def test_withdrawal_is_on_a_day_that_has_come_since_the_pledge(self):
+        pledge = self.record("--all", "accepted", "--date", "2026-01-20").json["id"]
+        for day in ("2026-01-19", "2199-01-01", "2026"):
+            self.assert_not_withdrawn("date", pledge, "--date", day)
+        self.json_in("kisumu", "pledge", "withdraw", pledge, "--date", "2026-01-20")
+
+    def test_pledge_is_withdrawn_once(self):
+        pledge = self.record("--all", "accepted").json["id"]
+        self.json_in("kisumu", "pledge", "withdraw", pledge)
+        self.assert_not_withdrawn("pledge", pledge)
+        told = self.json_in("kisumu", "member", "show", self.member)
+        said = [entry for entry in told["timeline"] if "ithdr" in entry["what"]]
+        self.assertEqual(len(said), 1)
+
+    def test_hint_for_a_day_does_not_recommend_a_year(self):
+        done = self.record("--all", "accepted", "--date", "2026", check=False)
+        self.assert_refused(done, "problems")
+        self.assertIn("--date: “Date” needs the exact day; write it like 2026-11-14.\n", done.err)
+
     def test_withdrawal_of_nothing_is_refused(self):
         done = self.run_in("kisumu", "--json", "pledge", "withdraw", "1" * 32, check=False)
         self.assert_refused(done, "problems")

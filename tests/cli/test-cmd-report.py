@@ -32,6 +32,12 @@ class Report(WorldCase):
             words = ("--json", "report", "file", "--person", person)
             self.assert_refused(self.run_in("kisumu", *words, check=False), "usage", 2)
 
+    def test_membership_office_files_none_that_nobody_would_read(self):
+        words = ("--json", "report", "file", "--route", "executive-director")
+        self.assert_refused(self.run_in("office", *words, check=False), "elsewhere")
+        told = file_report(self.world, "director", "executive-director")
+        self.assertEqual(told["audience"], "executive-director")
+
     def test_duty_comes_first(self):
         done = self.run_in("kisumu", "--json", "report", "file", check=False)
         self.assert_refused(done, "problems")

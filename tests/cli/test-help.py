@@ -70,6 +70,24 @@ class Help(unittest.TestCase):
             self.assertIn(option, out)
         self.assertIn("active, lapsed", out)
 
+    def test_help_stays_text_for_programs_too(self):
+        for words in every_page():
+            done = run("--json", *words, "--help")
+            self.assertEqual((done.out, done.code), (run(*words, "--help").out, 0), words)
+        self.assertRegex(run("--help").out, r"help stays\s+text")
+
+    def test_words_in_capital_letters_are_explained_where_they_stand(self):
+        for words in (("member", "add"), ("pledge", "record"), ("circle", "add"), ("report", "file")):
+            out = run(*words, "--help").out
+            for word in ("DATE", "DAY", "ID"):
+                used = re.search(rf"^  --\S+ {word} ", out, re.MULTILINE) is not None
+                self.assertEqual(used, re.search(rf"\bAn? {word}\sis", out) is not None, (words, word))
+
+    def test_exact_day_is_told_from_a_date(self):
+        self.assertIn("--birth DATE", run("member", "add", "--help").out)
+        self.assertIn("--date DAY", run("pledge", "record", "--help").out)
+        self.assertIn("--date DAY", run("pledge", "withdraw", "--help").out)
+
     def test_option_that_the_usage_shows_alone_is_not_promised_twice(self):
         first = run("reply", "--help").out.splitlines()[0]
         self.assertEqual(first, "Usage: ahadictl [GLOBAL OPTIONS] reply --to DIR")

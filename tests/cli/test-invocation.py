@@ -46,6 +46,12 @@ class Options(WorldCase):
             done = run(*words, check=False)
             self.assert_refused(done, code=2)
             self.assertIn("--help", done.err)
+            self.assert_told(run("--json", *words, check=False))
+
+    def assert_told(self, done):
+        """A program is told the same, as of any other error: one object on standard output."""
+        self.assert_refused(done, "usage", 2)
+        self.assertEqual(done.json["message"], done.err.splitlines()[0])
 
     def test_usage_error_points_at_the_help_of_its_command(self):
         for words, help_line in (
@@ -55,9 +61,16 @@ class Options(WorldCase):
         ):
             self.assertIn(help_line, run(*words, check=False).err)
 
-    def test_json_tells_usage_errors_too(self):
-        done = run("vault", "nonsense", "--json", check=False)
-        self.assert_refused(done, "usage", 2)
+    def test_json_tells_usage_errors_of_a_command_too(self):
+        for words in (
+            ("vault", "nonsense", "--json"),
+            ("export", "--json"),
+            ("vault", "init", "--json"),
+            ("member", "list", "--limit", "x", "--json"),
+            ("member", "show", "Achieng", "--json"),
+            ("member", "add", "--nonsense", "--help", "--json"),
+        ):
+            self.assert_told(run(*words, check=False))
 
     def test_error_has_a_word_a_sentence_and_a_detail(self):
         done = run("--json", "--vault", self.path("none"), "vault", "check", check=False)
@@ -163,13 +176,35 @@ class Places(WorldCase):
         self.assertIn(f"no vault in “{self.path('none')}”", done.err)
         self.assertIn("ahadictl vault init", done.err)
 
+    def test_file_that_is_there_is_given_up_only_by_replace(self):
+        path = self.path("a letter")
+        for vault, *words in (
+            ("office", "card", "export"),
+            ("kisumu", "enrol", "request"),
+            ("office", "identity", "export"),
+            ("office", "identity", "signer"),
+        ):
+            path.write_text("Dear members", encoding="utf-8")
+            done = self.run_in(vault, "--json", *words, path, check=False)
+            self.assert_refused(done, "exists")
+            self.assertIn("--replace", done.err)
+            self.assertEqual(done.json["file"], str(path))
+            self.assertEqual(path.read_text(encoding="utf-8"), "Dear members")
+            self.run_in(vault, *words, path, "--replace")
+            self.assertNotIn(b"Dear members", path.read_bytes())
+
+    def test_file_in_the_way_is_said_before_the_passphrase_is_asked_for(self):
+        words = ("--vault", self.path("office"), "--passphrase-file", self.path("none"))
+        done = run("--json", *words, "card", "export", self.path("bundle.ahadi"), check=False)
+        self.assert_refused(done, "exists")
+
     def test_vault_on_a_disk_that_is_only_read_is_said(self):
         disk = self.mount("disk", "80m")
         shutil.copytree(self.path("office"), disk / "office")
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        self.assert_refused(
-            self.run_in("disk/office", "--json", "vault", "check", check=False), "read-only"
-        )
+        done = self.run_in("disk/office", "--json", "vault", "check", check=False)
+        self.assert_refused(done, "read-only")
+        self.assertEqual(done.json["file"], str(disk / "office"))
 
 
 class Output(WorldCase):

@@ -58,23 +58,12 @@ assert_fine (Check check, const char *path)
 }
 
 static void
-assert_refused (Check check, const char *path, int code)
+assert_refused (Check check, const char *path, AhadiBaseError code)
 {
   g_autoptr (GError) error = NULL;
 
   g_assert_false (check (path, &error));
-  g_assert_error (error, G_IO_ERROR, code);
-}
-
-static void
-test_source_is_a_file_or_a_pipe (Fixture *fixture, gconstpointer unused)
-{
-  assert_fine (ahadi_paths_check_source, fixture->file);
-  assert_fine (ahadi_paths_check_source, fixture->pipe);
-  assert_refused (ahadi_paths_check_source, fixture->folder, G_IO_ERROR_IS_DIRECTORY);
-  assert_refused (ahadi_paths_check_source, fixture->missing, G_IO_ERROR_NOT_FOUND);
-  assert_refused (ahadi_paths_check_source, fixture->below, G_IO_ERROR_NOT_DIRECTORY);
-  assert_refused (ahadi_paths_check_source, "", G_IO_ERROR_NOT_FOUND);
+  g_assert_error (error, AHADI_BASE_ERROR, (int) code);
 }
 
 static void
@@ -83,9 +72,9 @@ test_folder_may_be_missing_with_its_parents (Fixture *fixture, gconstpointer unu
   assert_fine (ahadi_paths_check_folder, fixture->folder);
   assert_fine (ahadi_paths_check_folder, fixture->missing);
   assert_fine (ahadi_paths_check_folder, ".");
-  assert_refused (ahadi_paths_check_folder, fixture->file, G_IO_ERROR_NOT_DIRECTORY);
-  assert_refused (ahadi_paths_check_folder, fixture->below, G_IO_ERROR_NOT_DIRECTORY);
-  assert_refused (ahadi_paths_check_folder, fixture->pipe, G_IO_ERROR_NOT_DIRECTORY);
+  assert_refused (ahadi_paths_check_folder, fixture->file, AHADI_BASE_ERROR_NOT_FOLDER);
+  assert_refused (ahadi_paths_check_folder, fixture->below, AHADI_BASE_ERROR_NOT_FOLDER);
+  assert_refused (ahadi_paths_check_folder, fixture->pipe, AHADI_BASE_ERROR_NOT_FOLDER);
 }
 
 static void
@@ -93,9 +82,25 @@ test_target_is_new_or_a_file (Fixture *fixture, gconstpointer unused)
 {
   assert_fine (ahadi_paths_check_target, fixture->file);
   assert_fine (ahadi_paths_check_target, fixture->missing);
-  assert_refused (ahadi_paths_check_target, fixture->folder, G_IO_ERROR_IS_DIRECTORY);
-  assert_refused (ahadi_paths_check_target, fixture->below, G_IO_ERROR_NOT_DIRECTORY);
-  assert_refused (ahadi_paths_check_target, fixture->pipe, G_IO_ERROR_NOT_REGULAR_FILE);
+  assert_refused (ahadi_paths_check_target, fixture->folder, AHADI_BASE_ERROR_IS_FOLDER);
+  assert_refused (ahadi_paths_check_target, fixture->below, AHADI_BASE_ERROR_NOT_FOLDER);
+  assert_refused (ahadi_paths_check_target, fixture->pipe, AHADI_BASE_ERROR_NOT_FILE);
+}
+
+/* Also for a link whose file is gone: it would be replaced. */
+static void
+test_new_target_is_not_there (Fixture *fixture, gconstpointer unused)
+{
+  g_autofree char *link = g_build_filename (fixture->folder, "link", NULL);
+
+  g_assert_cmpint (symlink (fixture->missing, link), ==, 0);
+  assert_fine (ahadi_paths_check_new_target, fixture->missing);
+  assert_refused (ahadi_paths_check_new_target, fixture->file, AHADI_BASE_ERROR_EXISTS);
+  assert_refused (ahadi_paths_check_new_target, link, AHADI_BASE_ERROR_EXISTS);
+  assert_refused (ahadi_paths_check_new_target, fixture->folder,
+                  AHADI_BASE_ERROR_IS_FOLDER);
+  assert_refused (ahadi_paths_check_new_target, fixture->pipe, AHADI_BASE_ERROR_NOT_FILE);
+  g_unlink (link);
 }
 
 /* In a child, for root may do anything: the code of each refusal. */
@@ -105,7 +110,7 @@ is_denied (Check check, const char *path)
   g_autoptr (GError) error = NULL;
 
   return !check (path, &error) &&
-         g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+         g_error_matches (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_PERMISSION);
 }
 
 static void
@@ -114,13 +119,11 @@ test_rights_are_looked_at (Fixture *fixture, gconstpointer unused)
   pid_t child;
   int status = 1;
 
-  g_assert_cmpint (g_chmod (fixture->file, 0), ==, 0);
   g_assert_cmpint (g_chmod (fixture->folder, 0555), ==, 0);
 
   child = fork ();
   if (child == 0)
     _exit ((geteuid () != 0 || setresuid (NOBODY, NOBODY, NOBODY) == 0) &&
-                   is_denied (ahadi_paths_check_source, fixture->file) &&
                    is_denied (ahadi_paths_check_folder, fixture->missing) &&
                    is_denied (ahadi_paths_check_target, fixture->missing)
                ? 0
@@ -138,10 +141,10 @@ main (int argc, char **argv)
 #define ADD(name, function)                                                              \
   g_test_add ("/cli/paths/" name, Fixture, NULL, set_up, function, tear_down)
 
-  ADD ("source-is-a-file-or-a-pipe", test_source_is_a_file_or_a_pipe);
   ADD ("folder-may-be-missing-with-its-parents",
        test_folder_may_be_missing_with_its_parents);
   ADD ("target-is-new-or-a-file", test_target_is_new_or_a_file);
+  ADD ("new-target-is-not-there", test_new_target_is_not_there);
   ADD ("rights-are-looked-at", test_rights_are_looked_at);
   return g_test_run ();
 }

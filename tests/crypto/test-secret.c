@@ -217,12 +217,12 @@ test_file_line_has_at_most_1_kib (void)
 }
 
 static void
-test_missing_file_is_an_io_error (void)
+test_missing_file_is_said_so (void)
 {
   g_autoptr (GError) error = NULL;
 
   g_assert_null (ahadi_secret_read_file ("/nonexistent/passphrase", &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
 }
 
 int
@@ -247,7 +247,7 @@ main (int argc, char **argv)
                    test_file_gives_its_first_line);
   g_test_add_func ("/crypto/secret/file-line-has-at-most-1-kib",
                    test_file_line_has_at_most_1_kib);
-  g_test_add_func ("/crypto/secret/missing-file-is-an-io-error",
-                   test_missing_file_is_an_io_error);
+  g_test_add_func ("/crypto/secret/missing-file-is-said-so",
+                   test_missing_file_is_said_so);
   return g_test_run ();
 }

@@ -84,9 +84,9 @@ test_date_is_whole_and_not_in_the_future (void)
   g_autoptr (AhadiRecord) record = fixture_pledge ();
 
   fixture_assert_accepted (record, AHADI_PLEDGE_DATE, "2019-02-28");
-  fixture_assert_refused (record, AHADI_PLEDGE_DATE, "2026-11", AHADI_PROBLEM_NOT_A_DATE);
-  fixture_assert_refused (record, AHADI_PLEDGE_DATE, "2019", AHADI_PROBLEM_NOT_A_DATE);
-  fixture_assert_refused (record, AHADI_PLEDGE_DATE, "today", AHADI_PROBLEM_NOT_A_DATE);
+  fixture_assert_refused (record, AHADI_PLEDGE_DATE, "2026-11", AHADI_PROBLEM_NOT_A_DAY);
+  fixture_assert_refused (record, AHADI_PLEDGE_DATE, "2019", AHADI_PROBLEM_NOT_A_DAY);
+  fixture_assert_refused (record, AHADI_PLEDGE_DATE, "today", AHADI_PROBLEM_NOT_A_DAY);
   fixture_assert_refused (record, AHADI_PLEDGE_DATE, "2026-11-24",
                           AHADI_PROBLEM_IN_FUTURE);
 }
@@ -143,6 +143,57 @@ test_withdrawal_names_pledge_member_and_date (void)
   fixture_assert_refused (record, AHADI_WITHDRAWAL_DATE, NULL, AHADI_PROBLEM_REQUIRED);
 }
 
+static void
+test_withdrawal_has_a_whole_date_that_has_come (void)
+{
+  g_autoptr (AhadiRecord) record = fixture_withdrawal ();
+
+  fixture_assert_accepted (record, AHADI_WITHDRAWAL_DATE, "2019-02-28");
+  fixture_assert_refused (record, AHADI_WITHDRAWAL_DATE, "2026-11",
+                          AHADI_PROBLEM_NOT_A_DAY);
+  fixture_assert_refused (record, AHADI_WITHDRAWAL_DATE, "2026-11-24",
+                          AHADI_PROBLEM_IN_FUTURE);
+}
+
+static void
+assert_beside_pledge (const char *made,
+                      const char *withdrawn,
+                      gboolean again,
+                      const char *field,
+                      AhadiProblemCode code)
+{
+  g_autoptr (AhadiRecord) pledge = fixture_pledge ();
+  g_autoptr (AhadiRecord) record = fixture_withdrawal ();
+  g_autoptr (GPtrArray) problems = ahadi_problem_list_new ();
+  const AhadiProblem *problem;
+
+  ahadi_record_set (pledge, AHADI_PLEDGE_DATE, made);
+  ahadi_record_set (record, AHADI_WITHDRAWAL_DATE, withdrawn);
+  ahadi_withdrawal_validate_pledge (record, pledge, again, problems);
+  g_assert_cmpuint (problems->len, ==, field == NULL ? 0 : 1);
+  if (field == NULL)
+    return;
+  problem = problems->pdata[0];
+  g_assert_cmpstr (problem->field, ==, field);
+  g_assert_cmpint (problem->code, ==, code);
+}
+
+static void
+test_withdrawal_is_not_before_its_pledge (void)
+{
+  assert_beside_pledge ("2026-11-20", "2026-11-20", FALSE, NULL, 0);
+  assert_beside_pledge ("2026-11", "2026-11-01", FALSE, NULL, 0);
+  assert_beside_pledge ("2026-11-20", "2026-11-19", FALSE, "date",
+                        AHADI_PROBLEM_BEFORE_PLEDGE);
+}
+
+static void
+test_pledge_is_withdrawn_once (void)
+{
+  assert_beside_pledge ("2026-11-20", "2026-11-23", TRUE, "pledge",
+                        AHADI_PROBLEM_ALREADY_WITHDRAWN);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -168,6 +219,12 @@ main (int argc, char *argv[])
                    test_only_accepted_promises_count);
   g_test_add_func ("/model/pledge/withdrawal-names-pledge-member-and-date",
                    test_withdrawal_names_pledge_member_and_date);
+  g_test_add_func ("/model/pledge/withdrawal-has-a-whole-date-that-has-come",
+                   test_withdrawal_has_a_whole_date_that_has_come);
+  g_test_add_func ("/model/pledge/withdrawal-is-not-before-its-pledge",
+                   test_withdrawal_is_not_before_its_pledge);
+  g_test_add_func ("/model/pledge/pledge-is-withdrawn-once",
+                   test_pledge_is_withdrawn_once);
 
   return g_test_run ();
 }

@@ -139,19 +139,25 @@ test_problems_come_in_the_order_of_fields (void)
 {
   g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_MEMBER, NULL);
   g_autoptr (GPtrArray) problems = ahadi_problem_list_new ();
-  g_autoptr (GString) found = g_string_new (NULL);
+  static const AhadiProblem expected[] = {
+    { "name", AHADI_PROBLEM_REQUIRED },
+    { "phone", AHADI_PROBLEM_NOT_A_PHONE },
+    { "email", AHADI_PROBLEM_OTHER_VALUE },
+    { "consent", AHADI_PROBLEM_CONSENT_MISSING },
+  };
 
   ahadi_record_set (record, AHADI_MEMBER_PHONE, "call me");
   ahadi_record_set (record, AHADI_MEMBER_EMAIL, "none");
   g_assert_false (ahadi_record_validate (record, fixture_today (), problems));
 
+  g_assert_cmpuint (problems->len, ==, G_N_ELEMENTS (expected));
   for (guint i = 0; i < problems->len; i++)
     {
       const AhadiProblem *problem = g_ptr_array_index (problems, i);
 
-      g_string_append_printf (found, "%s:%d ", problem->field, problem->code);
+      g_assert_cmpstr (problem->field, ==, expected[i].field);
+      g_assert_cmpint (problem->code, ==, expected[i].code);
     }
-  g_assert_cmpstr (found->str, ==, "name:0 phone:2 email:14 consent:6 ");
 }
 
 static void

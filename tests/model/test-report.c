@@ -101,8 +101,7 @@ test_filed_is_a_whole_date (void)
 {
   g_autoptr (AhadiRecord) record = fixture_report ();
 
-  fixture_assert_refused (record, AHADI_REPORT_FILED, "2026-11",
-                          AHADI_PROBLEM_NOT_A_DATE);
+  fixture_assert_refused (record, AHADI_REPORT_FILED, "2026-11", AHADI_PROBLEM_NOT_A_DAY);
   fixture_assert_accepted (record, AHADI_REPORT_HAPPENED, "2026-11");
 }
 

@@ -298,7 +298,7 @@ test_no_folder (void)
 
   g_assert_false (
       ahadi_recovery_sheet_write_pdf (&sheet, "no-such-folder/sheet.pdf", &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
 }
 
 /* Bytes that can still be written; below 0: any. */

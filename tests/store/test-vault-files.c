@@ -2,9 +2,12 @@
 #include "store/ahadi-vault-files.h"
 
 #include <glib/gstdio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "place.h"
+
+#define NOBODY 65534
 
 typedef struct
 {
@@ -64,6 +67,35 @@ test_a_link_is_no_lock (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (symlink ("/dev/null", path), ==, 0);
   g_assert_cmpint (ahadi_vault_files_lock (fixture->folder, &error), ==, -1);
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED);
+}
+
+/* In a child, for root may do anything. */
+static gboolean
+is_not_permitted (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+
+  return (geteuid () != 0 || setresuid (NOBODY, NOBODY, NOBODY) == 0) &&
+         ahadi_vault_files_lock (folder, &error) == -1 &&
+         g_error_matches (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_PERMISSION);
+}
+
+/* Also where the lock itself could be had: the database could not. */
+static void
+test_no_lock_in_a_folder_that_is_not_ours (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = touch (fixture, "lock");
+  int status = 1;
+  pid_t child;
+
+  g_assert_cmpint (g_chmod (path, 0666), ==, 0);
+  g_assert_cmpint (g_chmod (fixture->folder, 0555), ==, 0);
+  child = fork ();
+  if (child == 0)
+    _exit (is_not_permitted (fixture->folder) ? 0 : 1);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_cmpint (status, ==, 0);
+  g_assert_cmpint (g_chmod (fixture->folder, 0700), ==, 0);
 }
 
 static void
@@ -154,6 +186,7 @@ main (int argc, char *argv[])
   place_init_tests (&argc, &argv);
   add ("one-lock-at-a-time", test_one_lock_at_a_time);
   add ("a-link-is-no-lock", test_a_link_is_no_lock);
+  add ("no-lock-in-a-folder-that-is-not-ours", test_no_lock_in_a_folder_that_is_not_ours);
   add ("leftovers-are-moved-not-removed", test_leftovers_are_moved_not_removed);
   add ("slots-or-kept-slots-make-it-no-leftover",
        test_slots_or_kept_slots_make_it_no_leftover);

@@ -331,7 +331,7 @@ test_a_disk_that_can_only_be_read_is_said_so (void)
   g_assert_cmpint (mount ("none", mounted, NULL, MS_REMOUNT | MS_RDONLY, NULL), ==, 0);
   g_assert_null (
       ahadi_vault_open (place.folder, AHADI_SLOT_PASSPHRASE, passphrase, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_READ_ONLY);
 
   g_assert_cmpint (mount ("none", mounted, NULL, MS_REMOUNT, NULL), ==, 0);
   place_reopen (&place);

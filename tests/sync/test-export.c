@@ -356,7 +356,7 @@ test_read_only_folder (void)
   file = world_write_file (&world, "a file", bytes);
   folder = g_build_filename (file, "below", NULL);
   g_assert_false (ahadi_export (laptop, folder, FALSE, NULL, &result, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOLDER);
   after = world_snapshot (laptop);
   g_assert_cmpstr (before, ==, after);
   world_assert_sound (laptop);

@@ -40,7 +40,7 @@ test_no_such_file (void)
 
   world_open (&world);
   g_assert_null (ahadi_import_file (world.office, "gone.ahadi", FALSE, NULL, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
   g_assert_cmpuint (world_count_journal (world.office), ==, 0);
 }
 

@@ -168,8 +168,8 @@ test_no_file (void)
   g_auto (World) world = { 0 };
 
   world_open (&world);
-  assert_fails ("gone.ahadi", NULL, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
-  assert_fails (world.folder, NULL, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  assert_fails ("gone.ahadi", NULL, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
+  assert_fails (world.folder, NULL, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IS_FOLDER);
 }
 
 /* --- inside --- */

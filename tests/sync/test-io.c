@@ -105,7 +105,7 @@ test_create_only_new (void)
   folder_open (&folder);
   path = write_file (&folder, "there", before);
   g_assert_null (ahadi_io_create (path, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS);
   g_clear_error (&error);
   after = world_read_file (path);
   g_assert_true (g_bytes_equal (before, after));
@@ -114,7 +114,7 @@ test_create_only_new (void)
   target = get_path (&folder, "target");
   g_assert_cmpint (symlink (target, link), ==, 0);
   g_assert_null (ahadi_io_create (link, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS);
   g_assert_false (g_file_test (target, G_FILE_TEST_EXISTS));
 }
 
@@ -155,12 +155,12 @@ test_open (void)
 }
 
 static void
-assert_not_opened (const char *path)
+assert_not_opened (const char *path, AhadiBaseError code)
 {
   g_autoptr (GError) error = NULL;
 
   g_assert_null (ahadi_io_open (path, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, (int) code);
 }
 
 /* A pipe that nobody writes to must not hang us either. */
@@ -175,10 +175,10 @@ test_open_only_files (void)
   gone = get_path (&folder, "gone");
   fifo = get_path (&folder, "pipe");
   g_assert_cmpint (mkfifo (fifo, 0600), ==, 0);
-  assert_not_opened (gone);
-  assert_not_opened (folder.folder);
-  assert_not_opened (fifo);
-  assert_not_opened ("/dev/zero");
+  assert_not_opened (gone, AHADI_BASE_ERROR_NOT_FOUND);
+  assert_not_opened (folder.folder, AHADI_BASE_ERROR_IS_FOLDER);
+  assert_not_opened (fifo, AHADI_BASE_ERROR_NOT_FILE);
+  assert_not_opened ("/dev/zero", AHADI_BASE_ERROR_NOT_FILE);
 }
 
 /* --- copying --- */
@@ -265,7 +265,7 @@ test_hash_nothing (void)
   folder_open (&folder);
   ahadi_ticker_init (&ticker, NULL, AHADI_STEP_VERIFY, 0);
   g_assert_false (ahadi_io_hash (folder.folder, &ticker, digest, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IS_FOLDER);
 }
 
 /* --- what it is --- */

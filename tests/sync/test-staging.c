@@ -94,10 +94,10 @@ test_one_file_of_a_name (void)
   staging = open_staging (&world);
   write_words (staging, "a.age");
   g_assert_null (ahadi_staging_create (staging, "a.age", &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS);
   g_clear_error (&error);
   g_assert_null (ahadi_staging_read (staging, "b.age", &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOUND);
 }
 
 /* What a crash left goes before anything new comes. */
@@ -147,7 +147,7 @@ test_no_folder (void)
   folder = get_folder (&world);
   g_assert_true (g_file_set_contents (folder, "in the way", -1, NULL));
   g_assert_null (ahadi_staging_open (world.office, &error));
-  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO);
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FOLDER);
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_REGULAR));
 }
 

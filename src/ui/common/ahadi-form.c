@@ -106,29 +106,6 @@ typedef struct
   gboolean fine;
 } Enter;
 
-static AhadiProblemCode
-code_for_type (const AhadiField *field, const char *text)
-{
-  switch (field->type)
-    {
-    case AHADI_FIELD_DATE:
-      return AHADI_PROBLEM_NOT_A_DATE;
-    case AHADI_FIELD_PHONE:
-      return AHADI_PROBLEM_NOT_A_PHONE;
-    case AHADI_FIELD_CHOICE:
-    case AHADI_FIELD_CHOICES:
-      return AHADI_PROBLEM_NOT_A_CHOICE;
-    case AHADI_FIELD_TEXT:
-      return ahadi_text_length (text) > field->max_characters ? AHADI_PROBLEM_TOO_LONG
-                                                              : AHADI_PROBLEM_OTHER_VALUE;
-    case AHADI_FIELD_BOOL:
-    case AHADI_FIELD_ENTITY:
-    case AHADI_FIELD_PERSONS:
-    default:
-      return AHADI_PROBLEM_OTHER_VALUE;
-    }
-}
-
 /* Within its page: that another question is on the screen now does not hide an answer. */
 static gboolean
 is_shown (GtkWidget *widget)
@@ -152,7 +129,7 @@ enter_field (const Field *field, gpointer data)
   text = get_text (field);
   if (ahadi_record_enter (enter->record, field->index, text, NULL))
     return TRUE;
-  set_problem (field, code_for_type (field_info (field), text));
+  set_problem (field, ahadi_field_name_problem (field_info (field), text));
   if (enter->fine)
     gtk_widget_grab_focus (field->widget);
   enter->fine = FALSE;

@@ -140,6 +140,16 @@ on_member (gpointer owner, gpointer result, const GError *error)
 /* --- withdrawing ------------------------------------------------------------------- */
 
 static void
+say_not_withdrawn (AhadiMemberDetail *self, const AhadiProblem *problem)
+{
+  g_autofree char *sentence = ahadi_sentence_for_problem (AHADI_KIND_WITHDRAWAL, problem);
+  g_autofree char *text =
+      g_strdup_printf (_ ("The pledge was not withdrawn. %s"), sentence);
+
+  ahadi_say (GTK_WIDGET (self), text);
+}
+
+static void
 on_withdrawn (gpointer owner, gpointer result, const GError *error)
 {
   AhadiMemberDetail *self = owner;
@@ -148,7 +158,7 @@ on_withdrawn (gpointer owner, gpointer result, const GError *error)
   if (error != NULL)
     ahadi_say_error (GTK_WIDGET (self), _ ("The pledge was not withdrawn"), error);
   else if (saved->problems->len > 0)
-    ahadi_say (GTK_WIDGET (self), _ ("The pledge was not withdrawn: shorten the reason"));
+    say_not_withdrawn (self, saved->problems->pdata[0]);
   else
     ahadi_say (GTK_WIDGET (self), _ ("Pledge withdrawn. It stays in the history."));
 }
