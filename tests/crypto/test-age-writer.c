@@ -73,9 +73,8 @@ tear_down (Fixture *fixture, gconstpointer unused)
   ahadi_age_identity_unref (fixture->identity);
 }
 
-static const gsize sizes[] = {
-  0, 1, 65535, 65536, 65537, 131071, 131072, 131073, 200000, 524288, 524289, 700000
-};
+static const gsize sizes[] = { 0,      1,      65535,  65536,  65537,  131071,
+                               131072, 131073, 200000, 524288, 524289, 700000 };
 
 static void
 test_size_is_known_beforehand (Fixture *fixture, gconstpointer unused)
