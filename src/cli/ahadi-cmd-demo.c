@@ -121,7 +121,10 @@ run (AhadiInvocation *invocation)
   folder = to != NULL ? g_strdup (to) : make_default_folder (&error);
   demo.tell = tell;
   demo.tell_data = invocation;
-  if (folder == NULL)
+  if (folder != NULL && ahadi_invocation_option (invocation, "passphrase-file") != NULL)
+    demo.passphrase =
+        ahadi_invocation_read_secret (invocation, "passphrase-file", &error);
+  if (folder == NULL || error != NULL)
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_demo_prepare (&demo, folder, &error))
     return ahadi_invocation_fail_at (invocation, folder, error);

@@ -32,13 +32,27 @@ print_left_out (const AhadiImportResult *result)
   return array;
 }
 
-static gboolean
-has_refused_part (const AhadiImportResult *result)
+/* Returns: (nullable): why the first part that was left out was. */
+static const char *
+find_refused_part (const AhadiImportResult *result)
 {
   for (guint i = 0; i < result->parts->len; i++)
-    if (g_array_index (result->parts, AhadiPartResult, i).refused != NULL)
-      return TRUE;
-  return FALSE;
+    {
+      const AhadiPartResult *part = &g_array_index (result->parts, AhadiPartResult, i);
+
+      if (part->refused != NULL)
+        return part->refused;
+    }
+  return NULL;
+}
+
+/* Returns: (nullable): why the file, or a part of it, did not come in. */
+static const char *
+find_reason (const AhadiImportResult *result, const GError *reason)
+{
+  if (reason != NULL)
+    return ahadi_sentence_word_for_error (reason);
+  return result == NULL ? NULL : find_refused_part (result);
 }
 
 /*
@@ -53,14 +67,12 @@ print_line (const AhadiInvocation *invocation,
 {
   AhadiOutcome outcome = result == NULL ? AHADI_OUTCOME_REFUSED : result->outcome;
   gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
+  const char *why = find_reason (result, reason);
   g_autoptr (json_t) object = json_object ();
 
   json_object_set_new (object, "file", ahadi_listing_path_to_json (path));
   ahadi_json_set_text (object, "outcome", ahadi_outcome_to_word (outcome));
-  json_object_set_new (object, "reason",
-                       reason == NULL
-                           ? json_null ()
-                           : json_string (ahadi_sentence_word_for_error (reason)));
+  json_object_set_new (object, "reason", why == NULL ? json_null () : json_string (why));
   ahadi_json_set_int (object, "operations",
                       result == NULL ? 0 : (gint64) result->counts.fresh);
   if (result != NULL && result->has_bundle)
@@ -118,7 +130,7 @@ import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
                                   ahadi_watch_get_progress (watch), &error);
   reason = result == NULL ? error : result->reason;
   fine = result != NULL && result->outcome != AHADI_OUTCOME_REFUSED &&
-         !has_refused_part (result);
+         find_refused_part (result) == NULL;
 
   ahadi_watch_clear (watch);
   print_line (invocation, path, result, reason);

@@ -129,7 +129,8 @@ ahadi_demo_prepare (AhadiDemo *self, const char *folder, GError **error)
   self->identity =
       g_build_filename (self->folder, "keys", "membership-office-identity.txt", NULL);
   self->replies = g_ptr_array_new_with_free_func (g_free);
-  self->passphrase = draw_passphrase ();
+  if (self->passphrase == NULL)
+    self->passphrase = draw_passphrase ();
   for (guint i = 0; i < AHADI_DEMO_N_PLACES; i++)
     {
       g_autofree char *name = g_strconcat (places[i].name, ".ahadivault", NULL);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -154,6 +155,19 @@ set_key (AhadiDatabase *self, AhadiSecret *key, GError **error)
          ahadi_database_fail (self, code, "cannot key the database", error);
 }
 
+/* SQLite would let the group and others read, as the umask has it; its log and index get
+ * the mode of the database. */
+static gboolean
+make_private (const char *path, GError **error)
+{
+  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+
+  if (fd >= 0)
+    return g_close (fd, error);
+  ahadi_base_error_set_errno (error, errno, "cannot make", path);
+  return FALSE;
+}
+
 /* A log that is there must be read through; without one the file is whole and can be
  * opened as not to be touched at all. */
 static gboolean
@@ -166,7 +180,7 @@ open_handle (AhadiDatabase *self, const char *path, GError **error)
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   int code;
 
-  if (uri == NULL)
+  if (uri == NULL || (self->mode == AHADI_DATABASE_CREATE && !make_private (path, error)))
     return FALSE;
 
   untouched =

@@ -103,6 +103,17 @@ class Place(WorldCase):
         self.assertEqual(len(done.stdout.splitlines()), 40, done.stderr)
 
 
+class Secret(WorldCase):
+    def test_passphrase_of_mine_opens_every_vault(self):
+        mine = self.path("passphrase.txt")
+        told = run("demo", "--json", "--passphrase-file", mine, "--to", self.path("d")).json
+        for vault in told["vaults"]:
+            run("--vault", vault, "--passphrase-file", mine, "vault", "digest")
+        self.assertEqual(
+            Path(told["passphrase_file"]).read_bytes().strip(), mine.read_bytes().strip()
+        )
+
+
 class Account(unittest.TestCase):
     def test_without_json_and_folder_it_tells_people_where_things_are(self):
         with tempfile.TemporaryDirectory() as home:

@@ -186,6 +186,7 @@ class Newer(WorldCase):
         done = self.run_in("office", "import", "--json", forged, check=False)
         self.assertEqual(done.code, 1)
         self.assertEqual((done.json["outcome"], done.json["operations"]), ("merged", 0))
+        self.assertEqual(done.json["reason"], "newer")
         self.assertEqual(
             done.json["left_out"], [{"audience": "membership", "reason": "newer"}]
         )
@@ -194,6 +195,7 @@ class Newer(WorldCase):
 
         line = self.json_in("office", "import", self.path("bundle.ahadi"))
         self.assertEqual((line["outcome"], line["left_out"]), ("merged", []))
+        self.assertIsNone(line["reason"])
         self.assertEqual(len(self.json_in("office", "member", "list")), 2)
 
 

@@ -469,12 +469,14 @@ test_a_damaged_database_is_said_to_be_corrupt (void)
 }
 
 static void
-test_the_folder_is_for_its_owner_only (void)
+test_the_vault_is_for_its_owner_only (void)
 {
   g_auto (Place) place = { 0 };
   g_autoptr (AhadiSecret) passphrase = place_passphrase ();
   g_autoptr (GError) error = NULL;
   g_autofree char *inner = NULL;
+  g_autoptr (GDir) files = NULL;
+  const char *name;
   struct stat info;
 
   place.folder = g_dir_make_tmp (NULL, &error);
@@ -484,6 +486,16 @@ test_the_folder_is_for_its_owner_only (void)
   g_assert_no_error (error);
   g_assert_cmpint (stat (inner, &info), ==, 0);
   g_assert_cmpint (info.st_mode & 0777, ==, 0700);
+
+  files = g_dir_open (inner, 0, &error);
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (files)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (inner, name, NULL);
+
+      g_assert_cmpint (stat (path, &info), ==, 0);
+      g_assert_cmpint (info.st_mode & 0077, ==, 0);
+    }
 }
 
 /* --- Creating ------------------------------------------------------------- */
@@ -683,8 +695,8 @@ main (int argc, char *argv[])
                    test_a_plain_database_is_refused);
   g_test_add_func ("/store/vault/a-damaged-database-is-said-to-be-corrupt",
                    test_a_damaged_database_is_said_to_be_corrupt);
-  g_test_add_func ("/store/vault/the-folder-is-for-its-owner-only",
-                   test_the_folder_is_for_its_owner_only);
+  g_test_add_func ("/store/vault/the-vault-is-for-its-owner-only",
+                   test_the_vault_is_for_its_owner_only);
   g_test_add_func ("/store/vault/a-relative-folder-stays-the-same-one",
                    test_a_relative_folder_stays_the_same_one);
   g_test_add_func ("/store/vault/creating-over-a-vault-is-refused",
