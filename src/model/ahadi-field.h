@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * AhadiFieldType:
- * @AHADI_FIELD_TEXT: one line or many, NFC
+ * @AHADI_FIELD_TEXT: one line or, with room for more than 500 characters, many; NFC
  * @AHADI_FIELD_DATE: ISO 8601, may be approximate (#AhadiDate)
  * @AHADI_FIELD_PHONE: E.164
  * @AHADI_FIELD_CHOICE: one of the field's words
@@ -58,6 +58,9 @@ typedef struct
   const char *const *choices; /* for CHOICE and CHOICES, NULL-terminated */
   gboolean exact_day;         /* for DATE: what is newly written must be whole */
 } AhadiField;
+
+/* Whether the text of @self may have several lines. */
+gboolean ahadi_field_has_lines (const AhadiField *self);
 
 /**
  * ahadi_field_check:

@@ -124,6 +124,8 @@ clean (const AhadiField *field, const char *value)
 
   if (cleaned != NULL && cleaned[0] != '\0' && field->type == AHADI_FIELD_PHONE)
     return ahadi_phone_normalise (cleaned);
+  if (cleaned != NULL && !ahadi_field_has_lines (field))
+    g_strdelimit (cleaned, "\n\t", ' ');
 
   return g_steal_pointer (&cleaned);
 }

@@ -82,9 +82,35 @@ test_text_is_nfc_utf8 (void)
 }
 
 static void
-test_text_has_no_control_characters_but_newline_and_tab (void)
+test_text_of_a_line_is_one_line (void)
 {
-  assert_accepted (AHADI_FIELD_TEXT, "a\nb\tc");
+  static const char *const refused[] = { "a\nb",     "a\tb",     "a\u2028b", "a\u2029b",
+                                         "a\u202eb", "a\u202ab", "a\u2066b", "a\u2069b" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
+    assert_refused (AHADI_FIELD_TEXT, refused[i]);
+  /* The marks that letters need to stand right. */
+  assert_accepted (AHADI_FIELD_TEXT, "a\u200db");
+  assert_accepted (AHADI_FIELD_TEXT, "a\u200fb");
+}
+
+static void
+test_long_text_has_lines_and_tabs (void)
+{
+  const AhadiField block = { .name = "block",
+                             .type = AHADI_FIELD_TEXT,
+                             .max_characters = 501 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (ahadi_field_check (&block, "a\nb\tc", &error));
+  g_assert_no_error (error);
+  g_assert_false (ahadi_field_check (&block, "a\rb", &error));
+  g_assert_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE);
+}
+
+static void
+test_text_has_no_control_characters (void)
+{
   assert_refused (AHADI_FIELD_TEXT, "a\rb");
   assert_refused (AHADI_FIELD_TEXT, "\x1b[1m");
   assert_refused (AHADI_FIELD_TEXT, "a\x7f");
@@ -187,7 +213,7 @@ static const struct
   const char *value;
   const char *json;
 } pairs[] = {
-  { AHADI_FIELD_TEXT, "é\"\n", "[\"é\\\"\\n\"]" },
+  { AHADI_FIELD_TEXT, "é\"\\", "[\"é\\\"\\\\\"]" },
   { AHADI_FIELD_TEXT, NULL, "[null]" },
   { AHADI_FIELD_DATE, "1987-05", "[\"1987-05\"]" },
   { AHADI_FIELD_PHONE, "+254712345678", "[\"+254712345678\"]" },
@@ -276,8 +302,12 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/field/text-is-counted-in-characters",
                    test_text_is_counted_in_characters);
   g_test_add_func ("/model/field/text-is-nfc-utf8", test_text_is_nfc_utf8);
-  g_test_add_func ("/model/field/text-has-no-control-characters-but-newline-and-tab",
-                   test_text_has_no_control_characters_but_newline_and_tab);
+  g_test_add_func ("/model/field/text-of-a-line-is-one-line",
+                   test_text_of_a_line_is_one_line);
+  g_test_add_func ("/model/field/long-text-has-lines-and-tabs",
+                   test_long_text_has_lines_and_tabs);
+  g_test_add_func ("/model/field/text-has-no-control-characters",
+                   test_text_has_no_control_characters);
   g_test_add_func ("/model/field/date-is-iso-8601-maybe-approximate",
                    test_date_is_iso_8601_maybe_approximate);
   g_test_add_func ("/model/field/phone-is-e164", test_phone_is_e164);

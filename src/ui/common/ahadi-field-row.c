@@ -5,9 +5,6 @@
 
 #include "ahadi-widgets.h"
 
-/* From here on a field gets several lines. */
-#define BLOCK_CHARACTERS 500
-
 struct _AhadiFieldRow
 {
   AdwPreferencesRow parent_instance;
@@ -164,8 +161,8 @@ make_editor (AhadiFieldRow *self)
       is_beside = TRUE;
       break;
     case AHADI_FIELD_TEXT:
-      self->editor = self->field->max_characters > BLOCK_CHARACTERS ? make_block (self)
-                                                                    : make_entry (self);
+      self->editor =
+          ahadi_field_has_lines (self->field) ? make_block (self) : make_entry (self);
       break;
     case AHADI_FIELD_DATE:
     case AHADI_FIELD_PHONE:
