@@ -11,8 +11,9 @@
 
 /* --- operations --- */
 
+/* The lines to apply: those of operations, and those that begin a segment. */
 static guint64
-count_operations (AhadiImportJob *self)
+count_lines (AhadiImportJob *self)
 {
   guint64 n = 0;
 
@@ -21,7 +22,7 @@ count_operations (AhadiImportJob *self)
       const AhadiPartSummary *summary = self->summaries->pdata[i];
 
       if (summary != NULL)
-        n += summary->operations;
+        n += summary->operations + summary->segments;
     }
 
   return n;
@@ -32,7 +33,7 @@ apply_parts (AhadiImportJob *self, AhadiApplier *applier, GError **error)
 {
   AhadiTicker ticker;
 
-  ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_MERGE, count_operations (self));
+  ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_MERGE, count_lines (self));
   for (guint i = 0; i < self->summaries->len; i++)
     {
       const AhadiPartSummary *summary = self->summaries->pdata[i];

@@ -153,6 +153,8 @@ note_step (AhadiStep step, guint64 done, guint64 total, gpointer data)
 {
   Watch *watch = data;
 
+  if (total > 0)
+    g_assert_cmpuint (done, <=, total);
   g_array_append_val (watch->steps, step);
 }
 

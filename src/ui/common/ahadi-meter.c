@@ -40,7 +40,18 @@ on_progress (AhadiStep step, guint64 done, guint64 total, gpointer data)
   AhadiMeter *self = data;
 
   g_mutex_lock (&self->lock);
-  self->reading = (AhadiMeterReading){ step, done, total, TRUE };
+  self->reading.step = step;
+  self->reading.done = done;
+  self->reading.total = total;
+  self->reading.begun = TRUE;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+ahadi_meter_begin_part (AhadiMeter *self, guint number, guint n_parts)
+{
+  g_mutex_lock (&self->lock);
+  self->reading = (AhadiMeterReading){ .part = number, .n_parts = n_parts };
   g_mutex_unlock (&self->lock);
 }
 

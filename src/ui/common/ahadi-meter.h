@@ -18,8 +18,13 @@ void ahadi_meter_unref (AhadiMeter *self);
 /* For the work; valid while @self is held. @cancellable: (nullable) */
 AhadiProgress ahadi_meter_get_progress (AhadiMeter *self, GCancellable *cancellable);
 
+/* The work begins its part @number (from 1) of @n_parts: files, say. */
+void ahadi_meter_begin_part (AhadiMeter *self, guint number, guint n_parts);
+
 typedef struct
 {
+  guint part;
+  guint n_parts; /* 0: the work has none */
   AhadiStep step;
   guint64 done;
   guint64 total; /* 0: not known */

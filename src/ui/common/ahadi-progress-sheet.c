@@ -19,6 +19,7 @@ struct _AhadiProgressSheet
   /* template */
   GtkStack *stack;
   GtkLabel *title_label;
+  GtkLabel *file_label;
   GtkBox *steps_box;
   GtkProgressBar *bar;
   GtkLabel *safe_label;
@@ -74,6 +75,27 @@ show_step (AhadiProgressSheet *self, guint at, guint now, const AhadiMeterReadin
     gtk_widget_remove_css_class (GTK_WIDGET (self->labels[at]), "dim-label");
 }
 
+/* @now: the step. With several files the bar is that of them all. */
+static void
+show_whole (AhadiProgressSheet *self, guint now, const AhadiMeterReading *seen)
+{
+  g_autofree char *file = NULL;
+  double inner = seen->total > 0 ? (double) seen->done / (double) seen->total : 0;
+
+  if (seen->n_parts > 1)
+    {
+      file = g_strdup_printf (_ ("File %u of %u"), seen->part, seen->n_parts);
+      gtk_progress_bar_set_fraction (
+          self->bar, (seen->part - 1 + (now + inner) / self->n_steps) / seen->n_parts);
+    }
+  else if (seen->total > 0)
+    gtk_progress_bar_set_fraction (self->bar, inner);
+  else
+    gtk_progress_bar_pulse (self->bar);
+  gtk_label_set_label (self->file_label, file != NULL ? file : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->file_label), file != NULL);
+}
+
 static gboolean
 look (gpointer data)
 {
@@ -86,10 +108,7 @@ look (gpointer data)
       now = i;
   for (guint i = 0; i < self->n_steps; i++)
     show_step (self, i, now, &seen);
-  if (seen.total > 0)
-    gtk_progress_bar_set_fraction (self->bar, (double) seen.done / (double) seen.total);
-  else
-    gtk_progress_bar_pulse (self->bar);
+  show_whole (self, now, &seen);
   return G_SOURCE_CONTINUE;
 }
 
@@ -211,6 +230,7 @@ ahadi_progress_sheet_class_init (AhadiProgressSheetClass *klass)
       widget_class, "/org/amnestykenya/Ahadi/ui/common/ahadi-progress-sheet.ui");
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, stack);
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, title_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, file_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, steps_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, bar);
   gtk_widget_class_bind_template_child (widget_class, AhadiProgressSheet, safe_label);

@@ -70,7 +70,7 @@ add_task (AhadiHomePage *self, const char *icon, const char *sentence, const cha
 static void
 add_warnings (AhadiHomePage *self, const AhadiDesk *desk)
 {
-  g_autofree char *now = ahadi_words_time (g_get_real_time () / 1000);
+  g_autofree char *now = ahadi_words_time (ahadi_wall_clock_ms ());
   g_autofree char *left = ahadi_words_size (desk->disk_free);
   g_autofree char *clock =
       g_strdup_printf (_ ("This laptop’s clock says %s. Set it right, or what you write "

@@ -126,9 +126,11 @@ work_import (AhadiSession *session,
       g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
   for (guint i = 0; asked->paths[i] != NULL; i++)
     {
-      AhadiImportResult *result = ahadi_exchange_import (
-          session, asked->paths[i], asked->flag, &progress, &imports->error);
+      AhadiImportResult *result;
 
+      ahadi_meter_begin_part (asked->meter, i + 1, g_strv_length (asked->paths));
+      result = ahadi_exchange_import (session, asked->paths[i], asked->flag, &progress,
+                                      &imports->error);
       if (result == NULL)
         break;
       g_ptr_array_add (imports->results, result);
