@@ -37,6 +37,8 @@ class Job:
         self.replies = self.folder / "replies"
         self.passphrase_file = self.folder / "passphrase"
         self.passphrase_file.write_text(PASSPHRASE + "\n", encoding="utf-8")
+        self.data = self.folder / "data"
+        self.data.mkdir()
         self.bundles.mkdir()
         self.replies.mkdir()
         self.window = None
@@ -53,7 +55,7 @@ class Job:
 
     def open(self, vault):
         pictures = os.environ.get("AHADI_PICTURES")
-        self.window = Window(AHADI, vault, pictures)
+        self.window = Window(AHADI, vault, pictures, {"XDG_DATA_HOME": str(self.data)})
         return self.window
 
     def open_and_unlock(self, vault):
@@ -385,6 +387,12 @@ class Job:
         }
         assert len(digests) == 1, digests
 
+    def check_traces(self):
+        """Of what was handed over, and when, nothing stands in the person's folders."""
+        for path in self.data.rglob("*"):
+            if path.is_file():
+                assert "ahadi" not in path.read_text(encoding="utf-8", errors="replace"), path
+
 
 STEPS = [
     "prepare_office",
@@ -398,6 +406,7 @@ STEPS = [
     "office_approves",
     "take_reply",
     "check_records",
+    "check_traces",
 ]
 
 

@@ -83,6 +83,30 @@ ahadi_application_open (GApplication *application,
     ahadi_window_open_files (AHADI_WINDOW (window), (const char *const *) paths->pdata);
 }
 
+/* GTK's file chooser notes what was handed over, and when, in a plain file that every
+ * program reads. The setting that forbids it would throw away other programs' notes. */
+static void
+forget_recent (GtkRecentManager *manager)
+{
+  GList *all = gtk_recent_manager_get_items (manager);
+
+  for (GList *at = all; at != NULL; at = at->next)
+    if (gtk_recent_info_has_application (at->data, g_get_application_name ()))
+      gtk_recent_manager_remove_item (manager, gtk_recent_info_get_uri (at->data), NULL);
+  g_list_free_full (all, (GDestroyNotify) gtk_recent_info_unref);
+}
+
+/* What came in the last moment is forgotten and written, which GTK leaves to the next. */
+static void
+ahadi_application_shutdown (GApplication *application)
+{
+  GtkRecentManager *recent = gtk_recent_manager_get_default ();
+
+  forget_recent (recent);
+  g_signal_emit_by_name (recent, "changed");
+  G_APPLICATION_CLASS (ahadi_application_parent_class)->shutdown (application);
+}
+
 static void
 ahadi_application_startup (GApplication *application)
 {
@@ -108,6 +132,8 @@ ahadi_application_startup (GApplication *application)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application),
                                            accels[i].action, accels[i].accels);
   gtk_window_set_default_icon_name (AHADI_APP_ID);
+  g_signal_connect (gtk_recent_manager_get_default (), "changed",
+                    G_CALLBACK (forget_recent), NULL);
 }
 
 static void
@@ -118,6 +144,7 @@ ahadi_application_class_init (AhadiApplicationClass *klass)
   application_class->activate = ahadi_application_activate;
   application_class->open = ahadi_application_open;
   application_class->startup = ahadi_application_startup;
+  application_class->shutdown = ahadi_application_shutdown;
 }
 
 static void
