@@ -20,10 +20,23 @@ from driver import Window  # noqa: E402
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
 MOST = 60
-# By what opens each.
+# By what opens each: what has the focus then.
 PAGES = {
-    "kisumu-laptop": ["alt+1", "alt+3", "alt+4", "alt+5", "alt+2", "ctrl+n"],
-    "membership-office": ["alt+1", "alt+2", "alt+3", "alt+4", "alt+5"],
+    "kisumu-laptop": {
+        "alt+1": "Add a Member",
+        "alt+3": "Add a circle",
+        "alt+4": "File a report",
+        "alt+5": "Export…",
+        "alt+2": "Add a member",
+        "ctrl+n": "Name",
+    },
+    "membership-office": {
+        "alt+1": "Merged so far",
+        "alt+2": "Write Replies…",
+        "alt+3": "Add a member",
+        "alt+4": "Add a circle",
+        "alt+5": "Open a Request…",
+    },
 }
 
 
@@ -55,9 +68,11 @@ def go_round(window, key):
     raise AssertionError(f"{key} does not come round: {stops[:12]}")
 
 
-def check_page(window, key):
+def check_page(window, key, first):
     window.key(key)
     window.settle()
+    name = window.focused().get_name()
+    assert name.startswith(first), f"the focus is on “{name}”, not on “{first}”"
     forward = go_round(window, "Tab")
     backward = go_round(window, "shift+Tab")
     assert None not in forward, f"the focus is nowhere: {forward}"
@@ -76,10 +91,10 @@ def main():
             vault = next(path for path in told["vaults"] if f"/{name}.ahadivault" in path)
             window = Window(AHADI, vault)
             window.unlock(passphrase)
-            for key in keys:
+            for key, first in keys.items():
                 number += 1
                 try:
-                    check_page(window, key)
+                    check_page(window, key, first)
                     print(f"ok {number} {name} {key}", flush=True)
                 except AssertionError as error:
                     failed = True

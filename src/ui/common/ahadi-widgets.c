@@ -7,6 +7,8 @@
 #define SEEN_AROUND 12 /* pixels */
 /* GTK glides to the focused part of a row, for 200 ms, and is content with that. */
 #define SETTLED_MS 250
+/* About as long as a frame. */
+#define FRAME_MS 10
 
 char *
 ahadi_text_without_mnemonic (const char *text)
@@ -202,12 +204,30 @@ ahadi_say_error (GtkWidget *from, const char *heading, const GError *error)
 void
 ahadi_widget_focus_first (GtkWidget *self)
 {
+  GtkRoot *root = gtk_widget_get_root (self);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *at = self;
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, self))
+    return;
+
+  /* Else GTK would go on behind where it was the last time. */
+  while (at != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_focus_child (at);
+
+      gtk_widget_set_focus_child (at, NULL);
+      at = next;
+    }
   gtk_widget_child_focus (self, GTK_DIR_TAB_FORWARD);
 }
 
+/* What is inside has no order until it has its place. */
 static gboolean
 focus_first (gpointer data)
 {
+  if (gtk_widget_get_mapped (data) && gtk_widget_get_width (data) == 0)
+    return G_SOURCE_CONTINUE;
   if (gtk_widget_get_mapped (data))
     ahadi_widget_focus_first (data);
   return G_SOURCE_REMOVE;
@@ -216,8 +236,8 @@ focus_first (gpointer data)
 void
 ahadi_widget_focus_first_later (GtkWidget *self)
 {
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, focus_first, g_object_ref (self),
-                   g_object_unref);
+  g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE, FRAME_MS, focus_first, g_object_ref (self),
+                      g_object_unref);
 }
 
 static gboolean

@@ -45,7 +45,8 @@ void ahadi_say_with_undo (GtkWidget *from, const char *text);
 /* A dialog with @heading and the sentence for @error; says nothing of cancelled work. */
 void ahadi_say_error (GtkWidget *from, const char *heading, const GError *error);
 
-/* Moves the focus to the first thing in @self that takes it. */
+/* Moves the focus to the first thing in @self that takes it, unless it is inside already.
+ */
 void ahadi_widget_focus_first (GtkWidget *self);
 
 /* The same once the widget has its size, which a page just shown has not. */
