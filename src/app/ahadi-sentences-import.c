@@ -191,7 +191,7 @@ find_part_reason (const AhadiImportResult *result, const char *word)
 {
   if (g_str_equal (word, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_NEWER)))
     return PART_NEWER;
-  if (g_str_equal (word, "rolled-back"))
+  if (g_str_equal (word, AHADI_PART_ROLLED_BACK))
     return PART_FORK_HERE;
   if (g_str_equal (word, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_FORK)))
     return result->is_reply ? PART_FORK_HERE : PART_FORK;

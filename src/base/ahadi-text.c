@@ -196,6 +196,20 @@ ahadi_text_clean (const char *text)
   return g_strdup (strip_blanks (composed));
 }
 
+gboolean
+ahadi_text_breaks_line (const char *text)
+{
+  for (const char *p = text; *p; p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (c == '\n' || c == '\t' || (c >= 0x2028 && c <= 0x202e) ||
+          (c >= 0x2066 && c <= 0x2069))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 gsize
 ahadi_text_length (const char *text)
 {

@@ -24,6 +24,16 @@ gboolean ahadi_text_is_nfc (const char *text, gssize length);
  * newline and tab; NULL for text that is not UTF-8. */
 char *ahadi_text_clean (const char *text);
 
+/**
+ * ahadi_text_breaks_line:
+ * @text: UTF-8
+ *
+ * Whether @text would make one line of a list look like two, or like something else: line
+ * breaks and tabs, the separators U+2028 and U+2029, and the marks that turn the
+ * direction of what follows (UAX #9: U+202A to U+202E, U+2066 to U+2069).
+ */
+gboolean ahadi_text_breaks_line (const char *text);
+
 /* Characters (not bytes) of @text; 0 for %NULL. */
 gsize ahadi_text_length (const char *text);
 

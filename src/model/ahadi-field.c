@@ -37,23 +37,6 @@ has_control_character (const char *text)
   return FALSE;
 }
 
-/* What would make one line of a list look like two, or like something else: breaks, and
- * the marks that turn the direction of what follows (UAX #9, X1 to X5c). */
-static gboolean
-breaks_line (const char *text)
-{
-  for (const char *at = text; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar c = (guchar) *at < 0x80 ? (guchar) *at : g_utf8_get_char (at);
-
-      if (c == '\n' || c == '\t' || (c >= 0x2028 && c <= 0x202e) ||
-          (c >= 0x2066 && c <= 0x2069))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static gboolean
 check_text (const AhadiField *self, const char *value, GError **error)
 {
@@ -65,7 +48,7 @@ check_text (const AhadiField *self, const char *value, GError **error)
     return refuse (self, error, "not UTF-8 in normal form C");
   if (has_control_character (value))
     return refuse (self, error, "a control character");
-  if (!ahadi_field_has_lines (self) && breaks_line (value))
+  if (!ahadi_field_has_lines (self) && ahadi_text_breaks_line (value))
     return refuse (self, error, "more than a line");
   if (self->max_characters > 0 && size > self->max_characters &&
       ahadi_text_length (value) > self->max_characters)

@@ -92,20 +92,12 @@ ahadi_codec_check_spelling (const char *bytes,
   return FALSE;
 }
 
-/* Also the line and paragraph separators of Unicode, which no keyboard writes. */
-static gboolean
-has_break (const char *text)
-{
-  return strpbrk (text, "\n\t") != NULL || strstr (text, "\u2028") != NULL ||
-         strstr (text, "\u2029") != NULL;
-}
-
 gboolean
 ahadi_codec_is_line (const char *text)
 {
   g_autofree char *clean = ahadi_text_clean (text);
 
-  return clean != NULL && strcmp (clean, text) == 0 && !has_break (text) &&
+  return clean != NULL && strcmp (clean, text) == 0 && !ahadi_text_breaks_line (text) &&
          ahadi_text_length (text) <= LINE_LIMIT;
 }
 

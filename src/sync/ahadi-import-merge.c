@@ -5,10 +5,6 @@
 #include "ahadi-io.h"
 #include "ahadi-sync-error.h"
 
-/* The words of a part that has no AhadiSyncError of its own. */
-#define ROLLED_BACK "rolled-back"
-#define FORK "fork"
-
 /* --- operations --- */
 
 /* The lines to apply: those of operations, and those that begin a segment. */
@@ -123,13 +119,13 @@ check_ack (AhadiImportJob *self,
 
   if (ack->seq > info->last)
     {
-      *refused = ROLLED_BACK;
+      *refused = AHADI_PART_ROLLED_BACK;
       return TRUE;
     }
   if (!ahadi_streams_get_chain (self->vault, info->number, ack->seq + 1, &chain, error))
     return FALSE;
   if (memcmp (chain.head, ack->head, AHADI_CHAIN_HASH_SIZE) != 0)
-    *refused = FORK;
+    *refused = ahadi_sync_error_to_word (AHADI_SYNC_ERROR_FORK);
 
   return TRUE;
 }
@@ -144,7 +140,7 @@ take_ack (AhadiImportJob *self, const AhadiAck *ack, const char **refused, GErro
 
   if (!ahadi_streams_find (self->vault, &ack->stream, &info, &local) || !info.own)
     {
-      *refused = ROLLED_BACK;
+      *refused = AHADI_PART_ROLLED_BACK;
       if (local != NULL)
         g_propagate_error (error, local);
       return local == NULL;

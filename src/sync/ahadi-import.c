@@ -116,7 +116,7 @@ ahadi_import_job_refuse_part (AhadiImportJob *self,
   const char *word = ahadi_sync_error_to_word (reason->code);
 
   if (summary != NULL && summary->rolled_back)
-    word = "rolled-back";
+    word = AHADI_PART_ROLLED_BACK;
   if (part->refused == NULL)
     part->refused = g_strdup (word);
 

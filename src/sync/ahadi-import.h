@@ -17,6 +17,10 @@ typedef enum
 const char *ahadi_outcome_to_word (
     AhadiOutcome outcome); /* "merged", "duplicate", "set-aside", "refused" */
 
+/* Why a part was refused: it knows later operations of this very device than this vault.
+ * The other words are those of AhadiSyncError. */
+#define AHADI_PART_ROLLED_BACK "rolled-back"
+
 /* One part of a bundle and what became of it. */
 typedef struct
 {

@@ -133,6 +133,22 @@ test_clean_keeps_text_and_drops_control (void)
 }
 
 static void
+test_line_has_no_breaks_and_turns_no_direction (void)
+{
+  static const char *const breaking[] = {
+    "a\nb", "a\tb", "a\u2028b", "a\u2029b", "a\u202ab", "a\u202eb", "a\u2066b", "a\u2069b"
+  };
+  /* The neighbours, and the marks that letters need to stand right. */
+  static const char *const lines[] = { "",         "a b",      "a\u2027b", "a\u202fb",
+                                       "a\u2065b", "a\u206ab", "a\u200db", "a\u200fb" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (breaking); i++)
+    g_assert_true (ahadi_text_breaks_line (breaking[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    g_assert_false (ahadi_text_breaks_line (lines[i]));
+}
+
+static void
 test_length_counts_characters (void)
 {
   g_assert_cmpuint (ahadi_text_length (NULL), ==, 0);
@@ -153,6 +169,8 @@ main (int argc, char **argv)
                    test_nfc_looks_at_the_given_length_only);
   g_test_add_func ("/base/text/clean-keeps-text-and-drops-control",
                    test_clean_keeps_text_and_drops_control);
+  g_test_add_func ("/base/text/line-has-no-breaks-and-turns-no-direction",
+                   test_line_has_no_breaks_and_turns_no_direction);
   g_test_add_func ("/base/text/length-counts-characters", test_length_counts_characters);
   return g_test_run ();
 }

@@ -80,27 +80,38 @@ parse_theirs (Fixture *fixture, GError **error)
                               error);
 }
 
+/* Signed by minisign with a new key, @key. */
+static AhadiMinisig *
+assert_ours_accepts (Fixture *fixture, GBytes *content, AhadiVerifyKey *key)
+{
+  g_autoptr (GBytes) public = NULL;
+  g_autoptr (AhadiMinisig) sig = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sign_theirs (fixture, NULL);
+  public = support_read (fixture->folder, "key.pub");
+  g_assert_true (ahadi_verify_key_parse_file_text (
+      g_bytes_get_data (public, NULL), g_bytes_get_size (public), key, &error));
+  sig = parse_theirs (fixture, &error);
+  g_assert_no_error (error);
+  g_assert_true (ahadi_minisign_check (sig, key, g_bytes_get_data (content, NULL),
+                                       g_bytes_get_size (content),
+                                       "timestamp:1\tfile:file", &error));
+  g_assert_no_error (error);
+  return g_steal_pointer (&sig);
+}
+
 static void
 test_ours_accepts_minisign (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (GBytes) content = support_read (fixture->folder, "file");
-  g_autoptr (GBytes) public = NULL;
   g_autoptr (AhadiMinisig) sig = NULL;
   g_autoptr (GError) error = NULL;
   AhadiVerifyKey key;
 
   if (!fixture->ready)
     return;
-  sign_theirs (fixture, NULL);
-  public = support_read (fixture->folder, "key.pub");
-  g_assert_true (ahadi_verify_key_parse_file_text (
-      g_bytes_get_data (public, NULL), g_bytes_get_size (public), &key, &error));
-  sig = parse_theirs (fixture, &error);
-  g_assert_no_error (error);
-  g_assert_true (ahadi_minisign_check (sig, &key, g_bytes_get_data (content, NULL),
-                                       g_bytes_get_size (content),
-                                       "timestamp:1\tfile:file", &error));
-  g_assert_no_error (error);
+  sig = assert_ours_accepts (fixture, content, &key);
   g_assert_false (ahadi_minisign_check (sig, &key, g_bytes_get_data (content, NULL),
                                         g_bytes_get_size (content) - 1, NULL, &error));
   g_assert_error (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_BAD_SIGNATURE);
@@ -145,22 +156,11 @@ test_ours_accepts_a_thousand_of_minisign (Fixture *fixture, gconstpointer unused
   for (guint i = 0; i < 1000 && fixture->ready; i++)
     {
       g_autoptr (GBytes) content = support_random ();
-      g_autoptr (GBytes) public = NULL;
       g_autoptr (AhadiMinisig) sig = NULL;
-      g_autoptr (GError) error = NULL;
       AhadiVerifyKey key;
 
       support_write (fixture->folder, "file", content);
-      sign_theirs (fixture, NULL);
-      public = support_read (fixture->folder, "key.pub");
-      g_assert_true (ahadi_verify_key_parse_file_text (
-          g_bytes_get_data (public, NULL), g_bytes_get_size (public), &key, &error));
-      sig = parse_theirs (fixture, &error);
-      g_assert_no_error (error);
-      g_assert_true (ahadi_minisign_check (sig, &key, g_bytes_get_data (content, NULL),
-                                           g_bytes_get_size (content),
-                                           "timestamp:1\tfile:file", &error));
-      g_assert_no_error (error);
+      sig = assert_ours_accepts (fixture, content, &key);
     }
 }
 

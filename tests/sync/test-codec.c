@@ -483,9 +483,10 @@ static void
 test_line (void)
 {
   static const char *const lines[] = { "", "x", "Ng'ang'a's laptop", "Mũrang’a" };
-  static const char *const others[] = { "a\nb",      "a\tb",       "a\u2028b", "a\u2029b",
-                                        " a",        "a ",         "a\rb",     "a\x7f",
-                                        "e\xcc\x81", "\xe9tranger" };
+  static const char *const others[] = { "a\nb",        "a\tb",    "a\u2028b",
+                                        "a\u2029b",    " a",      "a ",
+                                        "a\rb",        "a\x7f",   "e\xcc\x81",
+                                        "\xe9tranger", "a\u202eb" };
   g_autofree char *most = g_strnfill (200, 'x');
   g_autofree char *more = g_strnfill (201, 'x');
 
