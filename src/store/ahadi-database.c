@@ -164,7 +164,7 @@ make_private (const char *path, GError **error)
 
   if (fd >= 0)
     return g_close (fd, error);
-  ahadi_base_error_set_errno (error, errno, "cannot make", path);
+  ahadi_base_error_set_errno (error, errno, "make", path);
   return FALSE;
 }
 

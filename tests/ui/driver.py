@@ -5,6 +5,7 @@ Run on a display and session bus of its own (tests/support/with-display).
 """
 
 import gc
+import json
 import os
 import subprocess
 import tempfile
@@ -68,6 +69,17 @@ def walk(node, depth=0):
         child = node.get_child_at_index(index)
         if child is not None and is_showing(child):
             yield from walk(child, depth + 1)
+
+
+class Demo:
+    """The demo's vaults in the new folder @place; all have one passphrase."""
+
+    def __init__(self, ahadictl, place):
+        command = [ahadictl, "--json", "demo", "--to", str(place)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        told = json.loads(done.stdout)
+        self.vaults = {Path(path).stem: path for path in told["vaults"]}
+        self.passphrase = Path(told["passphrase_file"]).read_text(encoding="utf-8").strip()
 
 
 class Window:

@@ -8,9 +8,7 @@ Every name in the pictures is the demo's own.
 
 import argparse
 import importlib.util
-import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -18,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Window  # noqa: E402
+from driver import Demo, Window  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -35,27 +33,20 @@ def parse_arguments():
 
 
 class Tour:
-    def __init__(self, folder, look):
+    def __init__(self, folder, look, demo):
         self.folder = folder
         self.look = look
-        self.told = None
-
-    def make_demo(self, place):
-        command = [AHADICTL, "--json", "demo", "--to", str(place)]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)
-        self.told = json.loads(done.stdout)
-        self.passphrase = Path(self.told["passphrase_file"]).read_text(encoding="utf-8").strip()
+        self.demo = demo
 
     def open(self, name):
-        vault = next(path for path in self.told["vaults"] if f"/{name}.ahadivault" in path)
-        window = Window(AHADI, vault, str(self.folder), self.look)
+        window = Window(AHADI, self.demo.vaults[name], str(self.folder), self.look)
         window.find("Passphrase", "password text")
         return window
 
     def branch(self):
         window = self.open("kisumu-laptop")
         window.picture("unlock")
-        window.unlock(self.passphrase)
+        window.unlock(self.demo.passphrase)
         window.picture("home")
         window.key("alt+2")
         window.find("Add a member")
@@ -87,7 +78,7 @@ class Tour:
 
     def office(self):
         window = self.open("membership-office")
-        window.unlock(self.passphrase)
+        window.unlock(self.demo.passphrase)
         window.picture("office-home")
         window.key("alt+2")
         window.find("What went out and came in")
@@ -102,7 +93,7 @@ class Tour:
 
     def committee(self):
         window = self.open("board-committee")
-        window.unlock(self.passphrase)
+        window.unlock(self.demo.passphrase)
         window.key("alt+3")
         window.find("R-", "list item")
         window.key("Tab", "Tab", "Tab", "Down", "Return")
@@ -132,8 +123,7 @@ def main():
     folder = arguments.folder.resolve()
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="ahadi-shots-") as place:
-        tour = Tour(folder, look)
-        tour.make_demo(place)
+        tour = Tour(folder, look, Demo(AHADICTL, place))
         tour.branch()
         tour.office()
         tour.committee()

@@ -5,9 +5,7 @@
 Prints TAP. AHADI and AHADICTL name the programs.
 """
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,19 +13,17 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Window  # noqa: E402
+from driver import Demo, Window  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
 
 
 def open_office(place):
-    command = [AHADICTL, "--json", "demo", "--to", str(place)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    told = json.loads(done.stdout)
-    vault = next(path for path in told["vaults"] if "/membership-office.ahadivault" in path)
+    demo = Demo(AHADICTL, place)
+    vault = demo.vaults["membership-office"]
     window = Window(AHADI, vault, environment={"AHADI_TEXT": "200"})
-    window.unlock(Path(told["passphrase_file"]).read_text(encoding="utf-8").strip())
+    window.unlock(demo.passphrase)
     return window
 
 

@@ -5,9 +5,7 @@
 Prints TAP. AHADI and AHADICTL name the programs.
 """
 
-import json
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -15,7 +13,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Window  # noqa: E402
+from driver import Demo, Window  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -38,12 +36,6 @@ PAGES = {
         "alt+5": "Open a Request…",
     },
 }
-
-
-def make_demo(place):
-    command = [AHADICTL, "--json", "demo", "--to", str(place)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
 
 
 def where(window):
@@ -85,12 +77,10 @@ def main():
     failed = False
     print(f"1..{sum(map(len, PAGES.values()))}", flush=True)
     with tempfile.TemporaryDirectory(prefix="ahadi-round-") as folder:
-        told = make_demo(Path(folder) / "demo")
-        passphrase = Path(told["passphrase_file"]).read_text(encoding="utf-8").strip()
+        demo = Demo(AHADICTL, Path(folder) / "demo")
         for name, keys in PAGES.items():
-            vault = next(path for path in told["vaults"] if f"/{name}.ahadivault" in path)
-            window = Window(AHADI, vault)
-            window.unlock(passphrase)
+            window = Window(AHADI, demo.vaults[name])
+            window.unlock(demo.passphrase)
             for key, first in keys.items():
                 number += 1
                 try:
