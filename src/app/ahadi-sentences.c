@@ -300,3 +300,12 @@ ahadi_sentence_word_for_error (const GError *error)
 {
   return find_sentence (error)->word;
 }
+
+const char *
+ahadi_sentence_for_open_swap (void)
+{
+  return _ (
+      "When this laptop runs out of memory it writes some of it to its disk, and that "
+      "part of the disk is not known to be encrypted. What you read in Ahadi could be "
+      "found there later. Ask whoever looks after the laptop to encrypt its swap.");
+}

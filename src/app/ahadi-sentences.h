@@ -25,6 +25,9 @@ char *ahadi_sentence_for_value (AhadiKind kind, guint field, const char *value);
 /* "32 new members and 30 pledges. 2 corrections." and why when set aside or refused. */
 char *ahadi_sentence_for_import (const AhadiImportResult *result);
 
+/* What AHADI_SWAP_OPEN means for whoever works here. Borrowed. */
+const char *ahadi_sentence_for_open_swap (void);
+
 /* "12 pledges, 3 members and 1 report": of counts by kind; NULL if all are zero. */
 char *ahadi_sentence_list_counts (const guint64 counts[AHADI_KIND_MAX + 1]);
 

@@ -11,4 +11,5 @@
 #include "ahadi-id.h"
 #include "ahadi-json.h"
 #include "ahadi-phone.h"
+#include "ahadi-swap.h"
 #include "ahadi-text.h"

@@ -242,6 +242,8 @@ say_made (AhadiInvocation *invocation, const AhadiSetup *setup)
   if (setup->card != NULL)
     ahadi_invocation_say (
         invocation, _ ("Next, ask the office to enrol it: ahadictl enrol request FILE"));
+  if (ahadi_swap_judge ("/") == AHADI_SWAP_OPEN)
+    ahadi_invocation_say (invocation, "%s", ahadi_sentence_for_open_swap ());
 }
 
 /* Before anybody is asked for a passphrase. */
