@@ -12,13 +12,12 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "ahadi-migrations.h"
 #include "ahadi-store-error.h"
+#include "ahadi-vault-copy.h"
 #include "ahadi-vault-files.h"
 #include "ahadi-vault-private.h"
 
 #define HALF_MADE ".tmp-"
-#define CENSUS_COLUMNS 13
 
 static char *
 backups_folder (AhadiVault *vault)
@@ -97,44 +96,21 @@ ahadi_vault_get_backup_time (AhadiVault *vault)
   return times->len > 0 ? g_array_index (times, gint64, 0) : 0;
 }
 
-/* --- Verifying ------------------------------------------------------------ */
-
-static gboolean
-take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **error)
+gint64
+ahadi_backup_get_folder_time (const char *folder)
 {
-  g_autoptr (AhadiStatement) ask = ahadi_database_prepare (database, "census", error);
-  gboolean row;
+  g_autofree char *name = g_path_get_basename (folder);
 
-  if (ask == NULL || !ahadi_statement_next (ask, &row, error))
-    return FALSE;
-
-  g_assert (sqlite3_column_count (ask->stmt) == CENSUS_COLUMNS);
-  for (int i = 0; i < CENSUS_COLUMNS; i++)
-    census[i] = sqlite3_column_int64 (ask->stmt, i);
-  return TRUE;
+  return time_of_name (name);
 }
 
-static gboolean
-verify (AhadiVault *vault, const char *path, GError **error)
+char *
+ahadi_vault_find_backup (AhadiVault *vault)
 {
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (vault->slots, "ahadi/sqlcipher/v1");
-  g_autoptr (AhadiDatabase) copy =
-      ahadi_database_open (path, key, AHADI_DATABASE_INSPECT, error);
-  gint64 ours[CENSUS_COLUMNS];
-  gint64 theirs[CENSUS_COLUMNS];
-  int version;
+  gint64 time = ahadi_vault_get_backup_time (vault);
+  g_autofree char *name = name_of_time (time);
 
-  if (copy == NULL || !ahadi_database_check (copy, error) ||
-      !ahadi_migrations_read_version (copy, &version, error) ||
-      !take_census (copy, theirs, error) || !take_census (vault->database, ours, error))
-    return FALSE;
-
-  if (memcmp (ours, theirs, sizeof ours) == 0)
-    return TRUE;
-
-  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
-               "cannot back up: the copy does not hold what the vault does");
-  return FALSE;
+  return time == 0 ? NULL : g_build_filename (vault->folder, "backups", name, NULL);
 }
 
 /* --- Making one ----------------------------------------------------------- */
@@ -158,33 +134,6 @@ require_space (AhadiVault *vault, GError **error)
   return FALSE;
 }
 
-static gboolean
-copy_database (AhadiVault *vault, const char *path, GError **error)
-{
-  g_autoptr (AhadiStatement) vacuum =
-      ahadi_database_prepare (vault->database, "vacuum-into", error);
-
-  if (vacuum == NULL)
-    return FALSE;
-
-  ahadi_statement_bind_text (vacuum, 1, path);
-  return ahadi_statement_run (vacuum, error) && ahadi_database_check_sealed (path, error);
-}
-
-/* Whoever goes on from the copy has forgotten what was written after it: its next write
- * must begin a new epoch (FORMATS 6), or one stream would have two stories. */
-static gboolean
-forget_epoch (AhadiVault *vault, const char *path, GError **error)
-{
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (vault->slots, "ahadi/sqlcipher/v1");
-  g_autoptr (AhadiDatabase) copy =
-      ahadi_database_open (path, key, AHADI_DATABASE_OPEN, error);
-  g_autoptr (AhadiStatement) forget =
-      copy != NULL ? ahadi_database_prepare (copy, "state-forget-epoch", error) : NULL;
-
-  return forget != NULL && ahadi_statement_run (forget, error);
-}
-
 /* What is in @folder reaches the disk before its name does. */
 static gboolean
 fill (AhadiVault *vault, const char *folder, GError **error)
@@ -195,10 +144,11 @@ fill (AhadiVault *vault, const char *folder, GError **error)
   g_autofree char *slots = g_build_filename (folder, "slots", NULL);
   g_autoptr (GBytes) bytes = ahadi_slots_print (vault->slots);
 
-  return ahadi_folder_make (folder, error) && copy_database (vault, unsynced, error) &&
-         forget_epoch (vault, unsynced, error) &&
+  return ahadi_folder_make (folder, error) &&
+         ahadi_vault_copy_database (vault, unsynced, error) &&
          ahadi_file_commit (unsynced, path, error) &&
-         ahadi_file_replace (slots, bytes, 0600, error) && verify (vault, path, error) &&
+         ahadi_file_replace (slots, bytes, 0600, error) &&
+         ahadi_vault_verify_copy (vault, path, error) &&
          ahadi_folder_sync (folder, error);
 }
 

@@ -26,4 +26,10 @@ gboolean ahadi_vault_backup (AhadiVault *vault,
 /* Milliseconds since the epoch of the newest verified backup; 0 if none. */
 gint64 ahadi_vault_get_backup_time (AhadiVault *vault);
 
+/* The same of one folder in `backups/`, out of its name; 0 if it has another. */
+gint64 ahadi_backup_get_folder_time (const char *folder);
+
+/* Returns: (transfer full) (nullable): the folder of the newest backup. */
+char *ahadi_vault_find_backup (AhadiVault *vault);
+
 G_END_DECLS

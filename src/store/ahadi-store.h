@@ -13,5 +13,7 @@
 #include "ahadi-settings.h"
 #include "ahadi-store-error.h"
 #include "ahadi-streams.h"
+#include "ahadi-vault-build.h"
 #include "ahadi-vault-check.h"
+#include "ahadi-vault-copy.h"
 #include "ahadi-vault.h"

@@ -434,3 +434,9 @@ ahadi_vault_check (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 
   return check_chains (vault, result, error) && check_rows (vault, result, error);
 }
+
+gboolean
+ahadi_vault_count_operations (AhadiVault *vault, guint64 *count, GError **error)
+{
+  return ask_count (vault, NULL, "op-count", count, error);
+}

@@ -20,4 +20,9 @@ gboolean ahadi_vault_check (AhadiVault *vault,
                             AhadiVaultCheck *result,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How many operations the log has. */
+gboolean ahadi_vault_count_operations (AhadiVault *vault,
+                                       guint64 *count,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -53,6 +53,13 @@ ahadi_io_open (const char *path, GError **error)
   return g_unix_input_stream_new (fd, TRUE);
 }
 
+void
+ahadi_io_drop_cache (GInputStream *file)
+{
+  posix_fadvise (g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (file)), 0, 0,
+                 POSIX_FADV_DONTNEED);
+}
+
 gboolean
 ahadi_io_sync (GOutputStream *file, GError **error)
 {
@@ -97,8 +104,7 @@ ahadi_io_hash (const char *path,
   if (in == NULL)
     return FALSE;
 
-  posix_fadvise (g_unix_input_stream_get_fd (G_UNIX_INPUT_STREAM (in)), 0, 0,
-                 POSIX_FADV_DONTNEED);
+  ahadi_io_drop_cache (in);
   do
     {
       if (!g_input_stream_read_all (in, buffer, AHADI_IO_CHUNK, &n, NULL, error) ||

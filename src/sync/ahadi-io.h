@@ -19,6 +19,10 @@ GOutputStream *ahadi_io_create (const char *path,
  * pipe, is AHADI_BASE_ERROR_IS_FOLDER or AHADI_BASE_ERROR_NOT_FILE. */
 GInputStream *ahadi_io_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What is read from @file then comes off the disk, where the system allows, and not out
+ * of memory. */
+void ahadi_io_drop_cache (GInputStream *file);
+
 /* fsync of a file of ahadi_io_create() that is not yet closed. */
 gboolean ahadi_io_sync (GOutputStream *file, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-/* The umbrella of sync/: what travels (bundles, cards, enrolment requests, replies) and
- * who is trusted. FORMAT.md has the bytes. */
+/* The umbrella of sync/: what travels (bundles, cards, enrolment requests, replies),
+ * who is trusted, and sealed backups. FORMAT.md has the bytes. */
+#include "ahadi-backup-shelf.h"
+#include "ahadi-backup-writer.h"
 #include "ahadi-card.h"
 #include "ahadi-directory.h"
+#include "ahadi-drill.h"
 #include "ahadi-enrolment.h"
 #include "ahadi-export.h"
 #include "ahadi-identity.h"
@@ -13,4 +16,5 @@
 #include "ahadi-office.h"
 #include "ahadi-progress.h"
 #include "ahadi-reply.h"
+#include "ahadi-restore.h"
 #include "ahadi-sync-error.h"

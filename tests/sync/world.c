@@ -62,8 +62,8 @@ world_remove_tree (const char *path)
 
 /* --- vaults --- */
 
-static AhadiSecret *
-make_passphrase (void)
+AhadiSecret *
+world_passphrase (void)
 {
   return ahadi_secret_new_from ("maji moto kikombe tisa", 22);
 }
@@ -71,7 +71,7 @@ make_passphrase (void)
 AhadiVault *
 world_add_vault (World *self, const char *folder)
 {
-  g_autoptr (AhadiSecret) passphrase = make_passphrase ();
+  g_autoptr (AhadiSecret) passphrase = world_passphrase ();
   g_autoptr (GError) error = NULL;
   AhadiVault *vault =
       ahadi_vault_create (folder, passphrase, NULL, ahadi_slot_cost_minimum (), &error);
@@ -177,10 +177,10 @@ copy_tree (const char *from, const char *to)
     }
 }
 
-static AhadiVault *
-open_vault (World *self, const char *folder)
+AhadiVault *
+world_open_vault (World *self, const char *folder)
 {
-  g_autoptr (AhadiSecret) passphrase = make_passphrase ();
+  g_autoptr (AhadiSecret) passphrase = world_passphrase ();
   g_autoptr (GError) error = NULL;
   AhadiVault *vault =
       ahadi_vault_open (folder, AHADI_SLOT_PASSPHRASE, passphrase, &error);
@@ -198,8 +198,8 @@ world_copy (World *self, AhadiVault **vault)
 
   g_assert_true (g_ptr_array_remove (self->vaults, *vault));
   copy_tree (folder, copy);
-  *vault = open_vault (self, folder);
-  return open_vault (self, copy);
+  *vault = world_open_vault (self, folder);
+  return world_open_vault (self, copy);
 }
 
 AhadiVault *

@@ -51,6 +51,11 @@ void world_open (World *self);
 /* Closes every vault and removes the folders. */
 void world_close (World *self);
 
+/* Returns: (transfer full): that of every vault. */
+AhadiSecret *world_passphrase (void);
+
+/* A vault that is there. */
+AhadiVault *world_open_vault (World *self, const char *folder);
 /* A vault without identity or card. */
 AhadiVault *world_add_vault (World *self, const char *folder);
 /* A vault with an identity and the office's present card, not enrolled. @branch: name of
