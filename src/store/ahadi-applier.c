@@ -247,7 +247,8 @@ add_fresh (AhadiApplier *self, const AhadiOperation *operation, GError **error)
   gboolean park = must_park (self, operation);
 
   if (!check_clock (self, operation, error) ||
-      !ahadi_log_insert (self->vault, entry->info.number, operation, park, error))
+      !ahadi_log_insert (self->vault, entry->info.number, operation,
+                         park ? AHADI_OP_AHEAD : AHADI_OP_APPLIED, error))
     return FALSE;
 
   self->counts.fresh++;

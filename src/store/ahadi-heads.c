@@ -307,6 +307,30 @@ step_onward (AhadiVault *vault, AhadiStreamEntry *entry, gboolean *moved, GError
   return TRUE;
 }
 
+/* What this device wrote itself stands in no segment. */
+static gboolean
+advance_own (AhadiVault *vault, AhadiStreamEntry *entry, GError **error)
+{
+  AhadiStreamInfo *info = &entry->info;
+  guint64 goal = entry->parked != 0 ? entry->parked - 1 : info->last;
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
+  gboolean complete;
+
+  if (!info->own || !entry->has_root || info->frontier >= goal)
+    return TRUE;
+
+  memcpy (head, info->frontier > 0 ? info->frontier_head : entry->root, sizeof head);
+  if (!ahadi_heads_link (vault, entry, info->frontier + 1, goal, head, &complete, error))
+    return FALSE;
+
+  if (complete)
+    {
+      info->frontier = goal;
+      memcpy (info->frontier_head, head, sizeof head);
+    }
+  return TRUE;
+}
+
 gboolean
 ahadi_heads_advance (AhadiVault *vault, AhadiStreamEntry *entry, GError **error)
 {
@@ -320,7 +344,7 @@ ahadi_heads_advance (AhadiVault *vault, AhadiStreamEntry *entry, GError **error)
       return FALSE;
 
   if (entry->parked == 0 || info->frontier < entry->parked)
-    return TRUE;
+    return advance_own (vault, entry, error);
 
   if (!ahadi_heads_find (vault, entry, entry->parked - 1, head, &found, error))
     return FALSE;

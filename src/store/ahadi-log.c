@@ -30,7 +30,7 @@ gboolean
 ahadi_log_insert (AhadiVault *vault,
                   gint64 stream,
                   const AhadiOperation *operation,
-                  gboolean parked,
+                  AhadiOpState state,
                   GError **error)
 {
   g_autoptr (AhadiStatement) insert =
@@ -46,7 +46,7 @@ ahadi_log_insert (AhadiVault *vault,
   ahadi_statement_bind_bytes (insert, 5, operation->body, operation->body_size);
   ahadi_statement_bind_bytes (insert, 6, operation->body_hash,
                               sizeof operation->body_hash);
-  ahadi_statement_bind_int (insert, 7, parked);
+  ahadi_statement_bind_int (insert, 7, state);
   return ahadi_statement_run (insert, error);
 }
 
@@ -190,6 +190,60 @@ ahadi_log_release (AhadiVault *vault, gint64 stream, guint64 seq, GError **error
   ahadi_statement_bind_int (release, 1, ahadi_log_get_place (stream, 1));
   ahadi_statement_bind_int (release, 2, ahadi_log_get_place (stream, seq));
   return ahadi_statement_run (release, error);
+}
+
+static gboolean
+run_range (AhadiVault *vault,
+           const char *name,
+           gint64 stream,
+           guint64 from,
+           gint64 value,
+           GError **error)
+{
+  g_autoptr (AhadiStatement) run = ahadi_database_prepare (vault->database, name, error);
+
+  if (run == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (run, 1, ahadi_log_get_place (stream, from));
+  ahadi_statement_bind_int (run, 2, ahadi_log_get_place (stream, G_MAXUINT64));
+  ahadi_statement_bind_int (run, 3, value);
+  return ahadi_statement_run (run, error);
+}
+
+gboolean
+ahadi_log_set_state (AhadiVault *vault,
+                     gint64 stream,
+                     guint64 from,
+                     AhadiOpState state,
+                     gint64 now,
+                     GError **error)
+{
+  AhadiHlc first_ahead = ahadi_hlc_from_ms (now + AHADI_HLC_AHEAD_LIMIT_MS + 1);
+
+  if (state != AHADI_OP_APPLIED)
+    return run_range (vault, "op-hold", stream, from, state, error);
+
+  return run_range (vault, "op-apply", stream, from, first_ahead, error);
+}
+
+gboolean
+ahadi_log_find_held (AhadiVault *vault, gint64 stream, guint64 *seq, GError **error)
+{
+  g_autoptr (AhadiStatement) find =
+      ahadi_database_prepare (vault->database, "op-first-held", error);
+  gint64 place;
+
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (find, 1, ahadi_log_get_place (stream, 1));
+  ahadi_statement_bind_int (find, 2, ahadi_log_get_place (stream, G_MAXUINT64));
+  if (!ahadi_statement_get_number (find, &place, error))
+    return FALSE;
+
+  *seq = place != 0 ? ahadi_log_get_seq (place) : 0;
+  return TRUE;
 }
 
 gboolean

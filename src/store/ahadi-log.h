@@ -16,11 +16,21 @@ gint64 ahadi_log_get_place (gint64 stream, guint64 seq);
 gint64 ahadi_log_get_stream (gint64 place);
 guint64 ahadi_log_get_seq (gint64 place);
 
+/* Whether an operation counts, and if not, why it is only held (column parked of op). Of
+ * two reasons the higher one stands. */
+typedef enum
+{
+  AHADI_OP_APPLIED = 0, /* folded into its row */
+  AHADI_OP_AHEAD = 1,   /* its author's clock is more than 24 h ahead of ours */
+  AHADI_OP_FORKED = 2,  /* its author has signed another story from there on */
+  AHADI_OP_REVOKED = 3, /* written after its author stopped counting */
+} AhadiOpState;
+
 /* Appends @operation to the log; it is not there yet. */
 gboolean ahadi_log_insert (AhadiVault *vault,
                            gint64 stream,
                            const AhadiOperation *operation,
-                           gboolean parked,
+                           AhadiOpState state,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the operation of that seq is held; %FALSE with %AHADI_STORE_ERROR_FORK if it is
@@ -39,16 +49,31 @@ gboolean ahadi_log_get_neighbour (AhadiVault *vault,
                                   AhadiHlc *hlc,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Parked operations of a stream, rising. */
+/* Operations of a stream that are %AHADI_OP_AHEAD, rising. */
 gboolean ahadi_log_read_parked (AhadiVault *vault,
                                 gint64 stream,
                                 AhadiOperationFunc func,
                                 gpointer data,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Parked operations below @seq are parked no longer. */
+/* Those of them below @seq are applied. */
 gboolean ahadi_log_release (AhadiVault *vault, gint64 stream, guint64 seq, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
+
+/* Those from @from on: all become @state; but a reason to hold one gives way to a higher
+ * one only, and none is applied whose time (@now, ms) has not come. */
+gboolean ahadi_log_set_state (AhadiVault *vault,
+                              gint64 stream,
+                              guint64 from,
+                              AhadiOpState state,
+                              gint64 now,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The first seq of a stream that is held and not applied; 0 if none is. */
+gboolean ahadi_log_find_held (AhadiVault *vault,
+                              gint64 stream,
+                              guint64 *seq,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Operations held with @from ≤ seq ≤ @to, rising. */
 gboolean ahadi_log_read (AhadiVault *vault,

@@ -278,6 +278,26 @@ ahadi_rows_put (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
   return TRUE;
 }
 
+gboolean
+ahadi_rows_remove (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
+{
+  AhadiKind kind = stored->row.kind;
+  g_autoptr (AhadiStatement) remove = ahadi_database_prepare_for (
+      vault->database, ahadi_kind_get_info (kind)->name, "delete", error);
+
+  g_assert (vault->depth > 0 && stored->exists);
+  if (remove == NULL || !ahadi_text_index_forget (vault, kind, stored->doc, error))
+    return FALSE;
+
+  ahadi_statement_bind_int (remove, 1, stored->doc);
+  if (!ahadi_statement_run (remove, error))
+    return FALSE;
+
+  stored->exists = FALSE;
+  vault->records_changed = TRUE;
+  return TRUE;
+}
+
 /* --- Reading many --------------------------------------------------------- */
 
 gboolean

@@ -60,6 +60,12 @@ gboolean ahadi_rows_put (AhadiVault *vault,
                          AhadiStoredRow *stored,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Takes the row, which exists, out of its table and the search index. The caller holds a
+ * transaction. */
+gboolean ahadi_rows_remove (AhadiVault *vault,
+                            AhadiStoredRow *stored,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 typedef gboolean (*AhadiRowFunc) (AhadiStoredRow *stored, gpointer data, GError **error);
 
 /* Each row of a kind in an audience, by rising id. */

@@ -227,7 +227,8 @@ log_operation (AhadiVault *self,
   ahadi_hash_bytes (operation->body, operation->body_size, operation->body_hash);
 
   return streams != NULL && link_to_stream (entry, operation, error) &&
-         ahadi_log_insert (self, entry->info.number, operation, FALSE, error) &&
+         ahadi_log_insert (self, entry->info.number, operation, AHADI_OP_APPLIED,
+                           error) &&
          ahadi_op_index_add (self,
                              ahadi_log_get_place (entry->info.number, operation->seq),
                              &operation->entity, error) &&

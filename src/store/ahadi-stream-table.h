@@ -19,7 +19,7 @@ typedef struct
   guint8 prefix[8];         /* own: of the entity ids made here */
   guint64 counter;          /* own: of the last one made */
   guint8 exported_head[32]; /* own: h(exported) */
-  guint64 parked;           /* first seq that is parked; 0 if none is */
+  guint64 parked;           /* first seq that is held and not applied; 0 if none is */
 } AhadiStreamEntry;
 
 typedef struct _AhadiStreamTable AhadiStreamTable;

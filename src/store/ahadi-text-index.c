@@ -30,20 +30,6 @@ ask_number (
 }
 
 static gboolean
-load_next_doc (AhadiVault *vault, AhadiKind kind, GError **error)
-{
-  gint64 *next = &vault->texts[kind].next_doc;
-  g_autoptr (AhadiStatement) ask = NULL;
-
-  if (*next != 0)
-    return TRUE;
-
-  ask = ahadi_database_prepare_for (vault->database, ahadi_kind_get_info (kind)->name,
-                                    "next-doc", error);
-  return ask != NULL && ahadi_statement_get_number (ask, next, error);
-}
-
-static gboolean
 load_indexed (AhadiVault *vault, AhadiKind kind, GError **error)
 {
   AhadiVaultText *text = &vault->texts[kind];
@@ -53,6 +39,27 @@ load_indexed (AhadiVault *vault, AhadiKind kind, GError **error)
 
   text->indexed_known = ask_number (vault, "text-indexed", kind, &text->indexed, error);
   return text->indexed_known;
+}
+
+/* The number of a row that went is not given again while the index might know it. */
+static gboolean
+load_next_doc (AhadiVault *vault, AhadiKind kind, GError **error)
+{
+  AhadiVaultText *text = &vault->texts[kind];
+  g_autoptr (AhadiStatement) ask = NULL;
+  gint64 next;
+
+  if (text->next_doc != 0)
+    return TRUE;
+
+  ask = ahadi_database_prepare_for (vault->database, ahadi_kind_get_info (kind)->name,
+                                    "next-doc", error);
+  if (ask == NULL || !ahadi_statement_get_number (ask, &next, error) ||
+      !load_indexed (vault, kind, error))
+    return FALSE;
+
+  text->next_doc = MAX (next, text->indexed + 1);
+  return TRUE;
 }
 
 gboolean
@@ -197,6 +204,75 @@ run_name (Indexer *self, const char *name, const char *sort, gint64 doc, GError 
   ahadi_statement_bind_int (run, 2, doc);
   return ahadi_statement_run (run, error);
 }
+
+/* --- Forgetting ----------------------------------------------------------- */
+
+static gboolean
+run_doc (Indexer *self, const char *name, gint64 doc, GError **error)
+{
+  g_autoptr (AhadiStatement) run = prepare (self, name, error);
+
+  if (run == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (run, 1, doc);
+  return ahadi_statement_run (run, error);
+}
+
+/* @words stands on what the index was given of the row. */
+static gboolean
+forget_words (Indexer *self, gint64 doc, AhadiStatement *words, GError **error)
+{
+  g_autoptr (AhadiStatement) forget = prepare (self, "text-delete", error);
+
+  if (forget == NULL || !run_text (forget, doc, read_text (words, 1), error))
+    return FALSE;
+  if (ahadi_search_text_has_names (self->info->kind) &&
+      !run_name (self, "name-delete", read_text (words, 0), doc, error))
+    return FALSE;
+
+  return run_doc (self, "words-delete", doc, error);
+}
+
+static gboolean
+remove_todo (AhadiVault *vault, AhadiKind kind, gint64 doc, GError **error)
+{
+  g_autoptr (AhadiStatement) remove =
+      ahadi_database_prepare (vault->database, "text-todo-remove", error);
+
+  if (remove == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (remove, 1, kind);
+  ahadi_statement_bind_int (remove, 2, doc);
+  return ahadi_statement_run (remove, error);
+}
+
+gboolean
+ahadi_text_index_forget (AhadiVault *vault, AhadiKind kind, gint64 doc, GError **error)
+{
+  Indexer indexer = { .vault = vault, .info = ahadi_kind_get_info (kind) };
+  g_autoptr (AhadiStatement) words = NULL;
+  gboolean row;
+
+  if (ahadi_search_text_get_fields (kind) == 0)
+    return TRUE;
+
+  words = prepare (&indexer, "words-get", error);
+  if (words == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (words, 1, doc);
+  if (!ahadi_statement_next (words, &row, error) ||
+      (row && !forget_words (&indexer, doc, words, error)))
+    return FALSE;
+
+  vault->texts[kind].current_known = FALSE;
+  ahadi_lists_forget (vault->lists);
+  return remove_todo (vault, kind, doc, error);
+}
+
+/* --- Taking in ------------------------------------------------------------ */
 
 /* One row of text_todo: forgotten as it was, taken in as it is. */
 static gboolean

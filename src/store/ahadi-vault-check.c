@@ -5,6 +5,7 @@
 
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
+#include "ahadi-replay.h"
 #include "ahadi-rows.h"
 #include "ahadi-search-text.h"
 #include "ahadi-store-error.h"
@@ -160,19 +161,10 @@ check_chains (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 typedef struct
 {
   AhadiVault *vault;
-  AhadiStreamTable *streams;
-  AhadiId entity;
-  GPtrArray *rows; /* AhadiStoredRow of that entity, one per kind and audience */
-  guint64 found;   /* rows of the tables that some operation accounts for */
+  AhadiReplay *rows;
+  guint64 found; /* rows of the tables that some operation accounts for */
   AhadiVaultCheck *result;
 } Replay;
-
-static void
-free_row (gpointer data)
-{
-  ahadi_stored_row_clear (data);
-  g_free (data);
-}
 
 static gboolean
 is_same_row (const AhadiStoredRow *a, const AhadiStoredRow *b)
@@ -225,7 +217,7 @@ compare_row (Replay *replay, const AhadiStoredRow *expected, GError **error)
   gboolean same = FALSE;
 
   if (!ahadi_rows_load (replay->vault, expected->audience, expected->row.kind,
-                        &replay->entity, &stored, error) ||
+                        &expected->row.entity, &stored, error) ||
       !has_same_words (replay->vault, &stored, &same, error))
     return FALSE;
 
@@ -238,61 +230,24 @@ compare_row (Replay *replay, const AhadiStoredRow *expected, GError **error)
 static gboolean
 compare_entity (Replay *replay, GError **error)
 {
-  for (guint i = 0; i < replay->rows->len; i++)
-    if (!compare_row (replay, g_ptr_array_index (replay->rows, i), error))
+  GPtrArray *rows = replay->rows->rows;
+
+  for (guint i = 0; i < rows->len; i++)
+    if (!compare_row (replay, g_ptr_array_index (rows, i), error))
       return FALSE;
 
-  g_ptr_array_set_size (replay->rows, 0);
   return TRUE;
-}
-
-static AhadiStoredRow *
-find_row (Replay *replay, gint64 audience, AhadiKind kind)
-{
-  AhadiStoredRow *row;
-
-  for (guint i = 0; i < replay->rows->len; i++)
-    {
-      row = g_ptr_array_index (replay->rows, i);
-      if (row->audience == audience && row->row.kind == kind)
-        return row;
-    }
-
-  row = g_new0 (AhadiStoredRow, 1);
-  ahadi_row_init (&row->row, kind, &replay->entity);
-  row->audience = audience;
-  g_ptr_array_add (replay->rows, row);
-  return row;
 }
 
 static gboolean
 replay_one (Replay *replay, AhadiStatement *read, GError **error)
 {
-  gint64 place = sqlite3_column_int64 (read->stmt, 1);
-  const AhadiStreamEntry *entry =
-      ahadi_stream_table_by_number (replay->streams, ahadi_log_get_stream (place));
-  AhadiKind kind = sqlite3_column_int (read->stmt, 3);
-  g_auto (AhadiBody) body = { 0 };
-  AhadiStoredRow *row;
-  AhadiStamp stamp;
+  gboolean known;
 
-  if (entry == NULL || ahadi_kind_get_info (kind) == NULL)
-    {
-      replay->result->differing_rows++;
-      return TRUE;
-    }
-
-  if (!ahadi_body_parse (sqlite3_column_blob (read->stmt, 4),
-                         sqlite3_column_bytes (read->stmt, 4), kind, &body, error))
+  if (!ahadi_replay_fold (replay->rows, read, &known, error))
     return FALSE;
 
-  stamp.hlc = sqlite3_column_int64 (read->stmt, 2);
-  stamp.device = entry->info.id.device;
-  stamp.epoch = entry->info.id.epoch;
-  row = find_row (replay, entry->audience, kind);
-  ahadi_stored_row_fold (row, &stamp, &body);
-  if (entry->info.own)
-    ahadi_stored_row_note_own (row, entry->info.number, ahadi_log_get_seq (place));
+  replay->result->differing_rows += known ? 0 : 1;
   return TRUE;
 }
 
@@ -314,9 +269,12 @@ replay_log (Replay *replay, GError **error)
         return compare_entity (replay, error);
       if (!ahadi_statement_read_bytes (read, 0, &entity, sizeof entity))
         replay->result->differing_rows++;
-      if (!ahadi_id_equal (&entity, &replay->entity) && !compare_entity (replay, error))
-        return FALSE;
-      replay->entity = entity;
+      if (!ahadi_id_equal (&entity, &replay->rows->entity))
+        {
+          if (!compare_entity (replay, error))
+            return FALSE;
+          ahadi_replay_start (replay->rows, &entity);
+        }
       if (!replay_one (replay, read, error))
         return FALSE;
     }
@@ -391,12 +349,15 @@ count_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 static gboolean
 check_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
-  Replay replay = { .vault = vault, .rows = rows, .result = result };
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+  g_auto (AhadiReplay) rows = { 0 };
+  Replay replay = { .vault = vault, .rows = &rows, .result = result };
 
-  replay.streams = ahadi_vault_get_streams (vault, error);
-  if (replay.streams == NULL || !count_rows (vault, result, error) ||
-      !replay_log (&replay, error))
+  if (streams == NULL)
+    return FALSE;
+
+  ahadi_replay_init (&rows, streams);
+  if (!count_rows (vault, result, error) || !replay_log (&replay, error))
     return FALSE;
 
   /* Rows that no operation accounts for. */

@@ -25,6 +25,9 @@ UPDATE addendum SET
   ?10, date = ?11
 WHERE doc = ?1
 
+-- name: addendum-delete
+DELETE FROM addendum WHERE doc = ?1
+
 -- name: addendum-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM addendum
 

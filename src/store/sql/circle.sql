@@ -27,6 +27,9 @@ UPDATE circle SET
   ?10, county = ?11, place = ?12, leader = ?13, note = ?14
 WHERE doc = ?1
 
+-- name: circle-delete
+DELETE FROM circle WHERE doc = ?1
+
 -- name: circle-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM circle
 
@@ -123,6 +126,9 @@ SELECT sort, folded FROM circle_words WHERE doc = ?1
 -- name: circle-words-put
 INSERT INTO circle_words (doc, sort, folded) VALUES (?1, ?2, ?3)
 ON CONFLICT (doc) DO UPDATE SET sort = excluded.sort, folded = excluded.folded
+
+-- name: circle-words-delete
+DELETE FROM circle_words WHERE doc = ?1
 
 -- name: circle-words-count
 SELECT count (*) FROM circle_words

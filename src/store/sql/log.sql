@@ -28,6 +28,23 @@ SELECT o.entity, o.place, o.hlc, o.kind, o.body
 FROM op_entity e CROSS JOIN op o ON o.place = e.place
 WHERE o.parked = 0 AND o.body IS NOT NULL ORDER BY e.entity, e.place
 
+-- name: op-replay-entity
+SELECT o.entity, o.place, o.hlc, o.kind, o.body
+FROM op_entity e CROSS JOIN op o ON o.place = e.place
+WHERE e.entity = ?1 AND o.parked = 0 AND o.body IS NOT NULL ORDER BY e.place
+
+-- name: op-entities
+SELECT DISTINCT entity FROM op WHERE place BETWEEN ?1 AND ?2
+
+-- name: op-hold
+UPDATE op SET parked = ?3 WHERE place BETWEEN ?1 AND ?2 AND parked < ?3
+
+-- name: op-apply
+UPDATE op SET parked = iif (hlc >= ?3, 1, 0) WHERE place BETWEEN ?1 AND ?2 AND parked > 0
+
+-- name: op-first-held
+SELECT place FROM op WHERE place BETWEEN ?1 AND ?2 AND parked > 0 ORDER BY place LIMIT 1
+
 -- name: op-count
 SELECT count (*) FROM op
 

@@ -35,6 +35,9 @@ UPDATE member SET
   ?25, best_interest = ?26, note = ?27
 WHERE doc = ?1
 
+-- name: member-delete
+DELETE FROM member WHERE doc = ?1
+
 -- name: member-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM member
 
@@ -155,6 +158,9 @@ SELECT sort, folded FROM member_words WHERE doc = ?1
 -- name: member-words-put
 INSERT INTO member_words (doc, sort, folded) VALUES (?1, ?2, ?3)
 ON CONFLICT (doc) DO UPDATE SET sort = excluded.sort, folded = excluded.folded
+
+-- name: member-words-delete
+DELETE FROM member_words WHERE doc = ?1
 
 -- name: member-words-count
 SELECT count (*) FROM member_words

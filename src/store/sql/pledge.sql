@@ -32,6 +32,9 @@ UPDATE pledge SET
   = ?25, witness = ?26, note = ?27
 WHERE doc = ?1
 
+-- name: pledge-delete
+DELETE FROM pledge WHERE doc = ?1
+
 -- name: pledge-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM pledge
 

@@ -34,6 +34,9 @@ UPDATE report SET
   contact_safe = ?20, route = ?21, filed = ?22
 WHERE doc = ?1
 
+-- name: report-delete
+DELETE FROM report WHERE doc = ?1
+
 -- name: report-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM report
 
@@ -130,6 +133,9 @@ SELECT sort, folded FROM report_words WHERE doc = ?1
 -- name: report-words-put
 INSERT INTO report_words (doc, sort, folded) VALUES (?1, ?2, ?3)
 ON CONFLICT (doc) DO UPDATE SET sort = excluded.sort, folded = excluded.folded
+
+-- name: report-words-delete
+DELETE FROM report_words WHERE doc = ?1
 
 -- name: report-words-count
 SELECT count (*) FROM report_words

@@ -26,6 +26,9 @@ UPDATE withdrawal SET
   = ?10, date = ?11, reason = ?12
 WHERE doc = ?1
 
+-- name: withdrawal-delete
+DELETE FROM withdrawal WHERE doc = ?1
+
 -- name: withdrawal-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM withdrawal
 
