@@ -215,3 +215,13 @@ ahadi_text_length (const char *text)
 {
   return text ? (gsize) g_utf8_strlen (text, -1) : 0;
 }
+
+void
+ahadi_text_free_wiped (char *text)
+{
+  if (text == NULL)
+    return;
+
+  explicit_bzero (text, strlen (text));
+  g_free (text);
+}

@@ -37,4 +37,8 @@ gboolean ahadi_text_breaks_line (const char *text);
 /* Characters (not bytes) of @text; 0 for %NULL. */
 gsize ahadi_text_length (const char *text);
 
+/* Frees @text (nullable) once it is overwritten: for what somebody wrote that must not be
+ * found in memory that is used again. */
+void ahadi_text_free_wiped (char *text);
+
 G_END_DECLS

@@ -56,7 +56,7 @@ clear_values (gpointer record)
   AhadiRecord *self = record;
 
   for (guint i = 0; i < self->info->n_fields; i++)
-    g_free (self->values[i]);
+    ahadi_text_free_wiped (self->values[i]);
 }
 
 void
@@ -112,7 +112,7 @@ ahadi_record_set (AhadiRecord *self, guint field, const char *value)
 
   /* @value may be a part of what stood here. */
   copy = g_strdup (value);
-  g_free (self->values[field]);
+  ahadi_text_free_wiped (self->values[field]);
   self->values[field] = copy;
 }
 
@@ -154,7 +154,7 @@ ahadi_record_enter (AhadiRecord *self, guint field, const char *value, GError **
   if (!ahadi_field_check (rule, cleaned, error))
     return FALSE;
 
-  g_free (self->values[field]);
+  ahadi_text_free_wiped (self->values[field]);
   self->values[field] = g_steal_pointer (&cleaned);
   return TRUE;
 }

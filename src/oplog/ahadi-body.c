@@ -40,7 +40,7 @@ void
 ahadi_body_clear (AhadiBody *self)
 {
   for (guint i = 0; i < AHADI_KIND_MAX_FIELDS; i++)
-    g_free (self->values[i]);
+    ahadi_text_free_wiped (self->values[i]);
 
   memset (self, 0, sizeof *self);
 }

@@ -20,8 +20,8 @@
  *   O3 kind is 1 to 31 lower-case letters, digits, "-", "_" or "/" (one that this program
  *      does not know makes the line NEWER, not MALFORMED);
  *   O4 entity is 32 lower-case hex digits, not all zero;
- *   O5 body begins with { and ends with }, and has at most 65,536 bytes (what is between
- *      the braces is for ahadi-body.c); its hash is BLAKE2b-256 of exactly these bytes;
+ *   O5 body begins with { and ends with }, and has at most 102,400 bytes (what is between
+ *      the braces is for ahadi-body.c and ahadi-sealed-body.c); its hash is BLAKE2b-256 of exactly these bytes;
  *   O6 body hash is 64 lower-case hex digits;
  *   O7 nothing else, no blank either, stands before, between or after these.
  */
@@ -106,8 +106,8 @@ read_body (AhadiScanner *scanner, AhadiOperation *self, GError **error)
   if (size < sizeof "{}}" - 1 || scanner->at[0] != '{' || scanner->at[size - 1] != '}' ||
       scanner->at[size - 2] != '}')
     return refuse (error, "no body in braces at its end");
-  if (size - 1 > AHADI_BODY_LIMIT)
-    return refuse (error, "body above 64 KiB");
+  if (size - 1 > AHADI_OPERATION_BODY_LIMIT)
+    return refuse (error, "body above 100 KiB");
 
   self->body = scanner->at;
   self->body_size = size - 1;

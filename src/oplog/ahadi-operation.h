@@ -7,6 +7,8 @@
 G_BEGIN_DECLS
 
 #define AHADI_BODY_LIMIT (64 * 1024)
+/* As it stands in an operation: a sealed body is longer than what it holds. */
+#define AHADI_OPERATION_BODY_LIMIT (100 * 1024)
 #define AHADI_SALT_SIZE 16
 
 /*

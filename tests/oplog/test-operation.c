@@ -157,7 +157,7 @@ test_o4_entity (void)
 static void
 test_o5_body (void)
 {
-  g_autofree char *longest_fill = g_strnfill (AHADI_BODY_LIMIT - 2, ' ');
+  g_autofree char *longest_fill = g_strnfill (AHADI_OPERATION_BODY_LIMIT - 2, ' ');
   g_autofree char *longest = g_strconcat (GOOD_HEAD "\"b\":{", longest_fill, "}}", NULL);
   g_autofree char *too_long =
       g_strconcat (GOOD_HEAD "\"b\":{ ", longest_fill, "}}", NULL);
