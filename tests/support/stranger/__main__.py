@@ -1,0 +1,95 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A stranger's reader of what Ahadi writes, made from src/sync/FORMAT.md and nothing else: the
+standard library, and the stock age, minisign and openssl.
+
+    python3 tests/support/stranger [--key FILE] [--card CARD] [--fold] FILE…
+
+prints one JSON object for each FILE (a bundle, a card, or a request): all that is in it, or the
+first broken rule. With --fold, then one more: by audience the records and the digest of all the
+bundles together. The tests hold it against ahadictl."""
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+
+from bundle import Bundle
+from card import Card
+from request import Request
+from rules import Broken
+from state import State
+from stock import AGE_LINE, Keys
+
+
+def read_file(path, keys, card):
+    """("bundle", Bundle) and so on."""
+    data = path.read_bytes()
+    if data[257:265] == b"ustar\x0000" and not data.startswith(AGE_LINE):
+        return "card", Card(data)
+    if path.suffix == ".ahadi-request":
+        return "request", Request(data, keys, card)
+    return "bundle", Bundle(data, keys, card)
+
+
+class Folder:
+    """All bundles together."""
+
+    def __init__(self):
+        self.now = int(time.time() * 1000)
+        self.states = {}
+        self.merged = set()
+
+    def add(self, bundle):
+        """Words for parts that contradict what came before (I3), or None for a duplicate (I8)."""
+        identity = (bundle.author.device, bundle.manifest.bundle)
+        if identity in self.merged:
+            return None
+        forks = [part.name for part in bundle.parts if not self.add_part(bundle, part)]
+        if not forks and all(part.broken is None for part in bundle.parts):
+            self.merged.add(identity)
+        return forks
+
+    def add_part(self, bundle, part):
+        org = bundle.directory.org
+        state = self.states.setdefault(part.audience, State(part.audience, org, self.now))
+        return all(state.add(segment) for segment in part.segments)
+
+    def describe(self):
+        return {
+            name: state.describe() for name, state in self.states.items() if state.streams
+        }
+
+
+def tell(path, keys, card, folder):
+    told = {"file": str(path)}
+    try:
+        look, content = read_file(path, keys, card)
+    except Broken as broken:
+        return {**told, "refused": broken.word, "rule": broken.rule, "why": broken.why}
+    told.update(look=look, **content.describe())
+    if folder is not None and look == "bundle":
+        forks = folder.add(content)
+        told.update(duplicate=forks is None, forks=forks or [])
+    return told
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--key", type=Path, help="secret age keys of the reader")
+    parser.add_argument("--card", type=Path, help="the card that the reader trusts")
+    parser.add_argument("--fold", action="store_true", help="also tell the state of all together")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    options = parser.parse_args()
+
+    keys = Keys(options.key) if options.key else None
+    card = Card(options.card.read_bytes()) if options.card else None
+    folder = Folder() if options.fold else None
+    for path in options.files:
+        print(json.dumps(tell(path, keys, card, folder), ensure_ascii=False), flush=True)
+    if folder is not None:
+        print(json.dumps({"state": folder.describe()}, ensure_ascii=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

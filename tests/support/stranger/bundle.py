@@ -1,0 +1,163 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A bundle: its members (B), card, signature and manifest (M)."""
+
+import archive
+from card import Card, read_recipients
+from document import Document
+from part import Part
+from rules import AUDIENCES, FIELD_PARTS, REPLY_PARTS, Broken, blake2b, require
+from stock import AGE_LINE, Minisig, NotForUs
+
+MANIFEST_MEMBERS = ("fmt", "min_reader", "org", "bundle_id", "device_id", "signer_pk",
+                    "directory_version", "outer_recipients", "parts", "blobs", "carry")
+PART_MEMBERS = ("name", "audience", "recipients", "ct_len", "ct_blake2b")
+LIMITS = {"manifest.json": 256 * 1024, "manifest.json.minisig": 16 * 1024,
+          "card.ahadi-card": 16 * 1024 * 1024}
+
+
+def part_name(audience):
+    return f"parts/{audience}.jsonl.gz.age"
+
+
+PART_NAMES = [part_name(one) for one in AUDIENCES]
+
+
+class Members:
+    """What stands in the archive, before anything of it is trusted."""
+
+    def __init__(self, data):
+        self.found = {}
+        for name, content in archive.walk(data):
+            self.check_place(name)
+            require(len(content) <= LIMITS.get(name, len(content)),
+                    "B2" if name == "manifest.json" else "B3", f"{name} is too large", "damaged")
+            self.found[name] = content
+        require(self.parts, "B3", "it has no parts", "damaged")
+
+    @property
+    def parts(self):
+        return [name for name in self.found if name in PART_NAMES]
+
+    def check_place(self, name):
+        if not self.found:
+            require(name == "manifest.json", "B2", "its first member is no manifest", "foreign")
+            return
+        require(name not in self.found, "B8", "a member stands twice", "damaged")
+        if len(self.found) == 1:
+            require(name == "manifest.json.minisig", "B3", "no signature follows", "damaged")
+            return
+        later = name.startswith(("blobs/", "carry/"))
+        require(not later, "B5", "it has attachments or carried bundles", "newer")
+        known = name in PART_NAMES or name == "card.ahadi-card"
+        require(known, "B3", "a member is not known", "damaged")
+        places = ["card.ahadi-card", *PART_NAMES]
+        before = [places.index(one) for one in self.found if one in places]
+        require(all(one < places.index(name) for one in before), "B9", "not in order", "damaged")
+
+
+class Manifest:
+    def __init__(self, data):
+        document = Document.read(data, "ahadi-bundle")
+        require(document.integer("min_reader", 1, 2**31 - 1) == 1, "M2", "it needs a newer reader",
+                "newer")
+        document.check_members(*MANIFEST_MEMBERS)
+        self.value = document.value
+        self.org = document.hex("org", 16)
+        self.bundle = document.hex("bundle_id", 16)
+        self.device = document.hex("device_id", 16)
+        self.directory_version = document.integer("directory_version", 1, 2**31 - 1)
+        read_recipients(document, "outer_recipients")
+        self.signer = document.key("signer_pk", "M4")
+        self.parts = [self.read_part(one) for one in document.array("parts")]
+        names = tuple(one["audience"] for one in self.parts)
+        require(names in (FIELD_PARTS, REPLY_PARTS), "M6", "other parts than those of a bundle")
+        self.is_reply = names == REPLY_PARTS
+        for name in ("blobs", "carry"):
+            require(document.array(name) == [], "M8", f"{name} are not known yet")
+        document.check_spelling(data, *MANIFEST_MEMBERS)
+
+    @staticmethod
+    def read_part(value):
+        document = Document(value, "M7")
+        document.rule = "J3"
+        document.check_members(*PART_MEMBERS)
+        document.hex("ct_blake2b", 32)
+        document.integer("ct_len", 1, 2**52 - 1)
+        audience = document.text("audience")
+        require(audience in AUDIENCES, "M7", "an audience is not known")
+        read_recipients(document, "recipients")
+        require(document.text("name") == part_name(audience), "M7", "a part's name is another's")
+        require(tuple(value) == PART_MEMBERS, "J4", "another order")
+        return value
+
+
+class Bundle:
+    """@keys: Keys of the reader; @known: its Card."""
+
+    def __init__(self, data, keys, known):
+        require(data.startswith(AGE_LINE), "B1", "that is no age file", "foreign")
+        try:
+            plain = keys.open(data, "B1")
+        except NotForUs:
+            raise Broken("B1", "no stanza of it is ours", "not-for-us") from None
+        self.members = Members(plain)
+        self.card, self.newer_card = self.look_at_card(known)
+        self.directory = (self.card if self.newer_card else known).directory
+        self.author = self.find_author()
+        self.manifest = Manifest(self.members.found["manifest.json"])
+        self.check_manifest()
+        self.check_parts()
+        self.parts = [Part(self, one, keys) for one in self.manifest.parts]
+        self.check_taken()
+
+    def look_at_card(self, known):
+        data = self.members.found.get("card.ahadi-card")
+        card = Card(data) if data is not None else None
+        return card, card is not None and card.is_newer(known)
+
+    def find_author(self):
+        self.signature = Minisig(self.members.found["manifest.json.minisig"], "B7")
+        candidates = self.directory.find_signers(self.signature.number)
+        require(candidates, "B7", "its signer is not listed", "unknown-device")
+        message = self.members.found["manifest.json"]
+        author = next((one for one in candidates if self.signature.holds(one.signer, message)), None)
+        require(author, "B7", "the signature does not hold", "bad-signature")
+        require(author.state == "active", "B7", "its signer was revoked", "revoked")
+        return author
+
+    def check_manifest(self):
+        manifest, author = self.manifest, self.author
+        require(manifest.org == self.directory.org, "M3", "of another organisation", "other-org")
+        same = (manifest.signer.text, manifest.device) == (author.signer.text, author.device)
+        require(same, "M4", "it names another signer than it has")
+        require(self.signature.comment == f"ahadi-bundle-v1 {manifest.bundle}", "M5",
+                "the signature is of another bundle")
+        require(manifest.is_reply or not author.is_office, "W1", "a field bundle by an office")
+        require(author.is_office or not manifest.is_reply, "W2", "a reply by a field device")
+
+    def check_parts(self):
+        found = [(name, len(self.members.found[name]), blake2b(self.members.found[name]).hex())
+                 for name in self.members.parts]
+        listed = [(one["name"], one["ct_len"], one["ct_blake2b"]) for one in self.manifest.parts]
+        require(found == listed, "B4", "a part is missing, added or exchanged", "damaged")
+
+    def check_taken(self):
+        """I4."""
+        if any(one.lines is not None for one in self.parts):
+            return
+        refused = [one.broken for one in self.parts if one.broken is not None]
+        if refused:
+            raise refused[0]
+        raise Broken("I4", "no part of it is sealed to us", "not-for-us")
+
+    def describe(self):
+        return {
+            "manifest": self.manifest.value,
+            "trusted_comment": self.signature.comment,
+            "author": {"device": self.author.device, "role": self.author.role,
+                       "branch": self.author.branch},
+            "reply": self.manifest.is_reply,
+            "newer_card": self.newer_card,
+            "card": self.card and self.card.describe(),
+            "parts": [one.describe() for one in self.parts],
+        }

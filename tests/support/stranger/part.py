@@ -1,0 +1,277 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A part (P), its segments (S), its acknowledgements (A), and who may write them (W)."""
+
+import re
+
+from document import Document, print_json, read_json
+from record import Operation, kinds_of
+from rules import (
+    Broken,
+    blake2b,
+    class_of,
+    is_audience,
+    is_rising,
+    require,
+    scope_of,
+    short_text,
+)
+from stock import NotForUs, count_stanzas, gunzip, holds_raw
+
+SMALLEST_BUCKET = 64 * 1024
+LINE_LIMIT = 128 * 1024
+HEADER_MEMBERS = ("fmt", "bundle_id", "signer_pk", "audience", "recipients_hash")
+ACK_MEMBERS = ("device", "epoch", "audience", "seq", "head")
+NUMBER = "(0|[1-9][0-9]{0,15})"
+SEGMENT = re.compile(
+    f'{{"device":"([0-9a-f]{{32}})","epoch":{NUMBER},"audience":"([a-z0-9/-]+)",'
+    f'"from":{NUMBER},"to":{NUMBER},"prev":"([0-9a-f]{{64}})","head":"([0-9a-f]{{64}})",'
+    '"head_sig":"([0-9a-f]{128})"}'
+)
+OFFICE_READS = {
+    "membership": ("membership", "branch"),
+    "executive-director": ("executive-director", "safeguarding"),
+    "board-committee": ("board-committee", "safeguarding"),
+}
+
+
+def bucket_of(size):
+    bucket = SMALLEST_BUCKET
+    while bucket < size:
+        bucket *= 2
+    return bucket
+
+
+class Segment:
+    """S1, but for the signature."""
+
+    def __init__(self, line):
+        match = SEGMENT.fullmatch(line)
+        require(match, "S1", "a segment does not follow its grammar")
+        self.device, epoch, self.audience, start, end, prev, head, signature = match.groups()
+        self.epoch, self.start, self.end = int(epoch), int(start), int(end)
+        self.prev, self.head = bytes.fromhex(prev), bytes.fromhex(head)
+        self.signature = bytes.fromhex(signature)
+        fine = int(self.device, 16) and self.epoch < 2**32 and is_audience(self.audience)
+        require(fine and 1 <= self.start <= self.end < 2**40, "S1", "out of its limits")
+        self.operations = []
+
+    @property
+    def place(self):
+        return self.device, self.epoch
+
+    def is_signed_by(self, key, org):
+        message = b"ahadi-head-v1\0" + short_text(org) + bytes.fromhex(self.device)
+        message += self.epoch.to_bytes(4, "big") + short_text(self.audience)
+        message += self.end.to_bytes(8, "big") + self.head
+        return holds_raw(key.raw, message, self.signature)
+
+    def link(self, head, operation):
+        """h(i) of src/oplog/ahadi-chain.c."""
+        return blake2b(
+            b"ahadi-op-v1\0"
+            + bytes.fromhex(self.device)
+            + self.epoch.to_bytes(4, "big")
+            + blake2b(self.audience.encode())[:8]
+            + operation.seq.to_bytes(8, "big")
+            + operation.hlc.to_bytes(8, "big")
+            + blake2b(operation.kind.encode())[:8]
+            + bytes.fromhex(operation.entity)
+            + operation.body_hash
+            + head
+        )
+
+    def check_operations(self):
+        """S4 and S5, once all are there."""
+        wanted = list(range(self.start, self.end + 1))
+        found = [one.seq for one in self.operations]
+        require(len(found) == len(wanted), "S4", "fewer operations than it says")
+        head = self.prev
+        for one in self.operations:
+            head = self.link(head, one)
+        require(found == wanted, "S4", "the operations are not numbered one by one")
+        require(head == self.head, "S5", "the operations do not lead to its head")
+
+    def describe(self):
+        return {
+            "device": self.device,
+            "epoch": self.epoch,
+            "audience": self.audience,
+            "from": self.start,
+            "to": self.end,
+            "prev": self.prev.hex(),
+            "head": self.head.hex(),
+            "operations": [one.describe() for one in self.operations],
+        }
+
+
+class Part:
+    """One part: closed (lines is None), refused (broken is set), or read."""
+
+    def __init__(self, bundle, listed, keys):
+        self.bundle, self.listed = bundle, listed
+        self.readers = bundle.directory.find_readers(keys.recipients)
+        self.lines = self.broken = self.audience = None
+        self.segments, self.acks = [], []
+        self.opened = False
+        try:
+            self.read(keys)
+        except Broken as broken:
+            self.broken, self.lines = broken, None
+            self.segments, self.acks = [], []
+
+    @property
+    def name(self):
+        return self.listed["audience"]
+
+    def read(self, keys):
+        sealed = self.bundle.members.found[self.listed["name"]]
+        recipients = self.listed["recipients"]
+        require(count_stanzas(sealed) == len(recipients), "P11", "more or fewer stanzas than named")
+        try:
+            plain = keys.open(sealed, "P12")
+        except NotForUs:
+            named = set(keys.recipients) & set(recipients)
+            require(not named, "P10", "a part that names us is sealed to others")
+            return
+        self.opened = True
+        lines = self.split(plain)
+        self.check_header(lines[0])
+        for line in lines[1:]:
+            self.read_line(line)
+        self.end_segment()
+        self.lines = lines
+
+    @staticmethod
+    def split(plain):
+        require(plain[:8] == b"\x1f\x8b\x08\0\0\0\0\0", "P1", "no plain gzip member")
+        text, taken = gunzip(plain, lambda member: 256 * member + 1024 * 1024)
+        lines = text.split(b"\n")
+        require(all(len(line) <= LINE_LIMIT for line in lines), "P5", "a line is too long")
+        require(lines.pop() == b"", "P4", "the last line has no newline")
+        require(not any(plain[taken:]), "P2", "other than zeros follow")
+        require(len(plain) == bucket_of(taken), "P2", "it is not padded to its bucket")
+        require(lines, "P6", "it is empty")
+        return lines
+
+    def check_header(self, line):
+        manifest = self.bundle.manifest
+        document = Document.read(line, "ahadi-part")
+        document.check_members(*HEADER_MEMBERS)
+        hash_said = document.hex("recipients_hash", 32)
+        bundle = document.hex("bundle_id", 16)
+        self.audience = document.text("audience")
+        require(is_audience(self.audience), "P6", "an audience is not known")
+        signer = document.key("signer_pk", "P6")
+        document.check_spelling(line, *HEADER_MEMBERS)
+        same = (bundle, signer.text) == (manifest.bundle, manifest.signer.text)
+        require(same, "P7", "it was made for another bundle")
+        require(class_of(self.audience) == self.name, "P8", "it is for another audience")
+        hash_made = blake2b("\n".join(self.listed["recipients"]).encode()).hex()
+        require(hash_said == hash_made, "P9", "it was sealed to others than listed")
+        self.check_scope()
+
+    def check_scope(self):
+        """W3."""
+        scope, author = scope_of(self.audience), self.bundle.author
+        if self.name == "device":
+            ours = scope in [one.device for one in self.readers]
+            require(ours, "W3", "it is to another device")
+        if self.name != "branch":
+            return
+        if not self.bundle.manifest.is_reply:
+            require(scope == author.branch, "W3", "it is of another branch than its author")
+            return
+        require(scope in self.bundle.directory.branches, "W3", "that branch is not listed")
+        ours = any(one.is_office or one.branch == scope for one in self.readers)
+        require(ours, "W3", "it is to another branch")
+
+    def read_line(self, line):
+        if self.name == "device":
+            self.acks.append(self.read_ack(line))
+            places = [one["place"] for one in self.acks]
+            require(is_rising(places), "A2", "the acknowledgements are not in order")
+            return
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            raise Broken("S8", "that is not UTF-8") from None
+        if text.startswith('{"device"'):
+            self.begin_segment(text)
+        else:
+            self.add_operation(text)
+
+    # --- segments ---
+
+    def end_segment(self):
+        if self.segments:
+            self.segments[-1].check_operations()
+
+    def begin_segment(self, line):
+        self.end_segment()
+        segment = Segment(line)
+        require(segment.audience == self.audience, "S2", "it is of another audience")
+        writer = self.find_writer(segment)
+        if self.segments:
+            last = self.segments[-1]
+            rises = last.place < segment.place
+            follows = last.place == segment.place and last.end < segment.start
+            require(rises or follows, "S3", "the segments are not in order")
+        signed = segment.is_signed_by(writer.signer, self.bundle.directory.org)
+        require(signed, "S1", "its head is not signed by its author", "bad-signature")
+        self.segments.append(segment)
+
+    def find_writer(self, segment):
+        author = self.bundle.author
+        if not author.is_office:
+            require(segment.device == author.device, "W4", "it is of another device")
+            return author
+        writer = self.bundle.directory.find_device(segment.device)
+        fine = writer is not None and writer.state == "active" and writer.is_office
+        require(fine, "W5", "it is not of an active holder of an office")
+        return writer
+
+    def add_operation(self, line):
+        room = self.segments and len(self.segments[-1].operations) <= (
+            self.segments[-1].end - self.segments[-1].start
+        )
+        require(room, "S4", "an operation stands in no segment")
+        segment = self.segments[-1]
+        operation = Operation(line)
+        before = segment.operations[-1].hlc if segment.operations else 0
+        require(operation.hlc > before, "S6", "the times of a stream do not rise")
+        require(operation.kind in kinds_of(self.name), "W6", "a kind is not for this audience")
+        operation.read_body()
+        segment.operations.append(operation)
+
+    # --- acknowledgements ---
+
+    def read_ack(self, line):
+        value = read_json(line, "A1")
+        outer = Document(value, "A1")
+        outer.check_members("ack")
+        ack = Document(value["ack"], "A1")
+        ack.check_members(*ACK_MEMBERS)
+        ack.integer("seq", 1, 2**53)
+        ack.hex("head", 32)
+        audience = ack.text("audience")
+        require(is_audience(audience), "A1", "an audience is not known")
+        fine = tuple(ack.value) == ACK_MEMBERS and print_json(value).encode() == line
+        require(fine, "A1", "it is not in its one spelling")
+        require(ack.hex("device", 16) == scope_of(self.audience), "W7", "another device's stream")
+        reads = OFFICE_READS[self.bundle.author.role]
+        require(class_of(audience) in reads, "W7", "an office can't open that")
+        return {**ack.value, "place": (ack.value["device"], ack.hex("epoch", 4), audience)}
+
+    # --- what is in it ---
+
+    def describe(self):
+        told = {"audience": self.name, "size": self.listed["ct_len"], "opened": self.opened}
+        if self.broken is not None:
+            return {**told, "refused": self.broken.word, "rule": self.broken.rule,
+                    "why": self.broken.why}
+        if self.lines is None:
+            return told
+        acks = [{name: one[name] for name in ACK_MEMBERS} for one in self.acks]
+        return {**told, "whole_name": self.audience, "acks": acks,
+                "segments": [one.describe() for one in self.segments]}
+

@@ -1,0 +1,117 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""FORMAT.md section 13: what all operations together say, and the digest of it. A naive
+sort-and-fold: every writing of a field is kept, the greatest (or, of a fact, the least) stands."""
+
+import hashlib
+import json
+
+from record import KINDS
+from rules import short_text
+
+DAY_AHEAD = 24 * 3600 * 1000
+
+
+def sha256(data):
+    return hashlib.sha256(data).digest()
+
+
+class State:
+    """Of one audience."""
+
+    def __init__(self, audience, org, now):
+        self.audience, self.org = audience, org
+        self.limit = now + DAY_AHEAD
+        self.streams = {}  # (device, epoch): {seq: operation}
+        self.heads = {}  # (device, epoch): {seq: head after it}
+
+    def add(self, segment):
+        """Whether it contradicts nothing that was there."""
+        place = segment.place
+        operations = self.streams.setdefault(place, {})
+        heads = self.heads.setdefault(place, {})
+        told = {segment.start - 1: segment.prev}
+        head = segment.prev
+        for one in segment.operations:
+            head = told[one.seq] = segment.link(head, one)
+        if any(heads.get(seq, head) != head for seq, head in told.items()):
+            return False
+        heads.update(told)
+        operations.update({one.seq: one for one in segment.operations})
+        return True
+
+    def list_operations(self):
+        """(stamp, operation), without those that wait for their time."""
+        for (device, epoch), operations in sorted(self.streams.items()):
+            for seq in sorted(operations):
+                one = operations[seq]
+                if one.hlc >> 16 > self.limit:
+                    break
+                yield (one.hlc, device, epoch), one
+
+    def fold(self):
+        """{(kind number, entity): {field: (stamp, value)}}"""
+        writings = {}
+        for stamp, one in self.list_operations():
+            kind = KINDS[one.kind]
+            row = writings.setdefault((kind.number, one.entity), {})
+            for name, value in one.fields.items():
+                row.setdefault(name, []).append((stamp, value))
+        return {
+            key: {name: choose(KINDS_BY_NUMBER[key[0]], name, row[name]) for name in row}
+            for key, row in writings.items()
+        }
+
+    def list_records(self):
+        """As --json prints them: id, kind, and the fields that are there."""
+        records = []
+        for (number, entity), row in sorted(self.fold().items()):
+            kind = KINDS_BY_NUMBER[number]
+            record = {"id": entity, "kind": kind.name}
+            for field in kind.fields:
+                value = row.get(field.name, (None, None))[1]
+                if value is not None:
+                    plain = field.type not in ("bool", "choices", "persons")
+                    record[field.name] = value if plain else json.loads(value)
+            records.append(record)
+        return records
+
+    def digest(self):
+        """As src/merge/ahadi-digest.c."""
+        buckets = [b""] * 256
+        for (number, entity), row in sorted(self.fold().items()):
+            key = bytes.fromhex(entity)
+            data = number.to_bytes(4, "big") + key
+            for field in KINDS_BY_NUMBER[number].fields:
+                if field.name in row:
+                    data += encode_field(field.name, *row[field.name])
+            buckets[sha256(key)[0]] += data + b"\0"
+        whole = b"ahadi-digest-v1\0" + short_text(self.audience)
+        return sha256(whole + b"".join(map(sha256, buckets))).hex()
+
+    def describe(self):
+        return {"digest": self.digest(), "records": self.list_records()}
+
+
+KINDS_BY_NUMBER = {kind.number: kind for kind in KINDS.values()}
+
+
+def choose(kind, name, writings):
+    """What stands: of equal stamps the value that sorts last (of a fact first); a cleared field
+    sorts before any value."""
+
+    def rank(writing):
+        stamp, value = writing
+        return stamp, b"" if value is None else b"\1" + value.encode()
+
+    is_fact = kind.fields[kind.find(name)].field_class == "fact"
+    return (min if is_fact else max)(writings, key=rank)
+
+
+def encode_field(name, stamp, value):
+    hlc, device, epoch = stamp
+    data = short_text(name) + hlc.to_bytes(8, "big") + bytes.fromhex(device)
+    data += epoch.to_bytes(4, "big")
+    if value is None:
+        return data + b"\0"
+    text = value.encode()
+    return data + b"\1" + len(text).to_bytes(4, "big") + text
