@@ -16,9 +16,9 @@
 #include "ahadi-store-error.h"
 #include "ahadi-vault-files.h"
 #include "ahadi-vault-private.h"
+#include "ahadi-vault-rekey.h"
 
 #define HALF_MADE ".tmp-"
-#define CENSUS_COLUMNS 13
 
 static char *
 backups_folder (AhadiVault *vault)
@@ -99,8 +99,10 @@ ahadi_vault_get_backup_time (AhadiVault *vault)
 
 /* --- Verifying ------------------------------------------------------------ */
 
-static gboolean
-take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **error)
+gboolean
+ahadi_database_take_census (AhadiDatabase *database,
+                            gint64 census[AHADI_CENSUS_COLUMNS],
+                            GError **error)
 {
   g_autoptr (AhadiStatement) ask = ahadi_database_prepare (database, "census", error);
   gboolean row;
@@ -108,8 +110,8 @@ take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **er
   if (ask == NULL || !ahadi_statement_next (ask, &row, error))
     return FALSE;
 
-  g_assert (sqlite3_column_count (ask->stmt) == CENSUS_COLUMNS);
-  for (int i = 0; i < CENSUS_COLUMNS; i++)
+  g_assert (sqlite3_column_count (ask->stmt) == AHADI_CENSUS_COLUMNS);
+  for (int i = 0; i < AHADI_CENSUS_COLUMNS; i++)
     census[i] = sqlite3_column_int64 (ask->stmt, i);
   return TRUE;
 }
@@ -117,16 +119,18 @@ take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **er
 static gboolean
 verify (AhadiVault *vault, const char *path, GError **error)
 {
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (vault->slots, "ahadi/sqlcipher/v1");
+  g_autoptr (AhadiSecret) key =
+      ahadi_slots_derive (vault->slots, AHADI_DATABASE_KEY_INFO);
   g_autoptr (AhadiDatabase) copy =
       ahadi_database_open (path, key, AHADI_DATABASE_INSPECT, error);
-  gint64 ours[CENSUS_COLUMNS];
-  gint64 theirs[CENSUS_COLUMNS];
+  gint64 ours[AHADI_CENSUS_COLUMNS];
+  gint64 theirs[AHADI_CENSUS_COLUMNS];
   int version;
 
   if (copy == NULL || !ahadi_database_check (copy, error) ||
       !ahadi_migrations_read_version (copy, &version, error) ||
-      !take_census (copy, theirs, error) || !take_census (vault->database, ours, error))
+      !ahadi_database_take_census (copy, theirs, error) ||
+      !ahadi_database_take_census (vault->database, ours, error))
     return FALSE;
 
   if (memcmp (ours, theirs, sizeof ours) == 0)
@@ -176,7 +180,8 @@ copy_database (AhadiVault *vault, const char *path, GError **error)
 static gboolean
 forget_epoch (AhadiVault *vault, const char *path, GError **error)
 {
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (vault->slots, "ahadi/sqlcipher/v1");
+  g_autoptr (AhadiSecret) key =
+      ahadi_slots_derive (vault->slots, AHADI_DATABASE_KEY_INFO);
   g_autoptr (AhadiDatabase) copy =
       ahadi_database_open (path, key, AHADI_DATABASE_OPEN, error);
   g_autoptr (AhadiStatement) forget =
@@ -281,6 +286,49 @@ make_backup (AhadiVault *vault, const char *backups, GError **error)
   return TRUE;
 }
 
+/* --- After a new key ------------------------------------------------------ */
+
+/* Of the database in it; 0 if there is none. */
+static guint32
+read_generation (const char *backups, gint64 time)
+{
+  g_autofree char *name = name_of_time (time);
+  g_autofree char *path = g_build_filename (backups, name, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint32 generation = 0;
+  const char *entry;
+
+  while (dir != NULL && generation == 0 && (entry = g_dir_read_name (dir)) != NULL)
+    generation = ahadi_vault_files_read_generation (entry);
+  return generation;
+}
+
+gboolean
+ahadi_backup_is_current (AhadiVault *vault)
+{
+  g_autofree char *backups = backups_folder (vault);
+  gint64 newest = ahadi_vault_get_backup_time (vault);
+
+  return newest != 0 &&
+         read_generation (backups, newest) == ahadi_slots_get_generation (vault->slots);
+}
+
+void
+ahadi_backup_remove_older_keys (AhadiVault *vault)
+{
+  g_autofree char *backups = backups_folder (vault);
+  g_autoptr (GArray) times = list_times (backups);
+
+  for (guint i = 0; i < times->len; i++)
+    {
+      gint64 time = g_array_index (times, gint64, i);
+      g_autofree char *name = name_of_time (time);
+
+      if (read_generation (backups, time) < ahadi_slots_get_generation (vault->slots))
+        remove_one (backups, name);
+    }
+}
+
 /* --- Whether one is needed ------------------------------------------------ */
 
 static gboolean
@@ -354,6 +402,7 @@ ahadi_vault_backup (AhadiVault *vault, gboolean *made, GError **error)
   if (needed && !back_up (vault, backups, changes, error))
     return FALSE;
 
+  ahadi_vault_rekey_tidy (vault);
   if (made != NULL)
     *made = needed;
   return TRUE;

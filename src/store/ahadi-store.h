@@ -14,4 +14,6 @@
 #include "ahadi-store-error.h"
 #include "ahadi-streams.h"
 #include "ahadi-vault-check.h"
+#include "ahadi-vault-rekey.h"
+#include "ahadi-vault-wipe.h"
 #include "ahadi-vault.h"
