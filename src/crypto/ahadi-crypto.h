@@ -14,6 +14,8 @@
 #include "ahadi-passphrase.h"
 #include "ahadi-recovery-code.h"
 #include "ahadi-secret.h"
+#include "ahadi-share.h"
+#include "ahadi-shares.h"
 #include "ahadi-signing-key.h"
 #include "ahadi-slot-cost.h"
 #include "ahadi-slots.h"

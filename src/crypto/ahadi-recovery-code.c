@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * 13 groups of 3 random digits and 1 check digit. The check digit follows from Damm
- * (2004): a quasigroup of order 10, totally antisymmetric, so that every single wrong
- * digit and every swap of neighbours within a group is noticed.
+ * 13 groups of 3 random digits and 1 check digit (ahadi-check-digit.h).
  *
  *  1. Digits, blanks, hyphens and dots only.
  *  2. Every whole group ends in its check digit.
@@ -13,27 +11,13 @@
 
 #include <sodium.h>
 
+#include "ahadi-check-digit.h"
 #include "ahadi-crypto-error.h"
 
 #define GROUP_DIGITS 3
 #define GROUP_LENGTH (GROUP_DIGITS + 1)
 #define DIGITS (AHADI_RECOVERY_GROUPS * GROUP_DIGITS)
 #define TYPED_DIGITS (AHADI_RECOVERY_GROUPS * GROUP_LENGTH)
-
-/* After the group's digits and its check digit this comes to 0. */
-static int
-step_check (int check, int digit)
-{
-  static const guint8 table[10][10] = {
-    { 0, 3, 1, 7, 5, 9, 8, 6, 4, 2 }, { 7, 0, 9, 2, 1, 5, 4, 8, 6, 3 },
-    { 4, 2, 0, 6, 8, 7, 1, 3, 5, 9 }, { 1, 7, 5, 0, 9, 8, 3, 4, 2, 6 },
-    { 6, 1, 2, 3, 0, 4, 5, 9, 7, 8 }, { 3, 6, 7, 4, 2, 0, 9, 5, 8, 1 },
-    { 5, 8, 6, 9, 7, 2, 0, 1, 3, 4 }, { 8, 9, 4, 5, 3, 6, 2, 0, 1, 7 },
-    { 9, 4, 3, 8, 6, 1, 7, 2, 0, 5 }, { 2, 5, 8, 1, 4, 3, 6, 7, 9, 0 },
-  };
-
-  return table[check][digit];
-}
 
 AhadiSecret *
 ahadi_recovery_code_new (void)
@@ -51,7 +35,7 @@ ahadi_recovery_code_new (void)
         {
           int digit = (int) randombytes_uniform (10);
 
-          check = step_check (check, digit);
+          check = ahadi_check_digit_step (check, digit);
           *next++ = (guint8) ('0' + digit);
         }
       /* The diagonal of the table is 0: the check digit is the state itself. */
@@ -86,7 +70,7 @@ take_digit (Reading *reading, int digit, guint8 *digits)
     return;
 
   /* A group that is right leaves 0 for the next; only the first wrong one is told. */
-  reading->check = step_check (reading->check, digit);
+  reading->check = ahadi_check_digit_step (reading->check, digit);
   if (place < GROUP_DIGITS)
     digits[group * GROUP_DIGITS + place] = (guint8) ('0' + digit);
   else if (reading->check != 0 && reading->bad_group == 0)

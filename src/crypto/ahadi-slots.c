@@ -71,6 +71,7 @@ typedef struct
 } Slot;
 
 G_STATIC_ASSERT (sizeof (Slot) == 121);
+G_STATIC_ASSERT (sizeof (AhadiId) == sizeof ((Slot *) NULL)->id);
 G_STATIC_ASSERT (HEAD_SIZE == 29);
 #define BOUND_SIZE G_STRUCT_OFFSET (Slot, sealed)
 
@@ -86,7 +87,8 @@ struct _AhadiSlots
   Slot slots[SLOTS_LIMIT];
 
   AhadiSecret *dek; /* NULL while closed */
-  GBytes *file;     /* as parsed, until opened; NULL for a new one */
+  AhadiId opened; /* the slot that opened it, or the first of a new one; else all zeros */
+  GBytes *file;   /* as parsed, until opened; NULL for a new one */
 };
 
 static void
@@ -282,6 +284,39 @@ check_mac (AhadiSlots *self, AhadiSecret *dek)
   return ahadi_bytes_equal_secret (mac, bytes + size - MAC_SIZE, MAC_SIZE);
 }
 
+static AhadiId
+slot_id (const Slot *slot)
+{
+  AhadiId id;
+
+  memcpy (&id, slot->id, sizeof id);
+  return id;
+}
+
+/* Returns: the slot of @type that @secret opens, with its content in @dek; or NULL. */
+static const Slot *
+find_by_secret (AhadiSlots *self,
+                AhadiSlotType type,
+                AhadiSecret *secret,
+                AhadiSecret *dek,
+                GError **error)
+{
+  gboolean opened = FALSE;
+
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      const Slot *slot = &self->slots[i];
+
+      if (slot->type == type && !try_slot (self, slot, secret, dek, &opened, error))
+        return NULL;
+      if (opened)
+        return slot;
+    }
+
+  set_error (error, AHADI_CRYPTO_ERROR_WRONG_SECRET, "the secret opens none of them");
+  return NULL;
+}
+
 gboolean
 ahadi_slots_open (AhadiSlots *self,
                   AhadiSlotType type,
@@ -289,19 +324,13 @@ ahadi_slots_open (AhadiSlots *self,
                   GError **error)
 {
   g_autoptr (AhadiSecret) dek = ahadi_secret_new (DEK_SIZE);
-  gboolean opened = FALSE;
+  const Slot *slot;
 
   g_assert (self->file);
 
-  for (guint i = 0; i < self->n_slots && !opened; i++)
-    if (self->slots[i].type == type &&
-        !try_slot (self, &self->slots[i], secret, dek, &opened, error))
-      return FALSE;
-  if (!opened)
-    {
-      set_error (error, AHADI_CRYPTO_ERROR_WRONG_SECRET, "the secret opens none of them");
-      return FALSE;
-    }
+  slot = find_by_secret (self, type, secret, dek, error);
+  if (slot == NULL)
+    return FALSE;
   if (!check_mac (self, dek))
     {
       set_error (error, AHADI_CRYPTO_ERROR_CORRUPT, "the file was changed");
@@ -310,45 +339,55 @@ ahadi_slots_open (AhadiSlots *self,
 
   g_clear_pointer (&self->dek, ahadi_secret_unref);
   self->dek = g_steal_pointer (&dek);
+  self->opened = slot_id (slot);
   return TRUE;
 }
 
-/* Puts @slot where the first of its type is, or last; further ones of its type go. */
-static void
-place_slot (AhadiSlots *self, const Slot *slot)
+gboolean
+ahadi_slots_find (AhadiSlots *self,
+                  AhadiSlotType type,
+                  AhadiSecret *secret,
+                  AhadiId *id,
+                  GError **error)
 {
-  gboolean placed = FALSE;
-  guint n = 0;
+  g_autoptr (AhadiSecret) dek = ahadi_secret_new (DEK_SIZE);
+  const Slot *slot = find_by_secret (self, type, secret, dek, error);
 
-  for (guint i = 0; i < self->n_slots; i++)
-    {
-      if (self->slots[i].type != slot->type)
-        self->slots[n++] = self->slots[i];
-      else if (!placed)
-        self->slots[n++] = *slot;
-      placed = placed || self->slots[i].type == slot->type;
-    }
-  if (!placed)
-    self->slots[n++] = *slot;
-  self->n_slots = n;
+  if (slot == NULL)
+    return FALSE;
+
+  *id = slot_id (slot);
+  return TRUE;
+}
+
+/* The place of the slot @id, or one behind the last. */
+static guint
+find_by_id (AhadiSlots *self, const AhadiId *id)
+{
+  guint i = 0;
+
+  while (i < self->n_slots && memcmp (self->slots[i].id, id, sizeof *id) != 0)
+    i++;
+  return i;
 }
 
 gboolean
-ahadi_slots_set (AhadiSlots *self,
+ahadi_slots_put (AhadiSlots *self,
                  AhadiSlotType type,
+                 const AhadiId *id,
                  AhadiSecret *secret,
                  AhadiSlotCost cost,
                  GError **error)
 {
   g_autoptr (AhadiSecret) kek =
       ahadi_secret_new (crypto_aead_xchacha20poly1305_ietf_KEYBYTES);
+  guint place = find_by_id (self, id);
   Slot slot = { .type = (guint8) type };
   guint8 aad[AAD_SIZE];
 
   g_assert (self->dek);
 
-  if (!ahadi_slot_cost_is_writable (cost) ||
-      (!ahadi_slots_has (self, type) && self->n_slots == SLOTS_LIMIT))
+  if (!ahadi_slot_cost_is_writable (cost) || place == SLOTS_LIMIT)
     {
       g_set_error_literal (
           error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_RESOURCE,
@@ -357,7 +396,7 @@ ahadi_slots_set (AhadiSlots *self,
       return FALSE;
     }
 
-  ahadi_random_bytes (slot.id, sizeof slot.id);
+  memcpy (slot.id, id, sizeof slot.id);
   ahadi_random_bytes (slot.salt, sizeof slot.salt);
   ahadi_random_bytes (slot.nonce, sizeof slot.nonce);
   ahadi_put_u64be (slot.passes, cost.passes);
@@ -369,8 +408,74 @@ ahadi_slots_set (AhadiSlots *self,
   crypto_aead_xchacha20poly1305_ietf_encrypt (
       slot.sealed, NULL, ahadi_secret_get_bytes (self->dek), DEK_SIZE, aad, sizeof aad,
       NULL, slot.nonce, ahadi_secret_get_bytes (kek));
-  place_slot (self, &slot);
+  self->slots[place] = slot;
+  self->n_slots = MAX (self->n_slots, place + 1);
+  if (ahadi_id_is_zero (&self->opened))
+    self->opened = *id;
   return TRUE;
+}
+
+/* Whose place a secret of @type takes when nobody is named. */
+static AhadiId
+choose_id (AhadiSlots *self, AhadiSlotType type)
+{
+  guint opened = find_by_id (self, &self->opened);
+  AhadiId id;
+
+  if (opened < self->n_slots && self->slots[opened].type == type)
+    return self->opened;
+  for (guint i = 0; i < self->n_slots; i++)
+    if (self->slots[i].type == type)
+      return slot_id (&self->slots[i]);
+
+  ahadi_random_bytes (&id, sizeof id);
+  return id;
+}
+
+gboolean
+ahadi_slots_set (AhadiSlots *self,
+                 AhadiSlotType type,
+                 AhadiSecret *secret,
+                 AhadiSlotCost cost,
+                 GError **error)
+{
+  AhadiId id = choose_id (self, type);
+
+  return ahadi_slots_put (self, type, &id, secret, cost, error);
+}
+
+void
+ahadi_slots_remove (AhadiSlots *self, const AhadiId *id)
+{
+  guint place = find_by_id (self, id);
+
+  if (place == self->n_slots)
+    return;
+
+  self->n_slots--;
+  memmove (&self->slots[place], &self->slots[place + 1],
+           (self->n_slots - place) * sizeof (Slot));
+}
+
+guint
+ahadi_slots_count (AhadiSlots *self)
+{
+  return self->n_slots;
+}
+
+AhadiSlotType
+ahadi_slots_get (AhadiSlots *self, guint index, AhadiId *id)
+{
+  g_assert (index < self->n_slots);
+
+  *id = slot_id (&self->slots[index]);
+  return self->slots[index].type;
+}
+
+const AhadiId *
+ahadi_slots_get_opened (AhadiSlots *self)
+{
+  return &self->opened;
 }
 
 gboolean

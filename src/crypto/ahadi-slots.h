@@ -3,6 +3,7 @@
 
 #include "ahadi-secret.h"
 #include "ahadi-slot-cost.h"
+#include "base/ahadi-base.h"
 
 G_BEGIN_DECLS
 
@@ -51,13 +52,43 @@ gboolean ahadi_slots_open (AhadiSlots *self,
                            AhadiSecret *secret,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Needs an open (or new) @self. Adds a slot, or replaces the one of the same type. O(1):
- * the DEK stays. */
+/* Which slot of @type @secret opens, without opening anything: WRONG_SECRET if none. */
+gboolean ahadi_slots_find (AhadiSlots *self,
+                           AhadiSlotType type,
+                           AhadiSecret *secret,
+                           AhadiId *id,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_slots_put:
+ * @id: of the slot to replace, or a new random one
+ *
+ * Needs an open (or new) @self. O(1): the DEK stays. RESOURCE if @cost is not to be
+ * written or there are 16 slots already; @self is then as it was.
+ */
+gboolean ahadi_slots_put (AhadiSlots *self,
+                          AhadiSlotType type,
+                          const AhadiId *id,
+                          AhadiSecret *secret,
+                          AhadiSlotCost cost,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same where nobody is named: replaces the slot that opened @self if that is of
+ * @type, else the first of @type; adds one if there is none. The slot keeps its id. */
 gboolean ahadi_slots_set (AhadiSlots *self,
                           AhadiSlotType type,
                           AhadiSecret *secret,
                           AhadiSlotCost cost,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Not an error if there is no such slot. */
+void ahadi_slots_remove (AhadiSlots *self, const AhadiId *id);
+
+guint ahadi_slots_count (AhadiSlots *self);
+AhadiSlotType ahadi_slots_get (AhadiSlots *self, guint index, AhadiId *id);
+
+/* The slot that opened @self, or the first that was put into a new one. */
+const AhadiId *ahadi_slots_get_opened (AhadiSlots *self);
 
 gboolean ahadi_slots_has (AhadiSlots *self, AhadiSlotType type);
 gboolean ahadi_slots_is_open (AhadiSlots *self);

@@ -16,6 +16,7 @@
 #include "ahadi-vault-copy.h"
 #include "ahadi-vault-files.h"
 #include "ahadi-vault-private.h"
+#include "ahadi-vault-rekey.h"
 
 #define HALF_MADE ".tmp-"
 
@@ -231,6 +232,49 @@ make_backup (AhadiVault *vault, const char *backups, GError **error)
   return TRUE;
 }
 
+/* --- After a new key ------------------------------------------------------ */
+
+/* Of the database in it; 0 if there is none. */
+static guint32
+read_generation (const char *backups, gint64 time)
+{
+  g_autofree char *name = name_of_time (time);
+  g_autofree char *path = g_build_filename (backups, name, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  guint32 generation = 0;
+  const char *entry;
+
+  while (dir != NULL && generation == 0 && (entry = g_dir_read_name (dir)) != NULL)
+    generation = ahadi_vault_files_read_generation (entry);
+  return generation;
+}
+
+gboolean
+ahadi_backup_is_current (AhadiVault *vault)
+{
+  g_autofree char *backups = backups_folder (vault);
+  gint64 newest = ahadi_vault_get_backup_time (vault);
+
+  return newest != 0 &&
+         read_generation (backups, newest) == ahadi_slots_get_generation (vault->slots);
+}
+
+void
+ahadi_backup_remove_older_keys (AhadiVault *vault)
+{
+  g_autofree char *backups = backups_folder (vault);
+  g_autoptr (GArray) times = list_times (backups);
+
+  for (guint i = 0; i < times->len; i++)
+    {
+      gint64 time = g_array_index (times, gint64, i);
+      g_autofree char *name = name_of_time (time);
+
+      if (read_generation (backups, time) < ahadi_slots_get_generation (vault->slots))
+        remove_one (backups, name);
+    }
+}
+
 /* --- Whether one is needed ------------------------------------------------ */
 
 static gboolean
@@ -304,6 +348,7 @@ ahadi_vault_backup (AhadiVault *vault, gboolean *made, GError **error)
   if (needed && !back_up (vault, backups, changes, error))
     return FALSE;
 
+  ahadi_vault_rekey_tidy (vault);
   if (made != NULL)
     *made = needed;
   return TRUE;

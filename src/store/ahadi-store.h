@@ -16,4 +16,6 @@
 #include "ahadi-vault-build.h"
 #include "ahadi-vault-check.h"
 #include "ahadi-vault-copy.h"
+#include "ahadi-vault-rekey.h"
+#include "ahadi-vault-wipe.h"
 #include "ahadi-vault.h"

@@ -9,9 +9,6 @@
 #include "ahadi-vault-files.h"
 #include "ahadi-vault-private.h"
 
-#define DATABASE_KEY_INFO "ahadi/sqlcipher/v1"
-#define CENSUS_COLUMNS 13
-
 GBytes *
 ahadi_vault_print_slots (AhadiVault *self)
 {
@@ -78,7 +75,7 @@ vacuum_into (AhadiVault *self, const char *path, GError **error)
 static gboolean
 forget_in_copy (AhadiVault *self, const char *path, GError **error)
 {
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, DATABASE_KEY_INFO);
+  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, AHADI_DATABASE_KEY_INFO);
   g_autoptr (AhadiDatabase) copy =
       ahadi_database_open (path, key, AHADI_DATABASE_OPEN, error);
   g_autoptr (AhadiStatement) forget =
@@ -108,8 +105,10 @@ ahadi_vault_forget_epoch (AhadiVault *self, GError **error)
 
 /* --- Verifying ------------------------------------------------------------ */
 
-static gboolean
-take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **error)
+gboolean
+ahadi_database_take_census (AhadiDatabase *database,
+                            gint64 census[AHADI_CENSUS_COLUMNS],
+                            GError **error)
 {
   g_autoptr (AhadiStatement) ask = ahadi_database_prepare (database, "census", error);
   gboolean row;
@@ -117,8 +116,8 @@ take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **er
   if (ask == NULL || !ahadi_statement_next (ask, &row, error))
     return FALSE;
 
-  g_assert (sqlite3_column_count (ask->stmt) == CENSUS_COLUMNS);
-  for (int i = 0; i < CENSUS_COLUMNS; i++)
+  g_assert (sqlite3_column_count (ask->stmt) == AHADI_CENSUS_COLUMNS);
+  for (int i = 0; i < AHADI_CENSUS_COLUMNS; i++)
     census[i] = sqlite3_column_int64 (ask->stmt, i);
   return TRUE;
 }
@@ -126,16 +125,17 @@ take_census (AhadiDatabase *database, gint64 census[CENSUS_COLUMNS], GError **er
 gboolean
 ahadi_vault_verify_copy (AhadiVault *self, const char *path, GError **error)
 {
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, DATABASE_KEY_INFO);
+  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, AHADI_DATABASE_KEY_INFO);
   g_autoptr (AhadiDatabase) copy =
       ahadi_database_open (path, key, AHADI_DATABASE_INSPECT, error);
-  gint64 ours[CENSUS_COLUMNS];
-  gint64 theirs[CENSUS_COLUMNS];
+  gint64 ours[AHADI_CENSUS_COLUMNS];
+  gint64 theirs[AHADI_CENSUS_COLUMNS];
   int version;
 
   if (copy == NULL || !ahadi_database_check (copy, error) ||
       !ahadi_migrations_read_version (copy, &version, error) ||
-      !take_census (copy, theirs, error) || !take_census (self->database, ours, error))
+      !ahadi_database_take_census (copy, theirs, error) ||
+      !ahadi_database_take_census (self->database, ours, error))
     return FALSE;
 
   if (memcmp (ours, theirs, sizeof ours) == 0)

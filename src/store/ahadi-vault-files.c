@@ -4,6 +4,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -28,6 +30,50 @@ is_database_name (const char *name)
   return g_str_has_prefix (name, DATABASE_START) && strstr (name, DATABASE_END) != NULL;
 }
 
+/* Paths of the databases with their logs. */
+static GPtrArray *
+list_databases (const char *folder)
+{
+  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (is_database_name (name))
+      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+
+  return paths;
+}
+
+guint32
+ahadi_vault_files_read_generation (const char *name)
+{
+  g_autofree char *again = NULL;
+  guint32 generation = 0;
+
+  if (sscanf (name, DATABASE_START "%" SCNu32, &generation) != 1)
+    return 0;
+
+  again = g_strdup_printf (DATABASE_START "%" G_GUINT32_FORMAT DATABASE_END, generation);
+  return g_str_has_prefix (name, again) ? generation : 0;
+}
+
+void
+ahadi_vault_files_remove_databases (const char *folder, guint32 first, guint32 last)
+{
+  g_autoptr (GPtrArray) paths = list_databases (folder);
+
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const char *path = g_ptr_array_index (paths, i);
+      g_autofree char *name = g_path_get_basename (path);
+      guint32 generation = ahadi_vault_files_read_generation (name);
+
+      if (generation != 0 && generation >= first && generation <= last)
+        g_unlink (path);
+    }
+}
+
 gboolean
 ahadi_vault_files_has_other_database (const char *folder, guint32 generation)
 {
@@ -41,6 +87,21 @@ ahadi_vault_files_has_other_database (const char *folder, guint32 generation)
         g_str_has_suffix (name, DATABASE_END) && strcmp (name, own) != 0)
       return TRUE;
 
+  return FALSE;
+}
+
+gboolean
+ahadi_vault_files_require_space (const char *folder, guint64 needed, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (ahadi_disk_require (folder, needed, &why))
+    return TRUE;
+
+  g_set_error_literal (error, AHADI_STORE_ERROR,
+                       ahadi_error_is_no_space (why) ? AHADI_STORE_ERROR_NO_SPACE
+                                                     : AHADI_STORE_ERROR_FAILED,
+                       why->message);
   return FALSE;
 }
 
@@ -206,6 +267,31 @@ put_back_old_slots (const char *folder)
     g_debug ("cannot sync the folder after putting old slots back");
 }
 
+static gboolean
+read_back (const char *path,
+           GBytes *written,
+           AhadiSlotType type,
+           AhadiSecret *secret,
+           GError **error)
+{
+  g_autoptr (GBytes) bytes = ahadi_file_read (path, AHADI_SLOTS_LIMIT, error);
+  g_autoptr (AhadiSlots) again = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+  if (!g_bytes_equal (bytes, written))
+    {
+      g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
+                           "cannot write key slots: they read back otherwise");
+      return FALSE;
+    }
+  if (secret == NULL)
+    return TRUE;
+
+  again = open_slots_file (path, type, secret, error);
+  return again != NULL;
+}
+
 gboolean
 ahadi_vault_files_write_slots (const char *folder,
                                AhadiSlots *slots,
@@ -215,19 +301,19 @@ ahadi_vault_files_write_slots (const char *folder,
 {
   g_autofree char *path = slots_path (folder);
   g_autoptr (GBytes) bytes = ahadi_slots_print (slots);
-  g_autoptr (AhadiSlots) again = NULL;
+  gboolean written;
 
   if (!keep_old_slots (folder, error))
     return FALSE;
 
-  if (ahadi_file_replace (path, bytes, 0600, error))
-    again = open_slots_file (path, type, secret, error);
-  if (again == NULL)
-    put_back_old_slots (folder);
-  else
+  written = ahadi_file_replace (path, bytes, 0600, error) &&
+            read_back (path, bytes, type, secret, error);
+  if (written)
     ahadi_vault_files_drop_old_slots (folder);
+  else
+    put_back_old_slots (folder);
 
-  return again != NULL;
+  return written;
 }
 
 /* The old ones, and what a change that was killed was writing: both would still open. */
@@ -279,21 +365,6 @@ ahadi_vault_files_is_leftover (const char *folder)
 
   return !g_file_test (path, G_FILE_TEST_EXISTS) &&
          !g_file_test (old_path, G_FILE_TEST_EXISTS) && !has_backup (folder);
-}
-
-/* Paths of the databases with their logs. */
-static GPtrArray *
-list_databases (const char *folder)
-{
-  GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (is_database_name (name))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
-
-  return paths;
 }
 
 gboolean

@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 /* Returns: (transfer full): "<folder>/vault-<generation>.db" */
 char *ahadi_vault_files_database (const char *folder, guint32 generation);
 
+/* The generation that a database of this name is of; 0 for every other name. */
+guint32 ahadi_vault_files_read_generation (const char *name);
+
+/* Removes the databases of generations @first to @last, with their logs. */
+void ahadi_vault_files_remove_databases (const char *folder, guint32 first, guint32 last);
+
 /* Whether a database of another generation than @generation lies there. */
 gboolean ahadi_vault_files_has_other_database (const char *folder, guint32 generation);
 
@@ -42,16 +48,22 @@ AhadiSlots *ahadi_vault_files_open_slots (const char *folder,
 
 /**
  * ahadi_vault_files_write_slots:
- * @secret: one that must open what was written
+ * @secret: (nullable): one that must open what was written
  *
- * Keeps what was there as `slots.bak` until the new file has been read back and opened
- * with @secret. What was there is there again when this fails.
+ * Keeps what was there as `slots.bak` until the new file has been read back, byte for
+ * byte, and opened with @secret. What was there is there again when this fails.
  */
 gboolean ahadi_vault_files_write_slots (const char *folder,
                                         AhadiSlots *slots,
                                         AhadiSlotType type,
                                         AhadiSecret *secret,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* NO_SPACE, or FAILED, if the disk of @folder has less than @needed bytes free: a full
+ * disk is one error for callers of store/, whichever folder met it. */
+gboolean ahadi_vault_files_require_space (const char *folder,
+                                          guint64 needed,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* After the database has opened too: the file kept for the case that it would not, and
  * those that a killed change was writing. */

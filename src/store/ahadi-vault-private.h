@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Private to store/: what its files share of an open vault. */
 #define AHADI_ORG_LIMIT 64
 
+/* HKDF's info for the database key (FORMATS 7). */
+#define AHADI_DATABASE_KEY_INFO "ahadi/sqlcipher/v1"
+
 /* Pages of write-ahead log after which a commit folds it into the file: of 4 KiB each. */
 #define AHADI_VAULT_CHECKPOINT 4000
 #define AHADI_VAULT_BULK_CHECKPOINT 40000
@@ -82,6 +85,17 @@ gboolean ahadi_vault_run_number (AhadiVault *self,
                                  int index,
                                  gint64 value,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* How many there are of each thing: what a copy of a database must have too. */
+#define AHADI_CENSUS_COLUMNS 13
+gboolean ahadi_database_take_census (AhadiDatabase *database,
+                                     gint64 census[AHADI_CENSUS_COLUMNS],
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the newest backup is of the vault's own generation; and removes those of lower
+ * ones, whose key is an old one. */
+gboolean ahadi_backup_is_current (AhadiVault *vault);
+void ahadi_backup_remove_older_keys (AhadiVault *vault);
 
 /* SQLCipher's check of every page and SQLite's of every tree; CORRUPT with the first
  * complaint. */

@@ -3,6 +3,7 @@
 
 #include "ahadi-lists.h"
 #include "ahadi-store-error.h"
+#include "ahadi-vault-files.h"
 #include "ahadi-vault-private.h"
 
 gboolean
@@ -71,21 +72,6 @@ ahadi_vault_raise_clock (AhadiVault *self, AhadiHlc hlc, GError **error)
 }
 
 static gboolean
-require_space (AhadiVault *self, GError **error)
-{
-  g_autoptr (GError) why = NULL;
-
-  if (ahadi_disk_require (self->folder, AHADI_VAULT_SPACE_FLOOR, &why))
-    return TRUE;
-
-  g_set_error_literal (error, AHADI_STORE_ERROR,
-                       ahadi_error_is_no_space (why) ? AHADI_STORE_ERROR_NO_SPACE
-                                                     : AHADI_STORE_ERROR_FAILED,
-                       why->message);
-  return FALSE;
-}
-
-static gboolean
 begin_outermost (AhadiVault *self, GError **error)
 {
   sqlite3 *handle = ahadi_database_get_handle (self->database);
@@ -114,7 +100,8 @@ ahadi_vault_begin_upkeep (AhadiVault *self, GError **error)
 gboolean
 ahadi_vault_begin (AhadiVault *self, GError **error)
 {
-  if (self->depth == 0 && !require_space (self, error))
+  if (self->depth == 0 &&
+      !ahadi_vault_files_require_space (self->folder, AHADI_VAULT_SPACE_FLOOR, error))
     return FALSE;
 
   if (!ahadi_vault_begin_upkeep (self, error))

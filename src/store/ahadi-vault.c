@@ -12,9 +12,7 @@
 #include "ahadi-store-error.h"
 #include "ahadi-vault-files.h"
 #include "ahadi-vault-private.h"
-
-/* HKDF's info for the database key (FORMATS 7). */
-#define DATABASE_KEY_INFO "ahadi/sqlcipher/v1"
+#include "ahadi-vault-rekey.h"
 
 /* The path is made absolute: the database wants it so, and the program may change its
  * working folder. */
@@ -35,22 +33,6 @@ ahadi_vault_exists (const char *folder)
   g_autofree char *path = g_build_filename (folder, "slots", NULL);
 
   return g_file_test (path, G_FILE_TEST_IS_REGULAR);
-}
-
-/* A full disk is one error for callers of store/, whichever folder met it. */
-static gboolean
-require_space (const char *folder, GError **error)
-{
-  g_autoptr (GError) why = NULL;
-
-  if (ahadi_disk_require (folder, AHADI_VAULT_SPACE_FLOOR, &why))
-    return TRUE;
-
-  g_set_error_literal (error, AHADI_STORE_ERROR,
-                       ahadi_error_is_no_space (why) ? AHADI_STORE_ERROR_NO_SPACE
-                                                     : AHADI_STORE_ERROR_FAILED,
-                       why->message);
-  return FALSE;
 }
 
 /* --- Creating ------------------------------------------------------------- */
@@ -102,7 +84,7 @@ insert_state (AhadiVault *self, GError **error)
 static gboolean
 create_database (AhadiVault *self, GError **error)
 {
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, DATABASE_KEY_INFO);
+  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, AHADI_DATABASE_KEY_INFO);
 
   self->database_path =
       ahadi_vault_files_database (self->folder, ahadi_slots_get_generation (self->slots));
@@ -190,7 +172,7 @@ ahadi_vault_create (const char *folder,
       return NULL;
     }
 
-  if (!require_space (folder, error))
+  if (!ahadi_vault_files_require_space (folder, AHADI_VAULT_SPACE_FLOOR, error))
     return NULL;
 
   self = new_vault (folder);
@@ -258,7 +240,7 @@ inspect_database (AhadiVault *self, AhadiSecret *key, int *version, GError **err
 static gboolean
 open_database (AhadiVault *self, GError **error)
 {
-  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, DATABASE_KEY_INFO);
+  g_autoptr (AhadiSecret) key = ahadi_slots_derive (self->slots, AHADI_DATABASE_KEY_INFO);
   int version;
 
   self->database_path =
@@ -304,6 +286,7 @@ ahadi_vault_open (const char *folder,
     return NULL;
 
   ahadi_vault_files_drop_old_slots (self->folder);
+  ahadi_vault_rekey_tidy (self);
   return g_steal_pointer (&self);
 }
 
@@ -340,27 +323,4 @@ ahadi_vault_get_set_aside_folder (AhadiVault *self)
     g_warning ("cannot make the folder for bundles set aside: %s", error->message);
 
   return self->set_aside;
-}
-
-gboolean
-ahadi_vault_set_secret (AhadiVault *self,
-                        AhadiSlotType type,
-                        AhadiSecret *secret,
-                        AhadiSlotCost cost,
-                        GError **error)
-{
-  g_autoptr (AhadiSlots) changed = NULL;
-  AhadiSlots *before = self->slots;
-
-  if (!require_space (self->folder, error))
-    return FALSE;
-
-  changed = ahadi_slots_copy (self->slots);
-  if (!ahadi_slots_set (changed, type, secret, cost, error) ||
-      !ahadi_vault_files_write_slots (self->folder, changed, type, secret, error))
-    return FALSE;
-
-  self->slots = g_steal_pointer (&changed);
-  ahadi_slots_free (before);
-  return TRUE;
 }

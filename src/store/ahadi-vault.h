@@ -58,13 +58,35 @@ void ahadi_vault_close (AhadiVault *self);
 /* Absolute, however it was named. */
 const char *ahadi_vault_get_folder (AhadiVault *self);
 
-/* O(1): a new slot file; the database is not touched. The old secret no longer opens this
- * vault (copies of the folder: it still does). */
+/*
+ * Who opens the vault. Each change is O(1): a new slot file; the database is not touched.
+ * A secret that was replaced or removed no longer opens this vault, but still opens
+ * copies of the folder made before; see ahadi_vault_rekey(). NO_SPACE, and the errors of
+ * ahadi_slots_put(); the slots are as they were when one fails.
+ */
+
+/* Borrowed, until the next change: to be read only. */
+AhadiSlots *ahadi_vault_get_slots (AhadiVault *self);
+
+/* As ahadi_slots_set(). */
 gboolean ahadi_vault_set_secret (AhadiVault *self,
                                  AhadiSlotType type,
                                  AhadiSecret *secret,
                                  AhadiSlotCost cost,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* As ahadi_slots_put(). */
+gboolean ahadi_vault_put_secret (AhadiVault *self,
+                                 AhadiSlotType type,
+                                 const AhadiId *id,
+                                 AhadiSecret *secret,
+                                 AhadiSlotCost cost,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* NOT_FOUND if there is no such slot; the caller keeps a way in. */
+gboolean ahadi_vault_remove_secret (AhadiVault *self,
+                                    const AhadiId *id,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The folder for bundles kept aside whole; made when missing. Borrowed. */
 const char *ahadi_vault_get_set_aside_folder (AhadiVault *self);

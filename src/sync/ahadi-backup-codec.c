@@ -2,7 +2,7 @@
 
 /*
  * backup.json, one line without a newline, members in exactly this order (FORMAT.md
- * section 12):
+ * section 14):
  *
  *   {"fmt":"ahadi-backup-v1","time":ms,"vault":"<32 hex>","generation":N,
  *    "members":[{"name":"vault.db","size":N,"blake2b":"<64 hex>"},…]}

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* `backup.json`, the list of what a sealed backup holds: FORMAT.md section 12. */
+/* `backup.json`, the list of what a sealed backup holds: FORMAT.md section 14. */
 #define AHADI_BACKUP_DOCUMENT "backup.json"
 #define AHADI_BACKUP_DATABASE "vault.db"
 #define AHADI_BACKUP_DOCUMENT_LIMIT (16 * 1024 * 1024)

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /*
- * A sealed backup (FORMAT.md section 12), read once from start to end. Hostile until it
+ * A sealed backup (FORMAT.md section 14), read once from start to end. Hostile until it
  * was read whole: what is unpacked counts only then.
  */
 typedef struct _AhadiBackupReader AhadiBackupReader;

@@ -21,7 +21,7 @@ typedef struct
  * @path: a new file; missing folders are made
  *
  * Copies the database, seals it with `blobs/` and `set-aside/` into one file (FORMAT.md
- * section 12), reads that back from the disk, checks every hash, opens the database out
+ * section 14), reads that back from the disk, checks every hash, opens the database out
  * of it and compares counts; only then the file gets its name. Room is looked for first,
  * on both disks.
  *

@@ -173,6 +173,75 @@ test_new_passphrase_replaces_the_old (Fixture *fixture, gconstpointer unused)
   g_assert_error (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET);
 }
 
+static const AhadiId second = { { 2 } };
+
+static void
+put_second (Fixture *fixture, AhadiSecret *secret)
+{
+  g_autoptr (GError) error = NULL;
+  gboolean done = ahadi_slots_put (fixture->slots, AHADI_SLOT_PASSPHRASE, &second, secret,
+                                   ahadi_slot_cost_minimum (), &error);
+
+  g_assert_no_error (error);
+  g_assert_true (done);
+}
+
+static void
+test_each_passphrase_opens_its_own_slot (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (AhadiSlots) again = NULL;
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GError) error = NULL;
+  AhadiId found;
+
+  put_second (fixture, fixture->code);
+  g_assert_cmpuint (ahadi_slots_count (fixture->slots), ==, 2);
+  file = ahadi_slots_print (fixture->slots);
+  again = reopen (file, AHADI_SLOT_PASSPHRASE, fixture->code, &error);
+  g_assert_no_error (error);
+  assert_same_key (again, fixture->slots, TRUE);
+  g_assert_true (ahadi_id_equal (ahadi_slots_get_opened (again), &second));
+  g_assert_true (ahadi_slots_find (again, AHADI_SLOT_PASSPHRASE, fixture->passphrase,
+                                   &found, &error));
+  g_assert_true (ahadi_id_equal (&found, ahadi_slots_get_opened (fixture->slots)));
+}
+
+static void
+test_a_slot_is_replaced_by_its_id_alone (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (AhadiSecret) fresh = ahadi_secret_new_from ("battery staple", 14);
+  g_autoptr (GError) error = NULL;
+  AhadiId found;
+
+  put_second (fixture, fixture->code);
+  put_second (fixture, fresh);
+  g_assert_cmpuint (ahadi_slots_count (fixture->slots), ==, 2);
+  g_assert_false (ahadi_slots_find (fixture->slots, AHADI_SLOT_PASSPHRASE, fixture->code,
+                                    &found, &error));
+  g_assert_error (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET);
+  g_clear_error (&error);
+  g_assert_true (
+      ahadi_slots_find (fixture->slots, AHADI_SLOT_PASSPHRASE, fresh, &found, &error));
+  g_assert_true (ahadi_id_equal (&found, &second));
+}
+
+static void
+test_a_removed_slot_is_gone (Fixture *fixture, gconstpointer unused)
+{
+  const AhadiId unknown = { { 9 } };
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (GError) error = NULL;
+
+  put_second (fixture, fixture->code);
+  ahadi_slots_remove (fixture->slots, &unknown);
+  g_assert_cmpuint (ahadi_slots_count (fixture->slots), ==, 2);
+  ahadi_slots_remove (fixture->slots, &second);
+  g_assert_cmpuint (ahadi_slots_count (fixture->slots), ==, 1);
+  file = ahadi_slots_print (fixture->slots);
+  g_assert_null (reopen (file, AHADI_SLOT_PASSPHRASE, fixture->code, &error));
+  g_assert_error (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET);
+}
+
 static void
 test_next_generation_has_another_key (Fixture *fixture, gconstpointer unused)
 {
@@ -392,6 +461,9 @@ main (int argc, char **argv)
   ADD ("layout-is-the-documented-one", test_layout_is_the_documented_one);
   ADD ("slots-of-other-types-share-the-key", test_slots_of_other_types_share_the_key);
   ADD ("new-passphrase-replaces-the-old", test_new_passphrase_replaces_the_old);
+  ADD ("each-passphrase-opens-its-own-slot", test_each_passphrase_opens_its_own_slot);
+  ADD ("a-slot-is-replaced-by-its-id-alone", test_a_slot_is_replaced_by_its_id_alone);
+  ADD ("a-removed-slot-is-gone", test_a_removed_slot_is_gone);
   ADD ("next-generation-has-another-key", test_next_generation_has_another_key);
   ADD ("derived-keys-depend-on-their-purpose", test_derived_keys_depend_on_their_purpose);
   ADD ("a-changed-copy-leaves-the-original", test_a_changed_copy_leaves_the_original);

@@ -22,6 +22,9 @@ INSERT INTO state (id, uuid, generation) VALUES (1, ?1, ?2)
 -- name: state-get
 SELECT uuid, generation, clock, org, device, epoch, changes, backed_up FROM state
 
+-- name: state-set-generation
+UPDATE state SET generation = ?1
+
 -- name: state-set-clock
 UPDATE state SET clock = ?1 WHERE clock < ?1
 

@@ -7,6 +7,7 @@ from tree import Problem, folder_of
 
 RULES = [
     (r"sodium(\.h|/)", {"crypto"}, "only crypto uses libsodium"),
+    (r"libgfshare\.h$", {"crypto"}, "only crypto splits secrets"),
     (r"sqlcipher/", {"store"}, "only store uses SQLCipher"),
     (r"sqlite3(ext)?\.h$", set(), "never include the plain SQLite header"),
     (r"(gtk|gdk|gsk)/|adwaita\.h$", {"ui"}, "only ui uses GTK"),
