@@ -11,6 +11,8 @@
 #include "ahadi-drafts.h"
 #include "ahadi-exchange.h"
 #include "ahadi-records.h"
+#include "ahadi-safety.h"
+#include "ahadi-sentences-safety.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"
 #include "ahadi-setup.h"

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-safety.h"
+
 struct _AhadiSession
 {
   gatomicrefcount references;
@@ -131,6 +133,13 @@ read_recovery_code (AhadiSecret *secret, GError **error)
   return ahadi_recovery_code_parse (text, size, &bad_group, error);
 }
 
+AhadiSecret *
+ahadi_session_read_secret (AhadiSlotType type, AhadiSecret *secret, GError **error)
+{
+  return type == AHADI_SLOT_RECOVERY_CODE ? read_recovery_code (secret, error)
+                                          : ahadi_secret_ref (secret);
+}
+
 /* What is not released now is tried again before each import: no reason to stay locked.
  */
 static void
@@ -159,8 +168,7 @@ ahadi_session_unlock (AhadiSession *self,
       return FALSE;
     }
 
-  key = type == AHADI_SLOT_RECOVERY_CODE ? read_recovery_code (secret, error)
-                                         : ahadi_secret_ref (secret);
+  key = ahadi_session_read_secret (type, secret, error);
   if (key == NULL)
     return FALSE;
 
@@ -173,6 +181,16 @@ ahadi_session_unlock (AhadiSession *self,
   return TRUE;
 }
 
+/* Both are tried, whatever becomes of the first: its error is the one that is told. */
+static gboolean
+back_up (AhadiSession *self, GError **error)
+{
+  gboolean made;
+  gboolean sealed = ahadi_safety_back_up_if_due (self, NULL, &made, error);
+
+  return ahadi_vault_backup (self->vault, NULL, sealed ? error : NULL) && sealed;
+}
+
 gboolean
 ahadi_session_lock (AhadiSession *self, GError **error)
 {
@@ -181,7 +199,7 @@ ahadi_session_lock (AhadiSession *self, GError **error)
   if (self->vault == NULL)
     return TRUE;
 
-  backed_up = ahadi_vault_backup (self->vault, NULL, error);
+  backed_up = back_up (self, error);
   close_vault (self);
   return backed_up;
 }

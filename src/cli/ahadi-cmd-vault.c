@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "ahadi-invocation.h"
+#include "ahadi-cmd-safety.h"
 #include "ahadi-paths.h"
 #include "ahadi-prompt.h"
 
@@ -321,6 +321,7 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   ahadi_json_set_int (object, "last_import", desk->last_import);
   ahadi_json_set_int (object, "last_reply", desk->last_reply);
   ahadi_json_set_int (object, "last_backup", desk->last_backup);
+  ahadi_cmd_safety_print (object, desk->safety);
   return object;
 }
 
@@ -330,6 +331,8 @@ say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
   guint64 counts[AHADI_KIND_MAX + 1] = { 0 };
   g_autofree char *list = NULL;
   g_autofree char *backup = ahadi_words_time (desk->last_backup);
+  g_autofree char *sealed = ahadi_sentence_last_backup (desk->safety);
+  g_autofree char *tried = ahadi_sentence_last_drill (desk->safety);
 
   counts[AHADI_KIND_MEMBER] = desk->members;
   counts[AHADI_KIND_PLEDGE] = desk->pledges;
@@ -345,7 +348,9 @@ say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
     ahadi_invocation_say (invocation, "%s", _ ("The office has not enrolled it yet."));
   ahadi_invocation_say (invocation, _ ("Kept here: %s"),
                         list == NULL ? _ ("nothing yet") : list);
-  ahadi_invocation_say (invocation, _ ("Last backup: %s"), backup);
+  ahadi_invocation_say (invocation, _ ("Last backup on this laptop: %s"), backup);
+  ahadi_invocation_say (invocation, "%s", sealed);
+  ahadi_invocation_say (invocation, "%s", tried);
 }
 
 static int
@@ -457,9 +462,18 @@ static const AhadiCommand commands[] = {
   { "passwd", "",
     N_ ("Change the passphrase, also with the recovery code if it is forgotten"), 0, 0,
     passwd_options, 0, run_passwd },
+  { "backup", "[--to PATH]",
+    N_ ("Seal the whole vault into one file, and open that again before it counts"), 0, 0,
+    ahadi_cmd_backup_options, 0, ahadi_cmd_backup },
+  { "drill", "[BACKUP]",
+    N_ ("Open the newest backup for real, without touching the vault"), 0, 1,
+    ahadi_cmd_drill_options, 0, ahadi_cmd_drill },
+  { "restore", "BACKUP",
+    N_ ("Put a vault back out of a sealed file or a folder of its backups"), 1, 1,
+    ahadi_cmd_restore_options, 0, ahadi_cmd_restore },
 };
 
 const AhadiVerb ahadi_cmd_vault = {
-  "vault", N_ ("Make or check a vault, or change its passphrase"), commands,
-  G_N_ELEMENTS (commands)
+  "vault", N_ ("Make, check, back up or restore a vault, or change its passphrase"),
+  commands, G_N_ELEMENTS (commands)
 };

@@ -37,6 +37,9 @@
 #include "ahadi-report-flow.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
+#include "ahadi-safety-backup-group.h"
+#include "ahadi-safety-page.h"
+#include "ahadi-secret-dialog.h"
 #include "ahadi-shell.h"
 #include "ahadi-sidebar-row.h"
 #include "ahadi-summary.h"
@@ -90,6 +93,9 @@ static const struct
   { "report-flow", ahadi_report_flow_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
+  { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
+  { "safety-page", ahadi_safety_page_get_type, NULL, NULL },
+  { "secret-dialog", ahadi_secret_dialog_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },
   { "sidebar-row", ahadi_sidebar_row_get_type, NULL, NULL },
   { "summary", ahadi_summary_get_type, NULL, NULL },
