@@ -11,6 +11,7 @@
 #include "ahadi-drafts.h"
 #include "ahadi-exchange.h"
 #include "ahadi-records.h"
+#include "ahadi-routing.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"
 #include "ahadi-setup.h"

@@ -6,6 +6,7 @@
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-rows.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-search-text.h"
 #include "ahadi-store-error.h"
 #include "ahadi-text-index.h"
@@ -265,6 +266,29 @@ find_row (Replay *replay, gint64 audience, AhadiKind kind)
   return row;
 }
 
+/* A sealed operation is listed as such, and as opened if it is. */
+static gboolean
+check_seal (Replay *replay,
+            gint64 place,
+            const AhadiOperation *operation,
+            gboolean closed,
+            GError **error)
+{
+  gboolean has_seal = ahadi_sealed_ops_has_seal (operation);
+  gboolean listed;
+  gboolean opened;
+
+  if (!has_seal && operation->kind != AHADI_KIND_REPORT &&
+      operation->kind != AHADI_KIND_ADDENDUM)
+    return TRUE;
+  if (!ahadi_sealed_ops_is_marked (replay->vault, place, &listed, &opened, error))
+    return FALSE;
+
+  if (listed != has_seal || opened != (has_seal && !closed))
+    replay->result->differing_rows++;
+  return TRUE;
+}
+
 static gboolean
 replay_one (Replay *replay, AhadiStatement *read, GError **error)
 {
@@ -272,7 +296,9 @@ replay_one (Replay *replay, AhadiStatement *read, GError **error)
   const AhadiStreamEntry *entry =
       ahadi_stream_table_by_number (replay->streams, ahadi_log_get_stream (place));
   AhadiKind kind = sqlite3_column_int (read->stmt, 3);
+  AhadiOperation operation = { .kind = kind, .entity = replay->entity };
   g_auto (AhadiBody) body = { 0 };
+  gboolean closed = FALSE;
   AhadiStoredRow *row;
   AhadiStamp stamp;
 
@@ -282,9 +308,13 @@ replay_one (Replay *replay, AhadiStatement *read, GError **error)
       return TRUE;
     }
 
-  if (!ahadi_body_parse (sqlite3_column_blob (read->stmt, 4),
-                         sqlite3_column_bytes (read->stmt, 4), kind, &body, error))
+  operation.body = sqlite3_column_blob (read->stmt, 4);
+  operation.body_size = sqlite3_column_bytes (read->stmt, 4);
+  if (!ahadi_sealed_ops_read (replay->vault, &operation, &body, &closed, error) ||
+      !check_seal (replay, place, &operation, closed, error))
     return FALSE;
+  if (closed)
+    return TRUE;
 
   stamp.hlc = sqlite3_column_int64 (read->stmt, 2);
   stamp.device = entry->info.id.device;
@@ -373,6 +403,7 @@ static gboolean
 count_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 {
   guint64 indexed;
+  guint64 closed;
 
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
     if (!count_kind (vault, ahadi_kind_get_info (kind), result, error))
@@ -385,6 +416,11 @@ count_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
   /* An operation that its entity does not know would not be replayed. */
   if (indexed < result->operations)
     result->differing_rows += result->operations - indexed;
+
+  /* What is sealed to others is not told of, not even as a number. */
+  if (!ahadi_sealed_ops_count_closed (vault, 0, G_MAXINT64, &closed, error))
+    return FALSE;
+  result->operations -= closed;
   return TRUE;
 }
 
