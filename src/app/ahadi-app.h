@@ -13,6 +13,7 @@
 #include "ahadi-records.h"
 #include "ahadi-safety.h"
 #include "ahadi-sentences-safety.h"
+#include "ahadi-routing.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"
 #include "ahadi-setup.h"

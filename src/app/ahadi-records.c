@@ -2,6 +2,7 @@
 #include "ahadi-records.h"
 
 #include "ahadi-codes.h"
+#include "ahadi-routing.h"
 
 /* The fields that name another record, and of which kind. */
 static const struct
@@ -244,6 +245,7 @@ static gboolean
 check_record (AhadiVault *vault,
               const AhadiRecord *record,
               const AhadiRecord *before,
+              const AhadiRouting *routing,
               const AhadiDate *today,
               GPtrArray *problems,
               GError **error)
@@ -252,6 +254,7 @@ check_record (AhadiVault *vault,
       problems == NULL ? ahadi_problem_list_new () : g_ptr_array_ref (problems);
 
   ahadi_record_validate (record, today, found);
+  ahadi_routing_validate (routing, record, found);
   if (!check_references (vault, record, before, found, error) ||
       !check_withdrawal (vault, record, found, error))
     return FALSE;
@@ -262,73 +265,6 @@ check_record (AhadiVault *vault,
                "cannot save the %s: %s and %u more fields break its rules",
                ahadi_record_get_info (record)->name,
                ((const AhadiProblem *) found->pdata[0])->field, found->len - 1);
-  return FALSE;
-}
-
-/* The whole name of the audience; NULL for a route or a report that is none, which breaks
- * a rule of the record. */
-static gboolean
-choose_audience (AhadiVault *vault,
-                 const AhadiRecord *record,
-                 char **audience,
-                 GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (AhadiItem) report = NULL;
-  const char *name = ahadi_audience_class_to_string (AHADI_AUDIENCE_MEMBERSHIP);
-
-  switch (ahadi_record_get_kind (record))
-    {
-    case AHADI_KIND_REPORT:
-      name =
-          ahadi_report_route_to_audience (ahadi_record_get (record, AHADI_REPORT_ROUTE));
-      break;
-    case AHADI_KIND_ADDENDUM:
-      report = find_item (vault, AHADI_KIND_REPORT,
-                          ahadi_record_get (record, AHADI_ADDENDUM_REPORT), &local);
-      name = report == NULL ? NULL : report->audience;
-      break;
-    case AHADI_KIND_CIRCLE:
-    case AHADI_KIND_MEMBER:
-    case AHADI_KIND_PLEDGE:
-    case AHADI_KIND_WITHDRAWAL:
-    default:
-      break;
-    }
-
-  *audience = g_strdup (name);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* No bundle carries what an office writes to another (FORMAT.md, W1 and O2): what it does
- * not read itself would be read by nobody. */
-static gboolean
-check_desk (AhadiVault *vault, const char *audience, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
-  AhadiAudienceClass readers;
-  AhadiRole role;
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (identity == NULL || audience == NULL ||
-      !ahadi_audience_parse (audience, &readers, NULL))
-    return TRUE;
-
-  role = ahadi_identity_get_role (identity);
-  if (!ahadi_role_is_office (role) || ahadi_role_reads (role, readers))
-    return TRUE;
-
-  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE,
-               "cannot save for “%s”: nothing goes there from the %s office", audience,
-               ahadi_role_to_string (role));
   return FALSE;
 }
 
@@ -343,7 +279,7 @@ ahadi_records_save (AhadiSession *session,
   const AhadiId *id = ahadi_record_get_id (record);
   AhadiDate today = ahadi_date_today ();
   g_autoptr (AhadiItem) before = NULL;
-  g_autofree char *audience = NULL;
+  g_auto (AhadiRouting) routing = { 0 };
 
   if (vault == NULL)
     return FALSE;
@@ -354,12 +290,12 @@ ahadi_records_save (AhadiSession *session,
         return FALSE;
     }
 
-  return choose_audience (vault, record, &audience, error) &&
-         check_desk (vault, audience, error) &&
+  return ahadi_routing_choose (vault, record, &routing, error) &&
          fill_record (vault, record, &today, error) &&
-         check_record (vault, record, before == NULL ? NULL : before->record, &today,
-                       problems, error) &&
-         ahadi_vault_save (vault, audience, record, changed, error);
+         check_record (vault, record, before == NULL ? NULL : before->record, &routing,
+                       &today, problems, error) &&
+         ahadi_vault_save_sealed (vault, routing.audience, record, routing.readers,
+                                  changed, error);
 }
 
 GPtrArray *

@@ -15,7 +15,9 @@ G_BEGIN_DECLS
  * addition dates: today; the hash of the Code's text that a pledge shows; the member of a
  * withdrawn pledge; a report's reference), validates, checks that the records it newly
  * names are here, chooses the audience (membership; a report's by its route; an
- * addendum's that of its report) and saves one operation. @record then has its id.
+ * addendum's that of its report) and its readers (ahadi-routing.h), and saves one
+ * operation. @record then has its id. Of a report that ahadi_conflict_lets_stay() denies,
+ * nothing can be read here any more: @record is its last copy, and has its reference.
  *
  * Returns: %FALSE with %AHADI_MODEL_ERROR_ELSEWHERE at an office that does not read the
  *   audience itself, %AHADI_MODEL_ERROR_PROBLEMS and @problems filled,

@@ -152,6 +152,16 @@ release_parked (AhadiVault *vault)
     g_info ("cannot release what is parked: %s", error->message);
 }
 
+/* A newer program, or a key that came with a backup, may open what was closed. */
+static void
+open_sealed (AhadiVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ahadi_applier_open_sealed (vault, NULL, &error))
+    g_info ("cannot open what is sealed: %s", error->message);
+}
+
 gboolean
 ahadi_session_unlock (AhadiSession *self,
                       AhadiSlotType type,
@@ -177,6 +187,7 @@ ahadi_session_unlock (AhadiSession *self,
     return FALSE;
 
   release_parked (vault);
+  open_sealed (vault);
   ahadi_session_adopt_vault (self, vault);
   return TRUE;
 }

@@ -84,6 +84,8 @@ static const char *const report_words[] = {
   [AHADI_REPORT_CONTACT_SAFE] = N_ ("Safe ways to make contact"),
   [AHADI_REPORT_ROUTE] = N_ ("Who reads it"),
   [AHADI_REPORT_FILED] = N_ ("Filed"),
+  [AHADI_REPORT_ABOUT] = N_ ("Whether it is about one of these"),
+  [AHADI_REPORT_RECUSED] = N_ ("Members of the Committee who are left out"),
 };
 
 static const char *const addendum_words[] = {
@@ -147,6 +149,9 @@ static const struct
   { NULL, "abuse", N_ ("Abuse") },
   { NULL, "executive-director", N_ ("Executive Director") },
   { NULL, "board-committee", N_ ("Board Membership Committee") },
+  { NULL, "nobody-here", N_ ("None of these") },
+  { NULL, "this-coordinator", N_ ("The coordinator of this laptop") },
+  { NULL, "committee-member", N_ ("A member of the Committee") },
   { NULL, "survivor", N_ ("Survivor") },
   { NULL, "witness", N_ ("Witness") },
   { NULL, "reporter", N_ ("Reporter") },

@@ -124,6 +124,7 @@ roll_back_outermost (AhadiVault *self)
     g_warning ("cannot roll back: %s", error->message);
 
   g_clear_pointer (&self->streams, ahadi_stream_table_free);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
   ahadi_lists_forget (self->lists);
   memset (self->texts, 0, sizeof self->texts);
   g_clear_error (&error);

@@ -10,7 +10,9 @@ struct _AhadiStreamSealer
   AhadiDirectory *directory;
   gboolean everything;
   GArray *streams; /* AhadiStreamInfo, own, in the order of segments in a part */
+  GArray *closed;  /* guint64: of those, how many to be sent are closed here */
   GArray *sealed;  /* AhadiStreamInfo that went into a part */
+  guint64 shown;   /* operations that went into a part and are not closed here */
   AhadiTicker ticker;
 };
 
@@ -50,6 +52,14 @@ has_reader (AhadiStreamSealer *self, const char *audience)
   return recipients->len > 0;
 }
 
+/* What nobody here may know of is sent, but not told. */
+static guint64
+count_shown (AhadiStreamSealer *self, guint i)
+{
+  return count_to_send (self, &g_array_index (self->streams, AhadiStreamInfo, i)) -
+         g_array_index (self->closed, guint64, i);
+}
+
 static guint64
 count (AhadiStreamSealer *self, gboolean readable)
 {
@@ -60,10 +70,28 @@ count (AhadiStreamSealer *self, gboolean readable)
       const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
 
       if (has_reader (self, info->id.audience) == readable)
-        n += count_to_send (self, info);
+        n += count_shown (self, i);
     }
 
   return n;
+}
+
+static gboolean
+count_closed (AhadiStreamSealer *self, GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
+      guint64 closed;
+
+      if (!ahadi_streams_count_closed (self->vault, info->number,
+                                       first_to_send (self, info), info->last, &closed,
+                                       error))
+        return FALSE;
+      g_array_append_val (self->closed, closed);
+    }
+
+  return TRUE;
 }
 
 AhadiStreamSealer *
@@ -75,7 +103,7 @@ ahadi_stream_sealer_new (AhadiVault *vault,
                          GError **error)
 {
   GArray *streams = ahadi_streams_list (vault, TRUE, error);
-  AhadiStreamSealer *self;
+  g_autoptr (AhadiStreamSealer) self = NULL;
 
   if (streams == NULL)
     return NULL;
@@ -87,9 +115,13 @@ ahadi_stream_sealer_new (AhadiVault *vault,
   self->everything = everything;
   self->streams = streams;
   self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
+  self->closed = g_array_new (FALSE, FALSE, sizeof (guint64));
   g_array_sort (self->streams, compare_streams);
+  if (!count_closed (self, error))
+    return NULL;
+
   ahadi_ticker_init (&self->ticker, progress, AHADI_STEP_SEAL, count (self, TRUE));
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -97,6 +129,7 @@ ahadi_stream_sealer_free (AhadiStreamSealer *self)
 {
   g_array_unref (self->streams);
   g_array_unref (self->sealed);
+  g_array_unref (self->closed);
   g_free (self);
 }
 
@@ -115,7 +148,7 @@ ahadi_stream_sealer_count_held_back (AhadiStreamSealer *self)
 guint64
 ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self)
 {
-  return self->ticker.done;
+  return self->shown;
 }
 
 /* --- sealing --- */
@@ -131,12 +164,15 @@ static gboolean
 write_operation (const AhadiOperation *operation, gpointer data, GError **error)
 {
   Writing *writing = data;
+  /* Not even progress counts what may be closed here. */
+  gboolean is_sealed = operation->body != NULL &&
+                       ahadi_sealed_body_is_one (operation->body, operation->body_size);
 
   g_string_truncate (writing->line, 0);
   ahadi_operation_print (operation, writing->line);
   return ahadi_part_writer_add (writing->part, writing->line->str, writing->line->len,
                                 error) &&
-         ahadi_ticker_advance (writing->ticker, 1, error);
+         ahadi_ticker_advance (writing->ticker, is_sealed ? 0 : 1, error);
 }
 
 static gboolean
@@ -165,11 +201,9 @@ make_segment (AhadiStreamSealer *self,
 }
 
 static gboolean
-seal_stream (AhadiStreamSealer *self,
-             const AhadiStreamInfo *info,
-             AhadiPartWriter *part,
-             GError **error)
+seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **error)
 {
+  const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
   g_autoptr (GString) line = g_string_new (NULL);
   Writing writing = { .part = part, .ticker = &self->ticker, .line = line };
   AhadiSegment segment = { 0 };
@@ -183,6 +217,7 @@ seal_stream (AhadiStreamSealer *self,
                            write_operation, &writing, error))
     return FALSE;
 
+  self->shown += count_shown (self, i);
   g_array_append_val (self->sealed, *info);
   return TRUE;
 }
@@ -199,7 +234,7 @@ ahadi_stream_sealer_seal (AhadiStreamSealer *self,
 
       if (strcmp (info->id.audience, audience) != 0 || count_to_send (self, info) == 0)
         continue;
-      if (!seal_stream (self, info, part, error))
+      if (!seal_stream (self, i, part, error))
         return FALSE;
     }
 
