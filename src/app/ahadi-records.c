@@ -18,6 +18,10 @@ static const struct
   { AHADI_KIND_ADDENDUM, AHADI_ADDENDUM_REPORT, AHADI_KIND_REPORT },
 };
 
+/* What an attachment may belong to. */
+static const AhadiKind owners[] = { AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM,
+                                    AHADI_KIND_PLEDGE, AHADI_KIND_MEMBER };
+
 /* The dates that stand for "when it was saved". */
 static const struct
 {
@@ -28,6 +32,7 @@ static const struct
   { AHADI_KIND_WITHDRAWAL, AHADI_WITHDRAWAL_DATE },
   { AHADI_KIND_REPORT, AHADI_REPORT_FILED },
   { AHADI_KIND_ADDENDUM, AHADI_ADDENDUM_DATE },
+  { AHADI_KIND_ATTACHMENT, AHADI_ATTACHMENT_DATE },
 };
 
 /* NULL without an error if the vault has none. @id: 32 hex digits, or anything */
@@ -46,6 +51,28 @@ find_item (AhadiVault *vault, AhadiKind kind, const char *id_text, GError **erro
       !g_error_matches (local, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
   return item;
+}
+
+/* The record that an attachment belongs to; NULL without an error if the vault has none.
+ */
+static AhadiItem *
+find_owner (AhadiVault *vault, const AhadiRecord *attachment, GError **error)
+{
+  const char *id = ahadi_record_get (attachment, AHADI_ATTACHMENT_OF);
+  GError *local = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      AhadiItem *item = find_item (vault, owners[i], id, &local);
+
+      if (item != NULL)
+        return item;
+      if (local == NULL)
+        continue;
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  return NULL;
 }
 
 static void
@@ -131,6 +158,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_ADDENDUM:
+    case AHADI_KIND_ATTACHMENT:
     default:
       return TRUE;
     }
@@ -183,6 +211,30 @@ check_references (AhadiVault *vault,
                                                       AHADI_PROBLEM_OTHER_VALUE));
     }
 
+  return TRUE;
+}
+
+static gboolean
+check_owner (AhadiVault *vault,
+             const AhadiRecord *record,
+             GPtrArray *problems,
+             GError **error)
+{
+  const AhadiField *field = &ahadi_attachment_info.fields[AHADI_ATTACHMENT_OF];
+  g_autoptr (AhadiItem) owner = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (ahadi_record_get_kind (record) != AHADI_KIND_ATTACHMENT)
+    return TRUE;
+
+  owner = find_owner (vault, record, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (owner == NULL)
+    ahadi_problem_list_add (problems, field->name, AHADI_PROBLEM_OTHER_VALUE);
   return TRUE;
 }
 
@@ -253,6 +305,7 @@ check_record (AhadiVault *vault,
 
   ahadi_record_validate (record, today, found);
   if (!check_references (vault, record, before, found, error) ||
+      !check_owner (vault, record, found, error) ||
       !check_withdrawal (vault, record, found, error))
     return FALSE;
   if (found->len == 0)
@@ -265,8 +318,8 @@ check_record (AhadiVault *vault,
   return FALSE;
 }
 
-/* The whole name of the audience; NULL for a route or a report that is none, which breaks
- * a rule of the record. */
+/* The whole name of the audience; NULL for a route, a report or an owner that is none,
+ * which breaks a rule of the record. */
 static gboolean
 choose_audience (AhadiVault *vault,
                  const AhadiRecord *record,
@@ -274,7 +327,7 @@ choose_audience (AhadiVault *vault,
                  GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (AhadiItem) report = NULL;
+  g_autoptr (AhadiItem) other = NULL;
   const char *name = ahadi_audience_class_to_string (AHADI_AUDIENCE_MEMBERSHIP);
 
   switch (ahadi_record_get_kind (record))
@@ -284,9 +337,13 @@ choose_audience (AhadiVault *vault,
           ahadi_report_route_to_audience (ahadi_record_get (record, AHADI_REPORT_ROUTE));
       break;
     case AHADI_KIND_ADDENDUM:
-      report = find_item (vault, AHADI_KIND_REPORT,
-                          ahadi_record_get (record, AHADI_ADDENDUM_REPORT), &local);
-      name = report == NULL ? NULL : report->audience;
+      other = find_item (vault, AHADI_KIND_REPORT,
+                         ahadi_record_get (record, AHADI_ADDENDUM_REPORT), &local);
+      name = other == NULL ? NULL : other->audience;
+      break;
+    case AHADI_KIND_ATTACHMENT:
+      other = find_owner (vault, record, &local);
+      name = other == NULL ? NULL : other->audience;
       break;
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:

@@ -7,6 +7,10 @@
  */
 #include "ahadi-applier.h"
 #include "ahadi-backup.h"
+#include "ahadi-blob-arrival.h"
+#include "ahadi-blob-way.h"
+#include "ahadi-blob-writer.h"
+#include "ahadi-blob.h"
 #include "ahadi-journal.h"
 #include "ahadi-query.h"
 #include "ahadi-saver.h"
