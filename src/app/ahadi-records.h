@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * addition dates: today; the hash of the Code's text that a pledge shows; the member of a
  * withdrawn pledge; a report's reference), validates, checks that the records it newly
  * names are here, chooses the audience (membership; a report's by its route; an
- * addendum's that of its report; an attachment's that of what it belongs to) and saves one operation. @record then has its id.
+ * addendum's that of its report; an attachment's that of what it belongs to) and saves
+ * one operation. @record then has its id.
  *
  * Returns: %FALSE with %AHADI_MODEL_ERROR_ELSEWHERE at an office that does not read the
  *   audience itself, %AHADI_MODEL_ERROR_PROBLEMS and @problems filled,

@@ -17,5 +17,6 @@
 #include "ahadi-settings.h"
 #include "ahadi-store-error.h"
 #include "ahadi-streams.h"
+#include "ahadi-thumbnails.h"
 #include "ahadi-vault-check.h"
 #include "ahadi-vault.h"

@@ -87,7 +87,7 @@ test_records_of_version_1_stay_as_they_are (void)
   int version;
 
   place_open (&place);
-  member = place_add_member (&place, "Achieng Otieno", "0712345678");
+  member = place_add_member (&place, "Achieng Otieno", "+254712345678");
   place_add_pledge (&place, &member);
   before = place_digest (&place);
   make_version_1 (&place);
