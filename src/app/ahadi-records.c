@@ -19,6 +19,10 @@ static const struct
   { AHADI_KIND_ADDENDUM, AHADI_ADDENDUM_REPORT, AHADI_KIND_REPORT },
 };
 
+/* What an attachment may belong to. */
+static const AhadiKind owners[] = { AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM,
+                                    AHADI_KIND_PLEDGE, AHADI_KIND_MEMBER };
+
 /* The dates that stand for "when it was saved". */
 static const struct
 {
@@ -29,6 +33,7 @@ static const struct
   { AHADI_KIND_WITHDRAWAL, AHADI_WITHDRAWAL_DATE },
   { AHADI_KIND_REPORT, AHADI_REPORT_FILED },
   { AHADI_KIND_ADDENDUM, AHADI_ADDENDUM_DATE },
+  { AHADI_KIND_ATTACHMENT, AHADI_ATTACHMENT_DATE },
 };
 
 /* NULL without an error if the vault has none. @id: 32 hex digits, or anything */
@@ -47,6 +52,28 @@ find_item (AhadiVault *vault, AhadiKind kind, const char *id_text, GError **erro
       !g_error_matches (local, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
   return item;
+}
+
+/* The record that an attachment belongs to; NULL without an error if the vault has none.
+ */
+static AhadiItem *
+find_owner (AhadiVault *vault, const AhadiRecord *attachment, GError **error)
+{
+  const char *id = ahadi_record_get (attachment, AHADI_ATTACHMENT_OF);
+  GError *local = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      AhadiItem *item = find_item (vault, owners[i], id, &local);
+
+      if (item != NULL)
+        return item;
+      if (local == NULL)
+        continue;
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  return NULL;
 }
 
 static void
@@ -132,6 +159,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_ADDENDUM:
+    case AHADI_KIND_ATTACHMENT:
     default:
       return TRUE;
     }
@@ -184,6 +212,30 @@ check_references (AhadiVault *vault,
                                                       AHADI_PROBLEM_OTHER_VALUE));
     }
 
+  return TRUE;
+}
+
+static gboolean
+check_owner (AhadiVault *vault,
+             const AhadiRecord *record,
+             GPtrArray *problems,
+             GError **error)
+{
+  const AhadiField *field = &ahadi_attachment_info.fields[AHADI_ATTACHMENT_OF];
+  g_autoptr (AhadiItem) owner = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (ahadi_record_get_kind (record) != AHADI_KIND_ATTACHMENT)
+    return TRUE;
+
+  owner = find_owner (vault, record, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (owner == NULL)
+    ahadi_problem_list_add (problems, field->name, AHADI_PROBLEM_OTHER_VALUE);
   return TRUE;
 }
 
@@ -256,6 +308,7 @@ check_record (AhadiVault *vault,
   ahadi_record_validate (record, today, found);
   ahadi_routing_validate (routing, record, found);
   if (!check_references (vault, record, before, found, error) ||
+      !check_owner (vault, record, found, error) ||
       !check_withdrawal (vault, record, found, error))
     return FALSE;
   if (found->len == 0)

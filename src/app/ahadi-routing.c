@@ -16,26 +16,18 @@ ahadi_routing_clear (AhadiRouting *self)
 
 /* --- the audience ----------------------------------------------------------- */
 
-/* The report that @record is, or adds to; NULL without an error for other records, and
- * where there is none. */
+/* NULL without an error if there is none. @text: (nullable): 32 hex digits */
 static AhadiRecord *
-find_report (AhadiVault *vault, const AhadiRecord *record, GError **error)
+get_record (AhadiVault *vault, AhadiKind kind, const char *text, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (AhadiItem) item = NULL;
-  const char *text;
   AhadiId id;
 
-  if (ahadi_record_get_kind (record) == AHADI_KIND_REPORT)
-    return ahadi_record_copy (record);
-  if (ahadi_record_get_kind (record) != AHADI_KIND_ADDENDUM)
-    return NULL;
-
-  text = ahadi_record_get (record, AHADI_ADDENDUM_REPORT);
   if (text == NULL || !ahadi_id_parse (text, &id, NULL))
     return NULL;
 
-  item = ahadi_query_get (vault, AHADI_KIND_REPORT, &id, &local);
+  item = ahadi_query_get (vault, kind, &id, &local);
   if (item != NULL)
     return ahadi_record_ref (item->record);
   if (!g_error_matches (local, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
@@ -43,23 +35,61 @@ find_report (AhadiVault *vault, const AhadiRecord *record, GError **error)
   return NULL;
 }
 
-static gboolean
-belongs_to_report (const AhadiRecord *record)
+static AhadiRecord *
+find_report_of_addendum (AhadiVault *vault, const AhadiRecord *addendum, GError **error)
 {
-  AhadiKind kind = ahadi_record_get_kind (record);
+  return get_record (vault, AHADI_KIND_REPORT,
+                     ahadi_record_get (addendum, AHADI_ADDENDUM_REPORT), error);
+}
 
-  return kind == AHADI_KIND_REPORT || kind == AHADI_KIND_ADDENDUM;
+static AhadiRecord *
+find_report_of_attachment (AhadiVault *vault, const AhadiRecord *self, GError **error)
+{
+  const char *of = ahadi_record_get (self, AHADI_ATTACHMENT_OF);
+  g_autoptr (AhadiRecord) addendum = NULL;
+  GError *local = NULL;
+  AhadiRecord *report = get_record (vault, AHADI_KIND_REPORT, of, &local);
+
+  if (report == NULL && local == NULL)
+    addendum = get_record (vault, AHADI_KIND_ADDENDUM, of, &local);
+  if (addendum != NULL)
+    return find_report_of_addendum (vault, addendum, error);
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return report;
+}
+
+/* The report that @record is, or belongs to; NULL without an error for other records, and
+ * where there is none. */
+static AhadiRecord *
+find_report (AhadiVault *vault, const AhadiRecord *record, GError **error)
+{
+  switch (ahadi_record_get_kind (record))
+    {
+    case AHADI_KIND_REPORT:
+      return ahadi_record_copy (record);
+    case AHADI_KIND_ADDENDUM:
+      return find_report_of_addendum (vault, record, error);
+    case AHADI_KIND_ATTACHMENT:
+      return find_report_of_attachment (vault, record, error);
+    case AHADI_KIND_CIRCLE:
+    case AHADI_KIND_MEMBER:
+    case AHADI_KIND_PLEDGE:
+    case AHADI_KIND_WITHDRAWAL:
+    default:
+      return NULL;
+    }
 }
 
 static const char *
 name_audience (const AhadiRecord *record, const AhadiRecord *report)
 {
-  if (!belongs_to_report (record))
-    return ahadi_audience_class_to_string (AHADI_AUDIENCE_MEMBERSHIP);
+  if (report != NULL)
+    return ahadi_report_route_to_audience (ahadi_record_get (report, AHADI_REPORT_ROUTE));
+  if (ahadi_record_get_kind (record) == AHADI_KIND_ADDENDUM)
+    return NULL;
 
-  return report == NULL ? NULL
-                        : ahadi_report_route_to_audience (
-                              ahadi_record_get (report, AHADI_REPORT_ROUTE));
+  return ahadi_audience_class_to_string (AHADI_AUDIENCE_MEMBERSHIP);
 }
 
 /* --- who may write it here -------------------------------------------------- */
@@ -220,6 +250,18 @@ ahadi_routing_choose (AhadiVault *vault,
          (report == NULL || choose_readers (vault, identity, report, stays, self, error));
 }
 
+/* The field that a record without readers must change. */
+static const char *
+name_blamed_field (AhadiKind kind)
+{
+  if (kind == AHADI_KIND_REPORT)
+    return ahadi_report_info.fields[AHADI_REPORT_ROUTE].name;
+  if (kind == AHADI_KIND_ADDENDUM)
+    return ahadi_addendum_info.fields[AHADI_ADDENDUM_REPORT].name;
+
+  return ahadi_attachment_info.fields[AHADI_ATTACHMENT_OF].name;
+}
+
 void
 ahadi_routing_validate (const AhadiRouting *self,
                         const AhadiRecord *record,
@@ -233,10 +275,7 @@ ahadi_routing_validate (const AhadiRouting *self,
   if (self->readers == NULL || self->readers->len > 0)
     return;
 
-  ahadi_problem_list_add (problems,
-                          is_report
-                              ? ahadi_report_info.fields[AHADI_REPORT_ROUTE].name
-                              : ahadi_addendum_info.fields[AHADI_ADDENDUM_REPORT].name,
+  ahadi_problem_list_add (problems, name_blamed_field (ahadi_record_get_kind (record)),
                           AHADI_PROBLEM_NO_READER);
 }
 

@@ -5,8 +5,8 @@
 
 /* The order in which a list of counts names the kinds. */
 static const AhadiKind kinds_in_order[] = {
-  AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE, AHADI_KIND_WITHDRAWAL,
-  AHADI_KIND_CIRCLE, AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM,
+  AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,   AHADI_KIND_WITHDRAWAL, AHADI_KIND_CIRCLE,
+  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ATTACHMENT,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
@@ -36,6 +36,9 @@ say_count (AhadiKind kind, guint64 count)
     case AHADI_KIND_ADDENDUM:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu addition", "%lu additions", n), n);
+    case AHADI_KIND_ATTACHMENT:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu attachment", "%lu attachments", n), n);
     default:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu record", "%lu records", n), n);

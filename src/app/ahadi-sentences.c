@@ -3,6 +3,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "media/ahadi-media.h"
+
 typedef struct
 {
   int code;
@@ -88,6 +90,27 @@ static const Sentence model_sentences[] = {
         "never see it. Nothing was saved. Write it on the laptop of a branch, or where "
         "it is kept: members, pledges and circles at the membership office, a report at "
         "the office that reads it.") },
+};
+
+static const Sentence media_sentences[] = {
+  { AHADI_MEDIA_ERROR_DAMAGED, "picture-damaged",
+    N_ ("The picture is damaged, so what it tells of place, time and camera can’t be "
+        "taken out. Nothing was attached. Attach a fresh copy, or attach it as it is "
+        "and say why.") },
+  { AHADI_MEDIA_ERROR_CHANGED, "changed",
+    N_ ("The file was changed while it was read. Nothing was attached, and nothing of it "
+        "was kept. Close the program that writes it, then try again.") },
+  { AHADI_MEDIA_ERROR_TOO_LARGE, "too-large",
+    N_ ("The picture has too many points to be shown here. It was left as it is. Save a "
+        "copy to look at it elsewhere.") },
+  { AHADI_MEDIA_ERROR_SIZE, "size",
+    N_ ("A file of at least one byte and at most 100 MiB can be attached; this one has "
+        "another size. It was not read and nothing was attached. Make it smaller or "
+        "split it, then try again.") },
+  { AHADI_MEDIA_ERROR_NEEDS_REASON, "needs-reason",
+    N_ ("This picture can tell where, when and with which camera it was taken, and that "
+        "can’t be taken out here. Nothing was attached. Save it as JPEG or PNG first, or "
+        "attach it as it is and say why.") },
 };
 
 static const Sentence oplog_sentences[] = {
@@ -276,6 +299,8 @@ find_sentence (const GError *error)
     return FIND (crypto_sentences, error->code);
   if (error->domain == AHADI_MODEL_ERROR)
     return FIND (model_sentences, error->code);
+  if (error->domain == AHADI_MEDIA_ERROR)
+    return FIND (media_sentences, error->code);
   if (error->domain == AHADI_OPLOG_ERROR)
     return FIND (oplog_sentences, error->code);
   if (error->domain == AHADI_STORE_ERROR)

@@ -162,6 +162,20 @@ open_sealed (AhadiVault *vault)
     g_info ("cannot open what is sealed: %s", error->message);
 }
 
+/* What a crash left of attachments: files without a record, and files all of whose pieces
+ * are here. Neither is a reason to stay locked. */
+static void
+settle_blobs (AhadiVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+  guint whole;
+  guint spoilt;
+
+  if (!ahadi_blob_sweep (vault, &error) ||
+      !ahadi_blob_arrival_settle (vault, &whole, &spoilt, &error))
+    g_info ("cannot settle sealed files: %s", error->message);
+}
+
 gboolean
 ahadi_session_unlock (AhadiSession *self,
                       AhadiSlotType type,
@@ -188,6 +202,7 @@ ahadi_session_unlock (AhadiSession *self,
 
   release_parked (vault);
   open_sealed (vault);
+  settle_blobs (vault);
   ahadi_session_adopt_vault (self, vault);
   return TRUE;
 }

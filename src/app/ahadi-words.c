@@ -10,6 +10,7 @@ static const char *const kind_words[] = {
   [AHADI_KIND_WITHDRAWAL] = N_ ("Withdrawal of a pledge"),
   [AHADI_KIND_REPORT] = N_ ("Incident report"),
   [AHADI_KIND_ADDENDUM] = N_ ("Addition to a report"),
+  [AHADI_KIND_ATTACHMENT] = N_ ("Attachment"),
 };
 
 static const char *const circle_words[] = {
@@ -94,17 +95,33 @@ static const char *const addendum_words[] = {
   [AHADI_ADDENDUM_DATE] = N_ ("Date"),
 };
 
+static const char *const attachment_words[] = {
+  [AHADI_ATTACHMENT_OF] = N_ ("Belongs to"),
+  [AHADI_ATTACHMENT_NAME] = N_ ("Name of the file"),
+  [AHADI_ATTACHMENT_TYPE] = N_ ("Kind of file"),
+  [AHADI_ATTACHMENT_SIZE] = N_ ("Size in bytes"),
+  [AHADI_ATTACHMENT_BLOB] = N_ ("Sealed file"),
+  [AHADI_ATTACHMENT_KEY] = N_ ("Key of the sealed file"),
+  [AHADI_ATTACHMENT_CT_SIZE] = N_ ("Size of the sealed file in bytes"),
+  [AHADI_ATTACHMENT_CT_BLAKE2B] = N_ ("BLAKE2b-256 of the sealed file"),
+  [AHADI_ATTACHMENT_KEPT] = N_ ("Why place, time and camera were left in"),
+  [AHADI_ATTACHMENT_NOTE] = N_ ("Note"),
+  [AHADI_ATTACHMENT_DATE] = N_ ("Date"),
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (circle_words) == AHADI_CIRCLE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (member_words) == AHADI_MEMBER_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (pledge_words) == AHADI_PLEDGE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (withdrawal_words) == AHADI_WITHDRAWAL_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (report_words) == AHADI_REPORT_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (addendum_words) == AHADI_ADDENDUM_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (attachment_words) == AHADI_ATTACHMENT_N_FIELDS);
 
 static const char *const *const field_words[] = {
-  [AHADI_KIND_CIRCLE] = circle_words, [AHADI_KIND_MEMBER] = member_words,
-  [AHADI_KIND_PLEDGE] = pledge_words, [AHADI_KIND_WITHDRAWAL] = withdrawal_words,
-  [AHADI_KIND_REPORT] = report_words, [AHADI_KIND_ADDENDUM] = addendum_words,
+  [AHADI_KIND_CIRCLE] = circle_words,         [AHADI_KIND_MEMBER] = member_words,
+  [AHADI_KIND_PLEDGE] = pledge_words,         [AHADI_KIND_WITHDRAWAL] = withdrawal_words,
+  [AHADI_KIND_REPORT] = report_words,         [AHADI_KIND_ADDENDUM] = addendum_words,
+  [AHADI_KIND_ATTACHMENT] = attachment_words,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_words) == AHADI_KIND_MAX + 1);

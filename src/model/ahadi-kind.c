@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-kind.h"
 
+#include "ahadi-attachment.h"
 #include "ahadi-circle.h"
 #include "ahadi-member.h"
 #include "ahadi-pledge.h"
@@ -13,6 +14,7 @@ static const AhadiKindInfo *const kinds[] = {
   [AHADI_KIND_WITHDRAWAL] = &ahadi_withdrawal_info,
   [AHADI_KIND_REPORT] = &ahadi_report_info,
   [AHADI_KIND_ADDENDUM] = &ahadi_addendum_info,
+  [AHADI_KIND_ATTACHMENT] = &ahadi_attachment_info,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == AHADI_KIND_MAX + 1);

@@ -7,6 +7,10 @@
  */
 #include "ahadi-applier.h"
 #include "ahadi-backup.h"
+#include "ahadi-blob-arrival.h"
+#include "ahadi-blob-way.h"
+#include "ahadi-blob-writer.h"
+#include "ahadi-blob.h"
 #include "ahadi-journal.h"
 #include "ahadi-query.h"
 #include "ahadi-saver.h"
@@ -14,6 +18,7 @@
 #include "ahadi-store-error.h"
 #include "ahadi-streams.h"
 #include "ahadi-vault-build.h"
+#include "ahadi-thumbnails.h"
 #include "ahadi-vault-check.h"
 #include "ahadi-vault-copy.h"
 #include "ahadi-vault-rekey.h"

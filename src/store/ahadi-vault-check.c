@@ -248,7 +248,7 @@ check_seal (Replay *replay, const AhadiReplayed *folded, GError **error)
   gboolean opened;
 
   if (!folded->sealed && folded->kind != AHADI_KIND_REPORT &&
-      folded->kind != AHADI_KIND_ADDENDUM)
+      folded->kind != AHADI_KIND_ADDENDUM && folded->kind != AHADI_KIND_ATTACHMENT)
     return TRUE;
   if (!ahadi_sealed_ops_is_marked (replay->vault, folded->place, &listed, &opened, error))
     return FALSE;

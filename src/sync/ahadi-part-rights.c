@@ -106,6 +106,9 @@ ahadi_rights_check_kind (AhadiAudienceClass audience, AhadiKind kind, GError **e
     case AHADI_KIND_ADDENDUM:
       allowed = !is_register;
       break;
+    case AHADI_KIND_ATTACHMENT:
+      allowed = TRUE;
+      break;
     default:
       break;
     }

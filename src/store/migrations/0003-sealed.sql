@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 2: operations whose body is sealed to some readers of their audience, and what a report
+-- Version 3: operations whose body is sealed to some readers of their audience, and what a report
 -- says about whom it must not reach.
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- opened: a key of this vault opened it, and it is folded into its row.
 CREATE TABLE op_sealed (
