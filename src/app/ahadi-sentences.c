@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ahadi-sentences-rules.h"
 #include "media/ahadi-media.h"
 
 typedef struct
@@ -317,7 +318,13 @@ find_sentence (const GError *error)
 char *
 ahadi_sentence_for_error (const GError *error)
 {
-  return g_strdup (_ (find_sentence (error)->sentence));
+  char rule[AHADI_RULE_SIZE];
+  const char *sentence = NULL;
+
+  if (ahadi_sync_error_get_rule (error, rule))
+    sentence = ahadi_sentence_find_for_rule (rule);
+
+  return g_strdup (sentence != NULL ? sentence : _ (find_sentence (error)->sentence));
 }
 
 const char *

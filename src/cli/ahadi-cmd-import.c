@@ -10,7 +10,14 @@ static const AhadiOption options[] = {
   { NULL },
 };
 
-/* [{"audience":…,"reason":…},…] */
+/* The number of the rule of FORMAT.md that was broken, or null. */
+static void
+set_rule (json_t *object, const char *rule)
+{
+  json_object_set_new (object, "rule", *rule == '\0' ? json_null () : json_string (rule));
+}
+
+/* [{"audience":…,"reason":…,"rule":…},…] */
 static json_t *
 print_left_out (const AhadiImportResult *result)
 {
@@ -27,6 +34,7 @@ print_left_out (const AhadiImportResult *result)
       ahadi_json_set_text (one, "audience",
                            ahadi_audience_class_to_string (part->audience));
       ahadi_json_set_text (one, "reason", part->refused);
+      set_rule (one, part->rule);
       json_array_append_new (array, one);
     }
   return array;
@@ -68,11 +76,14 @@ print_line (const AhadiInvocation *invocation,
   AhadiOutcome outcome = result == NULL ? AHADI_OUTCOME_REFUSED : result->outcome;
   gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
   const char *why = find_reason (result, reason);
+  char rule[AHADI_RULE_SIZE];
   g_autoptr (json_t) object = json_object ();
 
   json_object_set_new (object, "file", ahadi_listing_path_to_json (path));
   ahadi_json_set_text (object, "outcome", ahadi_outcome_to_word (outcome));
   json_object_set_new (object, "reason", why == NULL ? json_null () : json_string (why));
+  ahadi_sync_error_get_rule (reason, rule);
+  set_rule (object, rule);
   ahadi_json_set_int (object, "operations",
                       result == NULL ? 0 : (gint64) result->counts.fresh);
   if (result != NULL && result->has_bundle)

@@ -18,7 +18,7 @@
  * Anybody can check that
  *   X1 it has the members s and age, in this spelling, and no other;
  *   X2 salt is 32 lower-case hex digits;
- *   X3 its kind is report or addendum;
+ *   X3 its kind is report, addendum or attachment;
  *   X4 age is base64 (RFC 4648, padded, unused bits zero) of a file whose header is one
  * of age v1 with X25519 stanzas; X5 that file is as long as one for so many stanzas and a
  * bucket: 4, 8, 16, 32 or 64 KiB. So its length says how many read it, and hardly how

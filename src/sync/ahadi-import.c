@@ -118,7 +118,10 @@ ahadi_import_job_refuse_part (AhadiImportJob *self,
   if (summary != NULL && summary->rolled_back)
     word = AHADI_PART_ROLLED_BACK;
   if (part->refused == NULL)
-    part->refused = g_strdup (word);
+    {
+      part->refused = g_strdup (word);
+      ahadi_sync_error_get_rule (reason, part->rule);
+    }
 
   g_debug ("part %d refused: %s", part->audience, reason->message);
   free_summary (g_steal_pointer (&self->summaries->pdata[i]));
@@ -307,9 +310,8 @@ take (AhadiImportJob *self, GError **error)
     }
 
   if (refused == NULL)
-    g_set_error_literal (
-        &refused, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US,
-        "cannot take the bundle: no part of it is sealed to this device");
+    g_set_error_literal (&refused, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US,
+                         "against rule I4: no part of it is sealed to this device");
   return end_refused (self, refused, error);
 }
 
@@ -325,6 +327,7 @@ describe (AhadiImportJob *self)
     return;
 
   result->has_bundle = TRUE;
+  result->older_card = self->verdict.older_card;
   result->bundle = manifest->bundle;
   result->is_reply = ahadi_manifest_is_reply (manifest);
 }

@@ -3,6 +3,7 @@
 
 #include "ahadi-directory.h"
 #include "ahadi-progress.h"
+#include "ahadi-sync-error.h"
 
 G_BEGIN_DECLS
 
@@ -25,8 +26,9 @@ const char *ahadi_outcome_to_word (
 typedef struct
 {
   AhadiAudienceClass audience;
-  gboolean opened; /* we have a key for it */
-  char *refused;   /* (nullable): why this part alone was refused */
+  gboolean opened;            /* we have a key for it */
+  char *refused;              /* (nullable): why this part alone was refused */
+  char rule[AHADI_RULE_SIZE]; /* the rule of FORMAT.md that was broken, or empty */
 } AhadiPartResult;
 
 typedef struct
@@ -39,6 +41,7 @@ typedef struct
   AhadiId device; /* the author */
   gboolean is_reply;
   gboolean is_request; /* app/ alone sets it: no bundle, a laptop asks to be listed */
+  gboolean older_card; /* the directory it brought is older than ours, which stays */
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
   guint64 acks;    /* reply: records of ours confirmed by it */

@@ -180,7 +180,8 @@ check_version (json_t *document, GError **error)
     return TRUE;
 
   g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER,
-               "it needs a reader of version %" G_GINT64_FORMAT, version);
+               "against rule M2: it needs a reader of version %" G_GINT64_FORMAT,
+               version);
   return FALSE;
 }
 
@@ -217,6 +218,8 @@ parse_part (AhadiManifest *self, json_t *object, GError **error)
   g_auto (GStrv) recipients = NULL;
   guint8 digest[AHADI_HASH_SIZE];
   const char *name;
+  const char *member;
+  g_autofree char *expected = NULL;
   gint64 size;
 
   if (!json_is_object (object))
@@ -227,10 +230,14 @@ parse_part (AhadiManifest *self, json_t *object, GError **error)
     return FALSE;
 
   name = ahadi_json_get_text (object, "audience", error);
-  if (name == NULL)
+  member = ahadi_json_get_text (object, "name", error);
+  if (name == NULL || member == NULL)
     return FALSE;
   if (!ahadi_audience_class_parse (name, &audience))
     return ahadi_codec_refuse (error, "M7", "an audience is not known");
+  expected = ahadi_manifest_make_part_name (audience);
+  if (strcmp (member, expected) != 0)
+    return ahadi_codec_refuse (error, "M7", "a part is named after another audience");
 
   recipients = ahadi_recipients_from_json (object, "recipients", error);
   if (recipients == NULL)

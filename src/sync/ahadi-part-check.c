@@ -145,16 +145,26 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
   const AhadiDirectoryEntry *writer;
   AhadiSegment next;
 
-  if (!end_segment (self, error) || !ahadi_segment_parse (line, size, &next, error))
+  if (!end_segment (self, error))
     return FALSE;
+  if (!ahadi_segment_parse (line, size, &next, error))
+    {
+      ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S1");
+      return FALSE;
+    }
   if (strcmp (next.stream.audience, self->header.audience) != 0)
     return ahadi_codec_refuse (error, "S2",
                                "a segment is of another audience than its part");
 
   writer = ahadi_rights_find_writer (self->context, &next.stream, error);
-  if (writer == NULL || !check_order (self, &next, error) ||
-      !ahadi_segment_verify (&next, org, &writer->signer, error) ||
-      !check_own_stream (self, &next, error))
+  if (writer == NULL || !check_order (self, &next, error))
+    return FALSE;
+  if (!ahadi_segment_verify (&next, org, &writer->signer, error))
+    {
+      ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S1");
+      return FALSE;
+    }
+  if (!check_own_stream (self, &next, error))
     return FALSE;
 
   if (self->summary->segments == 0 ||
@@ -200,9 +210,13 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
   if (operation.hlc <= self->hlc)
     return ahadi_codec_refuse (error, "S6", "the times of a stream do not rise");
   if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, error) ||
-      !check_body (&operation, error) ||
-      !ahadi_chain_link (&self->chain, &operation, error))
+      !check_body (&operation, error))
     return FALSE;
+  if (!ahadi_chain_link (&self->chain, &operation, error))
+    {
+      ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S4");
+      return FALSE;
+    }
 
   self->hlc = operation.hlc;
   self->summary->operations++;
@@ -282,6 +296,7 @@ check_opened (AhadiPartReader *reader,
   if (check_lines (&self, reader, ticker, error))
     return TRUE;
 
+  ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S8");
   ahadi_error_map_input (error, "cannot take a part");
   return FALSE;
 }
@@ -304,6 +319,7 @@ check_stanzas (AhadiStaging *staging,
   n = ahadi_age_count_stanzas (in, error);
   if (n < 0)
     {
+      ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "P12");
       ahadi_error_map_input (error, "cannot open a part");
       return FALSE;
     }
@@ -422,6 +438,9 @@ ahadi_part_apply (AhadiPartReader *reader,
   if (apply_lines (reader, applier, ticker, error))
     return TRUE;
 
+  ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S6");
   ahadi_error_map_input (error, "cannot apply a part");
+  if (error != NULL && g_error_matches (*error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FORK))
+    ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "I3");
   return FALSE;
 }
