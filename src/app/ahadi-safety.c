@@ -71,6 +71,13 @@ load_settings (AhadiSafety *self, AhadiVault *vault, gint64 *since, GError **err
   return TRUE;
 }
 
+/* A time to come was written under a wrong clock, and says nothing. */
+static gboolean
+has_passed (gint64 last, gint64 period, gint64 now)
+{
+  return last == 0 || last > now + DAY || now - last >= period;
+}
+
 static void
 judge (AhadiSafety *self, gint64 since)
 {
@@ -80,11 +87,10 @@ judge (AhadiSafety *self, gint64 since)
 
   self->folder_there =
       self->folder != NULL && g_file_test (self->folder, G_FILE_TEST_IS_DIR);
-  self->backup_due =
-      self->every > 0 && (self->last_backup == 0 || now - self->last_backup >= period);
+  self->backup_due = self->every > 0 && has_passed (self->last_backup, period, now);
   self->backup_late = self->every > 0 && waited >= 2 * period;
-  self->drill_due = self->last_drill == 0 || self->failed_drill > 0 ||
-                    now - self->last_drill >= AHADI_SAFETY_DRILL_EVERY * DAY;
+  self->drill_due = self->failed_drill > 0 ||
+                    has_passed (self->last_drill, AHADI_SAFETY_DRILL_EVERY * DAY, now);
 }
 
 AhadiSafety *
@@ -155,7 +161,8 @@ choose_path (AhadiVault *vault, const char *folder)
     label = ahadi_identity_get_branch_name (identity);
   else if (identity != NULL)
     label = ahadi_identity_get_label (identity);
-  return ahadi_backup_shelf_choose (folder, label, ahadi_wall_clock_ms ());
+  return ahadi_backup_shelf_choose (folder, ahadi_vault_get_uuid (vault), label,
+                                    ahadi_wall_clock_ms ());
 }
 
 /* A stick that is not in must not become a folder of its name. */

@@ -107,6 +107,16 @@ test_due_when_the_days_have_passed (Fixture *fixture, gconstpointer unused)
 }
 
 static void
+test_a_time_to_come_counts_as_none (Fixture *fixture, gconstpointer unused)
+{
+  schedule (fixture, 7);
+  set_clock (fixture->now + 365 * DAY);
+  g_assert_true (back_up_if_due (fixture));
+  set_clock (fixture->now);
+  g_assert_true (back_up_if_due (fixture));
+}
+
+static void
 test_late_after_twice_the_days (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (AhadiSafety) before = NULL;
@@ -214,6 +224,7 @@ main (int argc, char **argv)
   desks_init_tests (&argc, &argv);
   ADD ("nothing-is-set-at-first", test_nothing_is_set_at_first);
   ADD ("due-when-the-days-have-passed", test_due_when_the_days_have_passed);
+  ADD ("a-time-to-come-counts-as-none", test_a_time_to_come_counts_as_none);
   ADD ("late-after-twice-the-days", test_late_after_twice_the_days);
   ADD ("drill-is-remembered-for-ninety-days", test_drill_is_remembered_for_ninety_days);
   ADD ("failed-drill-stays-until-one-goes-well",

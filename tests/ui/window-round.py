@@ -21,7 +21,7 @@ MOST = 60
 # By what opens each: what has the focus then.
 PAGES = {
     "kisumu-laptop": {
-        "alt+1": "Add a Member",
+        "alt+1": "Go to Safety",
         "alt+3": "Add a circle",
         "alt+4": "File a report",
         "alt+5": "Export…",
