@@ -207,13 +207,13 @@ def build_world(folder):
 def build_forged(folder):
     """What tests/sync/forge-rules.c makes of what the world exchanged."""
     world = shared("world", build_world)
-    for name in ("office", "kisumu"):
+    for name in ("office", "kisumu", "stranger"):
         shutil.copytree(world / name, folder / name)
     for name in ("office", "kisumu", "taken"):
         (folder / "files" / name).mkdir(parents=True)
     for name in ("passphrase.txt", "card.ahadi-card", "first.ahadi-card", "bundle.ahadi"):
         shutil.copy(world / name, folder)
-    names = ("bundle.ahadi", "reply.ahadi", "card.ahadi-card")
+    names = ("bundle.ahadi", "reply.ahadi", "card.ahadi-card", "stranger.ahadi-request")
     made_of = [world / name for name in names]
     command = [os.environ["AHADI_FORGE_RULES"], folder, *made_of, folder / "files"]
     subprocess.run([str(word) for word in command], env=environment(), check=True)

@@ -244,6 +244,13 @@ class RandomWorld(Compared):
 
 # --- forged files ---
 
+NOT_FORGED = {
+    "A3", "C8", "S7",  # what a reader holds against its own vault
+    "D1", "D2", "E2", "M1",  # J1 to J4 of one document, and their order
+    "C7", "P3",  # tens of MiB; P5 comes first for a bomb of one line
+    "D9", "D11", "D12", "R4",  # many keys: tests/sync/test-directory-content.c, test-root-set.c
+}
+
 
 @unittest.skipUnless(HAVE_TOOLS, "the stock tools are not installed")
 class Forged(Compared):
@@ -251,6 +258,11 @@ class Forged(Compared):
         super().setUp()
         self.world = World(shared("forged", program.build_forged))
         self.files = self.world.path("files")
+
+    def list_rules(self):
+        """All that a reader checks of a file, by FORMAT.md."""
+        text = record.FORMAT.read_text(encoding="utf-8")
+        return set(re.findall(r"\*\*([ABCDEJMPRSUW][0-9]+)\*\*", text))
 
     def ask_ours(self, reader, files):
         """{name: (word, rule) of the file or of its part that was left out}."""
@@ -280,7 +292,7 @@ class Forged(Compared):
     def test_both_readers_name_the_rule_that_was_broken(self):
         rules = self.assert_agreed("office", self.get_key(self.world, "office"))
         rules |= self.assert_agreed("kisumu", self.files / "kisumu.key")
-        self.assertGreaterEqual(len(rules), 60)
+        self.assertEqual(self.list_rules() - rules, NOT_FORGED)
 
 
 class Table(unittest.TestCase):
