@@ -7,9 +7,13 @@
  * call only functions declared here and in base/ and model/.
  */
 #include "ahadi-codes.h"
+#include "ahadi-custody.h"
 #include "ahadi-desk.h"
 #include "ahadi-drafts.h"
 #include "ahadi-exchange.h"
+#include "ahadi-keys-error.h"
+#include "ahadi-keys.h"
+#include "ahadi-people.h"
 #include "ahadi-records.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"
