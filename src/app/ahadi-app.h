@@ -8,9 +8,13 @@
  */
 #include "ahadi-attachments.h"
 #include "ahadi-codes.h"
+#include "ahadi-custody.h"
 #include "ahadi-desk.h"
 #include "ahadi-drafts.h"
 #include "ahadi-exchange.h"
+#include "ahadi-keys-error.h"
+#include "ahadi-keys.h"
+#include "ahadi-people.h"
 #include "ahadi-records.h"
 #include "ahadi-safety.h"
 #include "ahadi-sentences-safety.h"

@@ -230,6 +230,12 @@ ahadi_session_lock (AhadiSession *self, GError **error)
   return backed_up;
 }
 
+void
+ahadi_session_abandon (AhadiSession *self)
+{
+  close_vault (self);
+}
+
 gboolean
 ahadi_session_change_passphrase (AhadiSession *self,
                                  AhadiSecret *passphrase,

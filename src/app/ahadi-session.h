@@ -57,6 +57,9 @@ AhadiSecret *ahadi_session_read_secret (AhadiSlotType type,
 gboolean ahadi_session_lock (AhadiSession *self,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Closes without a backup, for whoever is about to destroy the vault. */
+void ahadi_session_abandon (AhadiSession *self);
+
 /* O(1). @passphrase below AHADI_STRENGTH_FAIR is %AHADI_CRYPTO_ERROR_MALFORMED. */
 gboolean ahadi_session_change_passphrase (AhadiSession *self,
                                           AhadiSecret *passphrase,

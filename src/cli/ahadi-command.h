@@ -33,7 +33,7 @@ typedef struct
 
 typedef struct
 {
-  const char *name;      /* "init"; NULL if the verb is one command */
+  const char *name;      /* "init", "people add"; NULL if the verb is one command */
   const char *arguments; /* as help shows them: "[FILE]", "FILE…", "" */
   const char *summary;   /* N_(): one line */
   guint min_arguments;
@@ -54,7 +54,8 @@ typedef struct
 /* In the order of help; ends with NULL. */
 extern const AhadiVerb *const ahadi_verbs[];
 
-/* --vault, --passphrase-file, --json, --help, --version: before or after the verb. */
+/* --vault, --passphrase-file, --share, --share-passphrase-file, --json, --help,
+ * --version: before or after the verb. */
 extern const AhadiOption ahadi_global_options[];
 
 extern const AhadiVerb ahadi_cmd_vault;

@@ -65,6 +65,11 @@ const char *ahadi_vault_get_folder (AhadiVault *self);
  * ahadi_slots_put(); the slots are as they were when one fails.
  */
 
+/* Returns: (transfer full): those of a vault that is closed, closed too. The system's
+ * codes, and those of ahadi_slots_parse(). */
+AhadiSlots *ahadi_vault_read_slots (const char *folder,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Borrowed, until the next change: to be read only. */
 AhadiSlots *ahadi_vault_get_slots (AhadiVault *self);
 
