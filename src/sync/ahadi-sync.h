@@ -4,6 +4,7 @@
 /* The umbrella of sync/: what travels (bundles, cards, enrolment requests, replies) and
  * who is trusted. FORMAT.md has the bytes. */
 #include "ahadi-card.h"
+#include "ahadi-carry.h"
 #include "ahadi-directory.h"
 #include "ahadi-enrolment.h"
 #include "ahadi-export.h"

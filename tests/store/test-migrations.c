@@ -68,6 +68,30 @@ test_a_migration_that_fails_changes_nothing (void)
   g_assert_error (again, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT);
 }
 
+/* What version 2 adds is taken away again, and the vault is one of version 1. */
+static void
+test_version_1_with_records_is_brought_up_to_date (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  int version;
+
+  place_open (&place);
+  place_add_member (&place, "Wanjiku", NULL);
+  before = place_digest (&place);
+  exec (&place, "DROP TABLE op_sealed; ALTER TABLE report DROP COLUMN about;"
+                "ALTER TABLE report DROP COLUMN recused; PRAGMA user_version = 1");
+  place_reopen (&place);
+
+  assert_ok (ahadi_migrations_read_version (place.vault->database, &version, &error));
+  g_assert_cmpint (version, ==, ahadi_migrations_get_newest ());
+  after = place_digest (&place);
+  g_assert_cmpstr (after, ==, before);
+  place_assert_sound (&place);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -76,6 +100,8 @@ main (int argc, char *argv[])
                    test_a_new_vault_has_the_newest_version);
   g_test_add_func ("/store/migrations/versions-are-told-apart",
                    test_versions_are_told_apart);
+  g_test_add_func ("/store/migrations/version-1-with-records-is-brought-up-to-date",
+                   test_version_1_with_records_is_brought_up_to_date);
   g_test_add_func ("/store/migrations/a-migration-that-fails-changes-nothing",
                    test_a_migration_that_fails_changes_nothing);
   return g_test_run ();
