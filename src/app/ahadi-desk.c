@@ -168,7 +168,7 @@ load_waiting (AhadiDesk *self, AhadiSession *session, AhadiVault *vault, GError 
 
   self->set_aside = aside->len;
   self->drafts = drafts->len;
-  return TRUE;
+  return ahadi_carry_count (vault, &self->carried, &self->carried_bytes, error);
 }
 
 static gboolean

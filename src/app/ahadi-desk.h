@@ -27,7 +27,9 @@ typedef struct
   AhadiSafety *safety;    /* sealed backups and drills */
   guint pending_requests; /* membership office */
   guint set_aside;        /* bundles kept for devices not known yet */
-  guint64 missing;        /* operations of others' streams known to be missing */
+  guint carried;          /* sealed bundles kept here for others */
+  guint64 carried_bytes;
+  guint64 missing; /* operations of others' streams known to be missing */
   guint drafts;
   AhadiClockState clock;
   guint64 disk_free; /* bytes on the vault's disk */

@@ -216,6 +216,27 @@ say_parts (GString *text, const AhadiImportResult *result)
     }
 }
 
+/* No name, no time, no sender: whoever carries has no business with these. */
+static void
+say_carried (GString *text, const AhadiImportResult *result)
+{
+  gulong inside = result->carried != NULL ? result->carried->len : 0;
+
+  if (inside > 0)
+    add_sentence (
+        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                            "It carried %lu bundle of somebody else.",
+                                            "It carried %lu bundles of others.", inside),
+                               inside));
+  if (result->carry == AHADI_CARRY_KEPT)
+    add_sentence (text, g_strdup (_ ("It is kept sealed, to be carried on with your next "
+                                     "export.")));
+  if (result->carry == AHADI_CARRY_FULL)
+    add_sentence (text, g_strdup (_ ("There is no room to carry it on: as many bundles "
+                                     "wait here as may. Hand those over first, then "
+                                     "import it again.")));
+}
+
 static void
 say_reason (GString *text, const AhadiImportResult *result)
 {
@@ -240,6 +261,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
       say_parked (text, (gulong) result->counts.parked);
       say_missing (text, (gulong) result->missing);
       say_parts (text, result);
+      say_carried (text, result);
       break;
     case AHADI_OUTCOME_DUPLICATE:
       add_sentence (
@@ -250,6 +272,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
     case AHADI_OUTCOME_REFUSED:
     default:
       say_reason (text, result);
+      say_carried (text, result);
       break;
     }
 

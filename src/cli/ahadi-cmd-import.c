@@ -7,6 +7,7 @@
 
 static const AhadiOption options[] = {
   { "preview", NULL, N_ ("find out what would come in, and change nothing") },
+  { "carry", NULL, N_ ("keep a bundle that is for others, to carry it on") },
   { NULL },
 };
 
@@ -126,19 +127,47 @@ warn_refused (const AhadiInvocation *invocation, const char *path, const GError 
   ahadi_invocation_warn (invocation, "%s: %s", path, sentence);
 }
 
+/* Each bundle that came inside is told like a file of its own. */
+static void
+tell_carried (AhadiInvocation *invocation, const AhadiImportResult *result)
+{
+  for (guint i = 0; result->carried != NULL && i < result->carried->len; i++)
+    {
+      const AhadiImportResult *one = result->carried->pdata[i];
+
+      print_line (invocation, one->file, one, one->reason);
+      say_line (invocation, _ ("carried inside"), one,
+                one->outcome != AHADI_OUTCOME_REFUSED || one->carry == AHADI_CARRY_KEPT);
+    }
+}
+
+/* What is for others is kept only if the person says so. */
+static AhadiImportResult *
+take_in (AhadiInvocation *invocation, AhadiWatch *watch, const char *path, GError **error)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
+  gboolean carry = ahadi_invocation_option (invocation, "carry") != NULL;
+  g_autoptr (AhadiImportResult) result = ahadi_exchange_import (
+      session, path, preview, ahadi_watch_get_progress (watch), error);
+
+  if (result == NULL || preview || !carry ||
+      !g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
+    return g_steal_pointer (&result);
+
+  return ahadi_exchange_carry (session, path, error);
+}
+
 /* Returns: whether nothing of the file was refused. */
 static gboolean
 import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
 {
-  AhadiSession *session = ahadi_invocation_get_session (invocation);
-  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
   g_autoptr (AhadiImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
   const GError *reason;
   gboolean fine;
 
-  result = ahadi_exchange_import (session, path, preview,
-                                  ahadi_watch_get_progress (watch), &error);
+  result = take_in (invocation, watch, path, &error);
   reason = result == NULL ? error : result->reason;
   fine = result != NULL && result->outcome != AHADI_OUTCOME_REFUSED &&
          find_refused_part (result) == NULL;
@@ -149,6 +178,8 @@ import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
     warn_refused (invocation, path, reason);
   else
     say_line (invocation, path, result, fine);
+  if (result != NULL)
+    tell_carried (invocation, result);
   return fine;
 }
 

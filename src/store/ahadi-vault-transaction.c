@@ -201,3 +201,16 @@ ahadi_vault_get_change_count (AhadiVault *self)
 {
   return self->change_count;
 }
+
+gboolean
+ahadi_vault_sweep (AhadiVault *self, GError **error)
+{
+  int code;
+
+  g_return_val_if_fail (self->depth == 0, FALSE);
+
+  code = sqlite3_wal_checkpoint_v2 (ahadi_database_get_handle (self->database), NULL,
+                                    SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  return code == SQLITE_OK ||
+         ahadi_database_fail (self->database, code, "cannot empty the log", error);
+}

@@ -104,6 +104,14 @@ gboolean ahadi_vault_begin (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED
 gboolean ahadi_vault_commit (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_vault_rollback (AhadiVault *self);
 
+/**
+ * ahadi_vault_sweep:
+ *
+ * Folds the write-ahead log into the database and empties it, so that what was deleted,
+ * and is overwritten there, does not stand in it either. Not inside a transaction.
+ */
+gboolean ahadi_vault_sweep (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* After ahadi_vault_rollback() or for the window: rises with every commit that changed
  * records. */
 guint64 ahadi_vault_get_change_count (AhadiVault *self);

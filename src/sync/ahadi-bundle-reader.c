@@ -22,13 +22,15 @@ clear_part (gpointer data)
   g_free (part->file);
 }
 
-static AhadiBundle *
-bundle_new (void)
+AhadiBundle *
+ahadi_bundle_new (void)
 {
   AhadiBundle *self = g_new0 (AhadiBundle, 1);
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->carry = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
+  g_array_set_clear_func (self->carry, clear_part);
   return self;
 }
 
@@ -39,6 +41,7 @@ ahadi_bundle_free (AhadiBundle *self)
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_clear_pointer (&self->card, g_bytes_unref);
   g_array_unref (self->parts);
+  g_array_unref (self->carry);
   g_free (self);
 }
 
@@ -153,6 +156,27 @@ check_place (AhadiBundle *self, AhadiAudienceClass audience, GError **error)
                                        "against rule B9: parts are not in order");
 }
 
+/* Names, order and hashes are the manifest's to say; here only that there are no more of
+ * them than there may be. */
+static gboolean
+read_carried (AhadiBundle *self,
+              AhadiUstarReader *reader,
+              AhadiStaging *staging,
+              AhadiTicker *ticker,
+              GError **error)
+{
+  AhadiStagedPart *member;
+
+  if (self->parts->len == 0 || self->carry->len >= AHADI_MANIFEST_MAX_CARRY)
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B3: carried bundles are too many, or before the parts");
+
+  g_array_set_size (self->carry, self->carry->len + 1);
+  member = &g_array_index (self->carry, AhadiStagedPart, self->carry->len - 1);
+  member->file = g_strdup_printf ("carry-%u.ahadi", self->carry->len);
+  return stage_member (reader, staging, member, ticker, error);
+}
+
 static gboolean
 read_part (AhadiBundle *self,
            AhadiUstarReader *reader,
@@ -164,10 +188,9 @@ read_part (AhadiBundle *self,
   AhadiStagedPart *part;
   AhadiAudienceClass audience;
 
-  if (g_str_has_prefix (name, "blobs/") || g_str_has_prefix (name, "carry/"))
-    return refuse (error, AHADI_SYNC_ERROR_NEWER,
-                   "against rule B5: it has attachments or carried bundles");
-  if (!ahadi_manifest_parse_part_name (name, &audience))
+  if (g_str_has_prefix (name, "blobs/"))
+    return refuse (error, AHADI_SYNC_ERROR_NEWER, "against rule B5: it has attachments");
+  if (self->carry->len > 0 || !ahadi_manifest_parse_part_name (name, &audience))
     return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
                    "against rule B3: a member is not known");
   if (!check_place (self, audience, error))
@@ -234,6 +257,9 @@ read_member (AhadiBundle *self,
                          "against rule B9: the card is behind a part")
                : read_whole (reader, AHADI_CARD_LIMIT, "B3", &self->card, error);
 
+  if (g_str_has_prefix (name, "carry/"))
+    return read_carried (self, reader, staging, ticker, error);
+
   return read_part (self, reader, staging, name, ticker, error);
 }
 
@@ -278,7 +304,7 @@ ahadi_bundle_read (AhadiStaging *staging,
                    const AhadiProgress *progress,
                    GError **error)
 {
-  g_autoptr (AhadiBundle) self = bundle_new ();
+  g_autoptr (AhadiBundle) self = ahadi_bundle_new ();
   AhadiTicker ticker;
 
   ahadi_ticker_init (&ticker, progress, AHADI_STEP_READ, 0);

@@ -136,6 +136,28 @@ check_parts (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **
 }
 
 static gboolean
+check_carry (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **error)
+{
+  if (bundle->carry->len != manifest->carry->len)
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B4: a carried bundle is missing or added");
+
+  for (guint i = 0; i < manifest->carry->len; i++)
+    {
+      const AhadiStagedPart *staged = &g_array_index (bundle->carry, AhadiStagedPart, i);
+      const AhadiManifestCarry *listed =
+          &g_array_index (manifest->carry, AhadiManifestCarry, i);
+
+      if (staged->size != listed->size ||
+          memcmp (staged->digest, listed->digest, AHADI_HASH_SIZE) != 0)
+        return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                       "against rule B4: a carried bundle was exchanged");
+    }
+
+  return TRUE;
+}
+
+static gboolean
 verify (const AhadiBundle *bundle,
         const AhadiCard *known,
         AhadiBundleVerdict *verdict,
@@ -159,7 +181,8 @@ verify (const AhadiBundle *bundle,
 
   verdict->manifest = ahadi_manifest_parse (bundle->manifest, error);
   return verdict->manifest != NULL && check_manifest (verdict, signature, error) &&
-         check_parts (bundle, verdict->manifest, error);
+         check_parts (bundle, verdict->manifest, error) &&
+         check_carry (bundle, verdict->manifest, error);
 }
 
 gboolean

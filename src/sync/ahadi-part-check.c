@@ -28,6 +28,7 @@ ahadi_part_summary_new (void)
 
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
+  self->carried = g_array_new (FALSE, FALSE, sizeof (AhadiId));
   return self;
 }
 
@@ -36,6 +37,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
 {
   g_array_unref (self->streams);
   g_array_unref (self->acks);
+  g_array_unref (self->carried);
   g_free (self);
 }
 
@@ -250,11 +252,39 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
   return TRUE;
 }
 
+/* A4: after the acknowledgements, rising. */
+static gboolean
+check_carried (Check *self, const char *line, gsize size, GError **error)
+{
+  GArray *carried = self->summary->carried;
+  AhadiId id;
+
+  if (!ahadi_carried_parse (line, size, &id, error))
+    return FALSE;
+  if (carried->len > 0 &&
+      ahadi_id_compare (&g_array_index (carried, AhadiId, carried->len - 1), &id) >= 0)
+    return ahadi_codec_refuse (error, "A4", "carried bundles are not in order");
+
+  g_array_append_val (carried, id);
+  return TRUE;
+}
+
+static gboolean
+check_device_line (Check *self, const char *line, gsize size, GError **error)
+{
+  if (ahadi_carried_is_line (line, size))
+    return check_carried (self, line, size, error);
+  if (self->summary->carried->len > 0)
+    return ahadi_codec_refuse (error, "A4", "something follows the carried bundles");
+
+  return check_ack (self, line, size, error);
+}
+
 static gboolean
 check_line (Check *self, const char *line, gsize size, GError **error)
 {
   if (self->expected->audience == AHADI_AUDIENCE_DEVICE)
-    return check_ack (self, line, size, error);
+    return check_device_line (self, line, size, error);
   if (ahadi_segment_is_line (line, size))
     return begin_segment (self, line, size, error);
 

@@ -188,3 +188,36 @@ ahadi_ack_parse (const char *line, gsize size, AhadiAck *self, GError **error)
   return (spelling->len == size && memcmp (spelling->str, line, size) == 0) ||
          ahadi_codec_refuse (error, "A1", "it is not in its one spelling");
 }
+
+/* --- carried bundles --- */
+
+#define CARRIED_OPENING "{\"carried\":\""
+
+void
+ahadi_carried_print (const AhadiId *id, GString *line)
+{
+  char digits[AHADI_ID_TEXT_SIZE];
+
+  g_string_append_printf (line, CARRIED_OPENING "%s\"}\n", ahadi_id_print (id, digits));
+}
+
+gboolean
+ahadi_carried_is_line (const char *line, gsize size)
+{
+  return size >= strlen (CARRIED_OPENING) &&
+         memcmp (line, CARRIED_OPENING, strlen (CARRIED_OPENING)) == 0;
+}
+
+gboolean
+ahadi_carried_parse (const char *line, gsize size, AhadiId *id, GError **error)
+{
+  g_autoptr (GString) spelling = g_string_new (NULL);
+
+  if (size < strlen (CARRIED_OPENING) + 2 * AHADI_ID_SIZE ||
+      !ahadi_hex_decode (line + strlen (CARRIED_OPENING), id->bytes, AHADI_ID_SIZE))
+    return ahadi_codec_refuse (error, "A4", "a carried bundle is not named by its hash");
+
+  ahadi_carried_print (id, spelling);
+  g_string_truncate (spelling, spelling->len - 1);
+  return check_line (line, size, spelling, error);
+}

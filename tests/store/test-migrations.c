@@ -72,8 +72,11 @@ test_a_migration_that_fails_changes_nothing (void)
 static void
 make_version_1 (Place *place)
 {
-  exec (place, "DROP TABLE attachment; DROP TABLE blob_begun; DROP TABLE blob_way;"
-               "DROP TABLE blob_arrival; DROP TABLE thumbnail; PRAGMA user_version = 1");
+  exec (place,
+        "DROP TABLE attachment; DROP TABLE blob_begun; DROP TABLE blob_way;"
+        "DROP TABLE blob_arrival; DROP TABLE thumbnail; DROP TABLE op_sealed;"
+        "ALTER TABLE report DROP COLUMN about; ALTER TABLE report DROP COLUMN recused;"
+        "PRAGMA user_version = 1");
 }
 
 static void

@@ -185,8 +185,8 @@ static const Extra extras[] = {
     "parts/../../evil", AHADI_SYNC_ERROR_DAMAGED, "B3" },
   { "/sync/bundle-reader/B5-blobs-are-newer", "parts/branch", "blobs/membership.tar.age",
     AHADI_SYNC_ERROR_NEWER, "B5" },
-  { "/sync/bundle-reader/B5-carried-bundles-are-newer", "parts/branch",
-    "carry/0123456789abcdef.ahadi", AHADI_SYNC_ERROR_NEWER, "B5" },
+  { "/sync/bundle-reader/B3-refuses-carried-bundle-before-parts", "manifest.json.minisig",
+    "carry/0123456789abcdef.ahadi", AHADI_SYNC_ERROR_DAMAGED, "B3" },
 };
 
 static void
