@@ -37,6 +37,8 @@
 #include "ahadi-report-flow.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
+#include "ahadi-safety-keys-group.h"
+#include "ahadi-safety-wipe-group.h"
 #include "ahadi-shell.h"
 #include "ahadi-sidebar-row.h"
 #include "ahadi-summary.h"
@@ -90,6 +92,8 @@ static const struct
   { "report-flow", ahadi_report_flow_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
+  { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
+  { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },
   { "sidebar-row", ahadi_sidebar_row_get_type, NULL, NULL },
   { "summary", ahadi_summary_get_type, NULL, NULL },
