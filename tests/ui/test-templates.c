@@ -38,7 +38,9 @@
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
 #include "ahadi-safety-backup-group.h"
+#include "ahadi-safety-keys-group.h"
 #include "ahadi-safety-page.h"
+#include "ahadi-safety-wipe-group.h"
 #include "ahadi-secret-dialog.h"
 #include "ahadi-shell.h"
 #include "ahadi-sidebar-row.h"
@@ -96,6 +98,8 @@ static const struct
   { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
   { "safety-page", ahadi_safety_page_get_type, NULL, NULL },
   { "secret-dialog", ahadi_secret_dialog_get_type, NULL, NULL },
+  { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
+  { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },
   { "sidebar-row", ahadi_sidebar_row_get_type, NULL, NULL },
   { "summary", ahadi_summary_get_type, NULL, NULL },
