@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ahadi-import-job.h"
 #include "ahadi-io.h"
 #include "ahadi-sync-error.h"
 
@@ -20,9 +21,10 @@ get_path (AhadiVault *vault, const AhadiSetAside *entry)
   return g_build_filename (ahadi_vault_get_set_aside_folder (vault), entry->name, NULL);
 }
 
-static guint64
-measure (const char *path)
+guint64
+ahadi_carry_measure (AhadiVault *vault, const AhadiSetAside *entry)
 {
+  g_autofree char *path = get_path (vault, entry);
   GStatBuf info;
 
   return g_stat (path, &info) == 0 ? (guint64) info.st_size : 0;
@@ -41,11 +43,7 @@ add_up (
 
   *files += entries->len;
   for (guint i = 0; i < entries->len; i++)
-    {
-      g_autofree char *path = get_path (vault, entries->pdata[i]);
-
-      *bytes += measure (path);
-    }
+    *bytes += ahadi_carry_measure (vault, entries->pdata[i]);
 
   return TRUE;
 }

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <glib/gstdio.h>
 #include <string.h>
 
 #include "ahadi-carry.h"
@@ -202,7 +201,8 @@ settle_foreign (AhadiVault *vault,
 {
   gboolean room = FALSE;
 
-  if (field && !ahadi_carry_has_room (vault, 0, &room, error))
+  if (field &&
+      !ahadi_carry_has_room (vault, ahadi_carry_measure (vault, entry), &room, error))
     return FALSE;
   if (field)
     result->carry = room ? AHADI_CARRY_KEPT : AHADI_CARRY_FULL;

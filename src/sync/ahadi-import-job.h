@@ -83,6 +83,9 @@ gboolean ahadi_import_keep_transaction (AhadiImportJob *self,
                                         AhadiImportFunc func,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Bytes of a file in the set-aside folder; 0 if it is gone. In ahadi-carry.c. */
+guint64 ahadi_carry_measure (AhadiVault *vault, const AhadiSetAside *entry);
+
 /* ahadi-import-carry.c: bundles that are carried on unopened */
 
 /* Within the transaction: keeps the bundle for those who can open the rest. */

@@ -199,6 +199,17 @@ check_body (const AhadiOperation *operation, GError **error)
 }
 
 static gboolean
+is_closed (Check *self, const AhadiOperation *operation)
+{
+  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->context->identity);
+  g_auto (AhadiBody) body = { 0 };
+
+  return ahadi_sealed_body_is_one (operation->body, operation->body_size) &&
+         !ahadi_sealed_body_open (operation->body, operation->body_size, operation->kind,
+                                  &operation->entity, &key, 1, &body, NULL);
+}
+
+static gboolean
 check_operation (Check *self, const char *line, gsize size, GError **error)
 {
   AhadiOperation operation;
@@ -222,6 +233,7 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
 
   self->hlc = operation.hlc;
   self->summary->operations++;
+  self->summary->closed += is_closed (self, &operation) ? 1 : 0;
   return TRUE;
 }
 

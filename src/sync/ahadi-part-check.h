@@ -28,6 +28,7 @@ typedef struct
 typedef struct
 {
   guint64 operations;
+  guint64 closed; /* of them: sealed to others; nothing may be told of these */
   guint64 segments;
   gboolean rolled_back; /* why the check failed: it has later operations of this very
                            device than this vault */

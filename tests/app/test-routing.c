@@ -108,6 +108,25 @@ take_in (AhadiSession *session, const char *path)
   g_assert_cmpint (result->outcome, ==, AHADI_OUTCOME_MERGED);
 }
 
+/* Operations of the Committee's part, as somebody sees them who looks into @path. */
+static gint64
+count_seen (AhadiSession *session, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (json_t) report = ahadi_exchange_inspect (session, path, &error);
+  json_t *parts = json_object_get (report, "parts");
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < json_array_size (parts); i++)
+    {
+      json_t *part = json_array_get (parts, i);
+
+      if (g_str_equal (json_string_value (json_object_get (part, "audience")), COMMITTEE))
+        return json_integer_value (json_object_get (part, "operations"));
+    }
+  return -1;
+}
+
 static void
 test_a_recused_member_has_no_key (void)
 {
@@ -126,6 +145,8 @@ test_a_recused_member_has_no_key (void)
   g_assert_cmpuint (count_reports (committee.desks.branch), ==, 1);
 
   bundle = desks_export (&committee.desks, committee.desks.branch);
+  g_assert_cmpint (count_seen (committee.first, bundle), ==, 1);
+  g_assert_cmpint (count_seen (committee.second, bundle), ==, 0);
   take_in (committee.first, bundle);
   take_in (committee.second, bundle);
   g_assert_cmpuint (count_reports (committee.first), ==, 1);

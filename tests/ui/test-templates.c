@@ -4,12 +4,14 @@
 /* Every widget with a template, and GTK's warnings made fatal: a child that is bound but
  * not there, a handler nobody wrote, an unknown property. */
 #include "ahadi-addendum-form.h"
+#include "ahadi-carried-box.h"
 #include "ahadi-choice.h"
 #include "ahadi-circle-detail.h"
 #include "ahadi-circle-form.h"
 #include "ahadi-circles-page.h"
 #include "ahadi-clause-box.h"
 #include "ahadi-code-view.h"
+#include "ahadi-conflict-box.h"
 #include "ahadi-consent-notice.h"
 #include "ahadi-devices-page.h"
 #include "ahadi-enrolment-box.h"
@@ -68,6 +70,8 @@ static const struct
   { "circle-form", ahadi_circle_form_get_type, NULL, NULL },
   { "circles-page", ahadi_circles_page_get_type, NULL, NULL },
   { "clause-box", ahadi_clause_box_get_type, NULL, NULL },
+  { "carried-box", ahadi_carried_box_get_type, NULL, NULL },
+  { "conflict-box", ahadi_conflict_box_get_type, NULL, NULL },
   { "consent-notice", ahadi_consent_notice_get_type, NULL, NULL },
   { "devices-page", ahadi_devices_page_get_type, NULL, NULL },
   { "enrolment-box", ahadi_enrolment_box_get_type, NULL, NULL },
