@@ -170,6 +170,18 @@ parse_ack (json_t *document, AhadiAck *self, GError **error)
   return TRUE;
 }
 
+/* @printed: the line as it is written, newline included */
+static gboolean
+check_spelling (const char *line,
+                gsize size,
+                const GString *printed,
+                const char *rule,
+                GError **error)
+{
+  return (printed->len == size + 1 && memcmp (printed->str, line, size) == 0) ||
+         ahadi_codec_refuse (error, rule, "it is not in its one spelling");
+}
+
 gboolean
 ahadi_ack_parse (const char *line, gsize size, AhadiAck *self, GError **error)
 {
@@ -184,9 +196,7 @@ ahadi_ack_parse (const char *line, gsize size, AhadiAck *self, GError **error)
     }
 
   ahadi_ack_print (self, spelling);
-  g_string_truncate (spelling, spelling->len - 1);
-  return (spelling->len == size && memcmp (spelling->str, line, size) == 0) ||
-         ahadi_codec_refuse (error, "A1", "it is not in its one spelling");
+  return check_spelling (line, size, spelling, "A1", error);
 }
 
 /* --- carried bundles --- */
@@ -218,6 +228,5 @@ ahadi_carried_parse (const char *line, gsize size, AhadiId *id, GError **error)
     return ahadi_codec_refuse (error, "A4", "a carried bundle is not named by its hash");
 
   ahadi_carried_print (id, spelling);
-  g_string_truncate (spelling, spelling->len - 1);
-  return check_line (line, size, spelling, error);
+  return check_spelling (line, size, spelling, "A4", error);
 }
