@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-blob-list.h"
 #include "ahadi-card.h"
 #include "ahadi-error-map.h"
 #include "ahadi-hash-stream.h"
@@ -29,6 +30,8 @@ bundle_new (void)
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->blobs = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
+  g_array_set_clear_func (self->blobs, clear_part);
   return self;
 }
 
@@ -39,6 +42,7 @@ ahadi_bundle_free (AhadiBundle *self)
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_clear_pointer (&self->card, g_bytes_unref);
   g_array_unref (self->parts);
+  g_array_unref (self->blobs);
   g_free (self);
 }
 
@@ -138,25 +142,29 @@ read_part (AhadiBundle *self,
            AhadiTicker *ticker,
            GError **error)
 {
+  gboolean is_blobs = g_str_has_prefix (name, "blobs/");
+  GArray *staged = is_blobs ? self->blobs : self->parts;
   AhadiStagedPart *part;
   AhadiAudienceClass audience;
 
-  if (g_str_has_prefix (name, "blobs/") || g_str_has_prefix (name, "carry/"))
+  if (g_str_has_prefix (name, "carry/"))
     return refuse (error, AHADI_SYNC_ERROR_NEWER,
-                   "against rule B5: it has attachments or carried bundles");
-  if (!ahadi_manifest_parse_part_name (name, &audience))
+                   "against rule B5: it has carried bundles");
+  if (is_blobs ? !ahadi_blob_list_parse_name (name, &audience)
+               : !ahadi_manifest_parse_part_name (name, &audience))
     return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
                    "against rule B3: a member is not known");
-  if (self->parts->len > 0 &&
-      g_array_index (self->parts, AhadiStagedPart, self->parts->len - 1).audience >=
-          audience)
+  if ((!is_blobs && self->blobs->len > 0) ||
+      (staged->len > 0 &&
+       g_array_index (staged, AhadiStagedPart, staged->len - 1).audience >= audience))
     return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
                    "against rule B3: parts are not in order");
 
-  g_array_set_size (self->parts, self->parts->len + 1);
-  part = &g_array_index (self->parts, AhadiStagedPart, self->parts->len - 1);
+  g_array_set_size (staged, staged->len + 1);
+  part = &g_array_index (staged, AhadiStagedPart, staged->len - 1);
   part->audience = audience;
-  part->file = g_strdup_printf ("%s.age", ahadi_audience_class_to_string (audience));
+  part->file = g_strdup_printf ("%s%s.age", is_blobs ? "blobs-" : "",
+                                ahadi_audience_class_to_string (audience));
   return stage_member (reader, staging, part, ticker, error);
 }
 

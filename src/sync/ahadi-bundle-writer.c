@@ -135,6 +135,19 @@ ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
   return TRUE;
 }
 
+gboolean
+ahadi_bundle_writer_add_blobs (AhadiBundleWriter *self,
+                               AhadiBlobSealer *sealer,
+                               GError **error)
+{
+  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
+    if (!ahadi_blob_sealer_seal (sealer, i, self->staging, self->manifest->blobs,
+                                 self->progress, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* --- the whole --- */
 
 static void
@@ -169,6 +182,10 @@ count_bytes (AhadiBundleWriter *self, const Front *front)
       plain += ahadi_ustar_member_size (part->size);
     }
 
+  for (guint i = 0; i < self->manifest->blobs->len; i++)
+    plain += ahadi_ustar_member_size (
+        g_array_index (self->manifest->blobs, AhadiManifestBlobs, i).size);
+
   return ahadi_age_sealed_size (g_strv_length (self->manifest->outer_recipients), plain);
 }
 
@@ -200,13 +217,13 @@ hash_onto (GOutputStream *out)
 /* What was staged must still be what the manifest was signed for: otherwise every reader
  * would refuse the bundle, and we would take it for sent. */
 static gboolean
-copy_part (AhadiBundleWriter *self,
-           GOutputStream *out,
-           const AhadiManifestPart *part,
-           AhadiTicker *ticker,
-           GError **error)
+copy_staged (AhadiBundleWriter *self,
+             GOutputStream *out,
+             const char *staged,
+             const guint8 digest[AHADI_HASH_SIZE],
+             AhadiTicker *ticker,
+             GError **error)
 {
-  g_autofree char *staged = make_staged_name (part->audience);
   g_autofree char *path = ahadi_staging_get_path (self->staging, staged);
   g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, staged, error);
   g_autoptr (AhadiHashStream) hash = hash_onto (out);
@@ -216,7 +233,7 @@ copy_part (AhadiBundleWriter *self,
     return FALSE;
 
   ahadi_hash_stream_finish (hash, found);
-  return check_digest (found, part->digest, path, error);
+  return check_digest (found, digest, path, error);
 }
 
 static gboolean
@@ -227,10 +244,26 @@ write_part (AhadiBundleWriter *self,
             GError **error)
 {
   g_autofree char *name = ahadi_manifest_make_part_name (part->audience);
+  g_autofree char *staged = make_staged_name (part->audience);
 
   return ahadi_ustar_write_header (out, name, part->size, error) &&
-         copy_part (self, out, part, ticker, error) &&
+         copy_staged (self, out, staged, part->digest, ticker, error) &&
          ahadi_ustar_write_padding (out, part->size, error);
+}
+
+static gboolean
+write_blobs (AhadiBundleWriter *self,
+             GOutputStream *out,
+             const AhadiManifestBlobs *blobs,
+             AhadiTicker *ticker,
+             GError **error)
+{
+  g_autofree char *name = ahadi_blob_list_make_name (blobs->audience);
+  g_autofree char *staged = ahadi_blob_sealer_make_staged_name (blobs->audience);
+
+  return ahadi_ustar_write_header (out, name, blobs->size, error) &&
+         copy_staged (self, out, staged, blobs->digest, ticker, error) &&
+         ahadi_ustar_write_padding (out, blobs->size, error);
 }
 
 static gboolean
@@ -252,6 +285,14 @@ write_members (AhadiBundleWriter *self,
       if (!write_part (self, out,
                        &g_array_index (self->manifest->parts, AhadiManifestPart, i),
                        ticker, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < self->manifest->blobs->len; i++)
+    {
+      if (!write_blobs (self, out,
+                        &g_array_index (self->manifest->blobs, AhadiManifestBlobs, i),
+                        ticker, error))
         return FALSE;
     }
 

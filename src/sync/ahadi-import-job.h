@@ -24,8 +24,9 @@ typedef struct
   GPtrArray *summaries; /* AhadiPartSummary or NULL, by part: what was checked and may be
                            applied */
   guint applying;       /* the part that is being applied */
-  char *made;    /* (nullable): file in the set-aside folder that must go again if the
-                    transaction fails */
+  char *made; /* (nullable): file in the set-aside folder that must go again if the
+                 transaction fails */
+  guint32 containers; /* those of pieces that may be taken, as bits in their order */
   gboolean kept; /* the bundle lies in the set-aside folder for the offices that can open
                     the rest */
   AhadiImportResult *result;
@@ -80,6 +81,24 @@ typedef gboolean (*AhadiImportFunc) (AhadiImportJob *self, GError **error);
 gboolean ahadi_import_keep_transaction (AhadiImportJob *self,
                                         AhadiImportFunc func,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ahadi-import-blobs.c: pieces of attached files */
+
+/* Checks every container; those that open and keep the rules are noted. */
+gboolean ahadi_import_blobs_check (AhadiImportJob *self,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes their pieces, within the transaction of the merge; not in a preview. */
+gboolean ahadi_import_blobs_take (AhadiImportJob *self,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes what a reply tells of this device's own files. */
+gboolean ahadi_import_blobs_take_acks (AhadiImportJob *self,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After the merge: files all of whose pieces are here. What fails is tried again when the
+ * vault is next unlocked. */
+void ahadi_import_blobs_settle (AhadiImportJob *self);
 
 /* ahadi-import-merge.c */
 

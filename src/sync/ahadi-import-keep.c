@@ -28,7 +28,7 @@ get_reason_word (AhadiImportJob *self)
         return refused;
     }
 
-  return "";
+  return self->result->blobs_refused != NULL ? self->result->blobs_refused : "";
 }
 
 static void

@@ -44,6 +44,10 @@ typedef struct
   guint64 acks;    /* reply: records of ours confirmed by it */
   guint64 missing; /* operations of its streams that are still missing here (gaps) */
   GArray *parts;   /* AhadiPartResult */
+  guint pieces;    /* of attached files that this bundle brought */
+  guint files;     /* attached files that are now here whole */
+  guint spoilt;    /* that were not what their records say: dropped, asked for again */
+  char *blobs_refused; /* (nullable): why a container of pieces alone was refused */
 } AhadiImportResult;
 
 void ahadi_import_result_free (AhadiImportResult *self);

@@ -8,7 +8,7 @@
  * hex>","device_id":"<32 hex>", "signer_pk":"<56
  * base64>","directory_version":N,"outer_recipients":["age1…",…],
  *    "parts":[{"name":…,"audience":…,"recipients":[…],"ct_len":N,"ct_blake2b":"<64
- * hex>"},…],"blobs":[],"carry":[]}
+ * hex>"},…],"blobs":[…],"carry":[]}
  */
 
 #include "ahadi-manifest.h"
@@ -80,6 +80,7 @@ ahadi_manifest_new (void)
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiManifestPart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->blobs = g_array_new (FALSE, TRUE, sizeof (AhadiManifestBlobs));
   return self;
 }
 
@@ -87,6 +88,7 @@ void
 ahadi_manifest_free (AhadiManifest *self)
 {
   g_array_unref (self->parts);
+  g_array_unref (self->blobs);
   g_strfreev (self->outer_recipients);
   g_free (self);
 }
@@ -161,7 +163,7 @@ ahadi_manifest_print (const AhadiManifest *self)
       document, "outer_recipients",
       ahadi_recipients_to_json ((const char *const *) self->outer_recipients));
   json_object_set_new (document, "parts", parts);
-  json_object_set_new (document, "blobs", json_array ());
+  json_object_set_new (document, "blobs", ahadi_blob_list_to_json (self->blobs));
   json_object_set_new (document, "carry", json_array ());
 
   return ahadi_json_print (document);
@@ -269,7 +271,7 @@ check_empty (json_t *document, const char *name, GError **error)
     return FALSE;
 
   return json_array_size (array) == 0 ||
-         ahadi_codec_refuse (error, "M8", "blobs and carried bundles are not known yet");
+         ahadi_codec_refuse (error, "M10", "carried bundles are not known yet");
 }
 
 static gboolean
@@ -291,7 +293,9 @@ parse_document (AhadiManifest *self, json_t *document, GError **error)
         return FALSE;
     }
 
-  return check_part_order (self, error) && check_empty (document, "blobs", error) &&
+  return check_part_order (self, error) &&
+         ahadi_blob_list_from_json (document, ahadi_manifest_is_reply (self), self->blobs,
+                                    error) &&
          check_empty (document, "carry", error);
 }
 

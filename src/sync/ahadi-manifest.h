@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-blob-list.h"
 #include "ahadi-recipients.h"
 #include "oplog/ahadi-oplog.h"
 
@@ -29,6 +30,7 @@ typedef struct
   GStrv outer_recipients;
   GArray *parts; /* AhadiManifestPart: the five of a field bundle or the two of a reply,
                     in order */
+  GArray *blobs; /* AhadiManifestBlobs, in order; none in a reply */
 } AhadiManifest;
 
 /* "parts/membership.jsonl.gz.age" */

@@ -28,6 +28,7 @@ ahadi_part_summary_new (void)
 
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
+  self->blobs = g_array_new (FALSE, FALSE, sizeof (AhadiBlobAck));
   return self;
 }
 
@@ -36,6 +37,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
 {
   g_array_unref (self->streams);
   g_array_unref (self->acks);
+  g_array_unref (self->blobs);
   g_free (self);
 }
 
@@ -215,6 +217,8 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
   if (!ahadi_ack_parse (line, size, &ack, error) ||
       !ahadi_rights_check_ack (self->context, &self->scope, &ack, error))
     return FALSE;
+  if (self->summary->blobs->len > 0)
+    return ahadi_codec_refuse (error, "A5", "a stream follows a file");
   if (acks->len > 0 &&
       compare_acks (&g_array_index (acks, AhadiAck, acks->len - 1), &ack) >= 0)
     return ahadi_codec_refuse (error, "A2", "the acknowledgements are not in order");
@@ -224,10 +228,28 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
 }
 
 static gboolean
+check_blob_ack (Check *self, const char *line, gsize size, GError **error)
+{
+  GArray *blobs = self->summary->blobs;
+  AhadiBlobAck ack;
+
+  if (!ahadi_blob_ack_parse (line, size, &ack, error))
+    return FALSE;
+  if (blobs->len > 0 &&
+      ahadi_blob_ack_compare (&g_array_index (blobs, AhadiBlobAck, blobs->len - 1),
+                              &ack) >= 0)
+    return ahadi_codec_refuse (error, "A5", "the files are not in order");
+
+  g_array_append_val (blobs, ack);
+  return TRUE;
+}
+
+static gboolean
 check_line (Check *self, const char *line, gsize size, GError **error)
 {
   if (self->expected->audience == AHADI_AUDIENCE_DEVICE)
-    return check_ack (self, line, size, error);
+    return ahadi_blob_ack_is_line (line, size) ? check_blob_ack (self, line, size, error)
+                                               : check_ack (self, line, size, error);
   if (ahadi_segment_is_line (line, size))
     return begin_segment (self, line, size, error);
 

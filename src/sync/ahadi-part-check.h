@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-blob-ack.h"
 #include "ahadi-directory-content.h"
 #include "ahadi-manifest.h"
 #include "ahadi-part-reader.h"
@@ -33,6 +34,7 @@ typedef struct
                            device than this vault */
   GArray *streams;      /* AhadiStreamId: whose segments it has */
   GArray *acks;         /* AhadiAck: only in a part for a device */
+  GArray *blobs;        /* AhadiBlobAck: the same */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

@@ -116,7 +116,7 @@ static const Change changes[] = {
     AHADI_SYNC_ERROR_MALFORMED },
   { "/sync/manifest/M8-refuses-blobs", "\"blobs\":[]", "\"blobs\":[1]",
     AHADI_SYNC_ERROR_MALFORMED },
-  { "/sync/manifest/M8-refuses-carried-bundles", "\"carry\":[]", "\"carry\":[1]",
+  { "/sync/manifest/M10-refuses-carried-bundles", "\"carry\":[]", "\"carry\":[1]",
     AHADI_SYNC_ERROR_MALFORMED },
   { "/sync/manifest/M9-refuses-upper-case", "\"outer_recipients\":[\"age1",
     "\"outer_recipients\":[\"AGE1", AHADI_SYNC_ERROR_MALFORMED },
