@@ -17,6 +17,22 @@ ahadi_exchange_export (AhadiSession *session,
          ahadi_export (vault, folder, everything, progress, result, error);
 }
 
+gboolean
+ahadi_exchange_export_within (AhadiSession *session,
+                              const char *folder,
+                              gboolean everything,
+                              guint mebibytes,
+                              const AhadiProgress *progress,
+                              AhadiExportResult *result,
+                              GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL &&
+         ahadi_export_within (vault, folder, everything, (guint64) mebibytes << 20,
+                              progress, result, error);
+}
+
 GPtrArray *
 ahadi_exchange_reply (AhadiSession *session,
                       const char *folder,

@@ -14,6 +14,16 @@ gboolean ahadi_exchange_export (AhadiSession *session,
                                 AhadiExportResult *result,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same with at most @mebibytes of attached files in one bundle: see
+ * ahadi_export_within(). */
+gboolean ahadi_exchange_export_within (AhadiSession *session,
+                                       const char *folder,
+                                       gboolean everything,
+                                       guint mebibytes,
+                                       const AhadiProgress *progress,
+                                       AhadiExportResult *result,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* A bundle, a reply, a card (.ahadi-card) or a request (.ahadi-request): told apart by
  * content, not by name. A card or request gives AHADI_OUTCOME_MERGED with zero counts. */
 AhadiImportResult *ahadi_exchange_import (AhadiSession *session,

@@ -105,6 +105,23 @@ say_received (GString *text, gulong n)
 }
 
 static void
+say_files (GString *text, const AhadiImportResult *result)
+{
+  if (result->files > 0)
+    add_sentence (
+        text, g_strdup_printf (
+                  g_dngettext (GETTEXT_PACKAGE, "%u attached file is now here whole.",
+                               "%u attached files are now here whole.", result->files),
+                  result->files));
+  if (result->spoilt > 0)
+    add_sentence (text, g_strdup (_ ("An attached file arrived damaged and was dropped; "
+                                     "your next reply asks for it again.")));
+  if (result->blobs_refused != NULL)
+    add_sentence (text, g_strdup (_ ("Attached files in it could not be taken in; ask "
+                                     "the sender to export everything again.")));
+}
+
+static void
 say_merged (GString *text, const AhadiImportResult *result)
 {
   g_autofree char *created = ahadi_sentence_list_counts (result->counts.created);
@@ -119,6 +136,9 @@ say_merged (GString *text, const AhadiImportResult *result)
   if (result->is_request)
     add_sentence (text, g_strdup (_ ("A laptop asks to be listed. Compare its digits "
                                      "with the branch, then approve or refuse it.")));
+  say_files (text, result);
+  if (text->len == 0 && result->pieces > 0)
+    add_sentence (text, g_strdup (_ ("It brought pieces of attached files.")));
   if (text->len == 0)
     add_sentence (text, g_strdup (_ ("There was nothing new in it.")));
   if (result->older_card)

@@ -6,8 +6,11 @@
 #include "ahadi-paths.h"
 #include "ahadi-watch.h"
 
+#define DEFAULT_LIMIT 64
+
 static const AhadiOption options[] = {
   { "to", AHADI_VALUE_FOLDER, N_ ("where the bundle goes; made with missing parents") },
+  { "limit", "MIB", N_ ("attached files in one bundle, at most; 64 unless given") },
   { "everything", NULL, N_ ("send everything again, not only what is new") },
   { NULL },
 };
@@ -18,7 +21,13 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
   g_autofree char *size = ahadi_words_size (result->size);
   g_autoptr (json_t) object = json_object ();
 
+  json_t *more = json_array ();
+
+  for (guint i = 0; result->more != NULL && i < result->more->len; i++)
+    json_array_append_new (more, ahadi_listing_path_to_json (result->more->pdata[i]));
   json_object_set_new (object, "path", ahadi_listing_path_to_json (result->path));
+  json_object_set_new (object, "more", more);
+  ahadi_json_set_int (object, "pieces", result->pieces);
   ahadi_json_set_bytes (object, "bundle", result->bundle.bytes, AHADI_ID_SIZE);
   ahadi_json_set_int (object, "operations", (gint64) result->operations);
   ahadi_json_set_int (object, "size", (gint64) result->size);
@@ -32,6 +41,9 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
                                      "It carries %lu changes in %s.",
                                      (gulong) result->operations),
                         (gulong) result->operations, size);
+  for (guint i = 0; result->more != NULL && i < result->more->len; i++)
+    ahadi_invocation_say (invocation, _ ("More of the attached files: %s"),
+                          (const char *) result->more->pdata[i]);
   if (result->held_back > 0)
     ahadi_invocation_say (
         invocation,
@@ -53,18 +65,22 @@ run (AhadiInvocation *invocation)
   g_autoptr (AhadiWatch) watch = NULL;
   GError *error = NULL;
   gboolean fine;
+  guint limit;
 
   if (folder == NULL)
     return ahadi_invocation_misuse (invocation,
                                     _ ("Say with --to where the bundle is to go."));
+  if (!ahadi_invocation_number (invocation, "limit", 8, 4096, &limit, &error))
+    return ahadi_invocation_fail (invocation, error);
   if (!ahadi_paths_check_folder (folder, &error))
     return ahadi_invocation_fail_at (invocation, folder, error);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
 
   watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
-  fine = ahadi_exchange_export (session, folder, everything,
-                                ahadi_watch_get_progress (watch), &result, &error);
+  fine = ahadi_exchange_export_within (session, folder, everything,
+                                       limit > 0 ? limit : DEFAULT_LIMIT,
+                                       ahadi_watch_get_progress (watch), &result, &error);
   ahadi_watch_clear (watch);
   if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
     return ahadi_invocation_fail_as (

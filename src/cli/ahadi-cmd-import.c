@@ -18,25 +18,39 @@ set_rule (json_t *object, const char *rule)
   json_object_set_new (object, "rule", *rule == '\0' ? json_null () : json_string (rule));
 }
 
-/* [{"audience":…,"reason":…,"rule":…},…] */
+static void
+add_left_out (json_t *array, json_t *audience, const char *reason, const char *rule)
+{
+  json_t *one = json_object ();
+
+  json_object_set_new (one, "audience", audience);
+  ahadi_json_set_text (one, "reason", reason);
+  set_rule (one, rule);
+  json_array_append_new (array, one);
+}
+
+/* [{"audience":…,"reason":…,"rule":…},…]; attached files have no audience */
 static json_t *
 print_left_out (const AhadiImportResult *result)
 {
   json_t *array = json_array ();
+  char rule[AHADI_RULE_SIZE];
 
   for (guint i = 0; i < result->parts->len; i++)
     {
       const AhadiPartResult *part = &g_array_index (result->parts, AhadiPartResult, i);
-      json_t *one;
 
-      if (part->refused == NULL)
-        continue;
-      one = json_object ();
-      ahadi_json_set_text (one, "audience",
-                           ahadi_audience_class_to_string (part->audience));
-      ahadi_json_set_text (one, "reason", part->refused);
-      set_rule (one, part->rule);
-      json_array_append_new (array, one);
+      if (part->refused != NULL)
+        add_left_out (array,
+                      json_string (ahadi_audience_class_to_string (part->audience)),
+                      part->refused, part->rule);
+    }
+
+  if (result->blobs_refused != NULL)
+    {
+      ahadi_sync_error_get_rule (result->blobs_refused, rule);
+      add_left_out (array, json_null (),
+                    ahadi_sync_error_to_word (result->blobs_refused->code), rule);
     }
   return array;
 }

@@ -46,7 +46,8 @@ gboolean ahadi_blob_add_sent (AhadiVault *vault,
                               guint32 pieces,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* An office holds @pieces and no others: what was sent besides counts as not sent. */
+/* An office holds @pieces and no others: what was sent besides counts as not sent.
+ * Nothing happens for a file that is not this device's own. */
 gboolean ahadi_blob_set_held (AhadiVault *vault,
                               const AhadiId *id,
                               guint32 pieces,

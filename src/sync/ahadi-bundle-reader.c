@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-blob-list.h"
 #include "ahadi-card.h"
 #include "ahadi-error-map.h"
 #include "ahadi-hash-stream.h"
@@ -29,6 +30,8 @@ ahadi_bundle_new (void)
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->blobs = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
+  g_array_set_clear_func (self->blobs, clear_part);
   self->carry = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
   g_array_set_clear_func (self->carry, clear_part);
   return self;
@@ -41,6 +44,7 @@ ahadi_bundle_free (AhadiBundle *self)
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_clear_pointer (&self->card, g_bytes_unref);
   g_array_unref (self->parts);
+  g_array_unref (self->blobs);
   g_array_unref (self->carry);
   g_free (self);
 }
@@ -138,43 +142,58 @@ stage_member (AhadiUstarReader *reader,
   return g_output_stream_close (G_OUTPUT_STREAM (out), NULL, error);
 }
 
-/* B8 and B9. */
+/* B8 and B9, of parts or of containers. */
 static gboolean
-check_place (AhadiBundle *self, AhadiAudienceClass audience, GError **error)
+check_place (AhadiBundle *self,
+             const GArray *staged,
+             AhadiAudienceClass audience,
+             GError **error)
 {
   AhadiAudienceClass highest = 0;
 
-  for (guint i = 0; i < self->parts->len; i++)
+  for (guint i = 0; i < staged->len; i++)
     {
-      highest = g_array_index (self->parts, AhadiStagedPart, i).audience;
+      highest = g_array_index (staged, AhadiStagedPart, i).audience;
       if (highest == audience)
         return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
-                       "against rule B8: a part stands twice");
+                       "against rule B8: a part or container stands twice");
     }
 
-  return highest < audience || refuse (error, AHADI_SYNC_ERROR_DAMAGED,
-                                       "against rule B9: parts are not in order");
+  if (highest < audience && (staged == self->blobs || self->blobs->len == 0))
+    return TRUE;
+
+  return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                 "against rule B9: parts or containers are not in order");
 }
 
-/* Names, order and hashes are the manifest's to say; here only that there are no more of
- * them than there may be. */
+/* Order and hashes are the manifest's to say; here only B5, and that the name is its own
+ * hash's. */
 static gboolean
 read_carried (AhadiBundle *self,
               AhadiUstarReader *reader,
               AhadiStaging *staging,
+              const char *name,
               AhadiTicker *ticker,
               GError **error)
 {
+  g_autofree char *found = g_strdup (name);
+  g_autofree char *expected = NULL;
   AhadiStagedPart *member;
 
   if (self->parts->len == 0 || self->carry->len >= AHADI_MANIFEST_MAX_CARRY)
     return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
-                   "against rule B3: carried bundles are too many, or before the parts");
+                   "against rule B5: carried bundles are too many, or before the parts");
 
   g_array_set_size (self->carry, self->carry->len + 1);
   member = &g_array_index (self->carry, AhadiStagedPart, self->carry->len - 1);
   member->file = g_strdup_printf ("carry-%u.ahadi", self->carry->len);
-  return stage_member (reader, staging, member, ticker, error);
+  if (!stage_member (reader, staging, member, ticker, error))
+    return FALSE;
+
+  expected = ahadi_manifest_make_carry_name (member->digest);
+  return strcmp (found, expected) == 0 ||
+         refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                 "against rule B4: a carried bundle is not named after its hash");
 }
 
 static gboolean
@@ -185,21 +204,26 @@ read_part (AhadiBundle *self,
            AhadiTicker *ticker,
            GError **error)
 {
+  gboolean is_blobs = g_str_has_prefix (name, "blobs/");
+  GArray *staged = is_blobs ? self->blobs : self->parts;
   AhadiStagedPart *part;
   AhadiAudienceClass audience;
 
-  if (g_str_has_prefix (name, "blobs/"))
-    return refuse (error, AHADI_SYNC_ERROR_NEWER, "against rule B5: it has attachments");
-  if (self->carry->len > 0 || !ahadi_manifest_parse_part_name (name, &audience))
+  if (self->carry->len > 0)
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B5: something follows the carried bundles");
+  if (!(is_blobs ? ahadi_blob_list_parse_name (name, &audience)
+                 : ahadi_manifest_parse_part_name (name, &audience)))
     return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
                    "against rule B3: a member is not known");
-  if (!check_place (self, audience, error))
+  if (!check_place (self, staged, audience, error))
     return FALSE;
 
-  g_array_set_size (self->parts, self->parts->len + 1);
-  part = &g_array_index (self->parts, AhadiStagedPart, self->parts->len - 1);
+  g_array_set_size (staged, staged->len + 1);
+  part = &g_array_index (staged, AhadiStagedPart, staged->len - 1);
   part->audience = audience;
-  part->file = g_strdup_printf ("%s.age", ahadi_audience_class_to_string (audience));
+  part->file = g_strdup_printf ("%s%s.age", is_blobs ? "blobs-" : "",
+                                ahadi_audience_class_to_string (audience));
   return stage_member (reader, staging, part, ticker, error);
 }
 
@@ -258,7 +282,7 @@ read_member (AhadiBundle *self,
                : read_whole (reader, AHADI_CARD_LIMIT, "B3", &self->card, error);
 
   if (g_str_has_prefix (name, "carry/"))
-    return read_carried (self, reader, staging, ticker, error);
+    return read_carried (self, reader, staging, name, ticker, error);
 
   return read_part (self, reader, staging, name, ticker, error);
 }

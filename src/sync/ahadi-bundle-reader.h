@@ -30,6 +30,7 @@ typedef struct
   GBytes *signature;
   GBytes *card;  /* (nullable) */
   GArray *parts; /* AhadiStagedPart, in the order of their classes */
+  GArray *blobs; /* AhadiStagedPart: containers of pieces, in the same order */
   GArray *carry; /* AhadiStagedPart without audience: bundles carried inside */
 } AhadiBundle;
 

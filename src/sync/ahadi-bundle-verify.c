@@ -136,6 +136,25 @@ check_parts (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **
 }
 
 static gboolean
+check_blobs (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **error)
+{
+  gboolean same = bundle->blobs->len == manifest->blobs->len;
+
+  for (guint i = 0; same && i < manifest->blobs->len; i++)
+    {
+      const AhadiStagedPart *staged = &g_array_index (bundle->blobs, AhadiStagedPart, i);
+      const AhadiManifestBlobs *named =
+          &g_array_index (manifest->blobs, AhadiManifestBlobs, i);
+
+      same = staged->audience == named->audience && staged->size == named->size &&
+             memcmp (staged->digest, named->digest, AHADI_HASH_SIZE) == 0;
+    }
+
+  return same || refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                         "against rule B4: a container was exchanged");
+}
+
+static gboolean
 check_carry (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **error)
 {
   if (bundle->carry->len != manifest->carry->len)
@@ -182,6 +201,7 @@ verify (const AhadiBundle *bundle,
   verdict->manifest = ahadi_manifest_parse (bundle->manifest, error);
   return verdict->manifest != NULL && check_manifest (verdict, signature, error) &&
          check_parts (bundle, verdict->manifest, error) &&
+         check_blobs (bundle, verdict->manifest, error) &&
          check_carry (bundle, verdict->manifest, error);
 }
 

@@ -139,6 +139,19 @@ ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
   return TRUE;
 }
 
+gboolean
+ahadi_bundle_writer_add_blobs (AhadiBundleWriter *self,
+                               AhadiBlobSealer *sealer,
+                               GError **error)
+{
+  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
+    if (!ahadi_blob_sealer_seal (sealer, i, self->staging, self->manifest->blobs,
+                                 self->progress, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /* --- carried bundles --- */
 
 gboolean
@@ -199,6 +212,10 @@ count_bytes (AhadiBundleWriter *self, const Front *front)
   for (guint i = 0; i < self->manifest->carry->len; i++)
     plain += ahadi_ustar_member_size (
         g_array_index (self->manifest->carry, AhadiManifestCarry, i).size);
+
+  for (guint i = 0; i < self->manifest->blobs->len; i++)
+    plain += ahadi_ustar_member_size (
+        g_array_index (self->manifest->blobs, AhadiManifestBlobs, i).size);
 
   return ahadi_age_sealed_size (g_strv_length (self->manifest->outer_recipients), plain);
 }
@@ -265,6 +282,22 @@ write_part (AhadiBundleWriter *self,
 }
 
 static gboolean
+write_blobs (AhadiBundleWriter *self,
+             GOutputStream *out,
+             const AhadiManifestBlobs *blobs,
+             AhadiTicker *ticker,
+             GError **error)
+{
+  g_autofree char *name = ahadi_blob_list_make_name (blobs->audience);
+  g_autofree char *staged = ahadi_blob_sealer_make_staged_name (blobs->audience);
+  g_autofree char *path = ahadi_staging_get_path (self->staging, staged);
+
+  return ahadi_ustar_write_header (out, name, blobs->size, error) &&
+         copy_member (out, path, blobs->digest, ticker, error) &&
+         ahadi_ustar_write_padding (out, blobs->size, error);
+}
+
+static gboolean
 write_carried (AhadiBundleWriter *self,
                GOutputStream *out,
                AhadiTicker *ticker,
@@ -305,6 +338,14 @@ write_members (AhadiBundleWriter *self,
       if (!write_part (self, out,
                        &g_array_index (self->manifest->parts, AhadiManifestPart, i),
                        ticker, error))
+        return FALSE;
+    }
+
+  for (guint i = 0; i < self->manifest->blobs->len; i++)
+    {
+      if (!write_blobs (self, out,
+                        &g_array_index (self->manifest->blobs, AhadiManifestBlobs, i),
+                        ticker, error))
         return FALSE;
     }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-blob-sealer.h"
 #include "ahadi-directory-content.h"
 #include "ahadi-manifest.h"
 #include "ahadi-part-writer.h"
@@ -39,6 +40,11 @@ ahadi_bundle_writer_begin_part (AhadiBundleWriter *self,
 gboolean ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
                                        AhadiPartWriter *part,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Once all parts are ended: seals what @sealer has chosen. */
+gboolean ahadi_bundle_writer_add_blobs (AhadiBundleWriter *self,
+                                        AhadiBlobSealer *sealer,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Another's bundle at @path goes along unopened; it must stay there until the bundle is
  * written. */

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * Other people's bundles, which this vault carries on without opening them (FORMAT.md,
- * section 12). They lie whole in the set-aside folder, named by their hash. How many may
+ * section 15). They lie whole in the set-aside folder, named by their hash. How many may
  * wait, and how many bytes; more are not kept, and that is said.
  */
 #define AHADI_CARRY_MAX_FILES 64

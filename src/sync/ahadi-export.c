@@ -20,6 +20,7 @@ typedef struct
   AhadiDirectory *directory;
   AhadiStaging *staging;
   AhadiStreamSealer *sealer;
+  AhadiBlobSealer *blobs;
   AhadiBundleWriter *writer;
   AhadiExportResult *result;
 } Export;
@@ -28,6 +29,7 @@ static void
 export_clear (Export *self)
 {
   g_clear_pointer (&self->writer, ahadi_bundle_writer_free);
+  g_clear_pointer (&self->blobs, ahadi_blob_sealer_free);
   g_clear_pointer (&self->sealer, ahadi_stream_sealer_free);
   g_clear_pointer (&self->staging, ahadi_staging_close);
   g_clear_pointer (&self->directory, ahadi_directory_unref);
@@ -40,6 +42,7 @@ void
 ahadi_export_result_clear (AhadiExportResult *self)
 {
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->more, g_ptr_array_unref);
 }
 
 static gboolean
@@ -81,18 +84,26 @@ make_audience (Export *self, AhadiAudienceClass audience_class)
                               audience_class == AHADI_AUDIENCE_BRANCH ? branch : NULL);
 }
 
+/* Of the bundles of one export. */
 static gboolean
-check_space (Export *self, const char *folder, GError **error)
+is_first (Export *self)
 {
-  guint64 needed =
-      BYTES_PER_BUNDLE + BYTES_PER_OPERATION * ahadi_stream_sealer_count (self->sealer);
+  return self->result->path == NULL;
+}
+
+static gboolean
+check_space (Export *self, const char *folder, guint64 pieces, GError **error)
+{
+  guint64 needed = BYTES_PER_BUNDLE +
+                   BYTES_PER_OPERATION * ahadi_stream_sealer_count (self->sealer) +
+                   ahadi_part_bucket (pieces);
   guint64 carried;
   guint files;
 
   if (!ahadi_carry_count (self->vault, &files, &carried, error))
     return FALSE;
 
-  needed += carried;
+  needed += is_first (self) ? carried : 0;
   return ahadi_disk_require (folder, needed, error) &&
          ahadi_disk_require (ahadi_vault_get_folder (self->vault),
                              needed + AHADI_VAULT_SPACE_FLOOR, error);
@@ -138,9 +149,9 @@ list_couriers (Export *self)
 }
 
 static gboolean
-record (Export *self, GError **error)
+record (Export *self, const char *path, GError **error)
 {
-  g_autofree char *file = g_path_get_basename (self->result->path);
+  g_autofree char *file = g_path_get_basename (path);
   char bundle[AHADI_ID_TEXT_SIZE];
   char device[AHADI_ID_TEXT_SIZE];
   AhadiJournalEntry entry = {
@@ -151,21 +162,22 @@ record (Export *self, GError **error)
     .device = device,
     .outcome = (char *) "exported",
     .reason = (char *) "",
-    .operations = self->result->operations,
+    .operations = ahadi_stream_sealer_get_sealed (self->sealer),
   };
 
-  ahadi_id_print (&self->result->bundle, bundle);
+  ahadi_id_print (ahadi_bundle_writer_get_bundle (self->writer), bundle);
   ahadi_id_print (ahadi_identity_get_device (self->identity), device);
   return ahadi_stream_sealer_mark (self->sealer, error) &&
+         ahadi_blob_sealer_mark (self->blobs, error) &&
          ahadi_journal_add (self->vault, &entry, error);
 }
 
 static gboolean
-commit (Export *self, GError **error)
+commit (Export *self, const char *path, GError **error)
 {
   if (!ahadi_vault_begin (self->vault, error))
     return FALSE;
-  if (!record (self, error))
+  if (!record (self, path, error))
     {
       ahadi_vault_rollback (self->vault);
       return FALSE;
@@ -174,42 +186,78 @@ commit (Export *self, GError **error)
   return ahadi_vault_commit (self->vault, error);
 }
 
+/* The first bundle tells of itself, further ones only of their paths. */
+static void
+describe (Export *self, char *path, guint64 size)
+{
+  AhadiExportResult *result = self->result;
+
+  result->size += size;
+  result->pieces = ahadi_blob_sealer_count (self->blobs);
+  if (!is_first (self))
+    {
+      if (result->more == NULL)
+        result->more = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (result->more, path);
+      return;
+    }
+
+  result->path = path;
+  result->bundle = *ahadi_bundle_writer_get_bundle (self->writer);
+  result->operations = ahadi_stream_sealer_get_sealed (self->sealer);
+  result->held_back = ahadi_stream_sealer_count_held_back (self->sealer);
+}
+
 static gboolean
 write_bundle (Export *self, const char *folder, GError **error)
 {
   g_autoptr (GArray) couriers = list_couriers (self);
+  g_autofree char *path = NULL;
+  guint64 size;
 
   if (couriers->len == 0)
     return refuse_not_ready (error, "no office has a holder");
 
-  self->result->path = ahadi_bundle_writer_write (self->writer, folder, couriers, NULL,
-                                                  &self->result->size, error);
-  if (self->result->path == NULL)
+  path = ahadi_bundle_writer_write (self->writer, folder, couriers, NULL, &size, error);
+  if (path == NULL)
     return FALSE;
+  if (!commit (self, path, error))
+    {
+      g_unlink (path);
+      return FALSE;
+    }
 
-  self->result->bundle = *ahadi_bundle_writer_get_bundle (self->writer);
-  self->result->operations = ahadi_stream_sealer_get_sealed (self->sealer);
-  self->result->held_back = ahadi_stream_sealer_count_held_back (self->sealer);
-  if (commit (self, error))
-    return TRUE;
-
-  g_unlink (self->result->path);
-  return FALSE;
+  describe (self, g_steal_pointer (&path), size);
+  return TRUE;
 }
 
 static gboolean
-export_run (Export *self,
+seal_parts (Export *self, GError **error)
+{
+  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
+    {
+      if (!seal_part (self, i, error))
+        return FALSE;
+    }
+
+  return ahadi_bundle_writer_add_blobs (self->writer, self->blobs, error);
+}
+
+static gboolean
+export_one (Export *self,
             const char *folder,
             gboolean everything,
             const AhadiProgress *progress,
             GError **error)
 {
-  if (!load (self, error))
-    return FALSE;
+  guint64 pieces = ahadi_blob_sealer_choose (self->blobs);
 
+  g_clear_pointer (&self->writer, ahadi_bundle_writer_free);
+  g_clear_pointer (&self->sealer, ahadi_stream_sealer_free);
+  g_clear_pointer (&self->staging, ahadi_staging_close);
   self->sealer = ahadi_stream_sealer_new (self->vault, self->identity, self->directory,
                                           everything, progress, error);
-  if (self->sealer == NULL || !check_space (self, folder, error))
+  if (self->sealer == NULL || !check_space (self, folder, pieces, error))
     return FALSE;
 
   self->staging = ahadi_staging_open (self->vault, error);
@@ -218,14 +266,41 @@ export_run (Export *self,
 
   self->writer =
       ahadi_bundle_writer_new (self->staging, self->identity, self->directory, progress);
-  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
+  if (!seal_parts (self, error))
+    return FALSE;
+
+  /* Others' bundles go along with the first (V4). */
+  if (is_first (self) &&
+      !ahadi_carry_add_to (self->vault, self->writer, &self->result->carried, error))
+    return FALSE;
+
+  return write_bundle (self, folder, error);
+}
+
+/* Records first: each further bundle has what the first left, pieces above all. */
+static gboolean
+export_run (Export *self,
+            const char *folder,
+            gboolean everything,
+            guint64 budget,
+            const AhadiProgress *progress,
+            GError **error)
+{
+  if (!load (self, error))
+    return FALSE;
+
+  self->blobs =
+      ahadi_blob_sealer_new (self->vault, self->directory, everything, budget, error);
+  if (self->blobs == NULL || !export_one (self, folder, everything, progress, error))
+    return FALSE;
+
+  while (ahadi_blob_sealer_has_more (self->blobs))
     {
-      if (!seal_part (self, i, error))
+      if (!export_one (self, folder, FALSE, progress, error))
         return FALSE;
     }
 
-  return ahadi_carry_add_to (self->vault, self->writer, &self->result->carried, error) &&
-         write_bundle (self, folder, error);
+  return TRUE;
 }
 
 gboolean
@@ -253,10 +328,23 @@ ahadi_export (AhadiVault *vault,
               AhadiExportResult *result,
               GError **error)
 {
+  return ahadi_export_within (vault, folder, everything, AHADI_BLOB_BUDGET, progress,
+                              result, error);
+}
+
+gboolean
+ahadi_export_within (AhadiVault *vault,
+                     const char *folder,
+                     gboolean everything,
+                     guint64 budget,
+                     const AhadiProgress *progress,
+                     AhadiExportResult *result,
+                     GError **error)
+{
   g_auto (Export) self = { .vault = vault, .result = result };
 
   *result = (AhadiExportResult){ 0 };
-  if (export_run (&self, folder, everything, progress, error))
+  if (export_run (&self, folder, everything, budget, progress, error))
     return TRUE;
 
   ahadi_export_result_clear (result);

@@ -8,10 +8,12 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  char *path; /* of the bundle written */
+  char *path;      /* of the bundle written: the first, which has the operations */
+  GPtrArray *more; /* (nullable) (element-type filename): further ones, of pieces only */
   AhadiId bundle;
   guint64 operations;
-  guint64 size;      /* bytes */
+  guint64 size;      /* bytes, of all bundles */
+  guint pieces;      /* of attached files, in all bundles */
   guint64 held_back; /* operations for an office that has no holder yet: they stay only
                         here */
   guint carried;     /* bundles of others that went along, unopened */
@@ -24,7 +26,7 @@ void ahadi_export_result_clear (AhadiExportResult *self);
  * @folder: made with missing parents
  * @everything: all operations of this device, not only those since the last export
  *
- * Writes one field bundle `<16 hex>.ahadi` with its five parts: parts are sealed to
+ * Writes a field bundle `<16 hex>.ahadi` with its five parts: parts are sealed to
  * temporary ciphertext in the vault, the bundle is put together beside its final name,
  * fsync, read back and compared, renamed, and only then the streams are marked as
  * exported. Nothing to send is not an error: the bundle then tells just that. Errors:
@@ -37,6 +39,23 @@ gboolean ahadi_export (AhadiVault *vault,
                        const AhadiProgress *progress,
                        AhadiExportResult *result,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_export_within:
+ * @budget: bytes of pieces of attached files in one bundle; as many bundles are written
+ * as that takes
+ *
+ * As ahadi_export(), which uses %AHADI_BLOB_BUDGET. Each bundle is whole by itself and
+ * marked when it is written: what fails later leaves those before as they are, and the
+ * next export goes on from there.
+ */
+gboolean ahadi_export_within (AhadiVault *vault,
+                              const char *folder,
+                              gboolean everything,
+                              guint64 budget,
+                              const AhadiProgress *progress,
+                              AhadiExportResult *result,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What the next export would carry and what it would leave here, in operations. Errors:
  * NOT_READY (no card, an office). */

@@ -28,6 +28,7 @@ typedef struct
   char *made;       /* (nullable): file in the set-aside folder that must go again if the
                        transaction fails */
   GPtrArray *moved; /* likewise: files of bundles that came inside */
+  guint32 containers; /* those of pieces that may be taken, as bits in their order */
   gboolean kept; /* the bundle lies in the set-aside folder for the offices that can open
                     the rest */
   AhadiImportResult *result;
@@ -82,6 +83,24 @@ typedef gboolean (*AhadiImportFunc) (AhadiImportJob *self, GError **error);
 gboolean ahadi_import_keep_transaction (AhadiImportJob *self,
                                         AhadiImportFunc func,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ahadi-import-blobs.c: pieces of attached files */
+
+/* Checks every container; those that open and keep the rules are noted. */
+gboolean ahadi_import_blobs_check (AhadiImportJob *self,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes their pieces, within the transaction of the merge; not in a preview. */
+gboolean ahadi_import_blobs_take (AhadiImportJob *self,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes what a reply tells of this device's own files. */
+gboolean ahadi_import_blobs_take_acks (AhadiImportJob *self,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After the merge: files all of whose pieces are here. What fails is tried again when the
+ * vault is next unlocked. */
+void ahadi_import_blobs_settle (AhadiImportJob *self);
 
 /* Bytes of a file in the set-aside folder; 0 if it is gone. In ahadi-carry.c. */
 guint64 ahadi_carry_measure (AhadiVault *vault, const AhadiSetAside *entry);

@@ -28,7 +28,8 @@ get_reason_word (AhadiImportJob *self)
         return refused;
     }
 
-  return "";
+  reason = self->result->blobs_refused;
+  return reason != NULL ? ahadi_sync_error_to_word (reason->code) : "";
 }
 
 static void

@@ -223,7 +223,8 @@ merge_in_transaction (AhadiImportJob *self, GError **error)
 
   if (!ahadi_applier_release_parked (self->vault, &released, error) ||
       !ahadi_import_keep_card (self, error) || !apply (self, error) ||
-      !take_all_acks (self, error) || !count_all_missing (self, error))
+      !take_all_acks (self, error) || !ahadi_import_blobs_take_acks (self, error) ||
+      !ahadi_import_blobs_take (self, error) || !count_all_missing (self, error))
     return FALSE;
 
   self->kept = !self->preview && ahadi_import_keep_is_needed (self);
@@ -276,7 +277,10 @@ ahadi_import_merge (AhadiImportJob *self, GError **error)
       GError *local = NULL;
 
       if (ahadi_import_keep_transaction (self, merge_in_transaction, &local))
-        return TRUE;
+        {
+          ahadi_import_blobs_settle (self);
+          return TRUE;
+        }
       if (ahadi_io_error_is_ours (local))
         {
           g_propagate_error (error, local);

@@ -51,6 +51,7 @@ ahadi_import_result_free (AhadiImportResult *self)
   g_free (self->file);
   g_clear_error (&self->reason);
   g_array_unref (self->parts);
+  g_clear_error (&self->blobs_refused);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
   g_free (self);
 }
@@ -299,7 +300,7 @@ take (AhadiImportJob *self, GError **error)
 {
   GError *refused = NULL;
 
-  if (!check_parts (self, &refused, error))
+  if (!check_parts (self, &refused, error) || !ahadi_import_blobs_check (self, error))
     {
       g_clear_error (&refused);
       return FALSE;

@@ -55,6 +55,11 @@ typedef struct
   guint64 acks;    /* reply: records of ours confirmed by it */
   guint64 missing; /* operations of its streams that are still missing here (gaps) */
   GArray *parts;   /* AhadiPartResult */
+  guint pieces;    /* of attached files that this bundle brought */
+  guint files;     /* attached files that are now here whole */
+  guint spoilt;    /* that were not what their records say: dropped, asked for again */
+  GError *blobs_refused; /* (nullable): why the first container of pieces that was refused
+                            was; of AHADI_SYNC_ERROR */
   AhadiCarryState carry;
   GPtrArray *carried; /* (nullable) AhadiImportResult: of bundles that came inside */
 } AhadiImportResult;

@@ -100,6 +100,14 @@ list_members (const AhadiBundle *bundle)
       add_member (members, name, part->size);
     }
 
+  for (guint i = 0; i < bundle->blobs->len; i++)
+    {
+      const AhadiStagedPart *blobs = &g_array_index (bundle->blobs, AhadiStagedPart, i);
+      g_autofree char *name = ahadi_blob_list_make_name (blobs->audience);
+
+      add_member (members, name, blobs->size);
+    }
+
   return members;
 }
 

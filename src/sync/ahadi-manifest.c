@@ -8,7 +8,7 @@
  * hex>","device_id":"<32 hex>", "signer_pk":"<56
  * base64>","directory_version":N,"outer_recipients":["age1…",…],
  *    "parts":[{"name":…,"audience":…,"recipients":[…],"ct_len":N,"ct_blake2b":"<64
- * hex>"},…],"blobs":[],"carry":[{"name":…,"ct_len":N,"ct_blake2b":"<64 hex>"},…]}
+ * hex>"},…],"blobs":[…],"carry":[{"name":…,"ct_len":N,"ct_blake2b":"<64 hex>"},…]}
  */
 
 #include "ahadi-manifest.h"
@@ -93,6 +93,7 @@ ahadi_manifest_new (void)
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiManifestPart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->blobs = g_array_new (FALSE, TRUE, sizeof (AhadiManifestBlobs));
   self->carry = g_array_new (FALSE, FALSE, sizeof (AhadiManifestCarry));
   return self;
 }
@@ -101,6 +102,7 @@ void
 ahadi_manifest_free (AhadiManifest *self)
 {
   g_array_unref (self->parts);
+  g_array_unref (self->blobs);
   g_array_unref (self->carry);
   g_strfreev (self->outer_recipients);
   g_free (self);
@@ -225,7 +227,7 @@ ahadi_manifest_print (const AhadiManifest *self)
       document, "outer_recipients",
       ahadi_recipients_to_json ((const char *const *) self->outer_recipients));
   json_object_set_new (document, "parts", parts);
-  json_object_set_new (document, "blobs", json_array ());
+  json_object_set_new (document, "blobs", ahadi_blob_list_to_json (self->blobs));
   json_object_set_new (document, "carry", carry_to_json (self));
 
   return ahadi_json_print (document);
@@ -332,18 +334,6 @@ check_part_order (const AhadiManifest *self, GError **error)
 }
 
 static gboolean
-check_empty (json_t *document, const char *name, GError **error)
-{
-  json_t *array = ahadi_json_get_array (document, name, error);
-
-  if (array == NULL)
-    return FALSE;
-
-  return json_array_size (array) == 0 ||
-         ahadi_codec_refuse (error, "M8", "attachments are not known yet");
-}
-
-static gboolean
 parse_one_carried (AhadiManifest *self, json_t *object, GError **error)
 {
   guint before = self->carry->len;
@@ -400,7 +390,9 @@ parse_document (AhadiManifest *self, json_t *document, GError **error)
         return FALSE;
     }
 
-  return check_part_order (self, error) && check_empty (document, "blobs", error) &&
+  return check_part_order (self, error) &&
+         ahadi_blob_list_from_json (document, ahadi_manifest_is_reply (self), self->blobs,
+                                    error) &&
          parse_carry (self, document, error);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-blob-list.h"
 #include "ahadi-recipients.h"
 #include "oplog/ahadi-oplog.h"
 
@@ -39,6 +40,7 @@ typedef struct
   GStrv outer_recipients;
   GArray *parts; /* AhadiManifestPart: the five of a field bundle or the two of a reply,
                     in order */
+  GArray *blobs; /* AhadiManifestBlobs, in order; none in a reply */
   GArray *carry; /* AhadiManifestCarry, by rising names; at most 64 */
 } AhadiManifest;
 

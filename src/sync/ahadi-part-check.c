@@ -29,6 +29,7 @@ ahadi_part_summary_new (void)
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
   self->carried = g_array_new (FALSE, FALSE, sizeof (AhadiId));
+  self->blobs = g_array_new (FALSE, FALSE, sizeof (AhadiBlobAck));
   return self;
 }
 
@@ -38,6 +39,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
   g_array_unref (self->streams);
   g_array_unref (self->acks);
   g_array_unref (self->carried);
+  g_array_unref (self->blobs);
   g_free (self);
 }
 
@@ -281,9 +283,31 @@ check_carried (Check *self, const char *line, gsize size, GError **error)
   return TRUE;
 }
 
+/* A6: last of all, rising. */
+static gboolean
+check_blob_ack (Check *self, const char *line, gsize size, GError **error)
+{
+  GArray *blobs = self->summary->blobs;
+  AhadiBlobAck ack;
+
+  if (!ahadi_blob_ack_parse (line, size, &ack, error))
+    return FALSE;
+  if (blobs->len > 0 &&
+      ahadi_blob_ack_compare (&g_array_index (blobs, AhadiBlobAck, blobs->len - 1),
+                              &ack) >= 0)
+    return ahadi_codec_refuse (error, "A6", "the files are not in order");
+
+  g_array_append_val (blobs, ack);
+  return TRUE;
+}
+
 static gboolean
 check_device_line (Check *self, const char *line, gsize size, GError **error)
 {
+  if (ahadi_blob_ack_is_line (line, size))
+    return check_blob_ack (self, line, size, error);
+  if (self->summary->blobs->len > 0)
+    return ahadi_codec_refuse (error, "A6", "something follows the files");
   if (ahadi_carried_is_line (line, size))
     return check_carried (self, line, size, error);
   if (self->summary->carried->len > 0)

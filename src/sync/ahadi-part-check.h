@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-blob-ack.h"
 #include "ahadi-directory-content.h"
 #include "ahadi-manifest.h"
 #include "ahadi-part-reader.h"
@@ -35,6 +36,7 @@ typedef struct
   GArray *streams;      /* AhadiStreamId: whose segments it has */
   GArray *acks;         /* AhadiAck: only in a part for a device */
   GArray *carried;      /* AhadiId: likewise; bundles that are safe at the office */
+  GArray *blobs;        /* AhadiBlobAck: the same */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ahadi-blob-ack.h"
 #include "ahadi-bundle-writer.h"
 #include "ahadi-card.h"
 #include "ahadi-carry.h"
@@ -186,6 +187,60 @@ write_carried (Replies *self,
   return TRUE;
 }
 
+/* Of each file that @device attached and this office can open: what of it is here. */
+static gboolean
+list_blobs (Replies *self, const AhadiId *device, GArray *acks, GError **error)
+{
+  AhadiQuery query = { .kind = AHADI_KIND_ATTACHMENT };
+  g_autoptr (GPtrArray) items = ahadi_query_list (self->vault, &query, error);
+  AhadiRole role = ahadi_identity_get_role (self->identity);
+
+  for (guint i = 0; items != NULL && i < items->len; i++)
+    {
+      const AhadiItem *item = items->pdata[i];
+      AhadiAudienceClass audience;
+      AhadiBlobInfo info;
+      AhadiBlobAck ack;
+
+      if (!ahadi_id_equal (&item->newest.device, device) ||
+          !ahadi_audience_parse (item->audience, &audience, NULL) ||
+          !ahadi_role_reads (role, audience) ||
+          !ahadi_attachment_read_blob (item->record, &info))
+        continue;
+      ack.id = info.id;
+      if (!ahadi_blob_list_here (self->vault, &info, &ack.have, error))
+        return FALSE;
+      g_array_append_val (acks, ack);
+    }
+
+  g_array_sort (acks, ahadi_blob_ack_compare);
+  return items != NULL;
+}
+
+static gboolean
+write_blob_acks (Replies *self,
+                 const AhadiId *device,
+                 AhadiPartWriter *part,
+                 GError **error)
+{
+  g_autoptr (GArray) acks = g_array_new (FALSE, FALSE, sizeof (AhadiBlobAck));
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (!list_blobs (self, device, acks, error))
+    return FALSE;
+
+  for (guint i = 0; i < acks->len; i++)
+    {
+      const AhadiBlobAck *ack = &g_array_index (acks, AhadiBlobAck, i);
+
+      /* A file that two records name is told of once (A5). */
+      if (i == 0 || ahadi_blob_ack_compare (ack - 1, ack) != 0)
+        ahadi_blob_ack_print (ack, lines);
+    }
+
+  return ahadi_part_writer_add (part, lines->str, lines->len, error);
+}
+
 /* --- one reply --- */
 
 static gboolean
@@ -214,6 +269,7 @@ seal_device_part (Replies *self,
 
   return part != NULL && write_acks (self, &to->device, part, error) &&
          write_carried (self, &to->device, part, error) &&
+         write_blob_acks (self, &to->device, part, error) &&
          ahadi_bundle_writer_end_part (writer, part, error);
 }
 

@@ -29,7 +29,7 @@ REFUSED = (
     ("I4-all-closed.ahadi", "not-for-us", "I4", "all that is in it is sealed for others"),
     ("B6-other-roots.ahadi", "other-org", "B6", "another organisation"),
     ("J1-huge.ahadi", "malformed", "J1", "signed by its sender, and yet not made"),
-    ("B5-blobs.ahadi", "newer", "B5", "made by a newer Ahadi"),
+    ("J2-newer.ahadi", "newer", "J2", "made by a newer Ahadi"),
     ("first.ahadi-card", "older", None, "older than the one on this laptop"),
 )
 

@@ -262,7 +262,7 @@ class Forged(Compared):
     def list_rules(self):
         """All that a reader checks of a file, by FORMAT.md."""
         text = record.FORMAT.read_text(encoding="utf-8")
-        return set(re.findall(r"\*\*([ABCDEJMPRSUW][0-9]+)\*\*", text))
+        return set(re.findall(r"\*\*([ABCDEJMPRSUWZ][0-9]+)\*\*", text))
 
     def ask_ours(self, reader, files):
         """{name: (word, rule) of the file or of its part that was left out}."""
@@ -276,7 +276,8 @@ class Forged(Compared):
     def ask_stranger(self, key, files):
         told = {}
         for line in read(key, self.world.path("card.ahadi-card"), *files)[0]:
-            refused = [one for one in line.get("parts", [line]) if "refused" in one]
+            pieces = [*line.get("parts", [line]), *line.get("containers", [])]
+            refused = [one for one in pieces if "refused" in one]
             name = Path(line["file"]).name
             told[name] = [(one["refused"], one["rule"]) for one in refused]
         return told
@@ -307,7 +308,8 @@ class Table(unittest.TestCase):
 
     def test_fields_of_each_kind(self):
         files = {"circle": "circle", "member": "member", "pledge": "pledge",
-                 "withdrawal": "pledge", "report": "report", "addendum": "report"}
+                 "withdrawal": "pledge", "report": "report", "addendum": "report",
+                 "attachment": "attachment"}
         for number, (name, file) in enumerate(files.items(), 1):
             kind = record.KINDS[name]
             self.assertEqual(kind.number, number)

@@ -126,7 +126,7 @@ forge_members (const Workshop *shop)
   for (guint i = 0; i < 7; i++)
     {
       static const char *const names[] = { "B2-no-manifest", "B3-letter", "B4-exchanged",
-                                           "B4-missing",     "B5-blobs",  "B8-twice",
+                                           "B4-missing",     "B5-carry",  "B8-twice",
                                            "B9-reordered" };
       g_autoptr (Forge) forge = forge_open (shop->bundle, shop->office);
       g_autoptr (GBytes) part = g_bytes_ref (forge_find (forge, first)->bytes);
@@ -141,7 +141,8 @@ forge_members (const Workshop *shop)
       else if (i == 3)
         forge_remove (forge, second);
       else if (i == 4)
-        forge_insert (forge, "parts/branch", "blobs/membership.tar.age", letter);
+        forge_insert (forge, "manifest.json.minisig", "carry/0123456789abcdef.ahadi",
+                      letter);
       else if (i == 5)
         forge_insert (forge, second, first, part);
       else
@@ -213,6 +214,7 @@ static const TextChange manifest_changes[] = {
   { "M6-order", "\"audience\":\"safeguarding\"", "\"audience\":\"membership\"" },
   { "M7-name", "\"name\":\"parts/safe", "\"name\":\"parts/save" },
   { "M8-blobs", "\"blobs\":[]", "\"blobs\":[1]" },
+  { "M10-carry", "\"carry\":[]", "\"carry\":[1]" },
   { "M9-case", "\"age1", "\"AGE1" },
 };
 
@@ -522,6 +524,24 @@ forge_reply_of_laptop (const Workshop *shop)
   save_to_laptop (shop, "W2-by-laptop", forge, shop->laptop);
 }
 
+#define CARRIED(digit) "{\"carried\":\"" digit "123456789abcdef0123456789abcdef\"}\n"
+#define BLOB(number)                                                                     \
+  "{\"blob\":{\"id\":\"0123456789abcdef0123456789abcdef\",\"have\":" number "}}\n"
+
+/* Behind the acknowledgements. */
+static const struct
+{
+  const char *name;
+  const char *lines;
+} lines_behind[] = {
+  { "A4-grammar", "{\"carried\":\"0\"}\n" },
+  { "A4-order", CARRIED ("1") CARRIED ("0") },
+  { "A5-number", BLOB ("8192") },
+  { "A5-spelling", BLOB (" 1") },
+  { "A6-twice", BLOB ("1") BLOB ("1") },
+  { "A6-not-last", BLOB ("1") CARRIED ("0") },
+};
+
 static void
 forge_reply (const Workshop *shop)
 {
@@ -537,6 +557,12 @@ forge_reply (const Workshop *shop)
       save_reply (shop, ack_changes[i].name, forge, changed);
     }
   save_reply (shop, "A2-twice", forge, twice);
+  for (guint i = 0; i < G_N_ELEMENTS (lines_behind); i++)
+    {
+      g_autofree char *longer = g_strconcat (lines, lines_behind[i].lines, NULL);
+
+      save_reply (shop, lines_behind[i].name, forge, longer);
+    }
 }
 
 /* The card of somebody else's organisation, alone and in a bundle. */

@@ -99,6 +99,7 @@ main (int argc, char **argv)
   shop =
       (Workshop){ argv[6], office, laptop, asking, argv[2], argv[3], argv[4], argv[5] };
   forge_rules_of_bundles (&shop);
+  forge_rules_of_blobs (&shop);
   forge_rules_of_papers (&shop);
   forge_older_card (&shop, argv[1]);
   save_key (&shop);

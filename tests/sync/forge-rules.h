@@ -49,6 +49,8 @@ void workshop_save (const Workshop *self,
 
 /* forge-rules-bundle.c: U, B, J, M, P, S, W of bundles, A and W of replies */
 void forge_rules_of_bundles (const Workshop *shop);
+/* forge-rules-blobs.c: Z of containers */
+void forge_rules_of_blobs (const Workshop *shop);
 /* forge-rules-papers.c: C, D, R of the card, E of the request */
 void forge_rules_of_papers (const Workshop *shop);
 

@@ -183,10 +183,16 @@ static const Extra extras[] = {
     "parts/branch.jsonl.gz.age", AHADI_SYNC_ERROR_DAMAGED, "B9" },
   { "/sync/bundle-reader/B3-refuses-path-out-of-the-folder", "parts/branch",
     "parts/../../evil", AHADI_SYNC_ERROR_DAMAGED, "B3" },
-  { "/sync/bundle-reader/B5-blobs-are-newer", "parts/branch", "blobs/membership.tar.age",
-    AHADI_SYNC_ERROR_NEWER, "B5" },
-  { "/sync/bundle-reader/B3-refuses-carried-bundle-before-parts", "manifest.json.minisig",
-    "carry/0123456789abcdef.ahadi", AHADI_SYNC_ERROR_DAMAGED, "B3" },
+  { "/sync/bundle-reader/B9-refuses-container-before-parts", "manifest.json.minisig",
+    "blobs/membership.tar.age", AHADI_SYNC_ERROR_DAMAGED, "B9" },
+  { "/sync/bundle-reader/B3-refuses-container-of-no-audience", "parts/branch",
+    "blobs/device.tar.age", AHADI_SYNC_ERROR_DAMAGED, "B3" },
+  { "/sync/bundle-reader/B4-refuses-container-that-is-not-signed", "parts/branch",
+    "blobs/membership.tar.age", AHADI_SYNC_ERROR_DAMAGED, "B4" },
+  { "/sync/bundle-reader/B5-refuses-carried-bundle-before-parts", "manifest.json.minisig",
+    "carry/0123456789abcdef.ahadi", AHADI_SYNC_ERROR_DAMAGED, "B5" },
+  { "/sync/bundle-reader/B4-refuses-carried-bundle-of-another-name", "parts/branch",
+    "carry/0123456789abcdef.ahadi", AHADI_SYNC_ERROR_DAMAGED, "B4" },
 };
 
 static void

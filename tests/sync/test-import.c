@@ -437,7 +437,7 @@ main (int argc, char **argv)
                    test_set_aside_then_approved);
   g_test_add_func ("/sync/import/I6-set-aside-then-refused", test_set_aside_then_refused);
   g_test_add_func ("/sync/import/I6-set-aside-file-gone", test_set_aside_file_gone);
-  g_test_add_func ("/sync/import/K1-neighbour-keeps-it-to-carry-on", test_neighbour);
+  g_test_add_func ("/sync/import/V1-neighbour-keeps-it-to-carry-on", test_neighbour);
   g_test_add_func ("/sync/import/cancelled-changes-nothing", test_cancelled);
   g_test_add_func ("/sync/import/huge-foreign-file-is-foreign", test_huge_foreign_file);
   g_test_add_func ("/sync/import/full-disk-changes-nothing", test_disk_full);

@@ -447,6 +447,28 @@ test_carried (void)
   assert_acks_refused (last, longer, "one spelling");
 }
 
+#define BLOB(id, have)                                                                   \
+  "{\"blob\":{\"id\":\"" id id id id id id id id "\",\"have\":" have "}}\n"
+
+static void
+test_files (void)
+{
+  g_autoptr (Forge) forge = forge_open (reply, laptop);
+  g_autofree char *lines = forge_read_part (forge, AHADI_AUDIENCE_DEVICE, laptop);
+  g_autofree char *last = forge_take_lines (lines, 2, 3);
+  g_autofree char *large = g_strconcat (last, BLOB ("1111", "8192"), NULL);
+  g_autofree char *before = g_strconcat (BLOB ("1111", "1"), last, NULL);
+  g_autofree char *twice =
+      g_strconcat (last, BLOB ("1111", "1"), BLOB ("1111", "2"), NULL);
+  g_autofree char *carried =
+      g_strconcat (last, BLOB ("1111", "1"), CARRIED ("1111"), NULL);
+
+  assert_acks_refused (last, large, "A5");
+  assert_acks_refused (last, before, "A6");
+  assert_acks_refused (last, twice, "A6");
+  assert_acks_refused (last, carried, "A6");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -485,6 +507,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-check/A1-refuses-other-grammar", test_ack_grammar);
   g_test_add_func ("/sync/part-check/A2-refuses-other-order", test_ack_order);
   g_test_add_func ("/sync/part-check/A4-refuses-other-carried-lines", test_carried);
+  g_test_add_func ("/sync/part-check/A6-refuses-other-lines-of-files", test_files);
 
   status = g_test_run ();
   close_world ();

@@ -322,6 +322,66 @@ world_rename_member (AhadiVault *vault, const AhadiId *id, const char *name)
   save (vault, item->audience, record);
 }
 
+#define ATTACHED_LINE "What only its readers may see. "
+
+/* What stands at @at of every attached file. */
+static char
+attached_byte (gsize at)
+{
+  return ATTACHED_LINE[at % (sizeof ATTACHED_LINE - 1)];
+}
+
+AhadiRecord *
+world_attach (AhadiVault *vault, const char *audience, gsize size)
+{
+  AhadiRecord *record = ahadi_record_new (AHADI_KIND_ATTACHMENT, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiBlobWriter) writer = ahadi_blob_writer_new (vault, &error);
+  g_autofree char *content = g_malloc (size);
+
+  g_assert_no_error (error);
+  for (gsize i = 0; i < size; i++)
+    content[i] = attached_byte (i);
+  assert_ok (ahadi_blob_writer_add (writer, content, size, &error));
+  assert_ok (ahadi_blob_writer_finish (writer, record, &error));
+  ahadi_record_set (record, AHADI_ATTACHMENT_OF, "0123456789abcdef0123456789abcdef");
+  ahadi_record_set (record, AHADI_ATTACHMENT_NAME, "letter.pdf");
+  ahadi_record_set (record, AHADI_ATTACHMENT_TYPE, "application/pdf");
+  ahadi_record_set (record, AHADI_ATTACHMENT_DATE, "2026-11-23");
+  assert_ok (ahadi_vault_save (vault, audience, record, NULL, &error));
+  return record;
+}
+
+gboolean
+world_has_file (AhadiVault *vault, const AhadiRecord *attachment)
+{
+  g_autoptr (GInputStream) in = ahadi_blob_open (vault, attachment, NULL);
+  g_autofree char *content = NULL;
+  AhadiBlobInfo info;
+  gsize n;
+
+  if (in == NULL || !ahadi_attachment_read_blob (attachment, &info))
+    return FALSE;
+
+  content = g_malloc (info.size + 1);
+  if (!g_input_stream_read_all (in, content, info.size + 1, &n, NULL, NULL))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (content[i] != attached_byte (i))
+      return FALSE;
+  return n == info.size;
+}
+
+AhadiBlobState
+world_get_blob_state (AhadiVault *vault, const AhadiRecord *attachment)
+{
+  g_autoptr (GError) error = NULL;
+  AhadiBlobState state;
+
+  assert_ok (ahadi_blob_get_state (vault, attachment, &state, &error));
+  return state;
+}
+
 AhadiId
 world_add_report (AhadiVault *vault, const char *route, const char *statement)
 {

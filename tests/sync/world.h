@@ -83,6 +83,12 @@ AhadiId world_add_member (AhadiVault *vault, const char *name);
 AhadiId world_add_member_to (AhadiVault *vault, const char *audience, const char *name);
 void world_rename_member (AhadiVault *vault, const AhadiId *id, const char *name);
 /* @route: executive-director, board-committee or both */
+/* Attaches a file of @size bytes to nothing in particular. Returns: (transfer full): the
+ * record, saved. */
+AhadiRecord *world_attach (AhadiVault *vault, const char *audience, gsize size);
+/* Whether @vault has the whole file of @attachment, as world_attach() made it. */
+gboolean world_has_file (AhadiVault *vault, const AhadiRecord *attachment);
+AhadiBlobState world_get_blob_state (AhadiVault *vault, const AhadiRecord *attachment);
 AhadiId world_add_report (AhadiVault *vault, const char *route, const char *statement);
 
 /* Exports to the stick. Returns: (transfer full): the path. */

@@ -19,7 +19,8 @@ INSERT INTO blob_way (id, sent) VALUES (?1, ?2)
 ON CONFLICT (id) DO UPDATE SET sent = sent | excluded.sent
 
 -- name: blob-way-held
-INSERT INTO blob_way (id, held) VALUES (?1, ?2)
+INSERT INTO blob_way (id, held)
+SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM attachment WHERE blob = ?1 AND own_seq > 0)
 ON CONFLICT (id) DO UPDATE SET held = held | excluded.held, sent = sent & excluded.held
 
 -- name: blob-arrival-add

@@ -3,23 +3,37 @@
 
 import archive
 from card import Card, read_recipients
+from container import Container
 from document import Document
 from part import Part
-from rules import AUDIENCES, FIELD_PARTS, REPLY_PARTS, Broken, blake2b, require
+from rules import AUDIENCES, FIELD_PARTS, REPLY_PARTS, Broken, blake2b, is_rising, require
 from stock import AGE_LINE, Minisig, NotForUs
 
 MANIFEST_MEMBERS = ("fmt", "min_reader", "org", "bundle_id", "device_id", "signer_pk",
                     "directory_version", "outer_recipients", "parts", "blobs", "carry")
 PART_MEMBERS = ("name", "audience", "recipients", "ct_len", "ct_blake2b")
+BLOBS_MEMBERS = ("name", "audience", "ct_len", "ct_blake2b")
+CARRY_MEMBERS = ("name", "ct_len", "ct_blake2b")
+MOST_CARRIED = 64
+CARD = "card.ahadi-card"
 LIMITS = {"manifest.json": 256 * 1024, "manifest.json.minisig": 16 * 1024,
-          "card.ahadi-card": 16 * 1024 * 1024}
+          CARD: 16 * 1024 * 1024}
 
 
 def part_name(audience):
     return f"parts/{audience}.jsonl.gz.age"
 
 
+def blobs_name(audience):
+    return f"blobs/{audience}.tar.age"
+
+
+def carry_name(digest):
+    return f"carry/{digest[:16]}.ahadi"
+
+
 PART_NAMES = [part_name(one) for one in AUDIENCES]
+BLOBS_NAMES = [blobs_name(one) for one in FIELD_PARTS]
 
 
 class Members:
@@ -38,6 +52,18 @@ class Members:
     def parts(self):
         return [name for name in self.found if name in PART_NAMES]
 
+    @property
+    def blobs(self):
+        return [name for name in self.found if name in BLOBS_NAMES]
+
+    @property
+    def carry(self):
+        return [name for name in self.found if name.startswith("carry/")]
+
+    def measure(self, names):
+        """[(name, length, hash)], as a manifest lists them."""
+        return [(name, len(self.found[name]), blake2b(self.found[name]).hex()) for name in names]
+
     def check_place(self, name):
         if not self.found:
             require(name == "manifest.json", "B2", "its first member is no manifest", "foreign")
@@ -46,11 +72,14 @@ class Members:
         if len(self.found) == 1:
             require(name == "manifest.json.minisig", "B3", "no signature follows", "damaged")
             return
-        later = name.startswith(("blobs/", "carry/"))
-        require(not later, "B5", "it has attachments or carried bundles", "newer")
-        known = name in PART_NAMES or name == "card.ahadi-card"
-        require(known, "B3", "a member is not known", "damaged")
-        places = ["card.ahadi-card", *PART_NAMES]
+        if name.startswith("carry/"):
+            room = self.parts and len(self.carry) < MOST_CARRIED
+            require(room, "B5", "too many bundles are carried, or too early", "damaged")
+            return
+        last = name == CARD or not self.carry
+        require(last, "B5", "something follows the carried bundles", "damaged")
+        places = [CARD, *PART_NAMES, *BLOBS_NAMES]
+        require(name in places, "B3", "a member is not known", "damaged")
         before = [places.index(one) for one in self.found if one in places]
         require(all(one < places.index(name) for one in before), "B9", "not in order", "damaged")
 
@@ -72,8 +101,8 @@ class Manifest:
         names = tuple(one["audience"] for one in self.parts)
         require(names in (FIELD_PARTS, REPLY_PARTS), "M6", "other parts than those of a bundle")
         self.is_reply = names == REPLY_PARTS
-        for name in ("blobs", "carry"):
-            require(document.array(name) == [], "M8", f"{name} are not known yet")
+        self.blobs = self.read_blobs(document.array("blobs"))
+        self.carry = self.read_carry(document.array("carry"))
         document.check_spelling(data, *MANIFEST_MEMBERS)
 
     @staticmethod
@@ -89,6 +118,38 @@ class Manifest:
         require(document.text("name") == part_name(audience), "M7", "a part's name is another's")
         require(tuple(value) == PART_MEMBERS, "J4", "another order")
         return value
+
+    @staticmethod
+    def read_sealed(value, rule, members):
+        """Name, length and hash of a container or a carried bundle."""
+        document = Document(value, rule)
+        document.rule = "J3"
+        document.check_members(*members)
+        document.hex("ct_blake2b", 32)
+        document.integer("ct_len", 1, 2**52 - 1)
+        return document
+
+    def read_blobs(self, values):
+        require(not (self.is_reply and values), "M8", "a reply has containers")
+        places = []
+        for one in values:
+            audience = self.read_sealed(one, "M8", BLOBS_MEMBERS).text("audience")
+            require(audience in FIELD_PARTS, "M8", "a container's audience is not known")
+            places.append(FIELD_PARTS.index(audience))
+            require(is_rising(places), "M8", "containers are not in order")
+            named = one["name"] == blobs_name(audience) and tuple(one) == BLOBS_MEMBERS
+            require(named, "J4", "a container's name is another's")
+        return values
+
+    def read_carry(self, values):
+        require(len(values) <= MOST_CARRIED, "M10", "it carries too many bundles")
+        for one in values:
+            self.read_sealed(one, "M10", CARRY_MEMBERS)
+        names = [carry_name(one["ct_blake2b"]) for one in values]
+        require(len(set(names)) == len(names), "M10", "a carried bundle stands twice")
+        listed = is_rising(names) and names == [one["name"] for one in values]
+        require(listed, "J4", "carried bundles are not named by their hashes, rising")
+        return values
 
 
 class Bundle:
@@ -108,6 +169,7 @@ class Bundle:
         self.check_manifest()
         self.check_parts()
         self.parts = [Part(self, one, keys) for one in self.manifest.parts]
+        self.containers = [self.read_container(one, keys) for one in self.manifest.blobs]
         self.check_taken()
 
     def look_at_card(self, known):
@@ -137,10 +199,16 @@ class Bundle:
         require(author.is_office or not manifest.is_reply, "W2", "a reply by a field device")
 
     def check_parts(self):
-        found = [(name, len(self.members.found[name]), blake2b(self.members.found[name]).hex())
-                 for name in self.members.parts]
-        listed = [(one["name"], one["ct_len"], one["ct_blake2b"]) for one in self.manifest.parts]
-        require(found == listed, "B4", "a part is missing, added or exchanged", "damaged")
+        members, manifest = self.members, self.manifest
+        for names, listed in ((members.parts, manifest.parts), (members.blobs, manifest.blobs),
+                              (members.carry, manifest.carry)):
+            wanted = [(one["name"], one["ct_len"], one["ct_blake2b"]) for one in listed]
+            same = members.measure(names) == wanted
+            require(same, "B4", "a part is missing, added or exchanged", "damaged")
+
+    def read_container(self, listed, keys):
+        part = next(one for one in self.manifest.parts if one["audience"] == listed["audience"])
+        return Container(self.members.found[listed["name"]], listed, part["recipients"], keys)
 
     def check_taken(self):
         """I4."""
@@ -161,4 +229,6 @@ class Bundle:
             "newer_card": self.newer_card,
             "card": self.card and self.card.describe(),
             "parts": [one.describe() for one in self.parts],
+            "containers": [one.describe() for one in self.containers],
+            "carried": [one["name"] for one in self.manifest.carry],
         }

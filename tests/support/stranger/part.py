@@ -110,7 +110,7 @@ class Part:
         self.bundle, self.listed = bundle, listed
         self.readers = bundle.directory.find_readers(keys.recipients)
         self.lines = self.broken = self.audience = None
-        self.segments, self.acks = [], []
+        self.segments, self.acks, self.carried, self.blobs = [], [], [], []
         self.opened = False
         try:
             self.read(keys)
@@ -186,9 +186,7 @@ class Part:
 
     def read_line(self, line):
         if self.name == "device":
-            self.acks.append(self.read_ack(line))
-            places = [one["place"] for one in self.acks]
-            require(is_rising(places), "A2", "the acknowledgements are not in order")
+            self.read_device_line(line)
             return
         try:
             text = line.decode()
@@ -244,6 +242,37 @@ class Part:
 
     # --- acknowledgements ---
 
+    def read_device_line(self, line):
+        if line.startswith(b'{"blob":'):
+            self.blobs.append(self.read_blob(line))
+            rises = is_rising([one["id"] for one in self.blobs])
+            require(rises, "A6", "the files are not in order")
+            return
+        require(not self.blobs, "A6", "something follows the files")
+        if line.startswith(b'{"carried":"'):
+            match = re.fullmatch(b'{"carried":"([0-9a-f]{32})"}', line)
+            require(match, "A4", "a carried bundle is not named by its hash")
+            self.carried.append(match[1].decode())
+            require(is_rising(self.carried), "A4", "the carried bundles are not in order")
+            return
+        require(not self.carried, "A4", "something follows the carried bundles")
+        self.acks.append(self.read_ack(line))
+        places = [one["place"] for one in self.acks]
+        require(is_rising(places), "A2", "the acknowledgements are not in order")
+
+    @staticmethod
+    def read_blob(line):
+        value = read_json(line, "A5")
+        outer = Document(value, "A5")
+        outer.check_members("blob")
+        blob = Document(value["blob"], "A5")
+        blob.check_members("id", "have")
+        blob.hex("id", 16)
+        blob.integer("have", 0, 2**13 - 1)
+        fine = tuple(blob.value) == ("id", "have") and print_json(value).encode() == line
+        require(fine, "A5", "it is not in its one spelling")
+        return blob.value
+
     def read_ack(self, line):
         value = read_json(line, "A1")
         outer = Document(value, "A1")
@@ -271,6 +300,7 @@ class Part:
         if self.lines is None:
             return told
         acks = [{name: one[name] for name in ACK_MEMBERS} for one in self.acks]
-        return {**told, "whole_name": self.audience, "acks": acks,
+        return {**told, "whole_name": self.audience, "acks": acks, "carried": self.carried,
+                "blobs": self.blobs,
                 "segments": [one.describe() for one in self.segments]}
 
