@@ -9,6 +9,7 @@
 #include "ahadi-codes.h"
 #include "ahadi-desk.h"
 #include "ahadi-drafts.h"
+#include "ahadi-erasing.h"
 #include "ahadi-exchange.h"
 #include "ahadi-records.h"
 #include "ahadi-sentences.h"

@@ -106,6 +106,8 @@ say_made (AhadiKind kind)
       return _ ("The pledge was recorded.");
     case AHADI_KIND_WITHDRAWAL:
       return _ ("The pledge was withdrawn.");
+    case AHADI_KIND_ERASURE:
+      return _ ("A record was erased.");
     case AHADI_KIND_ADDENDUM:
     default:
       return _ ("Something was added to the report.");

@@ -131,6 +131,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_ADDENDUM:
+    case AHADI_KIND_ERASURE:
     default:
       return TRUE;
     }
@@ -292,6 +293,7 @@ choose_audience (AhadiVault *vault,
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_PLEDGE:
     case AHADI_KIND_WITHDRAWAL:
+    case AHADI_KIND_ERASURE:
     default:
       break;
     }

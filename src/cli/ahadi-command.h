@@ -64,6 +64,7 @@ extern const AhadiVerb ahadi_cmd_member;
 extern const AhadiVerb ahadi_cmd_pledge;
 extern const AhadiVerb ahadi_cmd_circle;
 extern const AhadiVerb ahadi_cmd_report;
+extern const AhadiVerb ahadi_cmd_erasure;
 extern const AhadiVerb ahadi_cmd_export;
 extern const AhadiVerb ahadi_cmd_import;
 extern const AhadiVerb ahadi_cmd_inspect;

@@ -14,9 +14,10 @@ typedef enum
   AHADI_KIND_WITHDRAWAL = 4,
   AHADI_KIND_REPORT = 5,
   AHADI_KIND_ADDENDUM = 6,
+  AHADI_KIND_ERASURE = 7,
 } AhadiKind;
 
-#define AHADI_KIND_MAX 6
+#define AHADI_KIND_MAX 7
 #define AHADI_KIND_MAX_FIELDS 32
 
 typedef struct

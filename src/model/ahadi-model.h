@@ -5,6 +5,7 @@
  * translation. */
 #include "ahadi-circle.h"
 #include "ahadi-code.h"
+#include "ahadi-erasure.h"
 #include "ahadi-field.h"
 #include "ahadi-kind.h"
 #include "ahadi-member.h"

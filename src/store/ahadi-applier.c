@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
@@ -16,6 +17,8 @@ struct _AhadiApplier
   gint64 now;      /* one wall clock for the whole import */
   AhadiHlc newest; /* of what was applied */
   AhadiApplyCounts counts;
+  gboolean any_gone; /* something is gone that must not come back */
+  GArray *erasures;  /* Erasure: taken once all rows are written */
 
   /* The segment that is open; entry is NULL between two. */
   AhadiStreamEntry *entry;
@@ -24,7 +27,14 @@ struct _AhadiApplier
   AhadiHlc last_hlc;
   AhadiHlc next_hlc; /* of what is held after the segment; 0 if nothing is */
   gboolean all_known;
+  gboolean hollow; /* of some of its operations only the hash is held */
 };
+
+typedef struct
+{
+  gint64 audience;
+  AhadiId id;
+} Erasure;
 
 AhadiApplier *
 ahadi_applier_new (AhadiVault *vault, GError **error)
@@ -37,8 +47,13 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
                               AHADI_VAULT_BULK_CHECKPOINT);
   self->vault = vault;
   self->cache = ahadi_row_cache_new (vault);
+  self->erasures = g_array_new (FALSE, FALSE, sizeof (Erasure));
   self->now = ahadi_wall_clock_ms ();
-  return self;
+  if (ahadi_eraser_is_needed (vault, &self->any_gone, error))
+    return self;
+
+  ahadi_applier_free (self);
+  return NULL;
 }
 
 void
@@ -48,6 +63,7 @@ ahadi_applier_free (AhadiApplier *self)
     return;
 
   ahadi_row_cache_free (self->cache);
+  g_array_unref (self->erasures);
   g_free (self);
 }
 
@@ -108,7 +124,9 @@ ahadi_applier_begin_segment (AhadiApplier *self,
       !ahadi_log_get_neighbour (self->vault, stream, segment->from, FALSE,
                                 &self->last_hlc, error) ||
       !ahadi_log_get_neighbour (self->vault, stream, segment->to, TRUE, &self->next_hlc,
-                                error))
+                                error) ||
+      !ahadi_log_is_hollow (self->vault, stream, segment->from, segment->to,
+                            &self->hollow, error))
     return FALSE;
 
   self->entry = entry;
@@ -192,6 +210,33 @@ count_outcome (AhadiApplier *self,
     self->counts.conflicts++;
 }
 
+/* What belongs to a record that is gone goes too. */
+static gboolean
+take_belonging (AhadiApplier *self,
+                const AhadiStreamEntry *entry,
+                const AhadiOperation *operation,
+                const AhadiBody *body,
+                gboolean *gone,
+                GError **error)
+{
+  *gone = FALSE;
+  return !self->any_gone || ahadi_eraser_take_belonging (
+                                self->vault, entry->audience,
+                                ahadi_log_get_place (entry->info.number, operation->seq),
+                                operation, body, gone, error);
+}
+
+static void
+note_erasure (AhadiApplier *self,
+              const AhadiStreamEntry *entry,
+              const AhadiOperation *operation)
+{
+  Erasure erasure = { entry->audience, operation->entity };
+
+  if (operation->kind == AHADI_KIND_ERASURE)
+    g_array_append_val (self->erasures, erasure);
+}
+
 static gboolean
 fold (AhadiApplier *self,
       const AhadiStreamEntry *entry,
@@ -201,6 +246,7 @@ fold (AhadiApplier *self,
   g_auto (AhadiBody) body = { 0 };
   AhadiFoldOutcome outcome;
   AhadiTouch touch;
+  gboolean gone;
 
   self->newest = MAX (self->newest, operation->hlc);
   if (operation->body == NULL) /* erased: only its place in the chain is left */
@@ -208,11 +254,17 @@ fold (AhadiApplier *self,
 
   if (!ahadi_body_parse (operation->body, operation->body_size, operation->kind, &body,
                          error) ||
-      !ahadi_row_cache_fold (self->cache, entry, operation, &body, &outcome, &touch,
+      !take_belonging (self, entry, operation, &body, &gone, error))
+    return FALSE;
+  if (gone)
+    return TRUE;
+
+  if (!ahadi_row_cache_fold (self->cache, entry, operation, &body, &outcome, &touch,
                              error))
     return FALSE;
 
   count_outcome (self, operation->kind, &outcome, touch);
+  note_erasure (self, entry, operation);
   return TRUE;
 }
 
@@ -240,6 +292,22 @@ must_park (AhadiApplier *self, const AhadiOperation *operation)
          (entry->parked != 0 && entry->parked < operation->seq);
 }
 
+/* Of a record that is gone no body is kept. */
+static gboolean
+hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
+{
+  gboolean gone = FALSE;
+
+  if (self->any_gone && operation->kind != AHADI_KIND_ERASURE &&
+      !ahadi_eraser_has (self->vault, self->entry->audience, &operation->entity, &gone,
+                         error))
+    return FALSE;
+
+  if (gone)
+    operation->body = NULL;
+  return TRUE;
+}
+
 static gboolean
 add_fresh (AhadiApplier *self, const AhadiOperation *operation, GError **error)
 {
@@ -261,9 +329,35 @@ add_fresh (AhadiApplier *self, const AhadiOperation *operation, GError **error)
   return TRUE;
 }
 
-gboolean
-ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+/* A relay may have handed on less than the author did: what was not erased here comes in
+ * later. */
+static gboolean
+refill (AhadiApplier *self, const AhadiOperation *operation, GError **error)
 {
+  gboolean applied = FALSE;
+
+  return ahadi_log_refill (self->vault, self->entry->info.number, operation, &applied,
+                           error) &&
+         (!applied || fold (self, self->entry, operation, error));
+}
+
+static gboolean
+add_known_or_fresh (AhadiApplier *self,
+                    const AhadiOperation *operation,
+                    gboolean held,
+                    GError **error)
+{
+  if (!held)
+    return add_fresh (self, operation, error);
+
+  return !self->hollow || operation->body == NULL || refill (self, operation, error);
+}
+
+gboolean
+ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **error)
+{
+  AhadiOperation kept = *given;
+  const AhadiOperation *operation = &kept;
   gboolean held = self->all_known;
 
   g_return_val_if_fail (self->entry != NULL, FALSE);
@@ -274,7 +368,8 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError *
   if (!held && operation->seq <= self->entry->info.last &&
       !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
     return FALSE;
-  if (!held && !add_fresh (self, operation, error))
+  if (!hollow_out (self, &kept, error) ||
+      !add_known_or_fresh (self, operation, held, error))
     return FALSE;
 
   self->counts.operations++;
@@ -284,12 +379,29 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError *
   return TRUE;
 }
 
+static gboolean
+take_erasures (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->erasures->len; i++)
+    {
+      const Erasure *erasure = &g_array_index (self->erasures, Erasure, i);
+      g_auto (AhadiStoredRow) row = { 0 };
+
+      if (!ahadi_rows_load (self->vault, erasure->audience, AHADI_KIND_ERASURE,
+                            &erasure->id, &row, error) ||
+          !ahadi_eraser_take (self->vault, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 ahadi_applier_finish (AhadiApplier *self, GError **error)
 {
   g_return_val_if_fail (self->entry == NULL, FALSE);
 
-  return ahadi_row_cache_flush (self->cache, error) &&
+  return ahadi_row_cache_flush (self->cache, error) && take_erasures (self, error) &&
          ahadi_vault_raise_clock (self->vault, self->newest, error);
 }
 

@@ -7,8 +7,10 @@
  */
 #include "ahadi-applier.h"
 #include "ahadi-backup.h"
+#include "ahadi-gone.h"
 #include "ahadi-journal.h"
 #include "ahadi-query.h"
+#include "ahadi-relay.h"
 #include "ahadi-saver.h"
 #include "ahadi-settings.h"
 #include "ahadi-store-error.h"

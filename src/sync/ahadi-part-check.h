@@ -33,6 +33,7 @@ typedef struct
                            device than this vault */
   GArray *streams;      /* AhadiStreamId: whose segments it has */
   GArray *acks;         /* AhadiAck: only in a part for a device */
+  GPtrArray *erased;    /* AhadiGone: the same */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

@@ -9,8 +9,9 @@ struct _AhadiStreamSealer
   AhadiIdentity *identity;
   AhadiDirectory *directory;
   gboolean everything;
-  GArray *streams; /* AhadiStreamInfo, own, in the order of segments in a part */
-  GArray *sealed;  /* AhadiStreamInfo that went into a part */
+  GArray *streams;    /* AhadiStreamInfo, in the order of segments in a part */
+  GPtrArray *relayed; /* beside each: AhadiSegment of others; NULL for an own one */
+  GArray *sealed;     /* AhadiStreamInfo that went into a part */
   AhadiTicker ticker;
 };
 
@@ -35,10 +36,29 @@ first_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
   return self->everything ? 1 : info->exported + 1;
 }
 
-static guint64
-count_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
+static const AhadiStreamInfo *
+get_stream (AhadiStreamSealer *self, guint i)
 {
-  return info->last + 1 - first_to_send (self, info);
+  return &g_array_index (self->streams, AhadiStreamInfo, i);
+}
+
+static guint64
+count_to_send (AhadiStreamSealer *self, guint i)
+{
+  const AhadiStreamInfo *info = get_stream (self, i);
+  const GArray *relayed = self->relayed->pdata[i];
+  guint64 n = 0;
+
+  if (relayed == NULL)
+    return info->last + 1 - first_to_send (self, info);
+
+  for (guint s = 0; s < relayed->len; s++)
+    {
+      const AhadiSegment *segment = &g_array_index (relayed, AhadiSegment, s);
+
+      n += segment->to + 1 - segment->from;
+    }
+  return n;
 }
 
 static gboolean
@@ -56,46 +76,100 @@ count (AhadiStreamSealer *self, gboolean readable)
   guint64 n = 0;
 
   for (guint i = 0; i < self->streams->len; i++)
-    {
-      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
-
-      if (has_reader (self, info->id.audience) == readable)
-        n += count_to_send (self, info);
-    }
+    if (has_reader (self, get_stream (self, i)->id.audience) == readable)
+      n += count_to_send (self, i);
 
   return n;
+}
+
+/* --- which streams --- */
+
+static gboolean
+is_meant (const AhadiStreamInfo *info, gboolean relay)
+{
+  AhadiAudienceClass audience;
+
+  return !relay || (ahadi_audience_parse (info->id.audience, &audience, NULL) &&
+                    audience <= AHADI_AUDIENCE_N_OFFICE);
+}
+
+static void
+free_segments (gpointer data)
+{
+  g_clear_pointer ((GArray **) &data, g_array_unref);
+}
+
+static gboolean
+list_relayed (AhadiStreamSealer *self, GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = get_stream (self, i);
+      GArray *segments = NULL;
+
+      if (!info->own)
+        {
+          segments = ahadi_relay_list (self->vault, &info->id, info->number,
+                                       self->everything, error);
+          if (segments == NULL)
+            return FALSE;
+        }
+      g_ptr_array_add (self->relayed, segments);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+list_streams (AhadiStreamSealer *self, gboolean relay, GError **error)
+{
+  g_autoptr (GArray) all = ahadi_streams_list (self->vault, !relay, error);
+
+  if (all == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (all, AhadiStreamInfo, i);
+
+      if (is_meant (info, relay))
+        g_array_append_val (self->streams, *info);
+    }
+
+  g_array_sort (self->streams, compare_streams);
+  return list_relayed (self, error);
 }
 
 AhadiStreamSealer *
 ahadi_stream_sealer_new (AhadiVault *vault,
                          AhadiIdentity *identity,
                          AhadiDirectory *directory,
+                         gboolean relay,
                          gboolean everything,
                          const AhadiProgress *progress,
                          GError **error)
 {
-  GArray *streams = ahadi_streams_list (vault, TRUE, error);
-  AhadiStreamSealer *self;
+  g_autoptr (AhadiStreamSealer) self = g_new0 (AhadiStreamSealer, 1);
 
-  if (streams == NULL)
-    return NULL;
-
-  self = g_new0 (AhadiStreamSealer, 1);
   self->vault = vault;
   self->identity = identity;
   self->directory = directory;
   self->everything = everything;
-  self->streams = streams;
+  self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
+  self->relayed = g_ptr_array_new_with_free_func (free_segments);
   self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
-  g_array_sort (self->streams, compare_streams);
+  if (!list_streams (self, relay, error))
+    return NULL;
+
   ahadi_ticker_init (&self->ticker, progress, AHADI_STEP_SEAL, count (self, TRUE));
-  return self;
+  return g_steal_pointer (&self);
 }
 
 void
 ahadi_stream_sealer_free (AhadiStreamSealer *self)
 {
   g_array_unref (self->streams);
+  g_ptr_array_unref (self->relayed);
   g_array_unref (self->sealed);
   g_free (self);
 }
@@ -165,22 +239,59 @@ make_segment (AhadiStreamSealer *self,
 }
 
 static gboolean
-seal_stream (AhadiStreamSealer *self,
-             const AhadiStreamInfo *info,
-             AhadiPartWriter *part,
-             GError **error)
+write_segment (AhadiStreamSealer *self,
+               const AhadiStreamInfo *info,
+               const AhadiSegment *segment,
+               AhadiPartWriter *part,
+               GError **error)
 {
   g_autoptr (GString) line = g_string_new (NULL);
   Writing writing = { .part = part, .ticker = &self->ticker, .line = line };
+
+  ahadi_segment_print (segment, line);
+  return ahadi_part_writer_add (part, line->str, line->len, error) &&
+         ahadi_streams_read (self->vault, info->number, segment->from, segment->to,
+                             write_operation, &writing, error);
+}
+
+static gboolean
+seal_own (AhadiStreamSealer *self,
+          const AhadiStreamInfo *info,
+          AhadiPartWriter *part,
+          GError **error)
+{
   AhadiSegment segment = { 0 };
 
-  if (!make_segment (self, info, &segment, error))
-    return FALSE;
+  return make_segment (self, info, &segment, error) &&
+         write_segment (self, info, &segment, part, error);
+}
 
-  ahadi_segment_print (&segment, line);
-  if (!ahadi_part_writer_add (part, line->str, line->len, error) ||
-      !ahadi_streams_read (self->vault, info->number, segment.from, segment.to,
-                           write_operation, &writing, error))
+static gboolean
+seal_relayed (AhadiStreamSealer *self,
+              const AhadiStreamInfo *info,
+              const GArray *segments,
+              AhadiPartWriter *part,
+              GError **error)
+{
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const AhadiSegment *segment = &g_array_index (segments, AhadiSegment, i);
+
+      if (!write_segment (self, info, segment, part, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **error)
+{
+  const AhadiStreamInfo *info = get_stream (self, i);
+  const GArray *relayed = self->relayed->pdata[i];
+
+  if (relayed != NULL ? !seal_relayed (self, info, relayed, part, error)
+                      : !seal_own (self, info, part, error))
     return FALSE;
 
   g_array_append_val (self->sealed, *info);
@@ -195,11 +306,10 @@ ahadi_stream_sealer_seal (AhadiStreamSealer *self,
 {
   for (guint i = 0; i < self->streams->len; i++)
     {
-      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
-
-      if (strcmp (info->id.audience, audience) != 0 || count_to_send (self, info) == 0)
+      if (strcmp (get_stream (self, i)->id.audience, audience) != 0 ||
+          count_to_send (self, i) == 0)
         continue;
-      if (!seal_stream (self, info, part, error))
+      if (!seal_stream (self, i, part, error))
         return FALSE;
     }
 
@@ -213,7 +323,9 @@ ahadi_stream_sealer_mark (AhadiStreamSealer *self, GError **error)
     {
       const AhadiStreamInfo *info = &g_array_index (self->sealed, AhadiStreamInfo, i);
 
-      if (!ahadi_streams_set_exported (self->vault, info->number, info->last, error))
+      if (info->own
+              ? !ahadi_streams_set_exported (self->vault, info->number, info->last, error)
+              : !ahadi_relay_mark (self->vault, info->number, error))
         return FALSE;
     }
 

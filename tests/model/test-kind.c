@@ -26,6 +26,7 @@ static const struct
     "consent "
     "consent_note contact_safe route filed " },
   { AHADI_KIND_ADDENDUM, "addendum", TRUE, "report text date " },
+  { AHADI_KIND_ERASURE, "erasure", TRUE, "of of_kind reason note date " },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (expected) == AHADI_KIND_MAX);

@@ -68,6 +68,25 @@ test_a_migration_that_fails_changes_nothing (void)
   g_assert_error (again, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT);
 }
 
+/* What migration 2 made is taken away again: a vault of version 1, with records. */
+static void
+test_records_of_version_1_are_kept (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  place_open (&place);
+  place_add_member (&place, "Achieng", NULL);
+  before = place_digest (&place);
+  exec (&place, "DROP TABLE erasure; DROP TABLE gone; DROP INDEX op_hollow;"
+                "ALTER TABLE segment DROP COLUMN relayed; PRAGMA user_version = 1");
+  place_reopen (&place);
+  after = place_digest (&place);
+  g_assert_cmpstr (after, ==, before);
+  place_assert_sound (&place);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -78,5 +97,7 @@ main (int argc, char *argv[])
                    test_versions_are_told_apart);
   g_test_add_func ("/store/migrations/a-migration-that-fails-changes-nothing",
                    test_a_migration_that_fails_changes_nothing);
+  g_test_add_func ("/store/migrations/records-of-version-1-are-kept",
+                   test_records_of_version_1_are_kept);
   return g_test_run ();
 }
