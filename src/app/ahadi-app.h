@@ -11,6 +11,7 @@
 #include "ahadi-drafts.h"
 #include "ahadi-erasing.h"
 #include "ahadi-exchange.h"
+#include "ahadi-lost-device.h"
 #include "ahadi-records.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"

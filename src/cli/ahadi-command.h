@@ -70,6 +70,7 @@ extern const AhadiVerb ahadi_cmd_import;
 extern const AhadiVerb ahadi_cmd_inspect;
 extern const AhadiVerb ahadi_cmd_reply;
 extern const AhadiVerb ahadi_cmd_identity;
+extern const AhadiVerb ahadi_cmd_lost;
 extern const AhadiVerb ahadi_cmd_demo;
 
 G_END_DECLS

@@ -8,6 +8,7 @@
 #include "ahadi-applier.h"
 #include "ahadi-backup.h"
 #include "ahadi-gone.h"
+#include "ahadi-holdings.h"
 #include "ahadi-journal.h"
 #include "ahadi-query.h"
 #include "ahadi-relay.h"
