@@ -6,13 +6,21 @@
  * passes on the value types of the folders below (records, items, results); cli/ and ui/
  * call only functions declared here and in base/ and model/.
  */
+#include "ahadi-attachments.h"
 #include "ahadi-codes.h"
+#include "ahadi-custody.h"
 #include "ahadi-desk.h"
 #include "ahadi-drafts.h"
 #include "ahadi-erasing.h"
 #include "ahadi-exchange.h"
+#include "ahadi-keys-error.h"
+#include "ahadi-keys.h"
 #include "ahadi-lost-device.h"
+#include "ahadi-people.h"
 #include "ahadi-records.h"
+#include "ahadi-routing.h"
+#include "ahadi-safety.h"
+#include "ahadi-sentences-safety.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"
 #include "ahadi-setup.h"

@@ -17,6 +17,7 @@ ahadi_desk_free (AhadiDesk *self)
   g_free (self->label);
   g_free (self->branch_name);
   g_free (self->org_name);
+  ahadi_safety_free (self->safety);
   g_free (self);
 }
 
@@ -167,7 +168,7 @@ load_waiting (AhadiDesk *self, AhadiSession *session, AhadiVault *vault, GError 
 
   self->set_aside = aside->len;
   self->drafts = drafts->len;
-  return TRUE;
+  return ahadi_carry_count (vault, &self->carried, &self->carried_bytes, error);
 }
 
 static gboolean
@@ -212,7 +213,11 @@ ahadi_desk_load (AhadiSession *session, GError **error)
       !load_missing (self, vault, error))
     return NULL;
 
-  self->last_backup = ahadi_vault_get_backup_time (vault);
+  self->safety = ahadi_safety_load (session, error);
+  if (self->safety == NULL)
+    return NULL;
+
+  self->last_backup = self->safety->last_local;
   self->clock =
       ahadi_clock_judge (ahadi_wall_clock_ms (), ahadi_streams_get_clock (vault));
   self->disk_free = ahadi_disk_free (ahadi_session_get_folder (session));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ahadi-session.h"
+#include "ahadi-safety.h"
 
 G_BEGIN_DECLS
 
@@ -24,9 +24,12 @@ typedef struct
   gint64 last_reply;      /* ms of the last reply taken in; 0 never */
   gint64 last_import;     /* ms; offices */
   gint64 last_backup;     /* ms */
+  AhadiSafety *safety;    /* sealed backups and drills */
   guint pending_requests; /* membership office */
   guint set_aside;        /* bundles kept for devices not known yet */
-  guint64 missing;        /* operations of others' streams known to be missing */
+  guint carried;          /* sealed bundles kept here for others */
+  guint64 carried_bytes;
+  guint64 missing; /* operations of others' streams known to be missing */
   guint drafts;
   AhadiClockState clock;
   guint64 disk_free; /* bytes on the vault's disk */

@@ -174,5 +174,6 @@ ahadi_drafts_remove (AhadiSession *session, const char *name, GError **error)
   AhadiVault *vault = ahadi_session_get_vault (session, error);
   g_autofree char *setting = g_strconcat (DRAFT_PREFIX, name, NULL);
 
-  return vault != NULL && ahadi_settings_set_text (vault, setting, NULL, error);
+  return vault != NULL && ahadi_settings_set_text (vault, setting, NULL, error) &&
+         ahadi_vault_sweep (vault, error);
 }

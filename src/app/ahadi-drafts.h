@@ -28,6 +28,7 @@ gboolean ahadi_drafts_put (AhadiSession *session,
 AhadiDraft *ahadi_drafts_get (AhadiSession *session, const char *name, GError **error);
 /* (element-type AhadiDraft), newest first */
 GPtrArray *ahadi_drafts_list (AhadiSession *session, GError **error);
+/* No word of it is left in the vault, nor in the log beside its database. */
 gboolean ahadi_drafts_remove (AhadiSession *session,
                               const char *name,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

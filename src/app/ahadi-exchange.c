@@ -29,6 +29,36 @@ ahadi_exchange_reply (AhadiSession *session,
   return vault == NULL ? NULL : ahadi_reply_write (vault, folder, progress, error);
 }
 
+AhadiImportResult *
+ahadi_exchange_carry (AhadiSession *session, const char *path, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault == NULL ? NULL : ahadi_import_carry_file (vault, path, error);
+}
+
+gboolean
+ahadi_exchange_count_carried (AhadiSession *session,
+                              guint *files,
+                              guint64 *bytes,
+                              GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_carry_count (vault, files, bytes, error);
+}
+
+gboolean
+ahadi_exchange_write_carried (AhadiSession *session,
+                              const char *folder,
+                              guint *files,
+                              GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_carry_write (vault, folder, files, error);
+}
+
 json_t *
 ahadi_exchange_inspect (AhadiSession *session, const char *path, GError **error)
 {

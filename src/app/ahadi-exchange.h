@@ -27,6 +27,24 @@ GPtrArray *ahadi_exchange_reply (AhadiSession *session,
                                  const AhadiProgress *progress,
                                  GError **error);
 
+/* Keeps a bundle that is not for this vault, to be carried on. As
+ * ahadi_import_carry_file(). */
+AhadiImportResult *
+ahadi_exchange_carry (AhadiSession *session, const char *path, GError **error);
+
+/* What is kept here for others, at an office also for the other offices: files and their
+ * bytes. */
+gboolean ahadi_exchange_count_carried (AhadiSession *session,
+                                       guint *files,
+                                       guint64 *bytes,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Writes them as files of their own into @folder, as they came. */
+gboolean ahadi_exchange_write_carried (AhadiSession *session,
+                                       const char *folder,
+                                       guint *files,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @vault is tried only if the session is open. */
 json_t *ahadi_exchange_inspect (AhadiSession *session, const char *path, GError **error);
 

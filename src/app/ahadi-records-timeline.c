@@ -106,6 +106,8 @@ say_made (AhadiKind kind)
       return _ ("The pledge was recorded.");
     case AHADI_KIND_WITHDRAWAL:
       return _ ("The pledge was withdrawn.");
+    case AHADI_KIND_ATTACHMENT:
+      return _ ("A file was attached.");
     case AHADI_KIND_ERASURE:
       return _ ("A record was erased.");
     case AHADI_KIND_ADDENDUM:
@@ -231,9 +233,9 @@ tell_pledges (Teller *self, const AhadiId *member, GError **error)
 }
 
 static gboolean
-tell_addenda (Teller *self, const AhadiId *report, GError **error)
+tell_added (Teller *self, AhadiKind kind, const AhadiId *of, GError **error)
 {
-  AhadiQuery query = { .kind = AHADI_KIND_ADDENDUM, .of = report };
+  AhadiQuery query = { .kind = kind, .of = of };
   g_autoptr (GPtrArray) items = ahadi_records_list (self->session, &query, error);
 
   if (items == NULL)
@@ -242,7 +244,7 @@ tell_addenda (Teller *self, const AhadiId *report, GError **error)
     {
       const AhadiItem *item = items->pdata[i];
 
-      tell (self, &item->newest, g_strdup (say_made (AHADI_KIND_ADDENDUM)));
+      tell (self, &item->newest, g_strdup (say_made (kind)));
     }
   return TRUE;
 }
@@ -281,7 +283,9 @@ ahadi_records_timeline (AhadiSession *session,
     return NULL;
   if (kind == AHADI_KIND_MEMBER && !tell_pledges (&teller, id, error))
     return NULL;
-  if (kind == AHADI_KIND_REPORT && !tell_addenda (&teller, id, error))
+  if (kind == AHADI_KIND_REPORT && !tell_added (&teller, AHADI_KIND_ADDENDUM, id, error))
+    return NULL;
+  if (!tell_added (&teller, AHADI_KIND_ATTACHMENT, id, error))
     return NULL;
 
   reverse (teller.entries);

@@ -2,6 +2,7 @@
 #include "ahadi-records.h"
 
 #include "ahadi-codes.h"
+#include "ahadi-routing.h"
 
 /* The fields that name another record, and of which kind. */
 static const struct
@@ -18,6 +19,10 @@ static const struct
   { AHADI_KIND_ADDENDUM, AHADI_ADDENDUM_REPORT, AHADI_KIND_REPORT },
 };
 
+/* What an attachment may belong to. */
+static const AhadiKind owners[] = { AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM,
+                                    AHADI_KIND_PLEDGE, AHADI_KIND_MEMBER };
+
 /* The dates that stand for "when it was saved". */
 static const struct
 {
@@ -28,6 +33,7 @@ static const struct
   { AHADI_KIND_WITHDRAWAL, AHADI_WITHDRAWAL_DATE },
   { AHADI_KIND_REPORT, AHADI_REPORT_FILED },
   { AHADI_KIND_ADDENDUM, AHADI_ADDENDUM_DATE },
+  { AHADI_KIND_ATTACHMENT, AHADI_ATTACHMENT_DATE },
 };
 
 /* NULL without an error if the vault has none. @id: 32 hex digits, or anything */
@@ -46,6 +52,28 @@ find_item (AhadiVault *vault, AhadiKind kind, const char *id_text, GError **erro
       !g_error_matches (local, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
     g_propagate_error (error, g_steal_pointer (&local));
   return item;
+}
+
+/* The record that an attachment belongs to; NULL without an error if the vault has none.
+ */
+static AhadiItem *
+find_owner (AhadiVault *vault, const AhadiRecord *attachment, GError **error)
+{
+  const char *id = ahadi_record_get (attachment, AHADI_ATTACHMENT_OF);
+  GError *local = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (owners); i++)
+    {
+      AhadiItem *item = find_item (vault, owners[i], id, &local);
+
+      if (item != NULL)
+        return item;
+      if (local == NULL)
+        continue;
+      g_propagate_error (error, local);
+      return NULL;
+    }
+  return NULL;
 }
 
 static void
@@ -131,6 +159,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_ADDENDUM:
+    case AHADI_KIND_ATTACHMENT:
     case AHADI_KIND_ERASURE:
     default:
       return TRUE;
@@ -184,6 +213,30 @@ check_references (AhadiVault *vault,
                                                       AHADI_PROBLEM_OTHER_VALUE));
     }
 
+  return TRUE;
+}
+
+static gboolean
+check_owner (AhadiVault *vault,
+             const AhadiRecord *record,
+             GPtrArray *problems,
+             GError **error)
+{
+  const AhadiField *field = &ahadi_attachment_info.fields[AHADI_ATTACHMENT_OF];
+  g_autoptr (AhadiItem) owner = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (ahadi_record_get_kind (record) != AHADI_KIND_ATTACHMENT)
+    return TRUE;
+
+  owner = find_owner (vault, record, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (owner == NULL)
+    ahadi_problem_list_add (problems, field->name, AHADI_PROBLEM_OTHER_VALUE);
   return TRUE;
 }
 
@@ -245,6 +298,7 @@ static gboolean
 check_record (AhadiVault *vault,
               const AhadiRecord *record,
               const AhadiRecord *before,
+              const AhadiRouting *routing,
               const AhadiDate *today,
               GPtrArray *problems,
               GError **error)
@@ -253,7 +307,9 @@ check_record (AhadiVault *vault,
       problems == NULL ? ahadi_problem_list_new () : g_ptr_array_ref (problems);
 
   ahadi_record_validate (record, today, found);
+  ahadi_routing_validate (routing, record, found);
   if (!check_references (vault, record, before, found, error) ||
+      !check_owner (vault, record, found, error) ||
       !check_withdrawal (vault, record, found, error))
     return FALSE;
   if (found->len == 0)
@@ -263,74 +319,6 @@ check_record (AhadiVault *vault,
                "cannot save the %s: %s and %u more fields break its rules",
                ahadi_record_get_info (record)->name,
                ((const AhadiProblem *) found->pdata[0])->field, found->len - 1);
-  return FALSE;
-}
-
-/* The whole name of the audience; NULL for a route or a report that is none, which breaks
- * a rule of the record. */
-static gboolean
-choose_audience (AhadiVault *vault,
-                 const AhadiRecord *record,
-                 char **audience,
-                 GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (AhadiItem) report = NULL;
-  const char *name = ahadi_audience_class_to_string (AHADI_AUDIENCE_MEMBERSHIP);
-
-  switch (ahadi_record_get_kind (record))
-    {
-    case AHADI_KIND_REPORT:
-      name =
-          ahadi_report_route_to_audience (ahadi_record_get (record, AHADI_REPORT_ROUTE));
-      break;
-    case AHADI_KIND_ADDENDUM:
-      report = find_item (vault, AHADI_KIND_REPORT,
-                          ahadi_record_get (record, AHADI_ADDENDUM_REPORT), &local);
-      name = report == NULL ? NULL : report->audience;
-      break;
-    case AHADI_KIND_CIRCLE:
-    case AHADI_KIND_MEMBER:
-    case AHADI_KIND_PLEDGE:
-    case AHADI_KIND_WITHDRAWAL:
-    case AHADI_KIND_ERASURE:
-    default:
-      break;
-    }
-
-  *audience = g_strdup (name);
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
-}
-
-/* No bundle carries what an office writes to another (FORMAT.md, W1 and O2): what it does
- * not read itself would be read by nobody. */
-static gboolean
-check_desk (AhadiVault *vault, const char *audience, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
-  AhadiAudienceClass readers;
-  AhadiRole role;
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (identity == NULL || audience == NULL ||
-      !ahadi_audience_parse (audience, &readers, NULL))
-    return TRUE;
-
-  role = ahadi_identity_get_role (identity);
-  if (!ahadi_role_is_office (role) || ahadi_role_reads (role, readers))
-    return TRUE;
-
-  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE,
-               "cannot save for “%s”: nothing goes there from the %s office", audience,
-               ahadi_role_to_string (role));
   return FALSE;
 }
 
@@ -345,7 +333,7 @@ ahadi_records_save (AhadiSession *session,
   const AhadiId *id = ahadi_record_get_id (record);
   AhadiDate today = ahadi_date_today ();
   g_autoptr (AhadiItem) before = NULL;
-  g_autofree char *audience = NULL;
+  g_auto (AhadiRouting) routing = { 0 };
 
   if (vault == NULL)
     return FALSE;
@@ -356,12 +344,12 @@ ahadi_records_save (AhadiSession *session,
         return FALSE;
     }
 
-  return choose_audience (vault, record, &audience, error) &&
-         check_desk (vault, audience, error) &&
+  return ahadi_routing_choose (vault, record, &routing, error) &&
          fill_record (vault, record, &today, error) &&
-         check_record (vault, record, before == NULL ? NULL : before->record, &today,
-                       problems, error) &&
-         ahadi_vault_save (vault, audience, record, changed, error);
+         check_record (vault, record, before == NULL ? NULL : before->record, &routing,
+                       &today, problems, error) &&
+         ahadi_vault_save_sealed (vault, routing.audience, record, routing.readers,
+                                  changed, error);
 }
 
 GPtrArray *

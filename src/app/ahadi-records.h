@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * ahadi_records_save:
- * @record: a circle, member, pledge, withdrawal, report or addendum
+ * @record: a circle, member, pledge, withdrawal, report, addendum or attachment
  * @problems: (nullable) (element-type AhadiProblem): filled when it breaks rules
  * @changed: (out) (optional): %FALSE if nothing differs from what is kept
  *
@@ -15,7 +15,10 @@ G_BEGIN_DECLS
  * addition dates: today; the hash of the Code's text that a pledge shows; the member of a
  * withdrawn pledge; a report's reference), validates, checks that the records it newly
  * names are here, chooses the audience (membership; a report's by its route; an
- * addendum's that of its report) and saves one operation. @record then has its id.
+ * addendum's that of its report; an attachment's that of what it belongs to) and its
+ * readers (ahadi-routing.h), and saves one operation. @record then has its id. Of a
+ * report that ahadi_conflict_lets_stay() denies, nothing can be read here any more:
+ * @record is its last copy, and has its reference.
  *
  * Returns: %FALSE with %AHADI_MODEL_ERROR_ELSEWHERE at an office that does not read the
  *   audience itself, %AHADI_MODEL_ERROR_PROBLEMS and @problems filled,
@@ -62,7 +65,7 @@ typedef struct
 
 void ahadi_timeline_entry_free (AhadiTimelineEntry *self);
 /* (element-type AhadiTimelineEntry), newest first: the record's own history; for a member
- * also pledges and withdrawals; for a report its addenda. */
+ * also pledges and withdrawals; for a report its addenda; and what is attached. */
 GPtrArray *ahadi_records_timeline (AhadiSession *session,
                                    AhadiKind kind,
                                    const AhadiId *id,

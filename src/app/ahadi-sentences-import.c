@@ -3,10 +3,12 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ahadi-sentences-rules.h"
+
 /* The order in which a list of counts names the kinds. */
 static const AhadiKind kinds_in_order[] = {
   AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,   AHADI_KIND_WITHDRAWAL, AHADI_KIND_CIRCLE,
-  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ERASURE,
+  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
@@ -36,6 +38,9 @@ say_count (AhadiKind kind, guint64 count)
     case AHADI_KIND_ADDENDUM:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu addition", "%lu additions", n), n);
+    case AHADI_KIND_ATTACHMENT:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu attachment", "%lu attachments", n), n);
     case AHADI_KIND_ERASURE:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu erasure", "%lu erasures", n), n);
@@ -135,6 +140,9 @@ say_merged (GString *text, const AhadiImportResult *result)
                                      "with the branch, then approve or refuse it.")));
   if (text->len == 0)
     add_sentence (text, g_strdup (_ ("There was nothing new in it.")));
+  if (result->older_card)
+    add_sentence (text, g_strdup (_ ("The card that came with it is older than the one "
+                                     "here; the one here is kept.")));
 }
 
 static void
@@ -181,59 +189,71 @@ say_missing (GString *text, gulong n)
 }
 
 /* Why a part was left out, as far as what is to be done differs. */
-typedef enum
+static const char *
+find_part_sentence (const AhadiImportResult *result, const AhadiPartResult *part)
 {
-  PART_NEWER,
-  PART_FORK,
-  PART_FORK_HERE,
-  PART_OTHER,
-  PART_N_REASONS,
-} PartReason;
+  const char *sentence = ahadi_sentence_find_for_rule (part->rule);
+  gboolean is_fork =
+      g_str_equal (part->refused, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_FORK));
 
-static const char *const part_sentences[PART_N_REASONS] = {
-  [PART_NEWER] = N_ ("A part of it was made by a newer Ahadi; update Ahadi, then import "
-                     "it again."),
-  [PART_FORK] = N_ ("A part of it tells another story than the same laptop signed "
-                    "before, and was left out; the laptop may have been copied or put "
-                    "back to an older day. Tell the branch before exchanging more with "
-                    "that laptop."),
-  [PART_FORK_HERE] = N_ ("The office knows entries of this laptop that are not here: "
-                         "this vault was copied, or put back to an older day. What you "
-                         "write from now on will reach the office; tell the office, "
-                         "and compare what each has."),
-  [PART_OTHER] = N_ ("A part of it could not be taken in; ask the sender to export "
-                     "everything again."),
-};
+  if (sentence != NULL)
+    return sentence;
+  if (g_str_equal (part->refused, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_NEWER)))
+    return _ ("A part of it was made by a newer Ahadi; update Ahadi, then import it "
+              "again.");
+  if (is_fork && !result->is_reply)
+    return _ ("A part of it tells another story than the same laptop signed before, and "
+              "was left out; the laptop may have been copied or put back to an older "
+              "day. Tell the branch before exchanging more with that laptop.");
+  if (is_fork || g_str_equal (part->refused, AHADI_PART_ROLLED_BACK))
+    return _ ("The office knows entries of this laptop that are not here: this vault was "
+              "copied, or put back to an older day. What you write from now on will "
+              "reach the office; tell the office, and compare what each has.");
 
-static PartReason
-find_part_reason (const AhadiImportResult *result, const char *word)
-{
-  if (g_str_equal (word, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_NEWER)))
-    return PART_NEWER;
-  if (g_str_equal (word, AHADI_PART_ROLLED_BACK))
-    return PART_FORK_HERE;
-  if (g_str_equal (word, ahadi_sync_error_to_word (AHADI_SYNC_ERROR_FORK)))
-    return result->is_reply ? PART_FORK_HERE : PART_FORK;
-
-  return PART_OTHER;
+  return _ ("A part of it could not be taken in; ask the sender to export everything "
+            "again.");
 }
 
+/* Each only once, however many parts it is said of. */
 static void
 say_parts (GString *text, const AhadiImportResult *result)
 {
-  gboolean is_said[PART_N_REASONS] = { FALSE };
+  g_autoptr (GPtrArray) said = g_ptr_array_new ();
 
   for (guint i = 0; result->parts != NULL && i < result->parts->len; i++)
     {
-      const char *word = g_array_index (result->parts, AhadiPartResult, i).refused;
+      const AhadiPartResult *part = &g_array_index (result->parts, AhadiPartResult, i);
+      gpointer sentence;
 
-      if (word != NULL)
-        is_said[find_part_reason (result, word)] = TRUE;
+      if (part->refused == NULL)
+        continue;
+      sentence = (gpointer) find_part_sentence (result, part);
+      if (g_ptr_array_find_with_equal_func (said, sentence, g_str_equal, NULL))
+        continue;
+      g_ptr_array_add (said, sentence);
+      add_sentence (text, g_strdup (sentence));
     }
+}
 
-  for (guint i = 0; i < PART_N_REASONS; i++)
-    if (is_said[i])
-      add_sentence (text, g_strdup (_ (part_sentences[i])));
+/* No name, no time, no sender: whoever carries has no business with these. */
+static void
+say_carried (GString *text, const AhadiImportResult *result)
+{
+  gulong inside = result->carried != NULL ? result->carried->len : 0;
+
+  if (inside > 0)
+    add_sentence (
+        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                            "It carried %lu bundle of somebody else.",
+                                            "It carried %lu bundles of others.", inside),
+                               inside));
+  if (result->carry == AHADI_CARRY_KEPT)
+    add_sentence (text, g_strdup (_ ("It is kept sealed, to be carried on with your next "
+                                     "export.")));
+  if (result->carry == AHADI_CARRY_FULL)
+    add_sentence (text, g_strdup (_ ("There is no room to carry it on: as many bundles "
+                                     "wait here as may. Hand those over first, then "
+                                     "import it again.")));
 }
 
 static void
@@ -260,6 +280,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
       say_parked (text, (gulong) result->counts.parked);
       say_missing (text, (gulong) result->missing);
       say_parts (text, result);
+      say_carried (text, result);
       break;
     case AHADI_OUTCOME_DUPLICATE:
       add_sentence (
@@ -270,6 +291,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
     case AHADI_OUTCOME_REFUSED:
     default:
       say_reason (text, result);
+      say_carried (text, result);
       break;
     }
 

@@ -151,6 +151,21 @@ say_fixed (AhadiKind kind, guint field, AhadiProblemCode code)
       return _ ("This pledge is withdrawn already; that stays in the history.");
     case AHADI_PROBLEM_DUTY_NOT_SHOWN:
       return _ ("Say first what must be reported, before anything is told.");
+    case AHADI_PROBLEM_REACHES_DIRECTOR:
+      return _ (
+          "It is about the Executive Director, who must not read it: send it to the "
+          "Committee alone.");
+    case AHADI_PROBLEM_REACHES_MEMBER:
+      return _ (
+          "It is about a member of the Committee: send it to the Executive Director "
+          "alone, or to the rest of the Committee.");
+    case AHADI_PROBLEM_NOBODY_RECUSED:
+      return _ (
+          "Say which member of the Committee it is about: that member’s key is left "
+          "out.");
+    case AHADI_PROBLEM_NO_READER:
+      return _ ("Nobody is left there who could open it: choose another reader, or get a "
+                "newer card of the office first.");
     default:
       return NULL;
     }

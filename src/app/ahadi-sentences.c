@@ -3,6 +3,10 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ahadi-keys-error.h"
+#include "ahadi-sentences-rules.h"
+#include "media/ahadi-media.h"
+
 typedef struct
 {
   int code;
@@ -88,6 +92,27 @@ static const Sentence model_sentences[] = {
         "never see it. Nothing was saved. Write it on the laptop of a branch, or where "
         "it is kept: members, pledges and circles at the membership office, a report at "
         "the office that reads it.") },
+};
+
+static const Sentence media_sentences[] = {
+  { AHADI_MEDIA_ERROR_DAMAGED, "picture-damaged",
+    N_ ("The picture is damaged, so what it tells of place, time and camera can’t be "
+        "taken out. Nothing was attached. Attach a fresh copy, or attach it as it is "
+        "and say why.") },
+  { AHADI_MEDIA_ERROR_CHANGED, "changed",
+    N_ ("The file was changed while it was read. Nothing was attached, and nothing of it "
+        "was kept. Close the program that writes it, then try again.") },
+  { AHADI_MEDIA_ERROR_TOO_LARGE, "too-large",
+    N_ ("The picture has too many points to be shown here. It was left as it is. Save a "
+        "copy to look at it elsewhere.") },
+  { AHADI_MEDIA_ERROR_SIZE, "size",
+    N_ ("A file of at least one byte and at most 100 MiB can be attached; this one has "
+        "another size. It was not read and nothing was attached. Make it smaller or "
+        "split it, then try again.") },
+  { AHADI_MEDIA_ERROR_NEEDS_REASON, "needs-reason",
+    N_ ("This picture can tell where, when and with which camera it was taken, and that "
+        "can’t be taken out here. Nothing was attached. Save it as JPEG or PNG first, or "
+        "attach it as it is and say why.") },
 };
 
 static const Sentence oplog_sentences[] = {
@@ -186,6 +211,48 @@ static const Sentence sync_sentences[] = {
         "Tell the office before exchanging more with that laptop.") },
 };
 
+static const Sentence keys_sentences[] = {
+  { AHADI_KEYS_ERROR_NAME, "name",
+    N_ ("A person’s name is one line of 1 to 200 characters. Nobody was added. Write it "
+        "as people know it.") },
+  { AHADI_KEYS_ERROR_NAME_TAKEN, "name-taken",
+    N_ ("Somebody of that name opens this vault already. Nobody was added. Take another "
+        "name, or change that person’s passphrase.") },
+  { AHADI_KEYS_ERROR_UNKNOWN, "unknown-person",
+    N_ ("Nobody of that name opens this vault. Nothing was changed. See the list of "
+        "people for how the names are written.") },
+  { AHADI_KEYS_ERROR_LAST, "last-person",
+    N_ ("This is the only passphrase that opens this vault. It was kept. Add the next "
+        "person first, or hand over to them.") },
+  { AHADI_KEYS_ERROR_WEAK, "weak-passphrase",
+    N_ ("This passphrase is too easy to guess. Nothing was changed. Take four or more "
+        "words that do not belong together.") },
+  { AHADI_KEYS_ERROR_NUMBERS, "numbers",
+    N_ ("There can be 2 to 16 custodians, and of those at least 2 must be needed. "
+        "Nothing was made. Choose other numbers.") },
+  { AHADI_KEYS_ERROR_SHARE_PASSPHRASE, "share-passphrase",
+    N_ ("That passphrase does not open this share, or the share was changed since it was "
+        "made. The vault stays closed and as it was. Ask its custodian to type it again, "
+        "or take the share of another one.") },
+  { AHADI_KEYS_ERROR_NO_SHARES, "no-custodians",
+    N_ ("This vault has no custodians: none were made, or its keys were made anew since. "
+        "Nothing was changed. Use the passphrase or the recovery code, or shares with a "
+        "backup from that time.") },
+  { AHADI_KEYS_ERROR_FOREIGN_SHARE, "foreign-share",
+    N_ ("This share belongs to another vault, or to an older set that was replaced. The "
+        "vault stays closed and as it was. Ask that custodian for the newest share.") },
+  { AHADI_KEYS_ERROR_SAME_SHARE, "same-share",
+    N_ ("This share is there twice. The vault stays closed and as it was. Take the share "
+        "of another custodian in its place.") },
+  { AHADI_KEYS_ERROR_FEW_SHARES, "few-shares",
+    N_ ("More shares are needed to open this vault. It stays closed and as it was. Ask "
+        "another custodian for theirs.") },
+  { AHADI_KEYS_ERROR_WRONG_SHARE, "wrong-share",
+    N_ ("One of these shares is not as it was made, and so few do not tell which. The "
+        "vault stays closed and as it was. Add one share more, and the wrong one is "
+        "found.") },
+};
+
 static const Sentence cancelled = {
   G_IO_ERROR_CANCELLED, "cancelled",
   N_ ("Stopped, as you asked. Nothing was changed. You can start again at any time.")
@@ -276,12 +343,16 @@ find_sentence (const GError *error)
     return FIND (crypto_sentences, error->code);
   if (error->domain == AHADI_MODEL_ERROR)
     return FIND (model_sentences, error->code);
+  if (error->domain == AHADI_MEDIA_ERROR)
+    return FIND (media_sentences, error->code);
   if (error->domain == AHADI_OPLOG_ERROR)
     return FIND (oplog_sentences, error->code);
   if (error->domain == AHADI_STORE_ERROR)
     return FIND (store_sentences, error->code);
   if (error->domain == AHADI_SYNC_ERROR)
     return FIND (sync_sentences, error->code);
+  if (error->domain == AHADI_KEYS_ERROR)
+    return FIND (keys_sentences, error->code);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return &cancelled;
   if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR)
@@ -292,7 +363,13 @@ find_sentence (const GError *error)
 char *
 ahadi_sentence_for_error (const GError *error)
 {
-  return g_strdup (_ (find_sentence (error)->sentence));
+  char rule[AHADI_RULE_SIZE];
+  const char *sentence = NULL;
+
+  if (ahadi_sync_error_get_rule (error, rule))
+    sentence = ahadi_sentence_find_for_rule (rule);
+
+  return g_strdup (sentence != NULL ? sentence : _ (find_sentence (error)->sentence));
 }
 
 const char *

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-safety.h"
+
 struct _AhadiSession
 {
   gatomicrefcount references;
@@ -131,6 +133,13 @@ read_recovery_code (AhadiSecret *secret, GError **error)
   return ahadi_recovery_code_parse (text, size, &bad_group, error);
 }
 
+AhadiSecret *
+ahadi_session_read_secret (AhadiSlotType type, AhadiSecret *secret, GError **error)
+{
+  return type == AHADI_SLOT_RECOVERY_CODE ? read_recovery_code (secret, error)
+                                          : ahadi_secret_ref (secret);
+}
+
 /* What is not released now is tried again before each import: no reason to stay locked.
  */
 static void
@@ -141,6 +150,30 @@ release_parked (AhadiVault *vault)
 
   if (!ahadi_applier_release_parked (vault, &released, &error))
     g_info ("cannot release what is parked: %s", error->message);
+}
+
+/* A newer program, or a key that came with a backup, may open what was closed. */
+static void
+open_sealed (AhadiVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ahadi_applier_open_sealed (vault, NULL, &error))
+    g_info ("cannot open what is sealed: %s", error->message);
+}
+
+/* What a crash left of attachments: files without a record, and files all of whose pieces
+ * are here. Neither is a reason to stay locked. */
+static void
+settle_blobs (AhadiVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+  guint whole;
+  guint spoilt;
+
+  if (!ahadi_blob_sweep (vault, &error) ||
+      !ahadi_blob_arrival_settle (vault, &whole, &spoilt, &error))
+    g_info ("cannot settle sealed files: %s", error->message);
 }
 
 gboolean
@@ -159,8 +192,7 @@ ahadi_session_unlock (AhadiSession *self,
       return FALSE;
     }
 
-  key = type == AHADI_SLOT_RECOVERY_CODE ? read_recovery_code (secret, error)
-                                         : ahadi_secret_ref (secret);
+  key = ahadi_session_read_secret (type, secret, error);
   if (key == NULL)
     return FALSE;
 
@@ -169,8 +201,20 @@ ahadi_session_unlock (AhadiSession *self,
     return FALSE;
 
   release_parked (vault);
+  open_sealed (vault);
+  settle_blobs (vault);
   ahadi_session_adopt_vault (self, vault);
   return TRUE;
+}
+
+/* Both are tried, whatever becomes of the first: its error is the one that is told. */
+static gboolean
+back_up (AhadiSession *self, GError **error)
+{
+  gboolean made;
+  gboolean sealed = ahadi_safety_back_up_if_due (self, NULL, &made, error);
+
+  return ahadi_vault_backup (self->vault, NULL, sealed ? error : NULL) && sealed;
 }
 
 gboolean
@@ -181,9 +225,15 @@ ahadi_session_lock (AhadiSession *self, GError **error)
   if (self->vault == NULL)
     return TRUE;
 
-  backed_up = ahadi_vault_backup (self->vault, NULL, error);
+  backed_up = back_up (self, error);
   close_vault (self);
   return backed_up;
+}
+
+void
+ahadi_session_abandon (AhadiSession *self)
+{
+  close_vault (self);
 }
 
 gboolean

@@ -46,10 +46,19 @@ gboolean ahadi_session_unlock (AhadiSession *self,
                                AhadiSecret *secret,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Backs up (verified) and closes. The vault is closed in any case; %FALSE tells that the
- * backup failed. */
+/* For the other files of app/ only: what a slot wants of a secret as typed. Returns:
+ * (transfer full): %NULL with the errors of ahadi_recovery_code_parse(). */
+AhadiSecret *ahadi_session_read_secret (AhadiSlotType type,
+                                        AhadiSecret *secret,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Backs up (verified), also to the folder for sealed backups if one is due, and closes.
+ * The vault is closed in any case; %FALSE tells that the backup failed. */
 gboolean ahadi_session_lock (AhadiSession *self,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Closes without a backup, for whoever is about to destroy the vault. */
+void ahadi_session_abandon (AhadiSession *self);
 
 /* O(1). @passphrase below AHADI_STRENGTH_FAIR is %AHADI_CRYPTO_ERROR_MALFORMED. */
 gboolean ahadi_session_change_passphrase (AhadiSession *self,

@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ahadi-custody.h"
 #include "ahadi-words.h"
 #include "report/ahadi-report.h"
 
@@ -54,6 +55,32 @@ ahadi_sheets_write_recovery_pdf (const AhadiSheet *self, const char *path, GErro
 {
   g_autofree char *owner = print_owner (self);
   AhadiRecoverySheet sheet = make_sheet (self, owner);
+
+  return ahadi_recovery_sheet_write_pdf (&sheet, path, error);
+}
+
+gboolean
+ahadi_sheets_write_share_pdf (const AhadiShare *share, const char *path, GError **error)
+{
+  const AhadiShareInfo *info = ahadi_share_get_info (share);
+  g_autoptr (AhadiSecret) digits = ahadi_share_print_digits (share);
+  g_autofree char *set = ahadi_custody_name_set (info);
+  g_autofree char *title =
+      g_strdup_printf (_ ("Custodian’s share %u of %u"), info->index, info->count);
+  g_autofree char *owner = g_strdup_printf (_ ("Ahadi · set %s"), set);
+  g_autofree char *keep = g_strdup_printf (
+      _ ("Any %u of these %u shares together open the records; this one alone opens "
+         "nothing. Keep it locked away and apart from the others, and show it to nobody. "
+         "A newer set makes it void."),
+      info->threshold, info->count);
+  AhadiRecoverySheet sheet = {
+    .code = (const char *) ahadi_secret_get_bytes (digits),
+    .title = title,
+    .owner = owner,
+    .keep = keep,
+    .use = _ ("When it is needed: type the 19 groups in order into a file of their own, "
+              "or scan the square, and give that file to Ahadi as a share."),
+  };
 
   return ahadi_recovery_sheet_write_pdf (&sheet, path, error);
 }

@@ -28,4 +28,9 @@ gboolean ahadi_sheets_write_recovery_pdf (const AhadiSheet *self,
                                           const char *path,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same for a custodian's share, in digits: open to whoever reads it. */
+gboolean ahadi_sheets_write_share_pdf (const AhadiShare *share,
+                                       const char *path,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

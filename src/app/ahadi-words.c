@@ -10,6 +10,7 @@ static const char *const kind_words[] = {
   [AHADI_KIND_WITHDRAWAL] = N_ ("Withdrawal of a pledge"),
   [AHADI_KIND_REPORT] = N_ ("Incident report"),
   [AHADI_KIND_ADDENDUM] = N_ ("Addition to a report"),
+  [AHADI_KIND_ATTACHMENT] = N_ ("Attachment"),
   [AHADI_KIND_ERASURE] = N_ ("Erasure"),
 };
 
@@ -85,12 +86,28 @@ static const char *const report_words[] = {
   [AHADI_REPORT_CONTACT_SAFE] = N_ ("Safe ways to make contact"),
   [AHADI_REPORT_ROUTE] = N_ ("Who reads it"),
   [AHADI_REPORT_FILED] = N_ ("Filed"),
+  [AHADI_REPORT_ABOUT] = N_ ("Whether it is about one of these"),
+  [AHADI_REPORT_RECUSED] = N_ ("Members of the Committee who are left out"),
 };
 
 static const char *const addendum_words[] = {
   [AHADI_ADDENDUM_REPORT] = N_ ("Incident report"),
   [AHADI_ADDENDUM_TEXT] = N_ ("What is added"),
   [AHADI_ADDENDUM_DATE] = N_ ("Date"),
+};
+
+static const char *const attachment_words[] = {
+  [AHADI_ATTACHMENT_OF] = N_ ("Belongs to"),
+  [AHADI_ATTACHMENT_NAME] = N_ ("Name of the file"),
+  [AHADI_ATTACHMENT_TYPE] = N_ ("Kind of file"),
+  [AHADI_ATTACHMENT_SIZE] = N_ ("Size in bytes"),
+  [AHADI_ATTACHMENT_BLOB] = N_ ("Sealed file"),
+  [AHADI_ATTACHMENT_KEY] = N_ ("Key of the sealed file"),
+  [AHADI_ATTACHMENT_CT_SIZE] = N_ ("Size of the sealed file in bytes"),
+  [AHADI_ATTACHMENT_CT_BLAKE2B] = N_ ("BLAKE2b-256 of the sealed file"),
+  [AHADI_ATTACHMENT_KEPT] = N_ ("Why place, time and camera were left in"),
+  [AHADI_ATTACHMENT_NOTE] = N_ ("Note"),
+  [AHADI_ATTACHMENT_DATE] = N_ ("Date"),
 };
 
 static const char *const erasure_words[] = {
@@ -108,12 +125,13 @@ G_STATIC_ASSERT (G_N_ELEMENTS (withdrawal_words) == AHADI_WITHDRAWAL_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (report_words) == AHADI_REPORT_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (addendum_words) == AHADI_ADDENDUM_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (erasure_words) == AHADI_ERASURE_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (attachment_words) == AHADI_ATTACHMENT_N_FIELDS);
 
 static const char *const *const field_words[] = {
-  [AHADI_KIND_CIRCLE] = circle_words,   [AHADI_KIND_MEMBER] = member_words,
-  [AHADI_KIND_PLEDGE] = pledge_words,   [AHADI_KIND_WITHDRAWAL] = withdrawal_words,
-  [AHADI_KIND_REPORT] = report_words,   [AHADI_KIND_ADDENDUM] = addendum_words,
-  [AHADI_KIND_ERASURE] = erasure_words,
+  [AHADI_KIND_CIRCLE] = circle_words,         [AHADI_KIND_MEMBER] = member_words,
+  [AHADI_KIND_PLEDGE] = pledge_words,         [AHADI_KIND_WITHDRAWAL] = withdrawal_words,
+  [AHADI_KIND_REPORT] = report_words,         [AHADI_KIND_ADDENDUM] = addendum_words,
+  [AHADI_KIND_ATTACHMENT] = attachment_words, [AHADI_KIND_ERASURE] = erasure_words,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_words) == AHADI_KIND_MAX + 1);
@@ -169,6 +187,9 @@ static const struct
   { NULL, "abuse", N_ ("Abuse") },
   { NULL, "executive-director", N_ ("Executive Director") },
   { NULL, "board-committee", N_ ("Board Membership Committee") },
+  { NULL, "nobody-here", N_ ("None of these") },
+  { NULL, "this-coordinator", N_ ("The coordinator of this laptop") },
+  { NULL, "committee-member", N_ ("A member of the Committee") },
   { NULL, "survivor", N_ ("Survivor") },
   { NULL, "witness", N_ ("Witness") },
   { NULL, "reporter", N_ ("Reporter") },

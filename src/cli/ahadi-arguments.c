@@ -14,6 +14,7 @@ struct _AhadiArguments
 {
   const AhadiVerb *verb;
   const AhadiCommand *command;
+  const char *first; /* (nullable): of a command of two words, before the second */
   gboolean help;
   GPtrArray *positional; /* borrowed */
   GPtrArray *options;    /* Given */
@@ -24,6 +25,12 @@ const AhadiOption ahadi_global_options[] = {
     N_ ("the vault’s folder; else $AHADI_VAULT, else the one that the window opens") },
   { "passphrase-file", AHADI_VALUE_FILE,
     N_ ("read the passphrase from the first line of FILE") },
+  { "share", AHADI_VALUE_FILE,
+    N_ ("open with this custodian’s share in place of the passphrase; given as often as "
+        "shares are needed") },
+  { "share-passphrase-file", AHADI_VALUE_FILE,
+    N_ ("read the passphrase of a share from the first line of FILE; given in the order "
+        "of the shares") },
   { "json", NULL, N_ ("answer in JSON, for other programs; help stays text") },
   { "help", NULL, N_ ("say how a command is used") },
   { "version", NULL, N_ ("say which version this is") },
@@ -219,20 +226,37 @@ list_commands (const AhadiVerb *verb)
   return g_string_free (text, FALSE);
 }
 
+/* Whether @word is the first of a longer name. */
+static gboolean
+begins_command (const AhadiVerb *verb, const char *word)
+{
+  g_autofree char *start = g_strconcat (word, " ", NULL);
+
+  for (gsize i = 0; i < verb->n_commands; i++)
+    if (g_str_has_prefix (verb->commands[i].name, start))
+      return TRUE;
+  return FALSE;
+}
+
+/* "check", or "people" and then "list". */
 static gboolean
 find_command (AhadiArguments *self, const char *word, GError **error)
 {
   g_autofree char *names = list_commands (self->verb);
+  g_autofree char *words =
+      self->first == NULL ? g_strdup (word) : g_strconcat (self->first, " ", word, NULL);
 
   for (gsize i = 0; i < self->verb->n_commands; i++)
-    if (g_str_equal (self->verb->commands[i].name, word))
+    if (g_str_equal (self->verb->commands[i].name, words))
       self->command = &self->verb->commands[i];
 
-  if (self->command != NULL)
+  if (self->command == NULL && self->first == NULL && begins_command (self->verb, word))
+    self->first = word;
+  if (self->command != NULL || self->first == word)
     return TRUE;
 
   return ahadi_usage_error_set (error, _ ("There is no command “%s %s”, only: %s."),
-                                self->verb->name, word, names);
+                                self->verb->name, words, names);
 }
 
 static gboolean

@@ -7,10 +7,18 @@
 
 static const AhadiOption options[] = {
   { "preview", NULL, N_ ("find out what would come in, and change nothing") },
+  { "carry", NULL, N_ ("keep a bundle that is for others, to carry it on") },
   { NULL },
 };
 
-/* [{"audience":…,"reason":…},…] */
+/* The number of the rule of FORMAT.md that was broken, or null. */
+static void
+set_rule (json_t *object, const char *rule)
+{
+  json_object_set_new (object, "rule", *rule == '\0' ? json_null () : json_string (rule));
+}
+
+/* [{"audience":…,"reason":…,"rule":…},…] */
 static json_t *
 print_left_out (const AhadiImportResult *result)
 {
@@ -27,6 +35,7 @@ print_left_out (const AhadiImportResult *result)
       ahadi_json_set_text (one, "audience",
                            ahadi_audience_class_to_string (part->audience));
       ahadi_json_set_text (one, "reason", part->refused);
+      set_rule (one, part->rule);
       json_array_append_new (array, one);
     }
   return array;
@@ -68,11 +77,14 @@ print_line (const AhadiInvocation *invocation,
   AhadiOutcome outcome = result == NULL ? AHADI_OUTCOME_REFUSED : result->outcome;
   gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
   const char *why = find_reason (result, reason);
+  char rule[AHADI_RULE_SIZE];
   g_autoptr (json_t) object = json_object ();
 
   json_object_set_new (object, "file", ahadi_listing_path_to_json (path));
   ahadi_json_set_text (object, "outcome", ahadi_outcome_to_word (outcome));
   json_object_set_new (object, "reason", why == NULL ? json_null () : json_string (why));
+  ahadi_sync_error_get_rule (reason, rule);
+  set_rule (object, rule);
   ahadi_json_set_int (object, "operations",
                       result == NULL ? 0 : (gint64) result->counts.fresh);
   if (result != NULL && result->has_bundle)
@@ -116,19 +128,47 @@ warn_refused (const AhadiInvocation *invocation, const char *path, const GError 
   ahadi_invocation_warn (invocation, "%s: %s", path, sentence);
 }
 
+/* Each bundle that came inside is told like a file of its own. */
+static void
+tell_carried (AhadiInvocation *invocation, const AhadiImportResult *result)
+{
+  for (guint i = 0; result->carried != NULL && i < result->carried->len; i++)
+    {
+      const AhadiImportResult *one = result->carried->pdata[i];
+
+      print_line (invocation, one->file, one, one->reason);
+      say_line (invocation, _ ("carried inside"), one,
+                one->outcome != AHADI_OUTCOME_REFUSED || one->carry == AHADI_CARRY_KEPT);
+    }
+}
+
+/* What is for others is kept only if the person says so. */
+static AhadiImportResult *
+take_in (AhadiInvocation *invocation, AhadiWatch *watch, const char *path, GError **error)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
+  gboolean carry = ahadi_invocation_option (invocation, "carry") != NULL;
+  g_autoptr (AhadiImportResult) result = ahadi_exchange_import (
+      session, path, preview, ahadi_watch_get_progress (watch), error);
+
+  if (result == NULL || preview || !carry ||
+      !g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
+    return g_steal_pointer (&result);
+
+  return ahadi_exchange_carry (session, path, error);
+}
+
 /* Returns: whether nothing of the file was refused. */
 static gboolean
 import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
 {
-  AhadiSession *session = ahadi_invocation_get_session (invocation);
-  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
   g_autoptr (AhadiImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
   const GError *reason;
   gboolean fine;
 
-  result = ahadi_exchange_import (session, path, preview,
-                                  ahadi_watch_get_progress (watch), &error);
+  result = take_in (invocation, watch, path, &error);
   reason = result == NULL ? error : result->reason;
   fine = result != NULL && result->outcome != AHADI_OUTCOME_REFUSED &&
          find_refused_part (result) == NULL;
@@ -139,6 +179,8 @@ import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
     warn_refused (invocation, path, reason);
   else
     say_line (invocation, path, result, fine);
+  if (result != NULL)
+    tell_carried (invocation, result);
   return fine;
 }
 

@@ -9,6 +9,9 @@ static const AhadiOption file_options[] = {
   { "category", "WORD", N_ ("one of the categories; may be repeated") },
   { "person", "PERSON",
     N_ ("role=survivor,name=…,note=… or role=reporter,anonymous; may be repeated") },
+  { "recuse", "DEVICE",
+    N_ ("the seat of a Committee member it is about (see report seats); may be "
+        "repeated") },
   { "from", AHADI_VALUE_FILE,
     N_ ("take fields out of a JSON object; - is standard input") },
   { NULL },
@@ -54,6 +57,27 @@ enter_categories (AhadiInvocation *invocation, AhadiRecord *record)
 }
 
 static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static void
+enter_recused (AhadiInvocation *invocation, AhadiRecord *record)
+{
+  g_autoptr (GPtrArray) devices =
+      ahadi_arguments_list_option (ahadi_invocation_get_arguments (invocation), "recuse");
+  g_autofree char *text = NULL;
+
+  if (devices->len == 0)
+    return;
+  g_ptr_array_sort (devices, compare_texts);
+  g_ptr_array_add (devices, NULL);
+  text = g_strjoinv (" ", (char **) devices->pdata);
+  ahadi_fields_enter_text (record, AHADI_REPORT_RECUSED, text);
+}
+
+static int
 run_file (AhadiInvocation *invocation)
 {
   g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_REPORT, NULL);
@@ -63,6 +87,7 @@ run_file (AhadiInvocation *invocation)
       !enter_persons (invocation, record, &error))
     return ahadi_invocation_fail (invocation, error);
   enter_categories (invocation, record);
+  enter_recused (invocation, record);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   return ahadi_fields_save (invocation, record);
@@ -257,6 +282,33 @@ run_show (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+static int
+run_seats (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (json_t) array = json_array ();
+  g_autoptr (GPtrArray) seats = NULL;
+  GError *error = NULL;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      (seats = ahadi_routing_list_seats (session, &error)) == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  for (guint i = 0; i < seats->len; i++)
+    {
+      const AhadiSeat *seat = seats->pdata[i];
+      g_autofree char *device = ahadi_id_to_string (&seat->device);
+      json_t *object = json_object ();
+
+      ahadi_json_set_text (object, "device", device);
+      ahadi_json_set_text (object, "title", seat->title);
+      json_array_append_new (array, object);
+      ahadi_invocation_say (invocation, "%s  %s", device, seat->title);
+    }
+  ahadi_listing_end (invocation, array);
+  return AHADI_EXIT_FINE;
+}
+
 static const AhadiOption drop_options[] = {
   { "received", NULL, N_ ("every report that an office has received whole") },
   { "always", "yes|no", N_ ("do so after each reply from now on, or no longer") },
@@ -337,6 +389,8 @@ static const AhadiCommand commands[] = {
     run_file },
   { "list", "", N_ ("List the reports, newest first, without names"), 0, 0,
     ahadi_listing_options, 0, run_list },
+  { "seats", "", N_ ("List the seats of the Committee, for report file --recuse"), 0, 0,
+    NULL, 0, run_seats },
   { "show", "ID|REFERENCE", N_ ("Show one report whole"), 1, 1, NULL, 0, run_show },
   { "drop", "[ID|REFERENCE]…", N_ ("Keep only the reference of what an office received"),
     0, G_MAXUINT, drop_options, 0, run_drop },

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "ahadi-cmd-safety.h"
+#include "ahadi-cmd-vault.h"
 #include "ahadi-invocation.h"
+#include "ahadi-new-secret.h"
 #include "ahadi-paths.h"
-#include "ahadi-prompt.h"
 
 /* Of a label and of the names of organisation and branch. */
 #define NAME_LIMIT 200
@@ -34,115 +34,6 @@ static const AhadiOption digest_options[] = {
         "board-committee, safeguarding or branch/ID") },
   { NULL },
 };
-
-static const AhadiOption passwd_options[] = {
-  { "new-passphrase-file", AHADI_VALUE_FILE,
-    N_ ("read the new passphrase from the first line of FILE") },
-  { "recovery-code-file", AHADI_VALUE_FILE,
-    N_ ("open with the recovery code in FILE, without the old passphrase") },
-  { NULL },
-};
-
-static gboolean
-check_strength (AhadiSecret *passphrase, GError **error)
-{
-  const char *text = (const char *) ahadi_secret_get_bytes (passphrase);
-
-  switch (ahadi_passphrase_judge (text, ahadi_secret_get_size (passphrase)))
-    {
-    case AHADI_STRENGTH_TOO_SHORT:
-      return ahadi_usage_error_refuse (
-          error, _ ("This passphrase is too short; take at least ten characters."));
-    case AHADI_STRENGTH_WEAK:
-      return ahadi_usage_error_refuse (
-          error, _ ("This passphrase is too easy to guess; take four or more words that "
-                    "do not belong together."));
-    case AHADI_STRENGTH_FAIR:
-    case AHADI_STRENGTH_STRONG:
-    default:
-      return TRUE;
-    }
-}
-
-/* Out of the file that @option names; asked twice without one. */
-static AhadiSecret *
-read_new_passphrase (AhadiInvocation *invocation, const char *option, GError **error)
-{
-  g_autoptr (AhadiSecret) passphrase =
-      ahadi_invocation_option (invocation, option) != NULL
-          ? ahadi_invocation_read_secret (invocation, option, error)
-          : ahadi_prompt_new_secret (_ ("New passphrase"), error);
-
-  if (passphrase == NULL || !check_strength (passphrase, error))
-    return NULL;
-  return g_steal_pointer (&passphrase);
-}
-
-/* "1234 5678 …\n", all of it secret. */
-static GBytes *
-print_recovery_code (AhadiSecret *code, AhadiSecret **line)
-{
-  gsize size = strlen ((const char *) ahadi_secret_get_bytes (code));
-  guint8 *text;
-
-  *line = ahadi_secret_new (size + 1);
-  text = ahadi_secret_get_bytes (*line);
-  memcpy (text, ahadi_secret_get_bytes (code), size);
-  text[size] = '\n';
-  return g_bytes_new_static (text, size + 1);
-}
-
-/* Another vault's code may be all that opens it. */
-static gboolean
-check_recovery_file (const char *path, GError **error)
-{
-  struct stat info;
-
-  if (!ahadi_paths_check_target (path, error))
-    return FALSE;
-  if (stat (path, &info) != 0 || info.st_size == 0)
-    return TRUE;
-  return ahadi_usage_error_refuse (
-      error, _ ("This file holds something already, and it was left as it is. No vault "
-                "was made. Name a new file for the recovery code."));
-}
-
-static gboolean
-write_recovery_file (const char *path, GBytes *bytes, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  return ahadi_folder_make (folder, error) &&
-         ahadi_file_replace (path, bytes, 0600, error);
-}
-
-/* Said once, past every buffer of ours. */
-static gboolean
-show_recovery_code (AhadiInvocation *invocation, GBytes *bytes, GError **error)
-{
-  gsize size = 0;
-  const char *text = g_bytes_get_data (bytes, &size);
-
-  ahadi_invocation_say (invocation, _ ("The recovery code, shown only now. Write it on "
-                                       "paper and keep it away from this laptop:"));
-  if (write (STDOUT_FILENO, text, size) == (gssize) size)
-    return TRUE;
-
-  g_set_error_literal (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
-                       "cannot show the recovery code");
-  return FALSE;
-}
-
-static gboolean
-hand_out_recovery_code (AhadiInvocation *invocation, AhadiSecret *code, GError **error)
-{
-  const char *file = ahadi_invocation_option (invocation, "recovery-file");
-  g_autoptr (AhadiSecret) line = NULL;
-  g_autoptr (GBytes) bytes = print_recovery_code (code, &line);
-
-  return file != NULL ? write_recovery_file (file, bytes, error)
-                      : show_recovery_code (invocation, bytes, error);
-}
 
 /* One line of 1 to 200 characters, as the card and the request want them. */
 static gboolean
@@ -208,7 +99,7 @@ read_files (AhadiInvocation *invocation, AhadiSetup *setup, GError **error)
   const char *card = ahadi_invocation_option (invocation, "card");
   const char *recovery = ahadi_invocation_option (invocation, "recovery-file");
 
-  if (recovery != NULL && !check_recovery_file (recovery, error))
+  if (recovery != NULL && !ahadi_new_secret_check_file (recovery, error))
     return ahadi_invocation_blame (invocation, recovery);
   if (card == NULL)
     return TRUE;
@@ -275,12 +166,12 @@ run_init (AhadiInvocation *invocation)
                   read_files (invocation, &setup, &error);
 
   card = setup.card;
-  if (!fine ||
-      (passphrase = read_new_passphrase (invocation, "passphrase-file", &error)) == NULL)
+  if (!fine || (passphrase = ahadi_new_secret_read (
+                    invocation, "passphrase-file", _ ("New passphrase"), &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_setup_run (session, &setup, passphrase, &code, &error))
     return fail_setup (invocation, error);
-  if (!hand_out_recovery_code (invocation, code, &error))
+  if (!ahadi_new_secret_hand_out (invocation, code, &error))
     return ahadi_invocation_fail_as (
         invocation,
         _ ("The vault is made and opens with its passphrase, but its recovery code could "
@@ -321,6 +212,7 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   ahadi_json_set_int (object, "last_import", desk->last_import);
   ahadi_json_set_int (object, "last_reply", desk->last_reply);
   ahadi_json_set_int (object, "last_backup", desk->last_backup);
+  ahadi_cmd_safety_print (object, desk->safety);
   return object;
 }
 
@@ -330,6 +222,8 @@ say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
   guint64 counts[AHADI_KIND_MAX + 1] = { 0 };
   g_autofree char *list = NULL;
   g_autofree char *backup = ahadi_words_time (desk->last_backup);
+  g_autofree char *sealed = ahadi_sentence_last_backup (desk->safety);
+  g_autofree char *tried = ahadi_sentence_last_drill (desk->safety);
 
   counts[AHADI_KIND_MEMBER] = desk->members;
   counts[AHADI_KIND_PLEDGE] = desk->pledges;
@@ -345,7 +239,9 @@ say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
     ahadi_invocation_say (invocation, "%s", _ ("The office has not enrolled it yet."));
   ahadi_invocation_say (invocation, _ ("Kept here: %s"),
                         list == NULL ? _ ("nothing yet") : list);
-  ahadi_invocation_say (invocation, _ ("Last backup: %s"), backup);
+  ahadi_invocation_say (invocation, _ ("Last backup on this laptop: %s"), backup);
+  ahadi_invocation_say (invocation, "%s", sealed);
+  ahadi_invocation_say (invocation, "%s", tried);
 }
 
 static int
@@ -409,42 +305,6 @@ run_digest (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
-static gboolean
-unlock_with_code (AhadiInvocation *invocation, GError **error)
-{
-  AhadiSession *session = ahadi_invocation_get_session (invocation);
-  g_autoptr (AhadiSecret) code =
-      ahadi_invocation_read_secret (invocation, "recovery-code-file", error);
-
-  return code != NULL &&
-         ahadi_session_unlock (session, AHADI_SLOT_RECOVERY_CODE, code, error);
-}
-
-static int
-run_passwd (AhadiInvocation *invocation)
-{
-  AhadiSession *session = ahadi_invocation_get_session (invocation);
-  g_autoptr (AhadiSecret) passphrase = NULL;
-  g_autoptr (json_t) object = json_object ();
-  GError *error = NULL;
-  gboolean by_code = ahadi_invocation_option (invocation, "recovery-code-file") != NULL;
-  gboolean open = by_code ? unlock_with_code (invocation, &error)
-                          : ahadi_invocation_unlock (invocation, &error);
-
-  if (!open ||
-      (passphrase = read_new_passphrase (invocation, "new-passphrase-file", &error)) ==
-          NULL ||
-      !ahadi_session_change_passphrase (session, passphrase, &error))
-    return ahadi_invocation_fail (invocation, error);
-
-  json_object_set_new (object, "changed", json_true ());
-  ahadi_invocation_print (invocation, object);
-  ahadi_invocation_say (invocation, "%s",
-                        _ ("The passphrase is changed. Copies of this folder made before "
-                           "still open with the old one."));
-  return AHADI_EXIT_FINE;
-}
-
 static const AhadiCommand commands[] = {
   { "init", "",
     N_ ("Make a vault. Its passphrase is asked for twice, or comes out of "
@@ -455,11 +315,48 @@ static const AhadiCommand commands[] = {
   { "digest", "", N_ ("Print a hash that is the same wherever the same is known"), 0, 0,
     digest_options, 0, run_digest },
   { "passwd", "",
-    N_ ("Change the passphrase, also with the recovery code if it is forgotten"), 0, 0,
-    passwd_options, 0, run_passwd },
+    N_ ("Change the passphrase, also with the recovery code or with shares if it is "
+        "forgotten"),
+    0, 0, ahadi_cmd_vault_passwd_options, 0, ahadi_cmd_vault_passwd },
+  { "recovery", "", N_ ("Draw a new recovery code in place of the old one"), 0, 0,
+    ahadi_cmd_vault_recovery_options, 0, ahadi_cmd_vault_recovery },
+  { "rekey", "",
+    N_ ("Encrypt the vault anew, so that old passphrases, shares and codes open nothing "
+        "that is made from now on"),
+    0, 0, ahadi_cmd_vault_recovery_options, 0, ahadi_cmd_vault_rekey },
+  { "people list", "", N_ ("List who opens this vault"), 0, 0, NULL, 0,
+    ahadi_cmd_vault_people_list },
+  { "people add", "NAME", N_ ("Add a person with a passphrase of their own"), 1, 1,
+    ahadi_cmd_vault_people_options, 0, ahadi_cmd_vault_people_add },
+  { "people remove", "NAME", N_ ("Remove a person’s passphrase"), 1, 1, NULL, 0,
+    ahadi_cmd_vault_people_remove },
+  { "handover", "--to NAME",
+    N_ ("Hand the vault over to the next person: added, encrypted anew, everybody else "
+        "out"),
+    0, 0, ahadi_cmd_vault_handover_options, 0, ahadi_cmd_vault_handover },
+  { "shares create", "--threshold K --count N --to DIR",
+    N_ ("Make shares for custodians, who together can open the vault; those made before "
+        "are void"),
+    0, 0, ahadi_cmd_vault_shares_options, 0, ahadi_cmd_vault_shares_create },
+  { "shares show", "FILE", N_ ("Say what a share is, without opening it"), 1, 1, NULL, 0,
+    ahadi_cmd_vault_shares_show },
+  { "shares print", "FILE PDF",
+    N_ ("Write a share as a sheet of digits, which whoever finds it can read"), 2, 2,
+    ahadi_replace_options, 0, ahadi_cmd_vault_shares_print },
+  { "backup", "[--to PATH]",
+    N_ ("Seal the whole vault into one file, and open that again before it counts"), 0, 0,
+    ahadi_cmd_backup_options, 0, ahadi_cmd_backup },
+  { "drill", "[BACKUP]",
+    N_ ("Open the newest backup for real, without touching the vault"), 0, 1,
+    ahadi_cmd_drill_options, 0, ahadi_cmd_drill },
+  { "restore", "BACKUP",
+    N_ ("Put a vault back out of a sealed file or a folder of its backups"), 1, 1,
+    ahadi_cmd_restore_options, 0, ahadi_cmd_restore },
+  { "wipe", "", N_ ("Destroy the vault’s keys, and then all that is in it"), 0, 0,
+    ahadi_cmd_vault_wipe_options, 0, ahadi_cmd_vault_wipe },
 };
 
 const AhadiVerb ahadi_cmd_vault = {
-  "vault", N_ ("Make or check a vault, or change its passphrase"), commands,
+  "vault", N_ ("Make, check, back up or restore a vault, and say who opens it"), commands,
   G_N_ELEMENTS (commands)
 };

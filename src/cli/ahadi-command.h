@@ -33,7 +33,7 @@ typedef struct
 
 typedef struct
 {
-  const char *name;      /* "init"; NULL if the verb is one command */
+  const char *name;      /* "init", "people add"; NULL if the verb is one command */
   const char *arguments; /* as help shows them: "[FILE]", "FILE…", "" */
   const char *summary;   /* N_(): one line */
   guint min_arguments;
@@ -54,7 +54,8 @@ typedef struct
 /* In the order of help; ends with NULL. */
 extern const AhadiVerb *const ahadi_verbs[];
 
-/* --vault, --passphrase-file, --json, --help, --version: before or after the verb. */
+/* --vault, --passphrase-file, --share, --share-passphrase-file, --json, --help,
+ * --version: before or after the verb. */
 extern const AhadiOption ahadi_global_options[];
 
 extern const AhadiVerb ahadi_cmd_vault;
@@ -64,11 +65,13 @@ extern const AhadiVerb ahadi_cmd_member;
 extern const AhadiVerb ahadi_cmd_pledge;
 extern const AhadiVerb ahadi_cmd_circle;
 extern const AhadiVerb ahadi_cmd_report;
+extern const AhadiVerb ahadi_cmd_attach;
 extern const AhadiVerb ahadi_cmd_erasure;
 extern const AhadiVerb ahadi_cmd_export;
 extern const AhadiVerb ahadi_cmd_import;
 extern const AhadiVerb ahadi_cmd_inspect;
 extern const AhadiVerb ahadi_cmd_reply;
+extern const AhadiVerb ahadi_cmd_carry;
 extern const AhadiVerb ahadi_cmd_identity;
 extern const AhadiVerb ahadi_cmd_lost;
 extern const AhadiVerb ahadi_cmd_demo;

@@ -316,6 +316,26 @@ ahadi_fields_parse_person (const char *text, GError **error)
   return object;
 }
 
+/* Its reference is all that is ever shown of it here. */
+static int
+print_gone (AhadiInvocation *invocation, const AhadiRecord *record)
+{
+  const char *reference = ahadi_record_get (record, AHADI_REPORT_REFERENCE);
+  g_autoptr (json_t) object = json_object ();
+
+  ahadi_json_set_text (object, "kind", ahadi_record_get_info (record)->name);
+  ahadi_json_set_text (object, "reference", reference);
+  json_object_set_new (object, "stays", json_false ());
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation,
+      _ ("Filed and sealed under %s. Note it now: nothing of the report "
+         "can be read on this laptop any more. It goes with the next "
+         "bundle."),
+      reference);
+  return AHADI_EXIT_FINE;
+}
+
 int
 ahadi_fields_save (AhadiInvocation *invocation, AhadiRecord *record)
 {
@@ -333,6 +353,9 @@ ahadi_fields_save (AhadiInvocation *invocation, AhadiRecord *record)
       g_clear_error (&error);
       return ahadi_invocation_fail_problems (invocation, kind, problems);
     }
+
+  if (!ahadi_conflict_lets_stay (record))
+    return print_gone (invocation, record);
 
   item = ahadi_records_get (session, kind, ahadi_record_get_id (record), &error);
   if (item == NULL)

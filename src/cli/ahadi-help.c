@@ -246,6 +246,8 @@ add_first_steps (GString *text)
            _ ("make a vault of your own, or at --vault DIR"));
   add_row (text, "member add --name …", _ ("write into it"));
   add_row (text, "export --to DIR", _ ("seal what is new, to be carried to the office"));
+  add_row (text, "vault backup --to DIR",
+           _ ("keep all of it in one sealed file elsewhere"));
 }
 
 static void

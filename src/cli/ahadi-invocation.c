@@ -6,6 +6,7 @@
 
 #include "ahadi-paths.h"
 #include "ahadi-prompt.h"
+#include "ahadi-shares-in.h"
 
 struct _AhadiInvocation
 {
@@ -109,9 +110,10 @@ ahadi_invocation_blame (AhadiInvocation *self, const char *path)
 }
 
 AhadiSecret *
-ahadi_invocation_read_secret (AhadiInvocation *self, const char *option, GError **error)
+ahadi_invocation_read_secret_file (AhadiInvocation *self,
+                                   const char *path,
+                                   GError **error)
 {
-  const char *path = ahadi_invocation_option (self, option);
   g_autoptr (AhadiSecret) secret = NULL;
   g_autoptr (GError) why = NULL;
 
@@ -128,32 +130,66 @@ ahadi_invocation_read_secret (AhadiInvocation *self, const char *option, GError 
   return g_steal_pointer (&secret);
 }
 
+AhadiSecret *
+ahadi_invocation_read_secret (AhadiInvocation *self, const char *option, GError **error)
+{
+  return ahadi_invocation_read_secret_file (self, ahadi_invocation_option (self, option),
+                                            error);
+}
+
+static gboolean
+check_vault (AhadiInvocation *self, GError **error)
+{
+  if (ahadi_session_has_vault (self->session))
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+               "cannot open %s: there is no vault",
+               ahadi_session_get_folder (self->session));
+  return FALSE;
+}
+
 gboolean
 ahadi_invocation_unlock (AhadiInvocation *self, GError **error)
 {
-  const char *folder = ahadi_session_get_folder (self->session);
+  g_autoptr (AhadiSecret) passphrase = NULL;
+
+  if (ahadi_invocation_option (self, "share") != NULL)
+    return check_vault (self, error) && ahadi_shares_in_unlock (self, error);
+
+  passphrase = ahadi_invocation_unlock_keep (self, error);
+  return passphrase != NULL;
+}
+
+AhadiSecret *
+ahadi_invocation_unlock_keep (AhadiInvocation *self, GError **error)
+{
   g_autoptr (AhadiSecret) passphrase = NULL;
   GError *why = NULL;
 
-  if (!ahadi_session_has_vault (self->session))
+  if (!check_vault (self, error))
+    return NULL;
+  if (ahadi_invocation_option (self, "share") != NULL)
     {
-      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
-                   "cannot open %s: there is no vault", folder);
-      return FALSE;
+      ahadi_usage_error_refuse (
+          error, _ ("This needs the passphrase of the person who stays, and shares have "
+                    "none. Nothing was changed. Set a passphrase first, with “ahadictl "
+                    "vault passwd --share …”."));
+      return NULL;
     }
 
   passphrase = ahadi_invocation_option (self, "passphrase-file") != NULL
                    ? ahadi_invocation_read_secret (self, "passphrase-file", error)
                    : ahadi_prompt_secret (_ ("Passphrase"), error);
   if (passphrase == NULL)
-    return FALSE;
+    return NULL;
   if (ahadi_session_unlock (self->session, AHADI_SLOT_PASSPHRASE, passphrase, &why))
-    return TRUE;
+    return g_steal_pointer (&passphrase);
 
   if (why->domain == AHADI_BASE_ERROR)
-    ahadi_invocation_blame (self, folder);
+    ahadi_invocation_blame (self, ahadi_session_get_folder (self->session));
   g_propagate_error (error, why);
-  return FALSE;
+  return NULL;
 }
 
 gboolean

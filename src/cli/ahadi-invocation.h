@@ -36,14 +36,25 @@ gboolean ahadi_invocation_number (const AhadiInvocation *self,
                                   guint *number,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What the file that @option names has on its first line. A failure blames that file. */
+/* What the file @path has on its first line. A failure blames that file. */
+AhadiSecret *ahadi_invocation_read_secret_file (AhadiInvocation *self,
+                                                const char *path,
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for the file that @option names. */
 AhadiSecret *ahadi_invocation_read_secret (AhadiInvocation *self,
                                            const char *option,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Opens the vault with the passphrase, out of --passphrase-file or asked for. */
+/* Opens the vault with the passphrase, out of --passphrase-file or asked for, or with
+ * custodians' shares if there is --share. */
 gboolean ahadi_invocation_unlock (AhadiInvocation *self,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same for who needs the passphrase again. Returns: (transfer full): it;
+ * %AHADI_USAGE_ERROR_REFUSED with shares, which have none. */
+AhadiSecret *ahadi_invocation_unlock_keep (AhadiInvocation *self,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For commands that write one file: --replace. */
 extern const AhadiOption ahadi_replace_options[];

@@ -59,8 +59,12 @@ ahadi_listing_delivery_word (AhadiDelivery delivery)
 json_t *
 ahadi_listing_item_to_json (const AhadiItem *item)
 {
+  const AhadiKindInfo *info = ahadi_record_get_info (item->record);
   json_t *object = ahadi_record_to_json (item->record);
 
+  for (guint i = 0; i < info->n_fields; i++)
+    if (info->fields[i].secret)
+      json_object_del (object, info->fields[i].name);
   ahadi_json_set_text (object, "audience", item->audience);
   if (item->delivery != AHADI_DELIVERY_NONE)
     ahadi_json_set_text (object, "delivery",
@@ -131,7 +135,7 @@ ahadi_listing_print_item (const AhadiInvocation *invocation, const AhadiItem *it
       const char *value = ahadi_record_get (item->record, i);
       g_autofree char *words = ahadi_words_value (field, value);
 
-      if (value == NULL)
+      if (value == NULL || field->secret)
         continue;
       ahadi_invocation_say (invocation, "%s: %s", ahadi_words_field (info->kind, i),
                             field->type == AHADI_FIELD_ENTITY ? value : words);

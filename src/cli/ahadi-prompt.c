@@ -13,7 +13,7 @@
 #include "ahadi-arguments.h"
 
 #define SECRET_LIMIT 1024
-#define WORD_LIMIT 64
+#define WORD_LIMIT 1024
 
 static const int held_signals[] = { SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP };
 

@@ -371,6 +371,18 @@ find_by_id (AhadiSlots *self, const AhadiId *id)
   return i;
 }
 
+/* Recovery code and custodians are one each; people may be several. */
+static void
+remove_others (AhadiSlots *self, AhadiSlotType type, const AhadiId *id)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_slots; i++)
+    if (self->slots[i].type != type || memcmp (self->slots[i].id, id, sizeof *id) == 0)
+      self->slots[n++] = self->slots[i];
+  self->n_slots = n;
+}
+
 gboolean
 ahadi_slots_put (AhadiSlots *self,
                  AhadiSlotType type,
@@ -410,6 +422,8 @@ ahadi_slots_put (AhadiSlots *self,
       NULL, slot.nonce, ahadi_secret_get_bytes (kek));
   self->slots[place] = slot;
   self->n_slots = MAX (self->n_slots, place + 1);
+  if (type != AHADI_SLOT_PASSPHRASE)
+    remove_others (self, type, id);
   if (ahadi_id_is_zero (&self->opened))
     self->opened = *id;
   return TRUE;
@@ -470,6 +484,22 @@ ahadi_slots_get (AhadiSlots *self, guint index, AhadiId *id)
 
   *id = slot_id (&self->slots[index]);
   return self->slots[index].type;
+}
+
+AhadiSlotCost
+ahadi_slots_get_cost (AhadiSlots *self)
+{
+  AhadiSlotCost highest = ahadi_slot_cost_minimum ();
+
+  for (guint i = 0; i < self->n_slots; i++)
+    {
+      AhadiSlotCost cost = slot_cost (&self->slots[i]);
+
+      if (self->slots[i].type == AHADI_SLOT_PASSPHRASE && cost.memory >= highest.memory &&
+          ahadi_slot_cost_is_writable (cost))
+        highest = cost;
+    }
+  return highest;
 }
 
 const AhadiId *

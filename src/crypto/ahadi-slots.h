@@ -63,7 +63,8 @@ gboolean ahadi_slots_find (AhadiSlots *self,
  * ahadi_slots_put:
  * @id: of the slot to replace, or a new random one
  *
- * Needs an open (or new) @self. O(1): the DEK stays. RESOURCE if @cost is not to be
+ * Needs an open (or new) @self. O(1): the DEK stays. There is one recovery code and one
+ * set of custodians: another slot of these types goes. RESOURCE if @cost is not to be
  * written or there are 16 slots already; @self is then as it was.
  */
 gboolean ahadi_slots_put (AhadiSlots *self,
@@ -86,6 +87,9 @@ void ahadi_slots_remove (AhadiSlots *self, const AhadiId *id);
 
 guint ahadi_slots_count (AhadiSlots *self);
 AhadiSlotType ahadi_slots_get (AhadiSlots *self, guint index, AhadiId *id);
+
+/* The highest cost of a passphrase, for further slots: it was calibrated once. */
+AhadiSlotCost ahadi_slots_get_cost (AhadiSlots *self);
 
 /* The slot that opened @self, or the first that was put into a new one. */
 const AhadiId *ahadi_slots_get_opened (AhadiSlots *self);

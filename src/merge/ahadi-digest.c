@@ -18,8 +18,17 @@
  *     epoch       4
  *     there       1   0 if the field was cleared; nothing follows then
  *     value   4 + n   u32 length, bytes
+ *   sealed operation, over
+ *     kind        4
+ *     entity     16
+ *     mark        1   255: no field's name is so long
+ *     hlc         8
+ *     device     16
+ *     epoch       4
+ *     body hash  32
  *   bucket, over
  *     rows        n   those with this number as the first byte of their entity's hash
+ *     sealed      n   and sealed operations
  *   digest, over
  *     domain     16   "ahadi-digest-v1" and NUL
  *     audience 1 + n  u8 length, bytes
@@ -31,6 +40,7 @@
 
 #define N_BUCKETS 256
 #define SHA256_SIZE 32
+#define SEALED_MARK 0xff
 
 static const char digest_domain[] = "ahadi-digest-v1";
 
@@ -170,6 +180,25 @@ ahadi_digest_add (AhadiDigest *self, const AhadiRow *row)
 
   bucket = choose_bucket (self, &row->entity);
   g_checksum_update (self->buckets[bucket], self->encoded->data, self->encoded->len);
+}
+
+void
+ahadi_digest_add_sealed (AhadiDigest *self,
+                         AhadiKind kind,
+                         const AhadiId *entity,
+                         const AhadiStamp *stamp,
+                         const guint8 body_hash[SHA256_SIZE])
+{
+  GByteArray *bytes = self->encoded;
+
+  g_byte_array_set_size (bytes, 0);
+  append_u32 (bytes, kind);
+  g_byte_array_append (bytes, entity->bytes, AHADI_ID_SIZE);
+  append_u8 (bytes, SEALED_MARK);
+  append_stamp (bytes, stamp);
+  g_byte_array_append (bytes, body_hash, SHA256_SIZE);
+  g_checksum_update (self->buckets[choose_bucket (self, entity)], bytes->data,
+                     bytes->len);
 }
 
 char *

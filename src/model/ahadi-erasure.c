@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-erasure.h"
 
+#include "ahadi-attachment.h"
 #include "ahadi-field-table.h"
 #include "ahadi-pledge.h"
 #include "ahadi-report.h"
 
 #define NOTE_LIMIT 500
 
-const char *const ahadi_erasure_kinds[] = { "circle", "member",   "pledge", "withdrawal",
-                                            "report", "addendum", NULL };
+const char *const ahadi_erasure_kinds[] = { "circle",     "member", "pledge",
+                                            "withdrawal", "report", "addendum",
+                                            "attachment", NULL };
 
 const char *const ahadi_erasure_reasons[] = { "request", "retention", "mistake",
                                               "court",   "other",     NULL };
@@ -38,6 +40,8 @@ ahadi_erasure_get_owner_fields (AhadiKind kind)
       return 1u << AHADI_WITHDRAWAL_PLEDGE | 1u << AHADI_WITHDRAWAL_MEMBER;
     case AHADI_KIND_ADDENDUM:
       return 1u << AHADI_ADDENDUM_REPORT;
+    case AHADI_KIND_ATTACHMENT:
+      return 1u << AHADI_ATTACHMENT_OF;
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_REPORT:

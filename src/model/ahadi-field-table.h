@@ -22,3 +22,4 @@
 #define OPTIONAL FALSE
 
 #define EXACT_DAY .exact_day = TRUE
+#define SECRET .secret = TRUE

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * @AHADI_FIELD_PHONE: E.164
  * @AHADI_FIELD_CHOICE: one of the field's words
  * @AHADI_FIELD_BOOL: "true" or "false"; JSON booleans in an operation
- * @AHADI_FIELD_ENTITY: the 32 hex digits of another record
+ * @AHADI_FIELD_ENTITY: the 32 hex digits of another record, or of a blob
  * @AHADI_FIELD_CHOICES: a canonical JSON array of the field's words, in their order,
  * without repeats; in an operation the array
  * @AHADI_FIELD_PERSONS: a canonical JSON array of the objects of ahadi-report.h; in an
@@ -57,6 +57,7 @@ typedef struct
   guint max_characters;       /* 0: bounded by its type */
   const char *const *choices; /* for CHOICE and CHOICES, NULL-terminated */
   gboolean exact_day;         /* for DATE: what is newly written must be whole */
+  gboolean secret;            /* a key: never shown, listed or printed */
 } AhadiField;
 
 /* Whether the text of @self may have several lines. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-kind.h"
 
+#include "ahadi-attachment.h"
 #include "ahadi-circle.h"
 #include "ahadi-erasure.h"
 #include "ahadi-member.h"
@@ -14,6 +15,7 @@ static const AhadiKindInfo *const kinds[] = {
   [AHADI_KIND_WITHDRAWAL] = &ahadi_withdrawal_info,
   [AHADI_KIND_REPORT] = &ahadi_report_info,
   [AHADI_KIND_ADDENDUM] = &ahadi_addendum_info,
+  [AHADI_KIND_ATTACHMENT] = &ahadi_attachment_info,
   [AHADI_KIND_ERASURE] = &ahadi_erasure_info,
 };
 

@@ -3,8 +3,10 @@
 
 /* The umbrella of model/: what is recorded and the rules it keeps. No I/O, no clock, no
  * translation. */
+#include "ahadi-attachment.h"
 #include "ahadi-circle.h"
 #include "ahadi-code.h"
+#include "ahadi-conflict.h"
 #include "ahadi-erasure.h"
 #include "ahadi-field.h"
 #include "ahadi-kind.h"

@@ -27,6 +27,10 @@ typedef enum
   AHADI_PROBLEM_BEFORE_PLEDGE,     /* withdrawn before it was made */
   AHADI_PROBLEM_ALREADY_WITHDRAWN, /* the pledge is withdrawn already */
   AHADI_PROBLEM_TOO_MUCH,          /* all texts together; told of the longest of them */
+  AHADI_PROBLEM_REACHES_DIRECTOR,  /* a route to one the report is about */
+  AHADI_PROBLEM_REACHES_MEMBER,
+  AHADI_PROBLEM_NOBODY_RECUSED, /* about a member of the Committee: about which? */
+  AHADI_PROBLEM_NO_READER,      /* nobody is left who could open it */
   AHADI_PROBLEM_OTHER_VALUE,
 } AhadiProblemCode;
 

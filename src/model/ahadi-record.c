@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-attachment.h"
 #include "ahadi-member.h"
 #include "ahadi-model-error.h"
 #include "ahadi-pledge.h"
@@ -178,6 +179,10 @@ validate_kind (const AhadiRecord *self, const AhadiDate *today, GPtrArray *probl
 
     case AHADI_KIND_WITHDRAWAL:
       ahadi_withdrawal_validate (self, today, problems);
+      break;
+
+    case AHADI_KIND_ATTACHMENT:
+      ahadi_attachment_validate (self, today, problems);
       break;
 
     case AHADI_KIND_CIRCLE:

@@ -3,11 +3,16 @@
 
 #include <string.h>
 
+#include "ahadi-conflict.h"
 #include "ahadi-field-table.h"
 
 /* Douglas Crockford's base32: no I, L, O or U, so that a reference can be read out and
  * copied by hand. */
 static const char base32[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/* Ids with blanks between, of all holders of offices there may be but one, who reads it.
+ */
+#define RECUSED_SIZE (15 * AHADI_ID_TEXT_SIZE - 1)
 
 #define REFERENCE_GROUP 4
 #define REFERENCE_SIZE (2 + REFERENCE_GROUP + 1 + REFERENCE_GROUP)
@@ -24,6 +29,8 @@ const char *const ahadi_report_categories[] = {
 
 static const char *const dangers[] = { "yes", "no", "unknown", NULL };
 static const char *const consents[] = { "yes", "no", "not-asked", NULL };
+static const char *const abouts[] = { "nobody-here", "this-coordinator",
+                                      "executive-director", "committee-member", NULL };
 static const char *const routes[] = { "executive-director", "board-committee", "both",
                                       NULL };
 
@@ -43,6 +50,8 @@ static const AhadiField report_fields[] = {
   [AHADI_REPORT_CONTACT_SAFE] = { "contact_safe", TEXT, FACT, OPTIONAL, 1000 },
   [AHADI_REPORT_ROUTE] = { "route", CHOICE, FACT, REQUIRED, 0, routes },
   [AHADI_REPORT_FILED] = { "filed", DATE, FACT, REQUIRED, EXACT_DAY },
+  [AHADI_REPORT_ABOUT] = { "about", CHOICES, FACT, OPTIONAL, 0, abouts },
+  [AHADI_REPORT_RECUSED] = { "recused", TEXT, FACT, OPTIONAL, RECUSED_SIZE },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (report_fields) == AHADI_REPORT_N_FIELDS);
@@ -109,6 +118,7 @@ ahadi_report_validate (const AhadiRecord *self,
     add (problems, AHADI_REPORT_CATEGORIES, AHADI_PROBLEM_EMPTY_LIST);
   if (is_empty_list (ahadi_record_get (self, AHADI_REPORT_PERSONS)))
     add (problems, AHADI_REPORT_PERSONS, AHADI_PROBLEM_EMPTY_LIST);
+  ahadi_conflict_validate (self, problems);
 }
 
 const char *

@@ -26,6 +26,10 @@ enum
   AHADI_REPORT_CONTACT_SAFE, /* how and when to reach the reporter safely, ≤ 1000 */
   AHADI_REPORT_ROUTE,        /* required: executive-director, board-committee, both */
   AHADI_REPORT_FILED,        /* required: full date */
+  AHADI_REPORT_ABOUT,   /* choices: nobody-here, this-coordinator, executive-director,
+                           committee-member: whether it is about one of them */
+  AHADI_REPORT_RECUSED, /* devices of the Committee's members that it is about; see
+                           ahadi-conflict.h */
   AHADI_REPORT_N_FIELDS
 };
 

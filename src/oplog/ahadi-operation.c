@@ -21,9 +21,9 @@
  *      does not know makes the line NEWER, not MALFORMED);
  *   O4 entity is 32 lower-case hex digits, not all zero;
  *   O5 body begins with { and ends with }, and has at most 102,400 bytes (what is between
- *      the braces is for ahadi-body.c and ahadi-sealed-body.c); its hash is BLAKE2b-256 of exactly these bytes;
- *   O6 body hash is 64 lower-case hex digits;
- *   O7 nothing else, no blank either, stands before, between or after these.
+ *      the braces is for ahadi-body.c and ahadi-sealed-body.c); its hash is BLAKE2b-256
+ * of exactly these bytes; O6 body hash is 64 lower-case hex digits; O7 nothing else, no
+ * blank either, stands before, between or after these.
  */
 
 #define KIND_NAME_SIZE 32

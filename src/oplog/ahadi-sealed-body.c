@@ -18,13 +18,11 @@
  * Anybody can check that
  *   X1 it has the members s and age, in this spelling, and no other;
  *   X2 salt is 32 lower-case hex digits;
- *   X3 its kind is report or addendum;
- *   X4 age is base64 (RFC 4648, padded, unused bits zero) of a file whose header is one of
- *      age v1 with X25519 stanzas;
- *   X5 that file is as long as one for so many stanzas and a bucket: 4, 8, 16, 32 or
- *      64 KiB. So its length says how many read it, and hardly how much was written;
- *   X6 it has at most 102,400 bytes.
- * Whoever opens it checks besides that
+ *   X3 its kind is report, addendum or attachment;
+ *   X4 age is base64 (RFC 4648, padded, unused bits zero) of a file whose header is one
+ * of age v1 with X25519 stanzas; X5 that file is as long as one for so many stanzas and a
+ * bucket: 4, 8, 16, 32 or 64 KiB. So its length says how many read it, and hardly how
+ * much was written; X6 it has at most 102,400 bytes. Whoever opens it checks besides that
  *   X7 entity is that of its operation: it can't be told again of another record;
  *   X8 body follows ahadi-body.c, and begins with the same salt;
  *   X9 nothing but zeros follows.
@@ -55,14 +53,15 @@ refuse (GError **error, const char *action, const char *reason)
 static gboolean
 may_be_sealed (AhadiKind kind)
 {
-  return kind == AHADI_KIND_REPORT || kind == AHADI_KIND_ADDENDUM;
+  return kind == AHADI_KIND_REPORT || kind == AHADI_KIND_ADDENDUM ||
+         kind == AHADI_KIND_ATTACHMENT;
 }
 
 gboolean
 ahadi_sealed_body_is_one (const char *bytes, gsize size)
 {
-  return size > AGE_OFFSET &&
-         memcmp (bytes + AGE_OFFSET - (sizeof MIDDLE - 1), MIDDLE, sizeof MIDDLE - 1) == 0;
+  return size > AGE_OFFSET && memcmp (bytes + AGE_OFFSET - (sizeof MIDDLE - 1), MIDDLE,
+                                      sizeof MIDDLE - 1) == 0;
 }
 
 /* --- sealing ---------------------------------------------------------------- */
@@ -83,8 +82,8 @@ static AhadiSecret *
 make_inside (const AhadiId *entity, const char *text, GError **error)
 {
   char id[AHADI_ID_TEXT_SIZE];
-  g_autofree char *head = g_strconcat (INSIDE_OPENING, ahadi_id_print (entity, id),
-                                       INSIDE_MIDDLE, NULL);
+  g_autofree char *head =
+      g_strconcat (INSIDE_OPENING, ahadi_id_print (entity, id), INSIDE_MIDDLE, NULL);
   gsize head_size = strlen (head);
   gsize body_size = strlen (text);
   gsize size = head_size + body_size + 1;
@@ -112,8 +111,7 @@ seal (AhadiSecret *inside,
       GError **error)
 {
   g_autoptr (GOutputStream) file = g_memory_output_stream_new_resizable ();
-  g_autoptr (GOutputStream) age =
-      ahadi_age_writer_new (file, readers, n_readers, error);
+  g_autoptr (GOutputStream) age = ahadi_age_writer_new (file, readers, n_readers, error);
 
   if (age == NULL ||
       !g_output_stream_write_all (age, ahadi_secret_get_bytes (inside),
@@ -216,8 +214,7 @@ take_apart (const char *bytes,
   AhadiScanner scanner;
 
   ahadi_scanner_init (&scanner, bytes, size);
-  if (size < AGE_OFFSET + sizeof CLOSING - 1 ||
-      !ahadi_scanner_skip (&scanner, OPENING) ||
+  if (size < AGE_OFFSET + sizeof CLOSING - 1 || !ahadi_scanner_skip (&scanner, OPENING) ||
       !ahadi_scanner_read_hex (&scanner, salt, AHADI_SALT_SIZE) ||
       !ahadi_scanner_skip (&scanner, MIDDLE) ||
       memcmp (bytes + size - (sizeof CLOSING - 1), CLOSING, sizeof CLOSING - 1) != 0)

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /*
  * A body that only some readers of its audience can open (FORMATS 4 and 7): of a report
  * that leaves a recused member out, or that must not stay where it was written. The chain
- * covers its hash as that of any other body, so whoever has no key for it holds it, checks
- * it and passes it on. What it looks like stands in the .c file.
+ * covers its hash as that of any other body, so whoever has no key for it holds it,
+ * checks it and passes it on. What it looks like stands in the .c file.
  */
 
 /* Whether @bytes begin as a sealed body does; it may still break its rules. */
@@ -50,8 +50,8 @@ gboolean ahadi_sealed_body_check (const char *bytes,
  * Nothing of the plaintext is left but in @body.
  *
  * Returns: %FALSE with %AHADI_CRYPTO_ERROR_NO_MATCH if no key is one of its readers',
- *   %AHADI_CRYPTO_ERROR_CORRUPT, or the errors of ahadi_body_parse() if it was sealed by a
- *   program that breaks the rules or is newer.
+ *   %AHADI_CRYPTO_ERROR_CORRUPT, or the errors of ahadi_body_parse() if it was sealed by
+ * a program that breaks the rules or is newer.
  */
 gboolean ahadi_sealed_body_open (const char *bytes,
                                  gsize size,

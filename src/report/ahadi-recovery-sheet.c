@@ -12,8 +12,8 @@
 #define PAGE_WIDTH 595.276
 #define PAGE_HEIGHT 841.89
 #define MARGIN 56.0
-#define GROUP_SIZE 4
-#define CODE_LENGTH (AHADI_SHEET_GROUPS * (GROUP_SIZE + 1) - 1)
+#define GROUP_MOST 6
+#define GROUPS_MOST 19
 #define COLUMNS 4
 #define ROW_HEIGHT 54.0
 #define QR_SIDE 150.0
@@ -22,18 +22,46 @@
  * a printer that is not exact. */
 #define QR_QUIET (5 * QR_SIDE / 25)
 
-static gboolean
-is_code (const char *code)
+/* Digits in a group, and how many groups. */
+typedef struct
 {
-  for (guint i = 0; i < CODE_LENGTH; i++)
+  gsize size;
+  gsize n;
+} Groups;
+
+static Groups
+measure (const char *code)
+{
+  gsize size = strcspn (code, " ");
+
+  return (Groups){ size, (strlen (code) + 1) / (size + 1) };
+}
+
+/* A recovery code, and a custodian's share. */
+static const Groups forms[] = { { 4, 13 }, { GROUP_MOST, GROUPS_MOST } };
+
+static gboolean
+is_of_form (const char *code, const Groups *form)
+{
+  gsize length = form->n * (form->size + 1) - 1;
+
+  if (strlen (code) != length)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
     {
-      gboolean parts = i % (GROUP_SIZE + 1) == GROUP_SIZE;
+      gboolean parts = i % (form->size + 1) == form->size;
 
       if (parts ? code[i] != ' ' : !g_ascii_isdigit (code[i]))
         return FALSE;
     }
+  return TRUE;
+}
 
-  return code[CODE_LENGTH] == '\0';
+static gboolean
+is_code (const char *code)
+{
+  return is_of_form (code, &forms[0]) || is_of_form (code, &forms[1]);
 }
 
 /* Draws @text into @width points and returns the height it took. */
@@ -59,9 +87,9 @@ draw_text (
 
 /* Not with pango: a layout keeps its text. */
 static void
-draw_group (cairo_t *cr, double x, double y, guint number, const char *digits)
+draw_group (cairo_t *cr, double x, double y, guint number, const char *digits, gsize size)
 {
-  char text[GROUP_SIZE + 1];
+  char text[GROUP_MOST + 1];
   char label[4];
 
   g_snprintf (label, sizeof label, "%u", number);
@@ -71,26 +99,32 @@ draw_group (cairo_t *cr, double x, double y, guint number, const char *digits)
   cairo_move_to (cr, x, y + 10);
   cairo_show_text (cr, label);
 
-  memcpy (text, digits, GROUP_SIZE);
-  text[GROUP_SIZE] = '\0';
+  memcpy (text, digits, size);
+  text[size] = '\0';
   cairo_select_font_face (cr, "monospace", CAIRO_FONT_SLANT_NORMAL,
                           CAIRO_FONT_WEIGHT_BOLD);
-  cairo_set_font_size (cr, 28);
+  cairo_set_font_size (cr, size > 4 ? 24 : 28);
   cairo_move_to (cr, x, y + 38);
   cairo_show_text (cr, text);
   explicit_bzero (text, sizeof text);
 }
 
 static double
+measure_height (const char *code)
+{
+  return ROW_HEIGHT * (double) ((measure (code).n + COLUMNS - 1) / COLUMNS);
+}
+
+static double
 draw_code (cairo_t *cr, double y, double width, const char *code)
 {
+  Groups groups = measure (code);
   double column = width / COLUMNS;
-  guint rows = (AHADI_SHEET_GROUPS + COLUMNS - 1) / COLUMNS;
 
-  for (guint i = 0; i < AHADI_SHEET_GROUPS; i++)
+  for (guint i = 0; i < groups.n; i++)
     draw_group (cr, MARGIN + column * (i % COLUMNS), y + ROW_HEIGHT * (i / COLUMNS),
-                i + 1, code + (gsize) i * (GROUP_SIZE + 1));
-  return ROW_HEIGHT * rows;
+                i + 1, code + i * (groups.size + 1), groups.size);
+  return measure_height (code);
 }
 
 /* The digits alone: numeric mode keeps the squares large. (The function that takes a
@@ -98,7 +132,7 @@ draw_code (cairo_t *cr, double y, double width, const char *code)
 static QRcode *
 encode (const char *code)
 {
-  guint8 digits[AHADI_SHEET_GROUPS * GROUP_SIZE];
+  guint8 digits[GROUPS_MOST * GROUP_MOST];
   QRinput *input = QRinput_new2 (0, QR_ECLEVEL_M);
   gsize n = 0;
   QRcode *qr = NULL;
@@ -154,7 +188,7 @@ ahadi_recovery_sheet_draw (const AhadiRecoverySheet *self,
   y += draw_text (cr, MARGIN, y, inner, "Sans 12", self->owner) + 24;
   y += draw_text (cr, MARGIN, y, inner, "Sans 11", self->keep) + 24;
   cairo_set_line_width (cr, 0.5);
-  cairo_rectangle (cr, MARGIN - 12, y - 6, inner + 24, ROW_HEIGHT * 4 + 12);
+  cairo_rectangle (cr, MARGIN - 12, y - 6, inner + 24, measure_height (self->code) + 12);
   cairo_stroke (cr);
   y += draw_code (cr, y, inner, self->code) + 6 + QR_QUIET;
   draw_qr (cr, MARGIN, y, QR_SIDE, self->code);

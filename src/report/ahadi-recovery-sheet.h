@@ -6,11 +6,10 @@
 
 G_BEGIN_DECLS
 
-#define AHADI_SHEET_GROUPS 13
-
 /*
- * The sheet of paper that opens a vault when its passphrase is forgotten: 13 groups of
- * four digits, and the same as a QR code. All texts are translated by the caller and
+ * The sheet of paper that opens a vault when its passphrase is forgotten, alone (a
+ * recovery code) or with others (a custodian's share): groups of digits, and the same as
+ * a QR code. All texts are translated by the caller and
  * borrowed.
  *
  * @code is drawn digit by digit from where it lies (cairo's own text functions, which
@@ -19,7 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const char *code; /* 13 groups of four digits, parted by one blank */
+  const char *code; /* 13 groups of four digits, or 19 of six, parted by one blank */
   const char *title;
   const char *owner; /* whose it is: laptop, branch, date */
   const char *keep;  /* where to keep it */

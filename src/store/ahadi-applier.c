@@ -8,6 +8,7 @@
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-row-cache.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
 
 struct _AhadiApplier
@@ -238,9 +239,23 @@ note_erasure (AhadiApplier *self,
 }
 
 static gboolean
+mark_opened (AhadiApplier *self,
+             const AhadiStreamEntry *entry,
+             const AhadiOperation *operation,
+             GError **error)
+{
+  return !ahadi_sealed_ops_has_seal (operation) ||
+         ahadi_sealed_ops_mark (self->vault,
+                                ahadi_log_get_place (entry->info.number, operation->seq),
+                                error);
+}
+
+/* @closed: (out): it is sealed to others, and shows nowhere */
+static gboolean
 fold (AhadiApplier *self,
       const AhadiStreamEntry *entry,
       const AhadiOperation *operation,
+      gboolean *closed,
       GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
@@ -249,17 +264,18 @@ fold (AhadiApplier *self,
   gboolean gone;
 
   self->newest = MAX (self->newest, operation->hlc);
-  if (operation->body == NULL) /* erased: only its place in the chain is left */
+  if (!ahadi_sealed_ops_read (self->vault, operation, &body, closed, error))
+    return FALSE;
+  if (*closed || body.fields == 0)
     return TRUE;
 
-  if (!ahadi_body_parse (operation->body, operation->body_size, operation->kind, &body,
-                         error) ||
-      !take_belonging (self, entry, operation, &body, &gone, error))
+  if (!take_belonging (self, entry, operation, &body, &gone, error))
     return FALSE;
   if (gone)
     return TRUE;
 
-  if (!ahadi_row_cache_fold (self->cache, entry, operation, &body, &outcome, &touch,
+  if (!mark_opened (self, entry, operation, error) ||
+      !ahadi_row_cache_fold (self->cache, entry, operation, &body, &outcome, &touch,
                              error))
     return FALSE;
 
@@ -309,21 +325,37 @@ hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
 }
 
 static gboolean
-add_fresh (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+log_fresh (AhadiApplier *self,
+           const AhadiOperation *operation,
+           gboolean park,
+           GError **error)
+{
+  gint64 stream = self->entry->info.number;
+
+  return check_clock (self, operation, error) &&
+         ahadi_log_insert (self->vault, stream, operation,
+                           park ? AHADI_OP_AHEAD : AHADI_OP_APPLIED, error) &&
+         ahadi_sealed_ops_note (self->vault, ahadi_log_get_place (stream, operation->seq),
+                                operation, error);
+}
+
+static gboolean
+add_fresh (AhadiApplier *self,
+           const AhadiOperation *operation,
+           gboolean closed,
+           GError **error)
 {
   AhadiStreamEntry *entry = self->entry;
   gboolean park = must_park (self, operation);
 
-  if (!check_clock (self, operation, error) ||
-      !ahadi_log_insert (self->vault, entry->info.number, operation,
-                         park ? AHADI_OP_AHEAD : AHADI_OP_APPLIED, error))
+  if (!log_fresh (self, operation, park, error))
     return FALSE;
 
-  self->counts.fresh++;
+  self->counts.fresh += closed ? 0 : 1;
   if (!park)
-    return fold (self, entry, operation, error);
+    return fold (self, entry, operation, &closed, error);
 
-  self->counts.parked++;
+  self->counts.parked += closed ? 0 : 1;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
   return TRUE;
@@ -332,25 +364,46 @@ add_fresh (AhadiApplier *self, const AhadiOperation *operation, GError **error)
 /* A relay may have handed on less than the author did: what was not erased here comes in
  * later. */
 static gboolean
-refill (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+refill (AhadiApplier *self,
+        const AhadiOperation *operation,
+        gboolean *closed,
+        GError **error)
 {
+  gint64 stream = self->entry->info.number;
   gboolean applied = FALSE;
 
-  return ahadi_log_refill (self->vault, self->entry->info.number, operation, &applied,
-                           error) &&
-         (!applied || fold (self, self->entry, operation, error));
+  return ahadi_log_refill (self->vault, stream, operation, &applied, error) &&
+         (!applied || (ahadi_sealed_ops_note (
+                           self->vault, ahadi_log_get_place (stream, operation->seq),
+                           operation, error) &&
+                       fold (self, self->entry, operation, closed, error)));
+}
+
+/* What is closed here is not counted either. */
+static gboolean
+is_closed (AhadiApplier *self,
+           const AhadiOperation *operation,
+           gboolean *closed,
+           GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+
+  return !ahadi_sealed_ops_has_seal (operation) ||
+         ahadi_sealed_ops_read (self->vault, operation, &body, closed, error);
 }
 
 static gboolean
 add_known_or_fresh (AhadiApplier *self,
                     const AhadiOperation *operation,
                     gboolean held,
+                    gboolean closed,
                     GError **error)
 {
   if (!held)
-    return add_fresh (self, operation, error);
+    return add_fresh (self, operation, closed, error);
 
-  return !self->hollow || operation->body == NULL || refill (self, operation, error);
+  return !self->hollow || operation->body == NULL ||
+         refill (self, operation, &closed, error);
 }
 
 gboolean
@@ -359,6 +412,7 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **err
   AhadiOperation kept = *given;
   const AhadiOperation *operation = &kept;
   gboolean held = self->all_known;
+  gboolean closed = FALSE;
 
   g_return_val_if_fail (self->entry != NULL, FALSE);
 
@@ -368,12 +422,12 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **err
   if (!held && operation->seq <= self->entry->info.last &&
       !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
     return FALSE;
-  if (!hollow_out (self, &kept, error) ||
-      !add_known_or_fresh (self, operation, held, error))
+  if (!hollow_out (self, &kept, error) || !is_closed (self, operation, &closed, error) ||
+      !add_known_or_fresh (self, operation, held, closed, error))
     return FALSE;
 
-  self->counts.operations++;
-  self->counts.known += held ? 1 : 0;
+  self->counts.operations += closed ? 0 : 1;
+  self->counts.known += held && !closed ? 1 : 0;
   self->last_hlc = operation->hlc;
   self->next++;
   return TRUE;
@@ -411,7 +465,8 @@ typedef struct
 {
   AhadiApplier *applier;
   AhadiStreamEntry *entry;
-  guint64 released;
+  guint64 released; /* with those that are closed */
+  guint64 shown;
   guint64 still; /* first seq whose time has not come; 0 if none */
 } Release;
 
@@ -419,14 +474,19 @@ static gboolean
 release_one (const AhadiOperation *operation, gpointer data, GError **error)
 {
   Release *release = data;
+  gboolean closed;
 
   if (release->still == 0 && ahadi_hlc_is_ahead (operation->hlc, release->applier->now))
     release->still = operation->seq;
   if (release->still != 0)
     return TRUE;
 
+  if (!fold (release->applier, release->entry, operation, &closed, error))
+    return FALSE;
+
   release->released++;
-  return fold (release->applier, release->entry, operation, error);
+  release->shown += closed ? 0 : 1;
+  return TRUE;
 }
 
 static gboolean
@@ -436,7 +496,7 @@ release_stream (AhadiApplier *self,
                 guint64 *released,
                 GError **error)
 {
-  Release release = { self, entry, 0, 0 };
+  Release release = { .applier = self, .entry = entry };
 
   if (!ahadi_log_read_parked (self->vault, entry->info.number, release_one, &release,
                               error))
@@ -445,7 +505,7 @@ release_stream (AhadiApplier *self,
     return TRUE;
 
   entry->parked = release.still;
-  *released += release.released;
+  *released += release.shown;
   return ahadi_log_release (self->vault, entry->info.number,
                             release.still != 0 ? release.still : G_MAXINT64, error) &&
          ahadi_heads_advance (self->vault, entry, error) &&
@@ -498,5 +558,83 @@ ahadi_applier_release_parked (AhadiVault *vault, guint64 *released, GError **err
 
   if (released != NULL)
     *released = count;
+  return TRUE;
+}
+
+/* --- Sealed operations ---------------------------------------------------- */
+
+typedef struct
+{
+  AhadiApplier *applier;
+  AhadiStreamEntry *entry;
+  guint64 opened;
+} Opening;
+
+static gboolean
+open_one (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  Opening *opening = data;
+  gboolean closed;
+
+  if (!fold (opening->applier, opening->entry, operation, &closed, error))
+    return FALSE;
+
+  opening->opened += closed ? 0 : 1;
+  return TRUE;
+}
+
+static gboolean
+open_place (AhadiApplier *self, gint64 place, guint64 *opened, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (self->vault, error);
+  gint64 stream = ahadi_log_get_stream (place);
+  guint64 seq = ahadi_log_get_seq (place);
+  Opening opening = { .applier = self };
+
+  if (streams == NULL)
+    return FALSE;
+
+  opening.entry = ahadi_stream_table_by_number (streams, stream);
+  if (opening.entry == NULL)
+    return TRUE;
+  if (!ahadi_log_read (self->vault, stream, seq, seq, open_one, &opening, error))
+    return FALSE;
+
+  *opened += opening.opened;
+  return TRUE;
+}
+
+static gboolean
+open_all (AhadiVault *vault, GArray *places, guint64 *opened, GError **error)
+{
+  g_autoptr (AhadiApplier) self = ahadi_applier_new (vault, error);
+
+  if (self == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < places->len; i++)
+    if (!open_place (self, g_array_index (places, gint64, i), opened, error))
+      return FALSE;
+
+  return ahadi_applier_finish (self, error);
+}
+
+gboolean
+ahadi_applier_open_sealed (AhadiVault *vault, guint64 *opened, GError **error)
+{
+  g_autoptr (GArray) places = ahadi_sealed_ops_list_closed (vault, error);
+  guint64 count = 0;
+
+  if (places == NULL)
+    return FALSE;
+
+  ahadi_sealed_ops_forget_keys (vault);
+  if (places->len > 0 &&
+      (!ahadi_vault_begin (vault, error) ||
+       !ahadi_vault_end (vault, open_all (vault, places, &count, error), error)))
+    return FALSE;
+
+  if (opened != NULL)
+    *opened = count;
   return TRUE;
 }

@@ -54,6 +54,12 @@ gboolean ahadi_applier_release_parked (AhadiVault *vault,
                                        guint64 *released,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Tries again what was sealed to others, and folds what a key of this vault opens now:
+ * called at unlock, and after a key was added (settings "age-identity/…"). */
+gboolean ahadi_applier_open_sealed (AhadiVault *vault,
+                                    guint64 *opened,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiApplier, ahadi_applier_free)
 
 G_END_DECLS

@@ -133,6 +133,19 @@ forget_drafts (AhadiVault *vault, const char *id, GError **error)
 }
 
 static gboolean
+forget_thumbnail (AhadiVault *vault, const AhadiId *entity, GError **error)
+{
+  g_autoptr (AhadiStatement) forget =
+      ahadi_database_prepare (vault->database, "gone-forget-thumbnail", error);
+
+  if (forget == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (forget, 1, entity, sizeof *entity);
+  return ahadi_statement_run (forget, error);
+}
+
+static gboolean
 remove_rows (AhadiVault *vault, gint64 audience, const AhadiId *entity, GError **error)
 {
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
@@ -223,6 +236,7 @@ erase_in (AhadiVault *vault,
 
   ahadi_id_print (entity, id);
   return erase_belonging (vault, audience, id, why, error) &&
+         forget_thumbnail (vault, entity, error) &&
          remove_rows (vault, audience, entity, error) &&
          forget_bodies (vault, audience, entity, error) &&
          forget_held (vault, audience, id, error) && forget_drafts (vault, id, error);
@@ -275,7 +289,8 @@ ahadi_eraser_erase (AhadiVault *vault,
       return FALSE;
 
   vault->forgets = TRUE;
-  return ahadi_settings_set_text (vault, AHADI_VAULT_FORGETS, "yes", error);
+  return ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error) &&
+         ahadi_settings_set_text (vault, AHADI_VAULT_FORGETS, "yes", error);
 }
 
 gboolean
@@ -336,7 +351,8 @@ forget_one (AhadiVault *vault,
 {
   vault->forgets = TRUE;
   return note (vault, audience, &operation->entity, why, error) &&
-         ahadi_vault_run_number (vault, "gone-forget-one", 1, place, error);
+         ahadi_vault_run_number (vault, "gone-forget-one", 1, place, error) &&
+         ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error);
 }
 
 gboolean

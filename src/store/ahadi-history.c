@@ -4,6 +4,7 @@
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-query.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
 
 static void
@@ -24,13 +25,17 @@ compare_entries (gconstpointer a, gconstpointer b)
   return ahadi_stamp_compare (&first->stamp, &second->stamp);
 }
 
+/* @closed: (out): it is sealed to others: no part of the history here */
 static gboolean
-read_entry (AhadiStreamTable *streams,
+read_entry (AhadiVault *vault,
+            AhadiStreamTable *streams,
             AhadiStatement *list,
-            AhadiKind kind,
+            const AhadiOperation *of,
             AhadiHistoryEntry *entry,
+            gboolean *closed,
             GError **error)
 {
+  AhadiOperation operation = *of;
   const AhadiStreamEntry *stream = ahadi_stream_table_by_number (
       streams, ahadi_log_get_stream (sqlite3_column_int64 (list->stmt, 0)));
 
@@ -44,9 +49,9 @@ read_entry (AhadiStreamTable *streams,
   entry->stamp.hlc = sqlite3_column_int64 (list->stmt, 1);
   entry->stamp.device = stream->info.id.device;
   entry->stamp.epoch = stream->info.id.epoch;
-  return ahadi_body_parse (sqlite3_column_blob (list->stmt, 2),
-                           sqlite3_column_bytes (list->stmt, 2), kind, &entry->body,
-                           error);
+  operation.body = sqlite3_column_blob (list->stmt, 2);
+  operation.body_size = sqlite3_column_bytes (list->stmt, 2);
+  return ahadi_sealed_ops_read (vault, &operation, &entry->body, closed, error);
 }
 
 GPtrArray *
@@ -55,6 +60,7 @@ ahadi_query_history (AhadiVault *vault, AhadiKind kind, const AhadiId *id, GErro
   AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (free_entry);
   g_autoptr (AhadiStatement) list = NULL;
+  AhadiOperation of = { .kind = kind, .entity = *id };
   gboolean row = TRUE;
 
   if (streams == NULL || !ahadi_op_index_catch_up (vault, error))
@@ -68,14 +74,18 @@ ahadi_query_history (AhadiVault *vault, AhadiKind kind, const AhadiId *id, GErro
   ahadi_statement_bind_int (list, 2, kind);
   while (row)
     {
+      gboolean closed = FALSE;
+
       if (!ahadi_statement_next (list, &row, error))
         return NULL;
       if (!row)
         break;
       g_ptr_array_add (entries, g_new0 (AhadiHistoryEntry, 1));
-      if (!read_entry (streams, list, kind, g_ptr_array_index (entries, entries->len - 1),
-                       error))
+      if (!read_entry (vault, streams, list, &of,
+                       g_ptr_array_index (entries, entries->len - 1), &closed, error))
         return NULL;
+      if (closed)
+        g_ptr_array_set_size (entries, (int) entries->len - 1);
     }
 
   g_ptr_array_sort (entries, compare_entries);

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-query.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "ahadi-lists.h"
 #include "ahadi-rows.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-search-text.h"
 #include "ahadi-store-error.h"
 #include "ahadi-text-index.h"
@@ -418,11 +420,57 @@ ahadi_query_deliveries (AhadiVault *vault, AhadiDeliveryCounts *counts, GError *
   return TRUE;
 }
 
+/* The digest of an audience in the making, with what is sealed to some of its readers. */
+typedef struct
+{
+  AhadiDigest *digest;
+  GArray *sealed; /* AhadiSealedOp, rising */
+} Digesting;
+
+static int
+compare_to_sealed (gconstpointer key, gconstpointer element)
+{
+  const AhadiRow *row = key;
+  const AhadiSealedOp *op = element;
+
+  if (row->kind != op->kind)
+    return row->kind < op->kind ? -1 : 1;
+
+  return ahadi_id_compare (&row->entity, &op->entity);
+}
+
+static gboolean
+is_sealed (const Digesting *self, const AhadiRow *row)
+{
+  return self->sealed->len > 0 &&
+         bsearch (row, self->sealed->data, self->sealed->len, sizeof (AhadiSealedOp),
+                  compare_to_sealed) != NULL;
+}
+
+/*
+ * Who has a key and who has none hold the same operations, and must come to the same
+ * digest: so a record with a sealed operation counts by those operations alone, opened or
+ * not, and its row, which not all have, does not.
+ */
 static gboolean
 add_to_digest (AhadiStoredRow *stored, gpointer data, GError **error)
 {
-  ahadi_digest_add (data, &stored->row);
+  Digesting *self = data;
+
+  if (!is_sealed (self, &stored->row))
+    ahadi_digest_add (self->digest, &stored->row);
   return TRUE;
+}
+
+static void
+add_sealed_to_digest (const Digesting *self)
+{
+  for (guint i = 0; i < self->sealed->len; i++)
+    {
+      const AhadiSealedOp *op = &g_array_index (self->sealed, AhadiSealedOp, i);
+
+      ahadi_digest_add_sealed (self->digest, op->kind, &op->entity, &op->stamp, op->hash);
+    }
 }
 
 char *
@@ -430,17 +478,25 @@ ahadi_query_digest (AhadiVault *vault, const char *audience, GError **error)
 {
   AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
   g_autoptr (AhadiDigest) digest = NULL;
+  g_autoptr (GArray) sealed = NULL;
+  Digesting digesting;
   gint64 number;
 
   if (streams == NULL)
     return NULL;
 
-  digest = ahadi_digest_new (audience);
   number = ahadi_stream_table_find_audience (streams, audience);
+  sealed = ahadi_sealed_ops_list (vault, number, error);
+  if (sealed == NULL)
+    return NULL;
+
+  digest = ahadi_digest_new (audience);
+  digesting = (Digesting){ digest, sealed };
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
-    if (!ahadi_rows_scan (vault, number, kind, add_to_digest, digest, error))
+    if (!ahadi_rows_scan (vault, number, kind, add_to_digest, &digesting, error))
       return NULL;
 
+  add_sealed_to_digest (&digesting);
   return ahadi_digest_finish (digest);
 }
 

@@ -41,7 +41,7 @@ typedef struct
       *search; /* (nullable): any part of name, phone, number, e-mail, place (member);
                   name, place (circle); reference, statement (report). Folded here. */
   const AhadiId *of; /* (nullable): pledges or withdrawals of this member; addenda of this
-                        report; members of this circle */
+                        report; members of this circle; attachments of any record */
   gboolean only_here; /* only records with AHADI_DELIVERY_ONLY_HERE */
   AhadiSort sort;
   guint offset;

@@ -5,6 +5,7 @@
 #include "ahadi-heads.h"
 #include "ahadi-op-index.h"
 #include "ahadi-replay.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
 
 /* --- One entity ----------------------------------------------------------- */
@@ -14,20 +15,23 @@ replay_entity (AhadiVault *vault, AhadiReplay *replay, GError **error)
 {
   g_autoptr (AhadiStatement) read =
       ahadi_database_prepare (vault->database, "op-replay-entity", error);
-  gboolean known = TRUE;
+  AhadiReplayed folded = { .known = TRUE };
   gboolean row;
 
   if (read == NULL)
     return FALSE;
 
   ahadi_statement_bind_bytes (read, 1, &replay->entity, sizeof replay->entity);
-  while (known)
+  while (folded.known)
     {
       if (!ahadi_statement_next (read, &row, error))
         return FALSE;
       if (!row)
         return TRUE;
-      if (!ahadi_replay_fold (replay, read, &known, error))
+      if (!ahadi_replay_fold (replay, read, &folded, error))
+        return FALSE;
+      if (folded.sealed && !folded.closed &&
+          !ahadi_sealed_ops_mark (vault, folded.place, error))
         return FALSE;
     }
 
@@ -87,7 +91,7 @@ replay_start (AhadiVault *vault, AhadiReplay *replay, GError **error)
   if (streams == NULL || !ahadi_op_index_catch_up (vault, error))
     return FALSE;
 
-  ahadi_replay_init (replay, streams);
+  ahadi_replay_init (replay, vault, streams);
   return TRUE;
 }
 

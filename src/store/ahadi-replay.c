@@ -2,6 +2,7 @@
 #include "ahadi-replay.h"
 
 #include "ahadi-log.h"
+#include "ahadi-sealed-ops.h"
 
 static void
 free_row (gpointer data)
@@ -11,9 +12,9 @@ free_row (gpointer data)
 }
 
 void
-ahadi_replay_init (AhadiReplay *self, AhadiStreamTable *streams)
+ahadi_replay_init (AhadiReplay *self, AhadiVault *vault, AhadiStreamTable *streams)
 {
-  *self = (AhadiReplay){ .streams = streams };
+  *self = (AhadiReplay){ .vault = vault, .streams = streams };
   self->rows = g_ptr_array_new_with_free_func (free_row);
 }
 
@@ -58,31 +59,49 @@ find_or_add (AhadiReplay *self, gint64 audience, AhadiKind kind)
   return row;
 }
 
+/* FALSE in @folded's known or TRUE in its closed: @body is empty. */
+static gboolean
+read_body (AhadiReplay *self,
+           AhadiStatement *read,
+           AhadiReplayed *folded,
+           AhadiBody *body,
+           GError **error)
+{
+  AhadiOperation operation = { .kind = folded->kind, .entity = self->entity };
+
+  if (!folded->known)
+    return TRUE;
+
+  operation.body = sqlite3_column_blob (read->stmt, 4);
+  operation.body_size = sqlite3_column_bytes (read->stmt, 4);
+  folded->sealed = ahadi_sealed_ops_has_seal (&operation);
+  return ahadi_sealed_ops_read (self->vault, &operation, body, &folded->closed, error);
+}
+
 gboolean
 ahadi_replay_fold (AhadiReplay *self,
                    AhadiStatement *read,
-                   gboolean *known,
+                   AhadiReplayed *folded,
                    GError **error)
 {
   gint64 place = sqlite3_column_int64 (read->stmt, 1);
   const AhadiStreamEntry *entry =
       ahadi_stream_table_by_number (self->streams, ahadi_log_get_stream (place));
-  AhadiKind kind = sqlite3_column_int (read->stmt, 3);
   g_auto (AhadiBody) body = { 0 };
   AhadiStoredRow *row;
   AhadiStamp stamp;
 
-  *known = entry != NULL && ahadi_kind_get_info (kind) != NULL;
-  if (!*known)
-    return TRUE;
-  if (!ahadi_body_parse (sqlite3_column_blob (read->stmt, 4),
-                         sqlite3_column_bytes (read->stmt, 4), kind, &body, error))
+  *folded = (AhadiReplayed){ .place = place, .kind = sqlite3_column_int (read->stmt, 3) };
+  folded->known = entry != NULL && ahadi_kind_get_info (folded->kind) != NULL;
+  if (!read_body (self, read, folded, &body, error))
     return FALSE;
+  if (!folded->known || folded->closed)
+    return TRUE;
 
   stamp.hlc = sqlite3_column_int64 (read->stmt, 2);
   stamp.device = entry->info.id.device;
   stamp.epoch = entry->info.id.epoch;
-  row = find_or_add (self, entry->audience, kind);
+  row = find_or_add (self, entry->audience, folded->kind);
   ahadi_stored_row_fold (row, &stamp, &body);
   if (entry->info.own)
     ahadi_stored_row_note_own (row, entry->info.number, ahadi_log_get_seq (place));

@@ -9,12 +9,23 @@ G_BEGIN_DECLS
  * stand: what the tables are a cache of. */
 typedef struct
 {
+  AhadiVault *vault;         /* borrowed */
   AhadiStreamTable *streams; /* borrowed */
   AhadiId entity;
   GPtrArray *rows; /* AhadiStoredRow, one per kind and audience that has operations */
 } AhadiReplay;
 
-void ahadi_replay_init (AhadiReplay *self, AhadiStreamTable *streams);
+/* An operation, as it was met. */
+typedef struct
+{
+  gint64 place;
+  AhadiKind kind;
+  gboolean known;  /* of a stream and kind that there is; else it was left out */
+  gboolean sealed; /* its body is sealed to some readers */
+  gboolean closed; /* sealed, and no key of this vault opens it: it was left out */
+} AhadiReplayed;
+
+void ahadi_replay_init (AhadiReplay *self, AhadiVault *vault, AhadiStreamTable *streams);
 void ahadi_replay_clear (AhadiReplay *self);
 
 /* Forgets the rows and goes on with @entity. */
@@ -23,14 +34,13 @@ void ahadi_replay_start (AhadiReplay *self, const AhadiId *entity);
 /**
  * ahadi_replay_fold:
  * @read: stands on a row of the statement op-replay or op-replay-entity
- * @known: (out): %FALSE if the operation is of no stream or kind that there is, and so
- *   was left out
+ * @folded: (out): what was met
  *
  * Folds one operation of the entity.
  */
 gboolean ahadi_replay_fold (AhadiReplay *self,
                             AhadiStatement *read,
-                            gboolean *known,
+                            AhadiReplayed *folded,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Returns: (nullable): NULL if no operation gives such a row. */

@@ -8,6 +8,7 @@
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-rows.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-search-text.h"
 #include "ahadi-store-error.h"
 #include "ahadi-text-index.h"
@@ -189,10 +190,20 @@ make_id (AhadiStreamEntry *entry)
   return ahadi_id_make_entity (entry->prefix, entry->counter);
 }
 
+/* @readers: (nullable) (element-type AhadiAgeRecipient): whom the body is sealed to */
 static char *
-print_body (const AhadiBody *body, AhadiKind kind, GError **error)
+print_body (const AhadiBody *body,
+            AhadiKind kind,
+            const AhadiId *entity,
+            const GArray *readers,
+            GError **error)
 {
   guint8 salt[AHADI_SALT_SIZE];
+
+  if (readers != NULL)
+    return ahadi_sealed_body_print (body, kind, entity,
+                                    (const AhadiAgeRecipient *) readers->data,
+                                    readers->len, error);
 
   ahadi_random_bytes (salt, sizeof salt);
   return ahadi_body_print (body, kind, salt, error);
@@ -230,6 +241,9 @@ log_operation (AhadiVault *self,
   return streams != NULL && link_to_stream (entry, operation, error) &&
          ahadi_log_insert (self, entry->info.number, operation, AHADI_OP_APPLIED,
                            error) &&
+         ahadi_sealed_ops_note (self,
+                                ahadi_log_get_place (entry->info.number, operation->seq),
+                                operation, error) &&
          ahadi_op_index_add (self,
                              ahadi_log_get_place (entry->info.number, operation->seq),
                              &operation->entity, error) &&
@@ -253,25 +267,54 @@ put_row (AhadiVault *self, AhadiStoredRow *stored, GError **error)
          (!was_current || ahadi_text_index_catch_up (self, kind, error));
 }
 
+/* @shows: (out): whether this vault may show what it holds */
+static gboolean
+open_own (AhadiVault *self,
+          const AhadiStreamEntry *entry,
+          const AhadiOperation *operation,
+          gboolean *shows,
+          GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+  gboolean closed;
+
+  *shows = TRUE;
+  if (!ahadi_sealed_ops_has_seal (operation))
+    return TRUE;
+  if (!ahadi_sealed_ops_read (self, operation, &body, &closed, error))
+    return FALSE;
+
+  *shows = !closed;
+  return closed ||
+         ahadi_sealed_ops_mark (
+             self, ahadi_log_get_place (entry->info.number, operation->seq), error);
+}
+
 static gboolean
 write_difference (AhadiVault *self,
                   AhadiStreamEntry *entry,
                   AhadiStoredRow *stored,
                   const AhadiBody *body,
+                  const GArray *readers,
                   GError **error)
 {
   const AhadiStreamId *id = &entry->info.id;
-  g_autofree char *text = print_body (body, stored->row.kind, error);
   AhadiOperation operation = { .kind = stored->row.kind, .entity = stored->row.entity };
   AhadiStamp stamp = { .device = id->device, .epoch = id->epoch };
+  g_autofree char *text =
+      print_body (body, operation.kind, &operation.entity, readers, error);
+  gboolean shows;
 
   if (text == NULL)
     return FALSE;
 
   operation.body = text;
   operation.body_size = strlen (text);
-  if (!log_operation (self, entry, &operation, error))
+  if (!log_operation (self, entry, &operation, error) ||
+      !open_own (self, entry, &operation, &shows, error))
     return FALSE;
+  if (!shows)
+    return TRUE;
 
   stamp.hlc = operation.hlc;
   ahadi_stored_row_fold (stored, &stamp, body);
@@ -312,6 +355,7 @@ static gboolean
 save (AhadiVault *self,
       const char *audience,
       const AhadiRecord *record,
+      const GArray *readers,
       AhadiId *id,
       gboolean *changed,
       GError **error)
@@ -337,7 +381,7 @@ save (AhadiVault *self,
     }
 
   *changed = ahadi_fold_difference (&stored.row, record, &body);
-  return !*changed || write_difference (self, entry, &stored, &body, error);
+  return !*changed || write_difference (self, entry, &stored, &body, readers, error);
 }
 
 static gboolean
@@ -369,13 +413,25 @@ ahadi_vault_save (AhadiVault *self,
                   gboolean *changed,
                   GError **error)
 {
+  return ahadi_vault_save_sealed (self, audience, record, NULL, changed, error);
+}
+
+gboolean
+ahadi_vault_save_sealed (AhadiVault *self,
+                         const char *audience,
+                         AhadiRecord *record,
+                         const GArray *readers,
+                         gboolean *changed,
+                         GError **error)
+{
   AhadiId id = *ahadi_record_get_id (record);
   gboolean differs = FALSE;
 
   if (!check_audience (self, audience, error) || !ahadi_vault_begin (self, error))
     return FALSE;
 
-  if (!ahadi_vault_end (self, save (self, audience, record, &id, &differs, error), error))
+  if (!ahadi_vault_end (
+          self, save (self, audience, record, readers, &id, &differs, error), error))
     return FALSE;
 
   if (differs)

@@ -50,4 +50,20 @@ gboolean ahadi_vault_save (AhadiVault *self,
                            gboolean *changed,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ahadi_vault_save_sealed:
+ * @readers: (nullable) (element-type AhadiAgeRecipient): 1 to 64 readers of @audience
+ * that the body is sealed to; %NULL: all of them, as ahadi_vault_save() does
+ *
+ * As ahadi_vault_save(). If no key of this vault is among @readers, nothing that can be
+ * read of @record is kept: no row, no words to search, no count; the operation waits,
+ * sealed, for the next bundle.
+ */
+gboolean ahadi_vault_save_sealed (AhadiVault *self,
+                                  const char *audience,
+                                  AhadiRecord *record,
+                                  const GArray *readers,
+                                  gboolean *changed,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -7,6 +7,10 @@
  */
 #include "ahadi-applier.h"
 #include "ahadi-backup.h"
+#include "ahadi-blob-arrival.h"
+#include "ahadi-blob-way.h"
+#include "ahadi-blob-writer.h"
+#include "ahadi-blob.h"
 #include "ahadi-gone.h"
 #include "ahadi-holdings.h"
 #include "ahadi-journal.h"
@@ -16,6 +20,7 @@
 #include "ahadi-settings.h"
 #include "ahadi-store-error.h"
 #include "ahadi-streams.h"
+#include "ahadi-thumbnails.h"
 #include "ahadi-vault-build.h"
 #include "ahadi-vault-check.h"
 #include "ahadi-vault-copy.h"

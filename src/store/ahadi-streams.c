@@ -5,6 +5,7 @@
 
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
 
 GArray *
@@ -147,6 +148,18 @@ write_entry (AhadiVault *vault, const AhadiStreamEntry *entry, GError **error)
   AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
 
   return streams != NULL && ahadi_stream_table_update (streams, entry, error);
+}
+
+gboolean
+ahadi_streams_count_closed (AhadiVault *vault,
+                            gint64 number,
+                            guint64 from,
+                            guint64 to,
+                            guint64 *count,
+                            GError **error)
+{
+  return ahadi_sealed_ops_count_closed (vault, ahadi_log_get_place (number, from),
+                                        ahadi_log_get_place (number, to), count, error);
 }
 
 gboolean

@@ -57,6 +57,15 @@ gboolean ahadi_streams_read (AhadiVault *vault,
                              gpointer data,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Operations with @from ≤ seq ≤ @to that are sealed so that no key of this vault opens
+ * them: nothing may tell people of them. */
+gboolean ahadi_streams_count_closed (AhadiVault *vault,
+                                     gint64 number,
+                                     guint64 from,
+                                     guint64 to,
+                                     guint64 *count,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 gboolean ahadi_streams_set_exported (AhadiVault *vault,
                                      gint64 number,
                                      guint64 seq,

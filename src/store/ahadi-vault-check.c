@@ -7,6 +7,7 @@
 #include "ahadi-op-index.h"
 #include "ahadi-replay.h"
 #include "ahadi-rows.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-search-text.h"
 #include "ahadi-store-error.h"
 #include "ahadi-text-index.h"
@@ -239,16 +240,34 @@ compare_entity (Replay *replay, GError **error)
   return TRUE;
 }
 
+/* A sealed operation is listed as such, and as opened if it is. */
+static gboolean
+check_seal (Replay *replay, const AhadiReplayed *folded, GError **error)
+{
+  gboolean listed;
+  gboolean opened;
+
+  if (!folded->sealed && folded->kind != AHADI_KIND_REPORT &&
+      folded->kind != AHADI_KIND_ADDENDUM && folded->kind != AHADI_KIND_ATTACHMENT)
+    return TRUE;
+  if (!ahadi_sealed_ops_is_marked (replay->vault, folded->place, &listed, &opened, error))
+    return FALSE;
+
+  if (listed != folded->sealed || opened != (folded->sealed && !folded->closed))
+    replay->result->differing_rows++;
+  return TRUE;
+}
+
 static gboolean
 replay_one (Replay *replay, AhadiStatement *read, GError **error)
 {
-  gboolean known;
+  AhadiReplayed folded;
 
-  if (!ahadi_replay_fold (replay->rows, read, &known, error))
+  if (!ahadi_replay_fold (replay->rows, read, &folded, error))
     return FALSE;
 
-  replay->result->differing_rows += known ? 0 : 1;
-  return TRUE;
+  replay->result->differing_rows += folded.known ? 0 : 1;
+  return check_seal (replay, &folded, error);
 }
 
 static gboolean
@@ -331,6 +350,7 @@ static gboolean
 count_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 {
   guint64 indexed;
+  guint64 closed;
 
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
     if (!count_kind (vault, ahadi_kind_get_info (kind), result, error))
@@ -343,6 +363,11 @@ count_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
   /* An operation that its entity does not know would not be replayed. */
   if (indexed < result->operations)
     result->differing_rows += result->operations - indexed;
+
+  /* What is sealed to others is not told of, not even as a number. */
+  if (!ahadi_sealed_ops_count_closed (vault, 0, G_MAXINT64, &closed, error))
+    return FALSE;
+  result->operations -= closed;
   return TRUE;
 }
 
@@ -356,7 +381,7 @@ check_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
   if (streams == NULL)
     return FALSE;
 
-  ahadi_replay_init (&rows, streams);
+  ahadi_replay_init (&rows, vault, streams);
   if (!count_rows (vault, result, error) || !replay_log (&replay, error))
     return FALSE;
 

@@ -52,6 +52,7 @@ struct _AhadiVault
 
   AhadiLists *lists;
   AhadiStreamTable *streams; /* NULL: to be loaded */
+  GPtrArray *keys; /* AhadiAgeIdentity that open sealed bodies; NULL: to be loaded */
   AhadiHlc clock;
   gboolean has_author;
   char org[AHADI_ORG_LIMIT + 1];

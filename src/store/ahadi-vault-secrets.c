@@ -4,6 +4,17 @@
 #include "ahadi-vault-private.h"
 
 AhadiSlots *
+ahadi_vault_read_slots (const char *folder, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, "slots", NULL);
+  g_autoptr (GBytes) bytes = ahadi_file_read (path, AHADI_SLOTS_LIMIT, error);
+
+  return bytes == NULL ? NULL
+                       : ahadi_slots_parse (g_bytes_get_data (bytes, NULL),
+                                            g_bytes_get_size (bytes), error);
+}
+
+AhadiSlots *
 ahadi_vault_get_slots (AhadiVault *self)
 {
   return self->slots;

@@ -125,6 +125,7 @@ roll_back_outermost (AhadiVault *self)
     g_warning ("cannot roll back: %s", error->message);
 
   g_clear_pointer (&self->streams, ahadi_stream_table_free);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
   ahadi_lists_forget (self->lists);
   memset (self->texts, 0, sizeof self->texts);
   g_clear_error (&error);
@@ -211,4 +212,17 @@ guint64
 ahadi_vault_get_change_count (AhadiVault *self)
 {
   return self->change_count;
+}
+
+gboolean
+ahadi_vault_sweep (AhadiVault *self, GError **error)
+{
+  int code;
+
+  g_return_val_if_fail (self->depth == 0, FALSE);
+
+  code = sqlite3_wal_checkpoint_v2 (ahadi_database_get_handle (self->database), NULL,
+                                    SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  return code == SQLITE_OK ||
+         ahadi_database_fail (self->database, code, "cannot empty the log", error);
 }

@@ -298,6 +298,7 @@ ahadi_vault_close (AhadiVault *self)
 
   ahadi_lists_free (self->lists);
   ahadi_stream_table_free (self->streams);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
   ahadi_database_close (self->database);
   g_clear_pointer (&self->slots, ahadi_slots_free);
   if (self->lock >= 0)

@@ -65,6 +65,11 @@ const char *ahadi_vault_get_folder (AhadiVault *self);
  * ahadi_slots_put(); the slots are as they were when one fails.
  */
 
+/* Returns: (transfer full): those of a vault that is closed, closed too. The system's
+ * codes, and those of ahadi_slots_parse(). */
+AhadiSlots *ahadi_vault_read_slots (const char *folder,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Borrowed, until the next change: to be read only. */
 AhadiSlots *ahadi_vault_get_slots (AhadiVault *self);
 
@@ -98,6 +103,14 @@ const char *ahadi_vault_get_set_aside_folder (AhadiVault *self);
 gboolean ahadi_vault_begin (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ahadi_vault_commit (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_vault_rollback (AhadiVault *self);
+
+/**
+ * ahadi_vault_sweep:
+ *
+ * Folds the write-ahead log into the database and empties it, so that what was deleted,
+ * and is overwritten there, does not stand in it either. Not inside a transaction.
+ */
+gboolean ahadi_vault_sweep (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* After ahadi_vault_rollback() or for the window: rises with every commit that changed
  * records. */

@@ -43,21 +43,6 @@ name_file (const char *folder, const char *label, gint64 time)
   return g_build_filename (folder, name, NULL);
 }
 
-char *
-ahadi_backup_shelf_choose (const char *folder, const char *label, gint64 time)
-{
-  g_autofree char *clean = clean_label (label);
-  char *path = name_file (folder, clean, time);
-
-  while (g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_free (path);
-      time += 1000;
-      path = name_file (folder, clean, time);
-    }
-  return path;
-}
-
 /* The time in a name, as text that sorts; NULL if it is none of ours. */
 static const char *
 find_stamp (const char *path)
@@ -110,6 +95,38 @@ ahadi_backup_shelf_list (const char *folder, const guint8 uuid[16])
 
   g_ptr_array_sort (paths, compare_stamps);
   return paths;
+}
+
+/* 0 where there is none. */
+static gint64
+find_newest_time (const char *folder, const guint8 uuid[16])
+{
+  g_autoptr (GPtrArray) paths = ahadi_backup_shelf_list (folder, uuid);
+  g_autofree char *stamp =
+      paths->len > 0 ? g_strndup (find_stamp (paths->pdata[0]), STAMP_SIZE) : NULL;
+  g_autoptr (GDateTime) date =
+      stamp != NULL ? g_date_time_new_from_iso8601 (stamp, NULL) : NULL;
+
+  return date != NULL ? g_date_time_to_unix (date) * 1000 : 0;
+}
+
+char *
+ahadi_backup_shelf_choose (const char *folder,
+                           const guint8 uuid[16],
+                           const char *label,
+                           gint64 time)
+{
+  g_autofree char *clean = clean_label (label);
+  gint64 at = MAX (time, find_newest_time (folder, uuid) + 1000);
+  char *path = name_file (folder, clean, at);
+
+  while (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_free (path);
+      at += 1000;
+      path = name_file (folder, clean, at);
+    }
+  return path;
 }
 
 void

@@ -11,9 +11,13 @@ G_BEGIN_DECLS
  * another vault, is nobody's business here: it is neither counted nor removed.
  */
 
-/* Returns: (transfer full): a path in @folder that is free; of @label are taken letters
- * and digits. */
-char *ahadi_backup_shelf_choose (const char *folder, const char *label, gint64 time);
+/* Returns: (transfer full): a path in @folder that is free, of @time (ms since 1970) or
+ * later than the newest of the vault @uuid, whatever the clock says; of @label are taken
+ * letters and digits. */
+char *ahadi_backup_shelf_choose (const char *folder,
+                                 const guint8 uuid[16],
+                                 const char *label,
+                                 gint64 time);
 
 /* Returns: (transfer full) (element-type utf8): paths of the backups of the vault @uuid,
  * newest first by their names; none if the folder is not there. */

@@ -22,13 +22,15 @@ clear_part (gpointer data)
   g_free (part->file);
 }
 
-static AhadiBundle *
-bundle_new (void)
+AhadiBundle *
+ahadi_bundle_new (void)
 {
   AhadiBundle *self = g_new0 (AhadiBundle, 1);
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->carry = g_array_new (FALSE, TRUE, sizeof (AhadiStagedPart));
+  g_array_set_clear_func (self->carry, clear_part);
   return self;
 }
 
@@ -39,6 +41,7 @@ ahadi_bundle_free (AhadiBundle *self)
   g_clear_pointer (&self->signature, g_bytes_unref);
   g_clear_pointer (&self->card, g_bytes_unref);
   g_array_unref (self->parts);
+  g_array_unref (self->carry);
   g_free (self);
 }
 
@@ -60,8 +63,13 @@ copy_start (GInputStream *in, GOutputStream *out, GError **error)
   if (!g_input_stream_read_all (in, start, sizeof start, &n, NULL, error))
     return FALSE;
 
-  return ahadi_io_check_age (start, n, error) &&
-         g_output_stream_write_all (out, start, n, NULL, NULL, error);
+  if (!ahadi_io_check_age (start, n, error))
+    {
+      ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "B1");
+      return FALSE;
+    }
+
+  return g_output_stream_write_all (out, start, n, NULL, NULL, error);
 }
 
 static gboolean
@@ -130,6 +138,45 @@ stage_member (AhadiUstarReader *reader,
   return g_output_stream_close (G_OUTPUT_STREAM (out), NULL, error);
 }
 
+/* B8 and B9. */
+static gboolean
+check_place (AhadiBundle *self, AhadiAudienceClass audience, GError **error)
+{
+  AhadiAudienceClass highest = 0;
+
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      highest = g_array_index (self->parts, AhadiStagedPart, i).audience;
+      if (highest == audience)
+        return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                       "against rule B8: a part stands twice");
+    }
+
+  return highest < audience || refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                                       "against rule B9: parts are not in order");
+}
+
+/* Names, order and hashes are the manifest's to say; here only that there are no more of
+ * them than there may be. */
+static gboolean
+read_carried (AhadiBundle *self,
+              AhadiUstarReader *reader,
+              AhadiStaging *staging,
+              AhadiTicker *ticker,
+              GError **error)
+{
+  AhadiStagedPart *member;
+
+  if (self->parts->len == 0 || self->carry->len >= AHADI_MANIFEST_MAX_CARRY)
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B3: carried bundles are too many, or before the parts");
+
+  g_array_set_size (self->carry, self->carry->len + 1);
+  member = &g_array_index (self->carry, AhadiStagedPart, self->carry->len - 1);
+  member->file = g_strdup_printf ("carry-%u.ahadi", self->carry->len);
+  return stage_member (reader, staging, member, ticker, error);
+}
+
 static gboolean
 read_part (AhadiBundle *self,
            AhadiUstarReader *reader,
@@ -141,17 +188,13 @@ read_part (AhadiBundle *self,
   AhadiStagedPart *part;
   AhadiAudienceClass audience;
 
-  if (g_str_has_prefix (name, "blobs/") || g_str_has_prefix (name, "carry/"))
-    return refuse (error, AHADI_SYNC_ERROR_NEWER,
-                   "against rule B5: it has attachments or carried bundles");
-  if (!ahadi_manifest_parse_part_name (name, &audience))
+  if (g_str_has_prefix (name, "blobs/"))
+    return refuse (error, AHADI_SYNC_ERROR_NEWER, "against rule B5: it has attachments");
+  if (self->carry->len > 0 || !ahadi_manifest_parse_part_name (name, &audience))
     return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
                    "against rule B3: a member is not known");
-  if (self->parts->len > 0 &&
-      g_array_index (self->parts, AhadiStagedPart, self->parts->len - 1).audience >=
-          audience)
-    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
-                   "against rule B3: parts are not in order");
+  if (!check_place (self, audience, error))
+    return FALSE;
 
   g_array_set_size (self->parts, self->parts->len + 1);
   part = &g_array_index (self->parts, AhadiStagedPart, self->parts->len - 1);
@@ -161,10 +204,26 @@ read_part (AhadiBundle *self,
 }
 
 static gboolean
-read_whole (AhadiUstarReader *reader, guint64 limit, GBytes **bytes, GError **error)
+read_whole (AhadiUstarReader *reader,
+            guint64 limit,
+            const char *rule,
+            GBytes **bytes,
+            GError **error)
 {
   *bytes = ahadi_ustar_reader_read_all (reader, limit, error);
+  if (*bytes == NULL)
+    ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, rule);
+
   return *bytes != NULL;
+}
+
+/* Of the members before the parts. */
+static gboolean
+is_there (AhadiBundle *self, const char *name)
+{
+  return strcmp (name, MANIFEST_NAME) == 0 ||
+         (self->signature != NULL && strcmp (name, MINISIG_NAME) == 0) ||
+         (self->card != NULL && strcmp (name, CARD_NAME) == 0);
 }
 
 static gboolean
@@ -179,18 +238,27 @@ read_member (AhadiBundle *self,
     {
       if (strcmp (name, MANIFEST_NAME) != 0)
         return refuse (error, AHADI_SYNC_ERROR_FOREIGN,
-                       "its first member is not a manifest");
-      return read_whole (reader, AHADI_MANIFEST_LIMIT, &self->manifest, error);
+                       "against rule B2: its first member is not a manifest");
+      return read_whole (reader, AHADI_MANIFEST_LIMIT, "B2", &self->manifest, error);
     }
+  if (is_there (self, name))
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B8: a member stands twice");
   if (self->signature == NULL)
     {
       if (strcmp (name, MINISIG_NAME) != 0)
         return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
                        "against rule B3: no signature follows");
-      return read_whole (reader, MINISIG_LIMIT, &self->signature, error);
+      return read_whole (reader, MINISIG_LIMIT, "B3", &self->signature, error);
     }
-  if (self->card == NULL && self->parts->len == 0 && strcmp (name, CARD_NAME) == 0)
-    return read_whole (reader, AHADI_CARD_LIMIT, &self->card, error);
+  if (strcmp (name, CARD_NAME) == 0)
+    return self->parts->len > 0
+               ? refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                         "against rule B9: the card is behind a part")
+               : read_whole (reader, AHADI_CARD_LIMIT, "B3", &self->card, error);
+
+  if (g_str_has_prefix (name, "carry/"))
+    return read_carried (self, reader, staging, ticker, error);
 
   return read_part (self, reader, staging, name, ticker, error);
 }
@@ -236,7 +304,7 @@ ahadi_bundle_read (AhadiStaging *staging,
                    const AhadiProgress *progress,
                    GError **error)
 {
-  g_autoptr (AhadiBundle) self = bundle_new ();
+  g_autoptr (AhadiBundle) self = ahadi_bundle_new ();
   AhadiTicker ticker;
 
   ahadi_ticker_init (&ticker, progress, AHADI_STEP_READ, 0);
@@ -244,6 +312,7 @@ ahadi_bundle_read (AhadiStaging *staging,
       read_members (self, staging, identity, &ticker, error))
     return g_steal_pointer (&self);
 
+  ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "B1");
   ahadi_error_map_input (error, "cannot read the bundle");
   return NULL;
 }

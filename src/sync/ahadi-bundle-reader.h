@@ -30,7 +30,10 @@ typedef struct
   GBytes *signature;
   GBytes *card;  /* (nullable) */
   GArray *parts; /* AhadiStagedPart, in the order of their classes */
+  GArray *carry; /* AhadiStagedPart without audience: bundles carried inside */
 } AhadiBundle;
+
+AhadiBundle *ahadi_bundle_new (void); /* an empty one */
 
 /**
  * ahadi_bundle_read:

@@ -46,8 +46,10 @@ look_at_card (const AhadiBundle *bundle,
 
   if (card != NULL && ahadi_card_is_newer (card, known, &newer, &local) && newer)
     verdict->newer_card = g_steal_pointer (&card);
+  verdict->older_card = g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OLDER);
   if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OTHER_ORG))
     {
+      ahadi_sync_error_blame (&local, AHADI_SYNC_ERROR, "B6");
       g_propagate_error (error, local);
       return FALSE;
     }
@@ -71,7 +73,7 @@ find_author (const AhadiBundle *bundle,
 
   if (candidates->len == 0)
     return refuse (error, AHADI_SYNC_ERROR_UNKNOWN_DEVICE,
-                   "its signer is not in the directory");
+                   "against rule B7: its signer is not in the directory");
 
   for (guint i = 0; i < candidates->len; i++)
     {
@@ -84,7 +86,8 @@ find_author (const AhadiBundle *bundle,
         }
     }
 
-  return refuse (error, AHADI_SYNC_ERROR_BAD_SIGNATURE, "the signature does not hold");
+  return refuse (error, AHADI_SYNC_ERROR_BAD_SIGNATURE,
+                 "against rule B7: the signature does not hold");
 }
 
 static gboolean
@@ -97,7 +100,8 @@ check_manifest (const AhadiBundleVerdict *verdict,
   g_autofree char *comment = ahadi_manifest_make_comment (manifest);
 
   if (!ahadi_id_equal (&manifest->org, &content->org))
-    return refuse (error, AHADI_SYNC_ERROR_OTHER_ORG, "it is of another organisation");
+    return refuse (error, AHADI_SYNC_ERROR_OTHER_ORG,
+                   "against rule M3: it is of another organisation");
   if (!ahadi_verify_key_equal (&manifest->signer, &verdict->author->signer) ||
       !ahadi_id_equal (&manifest->device, &verdict->author->device))
     return ahadi_codec_refuse (error, "M4",
@@ -132,6 +136,28 @@ check_parts (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **
 }
 
 static gboolean
+check_carry (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **error)
+{
+  if (bundle->carry->len != manifest->carry->len)
+    return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                   "against rule B4: a carried bundle is missing or added");
+
+  for (guint i = 0; i < manifest->carry->len; i++)
+    {
+      const AhadiStagedPart *staged = &g_array_index (bundle->carry, AhadiStagedPart, i);
+      const AhadiManifestCarry *listed =
+          &g_array_index (manifest->carry, AhadiManifestCarry, i);
+
+      if (staged->size != listed->size ||
+          memcmp (staged->digest, listed->digest, AHADI_HASH_SIZE) != 0)
+        return refuse (error, AHADI_SYNC_ERROR_DAMAGED,
+                       "against rule B4: a carried bundle was exchanged");
+    }
+
+  return TRUE;
+}
+
+static gboolean
 verify (const AhadiBundle *bundle,
         const AhadiCard *known,
         AhadiBundleVerdict *verdict,
@@ -145,14 +171,18 @@ verify (const AhadiBundle *bundle,
     return FALSE;
 
   signature = ahadi_minisig_parse (text, size, error);
+  if (signature == NULL)
+    ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "B7");
   if (signature == NULL || !find_author (bundle, signature, verdict, error))
     return FALSE;
   if (verdict->author->state != AHADI_DEVICE_ACTIVE)
-    return refuse (error, AHADI_SYNC_ERROR_REVOKED, "its signer was revoked");
+    return refuse (error, AHADI_SYNC_ERROR_REVOKED,
+                   "against rule B7: its signer was revoked");
 
   verdict->manifest = ahadi_manifest_parse (bundle->manifest, error);
   return verdict->manifest != NULL && check_manifest (verdict, signature, error) &&
-         check_parts (bundle, verdict->manifest, error);
+         check_parts (bundle, verdict->manifest, error) &&
+         check_carry (bundle, verdict->manifest, error);
 }
 
 gboolean

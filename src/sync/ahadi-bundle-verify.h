@@ -12,6 +12,7 @@ typedef struct
 {
   AhadiCard *newer_card; /* (nullable): it continues our roots and should take the place
                             of ours */
+  gboolean older_card;   /* it has one, and ours is newer */
   AhadiDirectory *directory;         /* the newest we then have */
   const AhadiDirectoryEntry *author; /* (nullable): whose signature holds */
   AhadiManifest *manifest;           /* (nullable) */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-bundle-writer.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -20,6 +21,7 @@ struct _AhadiBundleWriter
   AhadiManifest *manifest;
   AhadiAudienceClass begun; /* audience of the part that is being written */
   GStrv recipients;         /* and whom it is sealed to */
+  GHashTable *carried;      /* name of the member -> path */
 };
 
 /* What goes into the archive before the parts. */
@@ -59,6 +61,7 @@ ahadi_bundle_writer_new (AhadiStaging *staging,
   self->manifest->signer = *ahadi_signing_key_get_verify_key (key);
   self->manifest->directory_version = ahadi_directory_get_version (directory);
   ahadi_random_bytes (self->manifest->bundle.bytes, AHADI_ID_SIZE);
+  self->carried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
 }
 
@@ -67,6 +70,7 @@ ahadi_bundle_writer_free (AhadiBundleWriter *self)
 {
   ahadi_manifest_free (self->manifest);
   g_strfreev (self->recipients);
+  g_hash_table_unref (self->carried);
   g_free (self);
 }
 
@@ -135,6 +139,30 @@ ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
   return TRUE;
 }
 
+/* --- carried bundles --- */
+
+gboolean
+ahadi_bundle_writer_carry (AhadiBundleWriter *self, const char *path, GError **error)
+{
+  guint8 digest[AHADI_HASH_SIZE];
+  AhadiTicker ticker;
+  GStatBuf info;
+
+  ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_READ, 0);
+  if (!ahadi_io_hash (path, &ticker, digest, error))
+    return FALSE;
+  if (g_stat (path, &info) != 0)
+    {
+      ahadi_base_error_set_errno (error, errno, "read", path);
+      return FALSE;
+    }
+
+  ahadi_manifest_add_carry (self->manifest, (guint64) info.st_size, digest);
+  g_hash_table_insert (self->carried, ahadi_manifest_make_carry_name (digest),
+                       g_strdup (path));
+  return TRUE;
+}
+
 /* --- the whole --- */
 
 static void
@@ -168,6 +196,9 @@ count_bytes (AhadiBundleWriter *self, const Front *front)
 
       plain += ahadi_ustar_member_size (part->size);
     }
+  for (guint i = 0; i < self->manifest->carry->len; i++)
+    plain += ahadi_ustar_member_size (
+        g_array_index (self->manifest->carry, AhadiManifestCarry, i).size);
 
   return ahadi_age_sealed_size (g_strv_length (self->manifest->outer_recipients), plain);
 }
@@ -200,15 +231,13 @@ hash_onto (GOutputStream *out)
 /* What was staged must still be what the manifest was signed for: otherwise every reader
  * would refuse the bundle, and we would take it for sent. */
 static gboolean
-copy_part (AhadiBundleWriter *self,
-           GOutputStream *out,
-           const AhadiManifestPart *part,
-           AhadiTicker *ticker,
-           GError **error)
+copy_member (GOutputStream *out,
+             const char *path,
+             const guint8 digest[AHADI_HASH_SIZE],
+             AhadiTicker *ticker,
+             GError **error)
 {
-  g_autofree char *staged = make_staged_name (part->audience);
-  g_autofree char *path = ahadi_staging_get_path (self->staging, staged);
-  g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, staged, error);
+  g_autoptr (GInputStream) in = ahadi_io_open (path, error);
   g_autoptr (AhadiHashStream) hash = hash_onto (out);
   guint8 found[AHADI_HASH_SIZE];
 
@@ -216,7 +245,7 @@ copy_part (AhadiBundleWriter *self,
     return FALSE;
 
   ahadi_hash_stream_finish (hash, found);
-  return check_digest (found, part->digest, path, error);
+  return check_digest (found, digest, path, error);
 }
 
 static gboolean
@@ -227,10 +256,34 @@ write_part (AhadiBundleWriter *self,
             GError **error)
 {
   g_autofree char *name = ahadi_manifest_make_part_name (part->audience);
+  g_autofree char *staged = make_staged_name (part->audience);
+  g_autofree char *path = ahadi_staging_get_path (self->staging, staged);
 
   return ahadi_ustar_write_header (out, name, part->size, error) &&
-         copy_part (self, out, part, ticker, error) &&
+         copy_member (out, path, part->digest, ticker, error) &&
          ahadi_ustar_write_padding (out, part->size, error);
+}
+
+static gboolean
+write_carried (AhadiBundleWriter *self,
+               GOutputStream *out,
+               AhadiTicker *ticker,
+               GError **error)
+{
+  for (guint i = 0; i < self->manifest->carry->len; i++)
+    {
+      const AhadiManifestCarry *carry =
+          &g_array_index (self->manifest->carry, AhadiManifestCarry, i);
+      g_autofree char *name = ahadi_manifest_make_carry_name (carry->digest);
+      const char *path = g_hash_table_lookup (self->carried, name);
+
+      if (!ahadi_ustar_write_header (out, name, carry->size, error) ||
+          !copy_member (out, path, carry->digest, ticker, error) ||
+          !ahadi_ustar_write_padding (out, carry->size, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -255,7 +308,7 @@ write_members (AhadiBundleWriter *self,
         return FALSE;
     }
 
-  return ahadi_ustar_write_end (out, error);
+  return write_carried (self, out, ticker, error) && ahadi_ustar_write_end (out, error);
 }
 
 /* The bundle under its temporary name, closed and synced. @digest: of what was written */

@@ -40,6 +40,12 @@ gboolean ahadi_bundle_writer_end_part (AhadiBundleWriter *self,
                                        AhadiPartWriter *part,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Another's bundle at @path goes along unopened; it must stay there until the bundle is
+ * written. */
+gboolean ahadi_bundle_writer_carry (AhadiBundleWriter *self,
+                                    const char *path,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * ahadi_bundle_writer_write:
  * @folder: made with missing parents; anywhere but the staging folder

@@ -100,7 +100,10 @@ read_signature (Members *self,
   signature = ahadi_minisig_parse (g_bytes_get_data (bytes, NULL),
                                    g_bytes_get_size (bytes), error);
   if (signature == NULL)
-    return FALSE;
+    {
+      ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "C3");
+      return FALSE;
+    }
 
   previous = self->signatures->len > 0
                  ? self->signatures->pdata[self->signatures->len - 1]
@@ -141,7 +144,7 @@ read_member (Members *self, AhadiUstarReader *reader, const char *name, GError *
   if (self->directory == NULL)
     {
       g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FOREIGN,
-                           "its first member is not a directory");
+                           "against rule C1: its first member is not a directory");
       return FALSE;
     }
   if (self->roots != NULL)
@@ -198,14 +201,17 @@ check_signatures (const Members *self, const AhadiRootSet *roots, GError **error
       if (key == NULL)
         return ahadi_codec_refuse (error, "C3", "a directory is signed by another key");
       if (!ahadi_minisign_check (signature, key, bytes, size, NULL, error))
-        return FALSE;
+        {
+          ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "C3");
+          return FALSE;
+        }
     }
 
   if (self->signatures->len >= roots->threshold)
     return TRUE;
 
   g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_BAD_SIGNATURE,
-                       "too few root keys have signed");
+                       "against rule C3: too few root keys have signed");
   return FALSE;
 }
 
@@ -298,7 +304,10 @@ ahadi_card_parse (GBytes *bytes, GError **error)
   members = read_members (bytes, error);
   self = members != NULL ? verify (members, bytes, error) : NULL;
   if (self == NULL)
-    ahadi_error_map_input (error, "cannot read the card");
+    {
+      ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "C7");
+      ahadi_error_map_input (error, "cannot read the card");
+    }
 
   return self;
 }

@@ -32,10 +32,11 @@ check_format (const char *text, const char *format, guint version, GError **erro
 
   if (number > version)
     g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER,
-                 "cannot read %s: this program knows %s%u", text, format, version);
+                 "against rule J2: it is %s, and this program knows %s%u", text, format,
+                 version);
   else
     g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-                 "cannot read the document: its format is not %s%u", format, version);
+                 "against rule J2: its format is not %s%u", format, version);
   return FALSE;
 }
 
@@ -48,13 +49,13 @@ ahadi_codec_read (
 
   if (document == NULL)
     {
+      ahadi_sync_error_blame (error, AHADI_BASE_ERROR, "J1");
       ahadi_error_map_input (error, "cannot read the document");
       return NULL;
     }
   if (!json_is_object (document))
     {
-      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-                           "cannot read the document: not an object");
+      ahadi_codec_refuse (error, "J1", "it is not an object");
       return NULL;
     }
 
@@ -87,9 +88,7 @@ ahadi_codec_check_spelling (const char *bytes,
   if (strlen (spelling) == size && memcmp (bytes, spelling, size) == 0)
     return TRUE;
 
-  g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-                       "cannot read the document: not in its one spelling");
-  return FALSE;
+  return ahadi_codec_refuse (error, "J4", "it is not in its one spelling");
 }
 
 gboolean

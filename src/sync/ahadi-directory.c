@@ -135,6 +135,12 @@ ahadi_directory_find_branch (AhadiDirectory *self, const AhadiId *branch)
   return NULL;
 }
 
+const char *
+ahadi_directory_get_setting (AhadiDirectory *self, const char *name)
+{
+  return json_string_value (json_object_get (self->content->settings, name));
+}
+
 GPtrArray *
 ahadi_directory_find_signers (AhadiDirectory *self, const guint8 number[8])
 {

@@ -58,6 +58,9 @@ const AhadiDirectoryEntry *ahadi_directory_find_device (AhadiDirectory *self,
 const AhadiBranch *ahadi_directory_find_branch (AhadiDirectory *self,
                                                 const AhadiId *branch);
 
+/* A setting that is text, borrowed; NULL if there is none of this name. */
+const char *ahadi_directory_get_setting (AhadiDirectory *self, const char *name);
+
 /* (transfer full) (element-type AhadiAgeRecipient): active recipients of a whole audience
  * name, FORMATS 3; empty if the office has no holder yet. */
 GArray *ahadi_directory_list_recipients (AhadiDirectory *self, const char *audience);

@@ -259,7 +259,7 @@ ahadi_enrolment_receive (AhadiVault *vault, GBytes *file, GError **error)
   if (!ahadi_id_equal (&org, ahadi_roots_get_org (card->roots)))
     {
       refuse (error, AHADI_SYNC_ERROR_OTHER_ORG,
-              "the request is to another organisation");
+              "against rule E8: it is to another organisation");
       return NULL;
     }
 

@@ -76,6 +76,11 @@ ahadi_error_map_input (GError **error, const char *action)
   if (error == NULL || *error == NULL)
     return;
 
+  /* What is asked of a document's members, and not there: J1 is told where it is read. */
+  if (g_error_matches (*error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_SYNTAX) ||
+      g_error_matches (*error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LIMIT))
+    ahadi_sync_error_blame (error, AHADI_BASE_ERROR, "J3");
+
   map = find_map ((*error)->domain, &n);
   for (gsize i = 0; i < n; i++)
     {

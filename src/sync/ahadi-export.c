@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "ahadi-bundle-writer.h"
+#include "ahadi-carry.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
 
@@ -105,7 +106,13 @@ check_space (Export *self, const char *folder, GError **error)
 {
   guint64 needed =
       BYTES_PER_BUNDLE + BYTES_PER_OPERATION * ahadi_stream_sealer_count (self->sealer);
+  guint64 carried;
+  guint files;
 
+  if (!ahadi_carry_count (self->vault, &files, &carried, error))
+    return FALSE;
+
+  needed += carried;
   return ahadi_disk_require (folder, needed, error) &&
          ahadi_disk_require (ahadi_vault_get_folder (self->vault),
                              needed + AHADI_VAULT_SPACE_FLOOR, error);
@@ -241,7 +248,8 @@ export_run (Export *self,
         return FALSE;
     }
 
-  return write_bundle (self, folder, error);
+  return ahadi_carry_add_to (self->vault, self->writer, &self->result->carried, error) &&
+         write_bundle (self, folder, error);
 }
 
 gboolean

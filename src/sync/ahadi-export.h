@@ -14,6 +14,7 @@ typedef struct
   guint64 size;      /* bytes */
   guint64 held_back; /* operations for an office that has no holder yet: they stay only
                         here */
+  guint carried;     /* bundles of others that went along, unopened */
 } AhadiExportResult;
 
 void ahadi_export_result_clear (AhadiExportResult *self);

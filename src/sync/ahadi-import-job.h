@@ -18,14 +18,16 @@ typedef struct
   const AhadiProgress *progress;
   const char *
       retried; /* (nullable): its name in the set-aside folder, if it lay there already */
+  gboolean arrived; /* it came inside another bundle: only one layer is taken apart */
   gboolean preview;
   AhadiBundle *bundle;
   AhadiBundleVerdict verdict;
   GPtrArray *summaries; /* AhadiPartSummary or NULL, by part: what was checked and may be
                            applied */
   guint applying;       /* the part that is being applied */
-  char *made;    /* (nullable): file in the set-aside folder that must go again if the
-                    transaction fails */
+  char *made;       /* (nullable): file in the set-aside folder that must go again if the
+                       transaction fails */
+  GPtrArray *moved; /* likewise: files of bundles that came inside */
   gboolean kept; /* the bundle lies in the set-aside folder for the offices that can open
                     the rest */
   AhadiImportResult *result;
@@ -80,6 +82,30 @@ typedef gboolean (*AhadiImportFunc) (AhadiImportJob *self, GError **error);
 gboolean ahadi_import_keep_transaction (AhadiImportJob *self,
                                         AhadiImportFunc func,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Bytes of a file in the set-aside folder; 0 if it is gone. In ahadi-carry.c. */
+guint64 ahadi_carry_measure (AhadiVault *vault, const AhadiSetAside *entry);
+
+/* ahadi-import-carry.c: bundles that are carried on unopened */
+
+/* Within the transaction: keeps the bundle for those who can open the rest. */
+gboolean ahadi_import_carry_keep (AhadiImportJob *self,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Within the transaction: sets aside what came inside, to be taken in afterwards. */
+gboolean ahadi_import_carry_take (AhadiImportJob *self,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After it: what the office has need not be carried any more. */
+gboolean ahadi_import_carry_forget (AhadiImportJob *self,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What becomes of @entry, which came inside another and was imported with @result. */
+gboolean ahadi_import_carry_settle (AhadiVault *vault,
+                                    const AhadiSetAside *entry,
+                                    AhadiImportResult *result,
+                                    gboolean kept,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ahadi-import-merge.c */
 

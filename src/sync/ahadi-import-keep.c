@@ -61,8 +61,8 @@ ahadi_import_keep_journal (AhadiImportJob *self, GError **error)
     .operations = result->counts.operations,
   };
 
-  if (self->preview ||
-      (self->retried != NULL && result->outcome == AHADI_OUTCOME_SET_ASIDE))
+  if (self->preview || (self->retried != NULL && !self->arrived &&
+                        result->outcome == AHADI_OUTCOME_SET_ASIDE))
     return TRUE;
 
   print_ids (self, bundle, device);
@@ -226,6 +226,9 @@ end_transaction (AhadiImportJob *self, gboolean done, GError **error)
 
   if (!done && self->made != NULL)
     g_unlink (self->made);
+  for (guint i = 0; !done && i < self->moved->len; i++)
+    g_unlink (self->moved->pdata[i]);
+  g_ptr_array_set_size (self->moved, 0);
 
   g_clear_pointer (&self->made, g_free);
   return done;

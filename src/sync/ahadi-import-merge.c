@@ -264,7 +264,8 @@ merge_in_transaction (AhadiImportJob *self, GError **error)
   if (self->kept && !ahadi_import_keep_bundle (self, "sealed-parts", error))
     return FALSE;
 
-  return ahadi_import_keep_journal (self, error);
+  return ahadi_import_carry_keep (self, error) && ahadi_import_carry_take (self, error) &&
+         ahadi_import_keep_journal (self, error);
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-carry.h"
 #include "ahadi-import-job.h"
 #include "ahadi-io.h"
 #include "ahadi-sync-error.h"
@@ -50,6 +51,7 @@ ahadi_import_result_free (AhadiImportResult *self)
   g_free (self->file);
   g_clear_error (&self->reason);
   g_array_unref (self->parts);
+  g_clear_pointer (&self->carried, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -72,6 +74,7 @@ job_clear (AhadiImportJob *self)
   g_clear_pointer (&self->identity, ahadi_identity_unref);
   g_clear_pointer (&self->result, ahadi_import_result_free);
   g_clear_pointer (&self->made, g_free);
+  g_clear_pointer (&self->moved, g_ptr_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AhadiImportJob, job_clear)
@@ -118,7 +121,10 @@ ahadi_import_job_refuse_part (AhadiImportJob *self,
   if (summary != NULL && summary->rolled_back)
     word = AHADI_PART_ROLLED_BACK;
   if (part->refused == NULL)
-    part->refused = g_strdup (word);
+    {
+      part->refused = g_strdup (word);
+      ahadi_sync_error_get_rule (reason, part->rule);
+    }
 
   g_debug ("part %d refused: %s", part->audience, reason->message);
   free_summary (g_steal_pointer (&self->summaries->pdata[i]));
@@ -307,9 +313,8 @@ take (AhadiImportJob *self, GError **error)
     }
 
   if (refused == NULL)
-    g_set_error_literal (
-        &refused, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US,
-        "cannot take the bundle: no part of it is sealed to this device");
+    g_set_error_literal (&refused, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US,
+                         "against rule I4: no part of it is sealed to this device");
   return end_refused (self, refused, error);
 }
 
@@ -325,6 +330,7 @@ describe (AhadiImportJob *self)
     return;
 
   result->has_bundle = TRUE;
+  result->older_card = self->verdict.older_card;
   result->bundle = manifest->bundle;
   result->is_reply = ahadi_manifest_is_reply (manifest);
 }
@@ -360,11 +366,12 @@ look_and_take (AhadiImportJob *self, GError **error)
   return end_refused (self, reason, error);
 }
 
+/* @retried: (nullable): what lies in the set-aside folder already */
 static AhadiImportResult *
 import (AhadiVault *vault,
         const char *path,
         gboolean preview,
-        const char *retried,
+        const AhadiSetAside *retried,
         gboolean *kept,
         const AhadiProgress *progress,
         GError **error)
@@ -372,8 +379,10 @@ import (AhadiVault *vault,
   g_auto (AhadiImportJob) self = {
     .vault = vault,
     .progress = progress,
-    .retried = retried,
+    .retried = retried != NULL ? retried->name : NULL,
+    .arrived = retried != NULL && g_str_equal (retried->reason, AHADI_CARRY_ARRIVED),
     .preview = preview,
+    .moved = g_ptr_array_new_with_free_func (g_free),
   };
 
   self.result = result_new (path);
@@ -381,7 +390,8 @@ import (AhadiVault *vault,
     return NULL;
 
   self.staging = ahadi_staging_open (vault, error);
-  if (self.staging == NULL || !look_and_take (&self, error))
+  if (self.staging == NULL || !look_and_take (&self, error) ||
+      (!preview && !ahadi_import_carry_forget (&self, error)))
     return NULL;
 
   *kept = self.kept;
@@ -395,9 +405,15 @@ ahadi_import_file (AhadiVault *vault,
                    const AhadiProgress *progress,
                    GError **error)
 {
+  g_autoptr (AhadiImportResult) result = NULL;
   gboolean kept;
 
-  return import (vault, path, preview, NULL, &kept, progress, error);
+  result = import (vault, path, preview, NULL, &kept, progress, error);
+  if (result == NULL || preview || result->outcome != AHADI_OUTCOME_MERGED)
+    return g_steal_pointer (&result);
+
+  result->carried = ahadi_import_carried (vault, progress, error);
+  return result->carried != NULL ? g_steal_pointer (&result) : NULL;
 }
 
 /* --- what was set aside --- */
@@ -411,11 +427,14 @@ ahadi_import_file (AhadiVault *vault,
 static gboolean
 settle (AhadiVault *vault,
         const AhadiSetAside *entry,
-        const AhadiImportResult *result,
+        AhadiImportResult *result,
         gboolean kept,
         GError **error)
 {
   AhadiSetAside refused = *entry;
+
+  if (g_str_equal (entry->reason, AHADI_CARRY_ARRIVED))
+    return ahadi_import_carry_settle (vault, entry, result, kept, error);
 
   switch (result->outcome)
     {
@@ -457,18 +476,21 @@ retry (AhadiVault *vault,
                  : NULL;
     }
 
-  result = import (vault, path, FALSE, entry->name, &kept, progress, error);
+  result = import (vault, path, FALSE, entry, &kept, progress, error);
   if (result == NULL || !settle (vault, entry, result, kept, error))
     return NULL;
 
   return g_steal_pointer (&result);
 }
 
-GPtrArray *
-ahadi_import_set_aside (AhadiVault *vault, const AhadiProgress *progress, GError **error)
+static GPtrArray *
+retry_all (AhadiVault *vault,
+           const char *reason,
+           const AhadiProgress *progress,
+           GError **error)
 {
   g_autoptr (GPtrArray) results = NULL;
-  g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, "unknown-device", error);
+  g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, reason, error);
 
   if (entries == NULL)
     return NULL;
@@ -484,4 +506,75 @@ ahadi_import_set_aside (AhadiVault *vault, const AhadiProgress *progress, GError
     }
 
   return g_steal_pointer (&results);
+}
+
+GPtrArray *
+ahadi_import_set_aside (AhadiVault *vault, const AhadiProgress *progress, GError **error)
+{
+  return retry_all (vault, "unknown-device", progress, error);
+}
+
+GPtrArray *
+ahadi_import_carried (AhadiVault *vault, const AhadiProgress *progress, GError **error)
+{
+  return retry_all (vault, AHADI_CARRY_ARRIVED, progress, error);
+}
+
+/* --- carried on because a person says so --- */
+
+static gboolean
+keep_foreign (AhadiImportJob *self, GError **error)
+{
+  AhadiTicker ticker;
+  g_autofree char *copy = ahadi_staging_get_path (self->staging, AHADI_BUNDLE_COPY);
+  gboolean room;
+
+  ahadi_ticker_init (&ticker, self->progress, AHADI_STEP_READ, 0);
+  self->bundle = ahadi_bundle_new ();
+  self->bundle->size = measure (copy);
+  if (!ahadi_io_hash (copy, &ticker, self->bundle->digest, error) ||
+      !ahadi_carry_has_room (self->vault, self->bundle->size, &room, error))
+    return FALSE;
+
+  self->result->carry = room ? AHADI_CARRY_KEPT : AHADI_CARRY_FULL;
+  if (room)
+    {
+      self->result->outcome = AHADI_OUTCOME_SET_ASIDE;
+      g_clear_error (&self->result->reason);
+    }
+  return ahadi_import_keep_journal (self, error) &&
+         (!room || ahadi_import_keep_bundle (self, AHADI_CARRY_WAITS, error));
+}
+
+AhadiImportResult *
+ahadi_import_carry_file (AhadiVault *vault, const char *path, GError **error)
+{
+  g_auto (AhadiImportJob) self = {
+    .vault = vault,
+    .moved = g_ptr_array_new_with_free_func (g_free),
+  };
+  GError *reason = NULL;
+
+  self.result = result_new (path);
+  self.result->outcome = AHADI_OUTCOME_REFUSED;
+  if (!load (&self, error) || !check_space (&self, path, error))
+    return NULL;
+  self.staging = ahadi_staging_open (vault, error);
+  if (self.staging == NULL)
+    return NULL;
+
+  self.bundle = ahadi_bundle_read (
+      self.staging, path, ahadi_identity_get_age_identity (self.identity), NULL, &reason);
+  if (ahadi_io_error_is_ours (reason))
+    {
+      g_propagate_error (error, reason);
+      return NULL;
+    }
+
+  self.result->reason = reason;
+  if (g_error_matches (reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US) &&
+      !ahadi_import_keep_transaction (&self, keep_foreign, error))
+    return NULL;
+
+  return g_steal_pointer (&self.result);
 }

@@ -3,6 +3,7 @@
 
 #include "ahadi-directory.h"
 #include "ahadi-progress.h"
+#include "ahadi-sync-error.h"
 
 G_BEGIN_DECLS
 
@@ -21,12 +22,21 @@ const char *ahadi_outcome_to_word (
  * The other words are those of AhadiSyncError. */
 #define AHADI_PART_ROLLED_BACK "rolled-back"
 
+/* Whether a bundle was kept to be carried on, for those who can open the rest. */
+typedef enum
+{
+  AHADI_CARRY_NOT,
+  AHADI_CARRY_KEPT,
+  AHADI_CARRY_FULL, /* as many wait already as may: it must come again after an export */
+} AhadiCarryState;
+
 /* One part of a bundle and what became of it. */
 typedef struct
 {
   AhadiAudienceClass audience;
-  gboolean opened; /* we have a key for it */
-  char *refused;   /* (nullable): why this part alone was refused */
+  gboolean opened;            /* we have a key for it */
+  char *refused;              /* (nullable): why this part alone was refused */
+  char rule[AHADI_RULE_SIZE]; /* the rule of FORMAT.md that was broken, or empty */
 } AhadiPartResult;
 
 typedef struct
@@ -39,12 +49,15 @@ typedef struct
   AhadiId device; /* the author */
   gboolean is_reply;
   gboolean is_request; /* app/ alone sets it: no bundle, a laptop asks to be listed */
+  gboolean older_card; /* the directory it brought is older than ours, which stays */
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
   guint64 acks;    /* reply: records of ours confirmed by it */
   guint64 erased;  /* records whose content it took away for good */
   guint64 missing; /* operations of its streams that are still missing here (gaps) */
   GArray *parts;   /* AhadiPartResult */
+  AhadiCarryState carry;
+  GPtrArray *carried; /* (nullable) AhadiImportResult: of bundles that came inside */
 } AhadiImportResult;
 
 void ahadi_import_result_free (AhadiImportResult *self);
@@ -68,6 +81,26 @@ AhadiImportResult *ahadi_import_file (AhadiVault *vault,
                                       gboolean preview,
                                       const AhadiProgress *progress,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_import_carry_file:
+ * @path: a bundle that is not for this vault
+ *
+ * Keeps it whole, to be carried on: because a person says so. Only what age says is
+ * sealed for others; anything else is refused with its word.
+ *
+ * Returns: (transfer full): SET_ASIDE with carry KEPT, or REFUSED (with carry FULL if
+ *   there is no room); %NULL as ahadi_import_file().
+ */
+AhadiImportResult *ahadi_import_carry_file (AhadiVault *vault,
+                                            const char *path,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes in every bundle that came inside another and was not looked at yet.
+ * (element-type AhadiImportResult) */
+GPtrArray *ahadi_import_carried (AhadiVault *vault,
+                                 const AhadiProgress *progress,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Tries again every bundle set aside for an unknown device: after an approval or a newer
  * card. (element-type AhadiImportResult) */

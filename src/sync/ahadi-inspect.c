@@ -72,6 +72,16 @@ add_member (json_t *members, const char *name, guint64 size)
   json_array_append_new (members, member);
 }
 
+/* Which rule of FORMAT.md was broken, where that is known. */
+static void
+add_rule (json_t *object, const GError *error)
+{
+  char rule[AHADI_RULE_SIZE];
+
+  if (ahadi_sync_error_get_rule (error, rule))
+    ahadi_json_set_text (object, "rule", rule);
+}
+
 static json_t *
 list_members (const AhadiBundle *bundle)
 {
@@ -126,10 +136,13 @@ look_inside (Inspection *self, guint i, json_t *object, GError **error)
 
   json_object_set_new (object, "opened", json_boolean (opened));
   if (!taken)
-    ahadi_json_set_text (object, "refused", ahadi_sync_error_to_word (local->code));
+    {
+      ahadi_json_set_text (object, "refused", ahadi_sync_error_to_word (local->code));
+      add_rule (object, local);
+    }
   else if (opened)
     {
-      ahadi_json_set_int (object, "operations", summary->operations);
+      ahadi_json_set_int (object, "operations", summary->operations - summary->closed);
       ahadi_json_set_int (object, "segments", summary->segments);
       ahadi_json_set_int (object, "acks", summary->acks->len);
     }
@@ -191,6 +204,7 @@ look_at_opened (Inspection *self, json_t *report, GError **error)
   json_object_set_new (report, "opened", json_true ());
   ahadi_json_set_text (report, "signature",
                        trusted ? "valid" : ahadi_sync_error_to_word (local->code));
+  add_rule (report, local);
   if (self->verdict.manifest != NULL)
     describe_manifest (self->verdict.manifest, report);
 

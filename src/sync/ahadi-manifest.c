@@ -8,7 +8,7 @@
  * hex>","device_id":"<32 hex>", "signer_pk":"<56
  * base64>","directory_version":N,"outer_recipients":["age1…",…],
  *    "parts":[{"name":…,"audience":…,"recipients":[…],"ct_len":N,"ct_blake2b":"<64
- * hex>"},…],"blobs":[],"carry":[]}
+ * hex>"},…],"blobs":[],"carry":[{"name":…,"ct_len":N,"ct_blake2b":"<64 hex>"},…]}
  */
 
 #include "ahadi-manifest.h"
@@ -40,6 +40,19 @@ static const char *const members[] = {
 static const char *const part_members[] = {
   "name", "audience", "recipients", "ct_len", "ct_blake2b", NULL,
 };
+
+static const char *const carry_members[] = { "name", "ct_len", "ct_blake2b", NULL };
+
+#define CARRY_NAME_SIZE 8 /* bytes of the hash in a name */
+
+char *
+ahadi_manifest_make_carry_name (const guint8 digest[AHADI_HASH_SIZE])
+{
+  char digits[2 * CARRY_NAME_SIZE + 1];
+
+  ahadi_hex_encode (digest, CARRY_NAME_SIZE, digits);
+  return g_strconcat ("carry/", digits, ".ahadi", NULL);
+}
 
 char *
 ahadi_manifest_make_part_name (AhadiAudienceClass audience)
@@ -80,6 +93,7 @@ ahadi_manifest_new (void)
 
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiManifestPart));
   g_array_set_clear_func (self->parts, clear_part);
+  self->carry = g_array_new (FALSE, FALSE, sizeof (AhadiManifestCarry));
   return self;
 }
 
@@ -87,6 +101,7 @@ void
 ahadi_manifest_free (AhadiManifest *self)
 {
   g_array_unref (self->parts);
+  g_array_unref (self->carry);
   g_strfreev (self->outer_recipients);
   g_free (self);
 }
@@ -104,6 +119,34 @@ ahadi_manifest_add_part (AhadiManifest *self,
 
   memcpy (part.digest, digest, AHADI_HASH_SIZE);
   g_array_append_val (self->parts, part);
+}
+
+/* By their names; 0 for two that would have the same. */
+static int
+compare_carry (const guint8 *a, const guint8 *b)
+{
+  return memcmp (a, b, CARRY_NAME_SIZE);
+}
+
+void
+ahadi_manifest_add_carry (AhadiManifest *self,
+                          guint64 size,
+                          const guint8 digest[AHADI_HASH_SIZE])
+{
+  AhadiManifestCarry carry = { .size = size };
+  guint i = 0;
+
+  memcpy (carry.digest, digest, AHADI_HASH_SIZE);
+  while (i < self->carry->len &&
+         compare_carry (g_array_index (self->carry, AhadiManifestCarry, i).digest,
+                        digest) < 0)
+    i++;
+  if (i < self->carry->len &&
+      compare_carry (g_array_index (self->carry, AhadiManifestCarry, i).digest, digest) ==
+          0)
+    return;
+
+  g_array_insert_val (self->carry, i, carry);
 }
 
 gboolean
@@ -146,6 +189,27 @@ part_to_json (const AhadiManifestPart *part)
   return object;
 }
 
+static json_t *
+carry_to_json (const AhadiManifest *self)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; i < self->carry->len; i++)
+    {
+      const AhadiManifestCarry *carry =
+          &g_array_index (self->carry, AhadiManifestCarry, i);
+      g_autofree char *name = ahadi_manifest_make_carry_name (carry->digest);
+      json_t *object = json_object ();
+
+      ahadi_json_set_text (object, "name", name);
+      ahadi_json_set_int (object, "ct_len", carry->size);
+      ahadi_json_set_bytes (object, "ct_blake2b", carry->digest, AHADI_HASH_SIZE);
+      json_array_append_new (array, object);
+    }
+
+  return array;
+}
+
 char *
 ahadi_manifest_print (const AhadiManifest *self)
 {
@@ -168,7 +232,7 @@ ahadi_manifest_print (const AhadiManifest *self)
       ahadi_recipients_to_json ((const char *const *) self->outer_recipients));
   json_object_set_new (document, "parts", parts);
   json_object_set_new (document, "blobs", json_array ());
-  json_object_set_new (document, "carry", json_array ());
+  json_object_set_new (document, "carry", carry_to_json (self));
 
   return ahadi_json_print (document);
 }
@@ -186,7 +250,8 @@ check_version (json_t *document, GError **error)
     return TRUE;
 
   g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER,
-               "it needs a reader of version %" G_GINT64_FORMAT, version);
+               "against rule M2: it needs a reader of version %" G_GINT64_FORMAT,
+               version);
   return FALSE;
 }
 
@@ -223,6 +288,8 @@ parse_part (AhadiManifest *self, json_t *object, GError **error)
   g_auto (GStrv) recipients = NULL;
   guint8 digest[AHADI_HASH_SIZE];
   const char *name;
+  const char *member;
+  g_autofree char *expected = NULL;
   gint64 size;
 
   if (!json_is_object (object))
@@ -233,10 +300,14 @@ parse_part (AhadiManifest *self, json_t *object, GError **error)
     return FALSE;
 
   name = ahadi_json_get_text (object, "audience", error);
-  if (name == NULL)
+  member = ahadi_json_get_text (object, "name", error);
+  if (name == NULL || member == NULL)
     return FALSE;
   if (!ahadi_audience_class_parse (name, &audience))
     return ahadi_codec_refuse (error, "M7", "an audience is not known");
+  expected = ahadi_manifest_make_part_name (audience);
+  if (strcmp (member, expected) != 0)
+    return ahadi_codec_refuse (error, "M7", "a part is named after another audience");
 
   recipients = ahadi_recipients_from_json (object, "recipients", error);
   if (recipients == NULL)
@@ -275,7 +346,45 @@ check_empty (json_t *document, const char *name, GError **error)
     return FALSE;
 
   return json_array_size (array) == 0 ||
-         ahadi_codec_refuse (error, "M8", "blobs and carried bundles are not known yet");
+         ahadi_codec_refuse (error, "M8", "attachments are not known yet");
+}
+
+static gboolean
+parse_one_carried (AhadiManifest *self, json_t *object, GError **error)
+{
+  guint before = self->carry->len;
+  guint8 digest[AHADI_HASH_SIZE];
+  gint64 size;
+
+  if (!json_is_object (object))
+    return ahadi_codec_refuse (error, "M10", "a carried bundle is not an object");
+  if (!ahadi_json_check_members (object, carry_members, NULL, error) ||
+      !ahadi_json_get_bytes (object, "ct_blake2b", digest, sizeof digest, error) ||
+      !ahadi_json_get_int (object, "ct_len", 1, G_MAXINT64 >> 11, &size, error))
+    return FALSE;
+
+  ahadi_manifest_add_carry (self, (guint64) size, digest);
+  return self->carry->len == before + 1 ||
+         ahadi_codec_refuse (error, "M10", "a carried bundle stands twice");
+}
+
+/* That they rise, and each name is that of its hash, the spelling shows: it is compared
+ * with what is printed of them. */
+static gboolean
+parse_carry (AhadiManifest *self, json_t *document, GError **error)
+{
+  json_t *array = ahadi_json_get_array (document, "carry", error);
+
+  if (array == NULL)
+    return FALSE;
+  if (json_array_size (array) > AHADI_MANIFEST_MAX_CARRY)
+    return ahadi_codec_refuse (error, "M10", "it carries too many bundles");
+
+  for (gsize i = 0; i < json_array_size (array); i++)
+    if (!parse_one_carried (self, json_array_get (array, i), error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -298,7 +407,7 @@ parse_document (AhadiManifest *self, json_t *document, GError **error)
     }
 
   return check_part_order (self, error) && check_empty (document, "blobs", error) &&
-         check_empty (document, "carry", error);
+         parse_carry (self, document, error);
 }
 
 AhadiManifest *

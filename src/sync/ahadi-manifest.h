@@ -18,6 +18,16 @@ typedef struct
   guint8 digest[AHADI_HASH_SIZE];
 } AhadiManifestPart;
 
+/* Another's bundle that travels inside, unopened; "carry/<16 hex>.ahadi" after its hash.
+ */
+#define AHADI_MANIFEST_MAX_CARRY 64
+
+typedef struct
+{
+  guint64 size;
+  guint8 digest[AHADI_HASH_SIZE];
+} AhadiManifestCarry;
+
 /* manifest.json of a bundle (FORMAT.md section 3). A plain value. */
 typedef struct
 {
@@ -29,6 +39,7 @@ typedef struct
   GStrv outer_recipients;
   GArray *parts; /* AhadiManifestPart: the five of a field bundle or the two of a reply,
                     in order */
+  GArray *carry; /* AhadiManifestCarry, by rising names; at most 64 */
 } AhadiManifest;
 
 /* "parts/membership.jsonl.gz.age" */
@@ -46,6 +57,13 @@ void ahadi_manifest_add_part (AhadiManifest *self,
                               guint64 size,
                               const guint8 digest[AHADI_HASH_SIZE]);
 
+/* Returns: (transfer full): the name of the member. */
+char *ahadi_manifest_make_carry_name (const guint8 digest[AHADI_HASH_SIZE]);
+
+/* Keeps the order; one that is there already is not added again. */
+void ahadi_manifest_add_carry (AhadiManifest *self,
+                               guint64 size,
+                               const guint8 digest[AHADI_HASH_SIZE]);
 /* The classes of an office bundle: 1 to 4. */
 #define AHADI_AUDIENCE_N_OFFICE 4
 

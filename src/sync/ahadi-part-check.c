@@ -30,6 +30,7 @@ ahadi_part_summary_new (void)
 
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
+  self->carried = g_array_new (FALSE, FALSE, sizeof (AhadiId));
   self->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_gone_free);
   return self;
 }
@@ -39,6 +40,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
 {
   g_array_unref (self->streams);
   g_array_unref (self->acks);
+  g_array_unref (self->carried);
   g_ptr_array_unref (self->erased);
   g_free (self);
 }
@@ -161,16 +163,26 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
   const AhadiDirectoryEntry *writer;
   AhadiSegment next;
 
-  if (!end_segment (self, error) || !ahadi_segment_parse (line, size, &next, error))
+  if (!end_segment (self, error))
     return FALSE;
+  if (!ahadi_segment_parse (line, size, &next, error))
+    {
+      ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S1");
+      return FALSE;
+    }
   if (strcmp (next.stream.audience, self->header.audience) != 0)
     return ahadi_codec_refuse (error, "S2",
                                "a segment is of another audience than its part");
 
   writer = ahadi_rights_find_writer (self->context, &next.stream, error);
-  if (writer == NULL || !check_order (self, &next, error) ||
-      !ahadi_segment_verify (&next, org, &writer->signer, error) ||
-      !check_own_stream (self, &next, error))
+  if (writer == NULL || !check_order (self, &next, error))
+    return FALSE;
+  if (!ahadi_segment_verify (&next, org, &writer->signer, error))
+    {
+      ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S1");
+      return FALSE;
+    }
+  if (!check_own_stream (self, &next, error))
     return FALSE;
 
   if (self->summary->segments == 0 ||
@@ -188,22 +200,40 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
 
 /* --- operations --- */
 
-/* Of an erased operation there is only the hash; what erases must say what. */
+/* A sealed one is looked at from outside, also where it could be opened: all who hold it
+ * must come to the same. Of an erased operation there is only the hash; what erases must
+ * say what. */
 static gboolean
-check_body (const AhadiOperation *operation, AhadiBody *body, GError **error)
+check_body (const AhadiOperation *operation, GError **error)
 {
-  if (operation->body != NULL)
-    return ahadi_body_parse (operation->body, operation->body_size, operation->kind, body,
-                             error);
+  g_auto (AhadiBody) body = { 0 };
 
-  return operation->kind != AHADI_KIND_ERASURE ||
-         ahadi_codec_refuse (error, "S8", "an erasure was erased");
+  if (operation->body == NULL)
+    return operation->kind != AHADI_KIND_ERASURE ||
+           ahadi_codec_refuse (error, "S8", "an erasure was erased");
+  if (ahadi_sealed_body_is_one (operation->body, operation->body_size))
+    return ahadi_sealed_body_check (operation->body, operation->body_size,
+                                    operation->kind, error);
+
+  return ahadi_body_parse (operation->body, operation->body_size, operation->kind, &body,
+                           error);
+}
+
+static gboolean
+is_closed (Check *self, const AhadiOperation *operation)
+{
+  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->context->identity);
+  g_auto (AhadiBody) body = { 0 };
+
+  return operation->body != NULL &&
+         ahadi_sealed_body_is_one (operation->body, operation->body_size) &&
+         !ahadi_sealed_body_open (operation->body, operation->body_size, operation->kind,
+                                  &operation->entity, &key, 1, &body, NULL);
 }
 
 static gboolean
 check_operation (Check *self, const char *line, gsize size, GError **error)
 {
-  g_auto (AhadiBody) body = { 0 };
   AhadiOperation operation;
 
   if (!self->in_segment || self->chain.seq >= self->segment.to)
@@ -214,12 +244,17 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
     return ahadi_codec_refuse (error, "S6", "the times of a stream do not rise");
   if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, self->writer,
                                 error) ||
-      !check_body (&operation, &body, error) ||
-      !ahadi_chain_link (&self->chain, &operation, error))
+      !check_body (&operation, error))
     return FALSE;
+  if (!ahadi_chain_link (&self->chain, &operation, error))
+    {
+      ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S4");
+      return FALSE;
+    }
 
   self->hlc = operation.hlc;
   self->summary->operations++;
+  self->summary->closed += is_closed (self, &operation) ? 1 : 0;
   return TRUE;
 }
 
@@ -271,14 +306,43 @@ check_erased (Check *self, const char *line, gsize size, GError **error)
   return ahadi_rights_check_erased (self->context, one, error);
 }
 
+/* A4: after the acknowledgements, rising. */
+static gboolean
+check_carried (Check *self, const char *line, gsize size, GError **error)
+{
+  GArray *carried = self->summary->carried;
+  AhadiId id;
+
+  if (!ahadi_carried_parse (line, size, &id, error))
+    return FALSE;
+  if (carried->len > 0 &&
+      ahadi_id_compare (&g_array_index (carried, AhadiId, carried->len - 1), &id) >= 0)
+    return ahadi_codec_refuse (error, "A4", "carried bundles are not in order");
+
+  g_array_append_val (carried, id);
+  return TRUE;
+}
+
+static gboolean
+check_device_line (Check *self, const char *line, gsize size, GError **error)
+{
+  if (ahadi_erased_is_line (line, size))
+    return check_erased (self, line, size, error);
+  if (self->summary->erased->len > 0)
+    return ahadi_codec_refuse (error, "G2", "something follows what was erased");
+  if (ahadi_carried_is_line (line, size))
+    return check_carried (self, line, size, error);
+  if (self->summary->carried->len > 0)
+    return ahadi_codec_refuse (error, "A4", "something follows the carried bundles");
+
+  return check_ack (self, line, size, error);
+}
+
 static gboolean
 check_line (Check *self, const char *line, gsize size, GError **error)
 {
-  if (self->expected->audience == AHADI_AUDIENCE_DEVICE &&
-      ahadi_erased_is_line (line, size))
-    return check_erased (self, line, size, error);
   if (self->expected->audience == AHADI_AUDIENCE_DEVICE)
-    return check_ack (self, line, size, error);
+    return check_device_line (self, line, size, error);
   if (ahadi_segment_is_line (line, size))
     return begin_segment (self, line, size, error);
 
@@ -320,6 +384,7 @@ check_opened (AhadiPartReader *reader,
   if (check_lines (&self, reader, ticker, error))
     return TRUE;
 
+  ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S8");
   ahadi_error_map_input (error, "cannot take a part");
   return FALSE;
 }
@@ -342,6 +407,7 @@ check_stanzas (AhadiStaging *staging,
   n = ahadi_age_count_stanzas (in, error);
   if (n < 0)
     {
+      ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "P12");
       ahadi_error_map_input (error, "cannot open a part");
       return FALSE;
     }
@@ -460,6 +526,9 @@ ahadi_part_apply (AhadiPartReader *reader,
   if (apply_lines (reader, applier, ticker, error))
     return TRUE;
 
+  ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S6");
   ahadi_error_map_input (error, "cannot apply a part");
+  if (error != NULL && g_error_matches (*error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FORK))
+    ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "I3");
   return FALSE;
 }

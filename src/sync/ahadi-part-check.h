@@ -28,11 +28,13 @@ typedef struct
 typedef struct
 {
   guint64 operations;
+  guint64 closed; /* of them: sealed to others; nothing may be told of these */
   guint64 segments;
   gboolean rolled_back; /* why the check failed: it has later operations of this very
                            device than this vault */
   GArray *streams;      /* AhadiStreamId: whose segments it has */
   GArray *acks;         /* AhadiAck: only in a part for a device */
+  GArray *carried;      /* AhadiId: likewise; bundles that are safe at the office */
   GPtrArray *erased;    /* AhadiGone: the same */
 } AhadiPartSummary;
 

@@ -64,7 +64,10 @@ ahadi_part_header_print (const AhadiPartHeader *self, GString *line)
 
 /* Whole audience name of @object into @audience. */
 static gboolean
-get_audience (json_t *object, char audience[AHADI_AUDIENCE_TEXT_SIZE], GError **error)
+get_audience (json_t *object,
+              const char *rule,
+              char audience[AHADI_AUDIENCE_TEXT_SIZE],
+              GError **error)
 {
   AhadiAudienceClass audience_class;
   const char *text = ahadi_json_get_text (object, "audience", error);
@@ -72,16 +75,10 @@ get_audience (json_t *object, char audience[AHADI_AUDIENCE_TEXT_SIZE], GError **
   if (text == NULL)
     return FALSE;
   if (!ahadi_audience_parse (text, &audience_class, NULL))
-    return ahadi_codec_refuse (error, "P6", "an audience is not known");
+    return ahadi_codec_refuse (error, rule, "an audience is not known");
 
   g_strlcpy (audience, text, AHADI_AUDIENCE_TEXT_SIZE);
   return TRUE;
-}
-
-static gboolean
-check_line (const char *line, gsize size, const GString *spelling, GError **error)
-{
-  return ahadi_codec_check_spelling (line, size, spelling->str, error);
 }
 
 static gboolean
@@ -93,7 +90,7 @@ parse_header (json_t *document, AhadiPartHeader *self, GError **error)
       !ahadi_json_get_id (document, "bundle_id", &self->bundle, error) ||
       !ahadi_json_get_bytes (document, "recipients_hash", self->recipients_hash,
                              AHADI_HASH_SIZE, error) ||
-      !get_audience (document, self->audience, error))
+      !get_audience (document, "P6", self->audience, error))
     return FALSE;
 
   signer = ahadi_json_get_text (document, "signer_pk", error);
@@ -121,7 +118,7 @@ ahadi_part_header_parse (const char *line,
 
   ahadi_part_header_print (self, spelling);
   g_string_truncate (spelling, spelling->len - 1);
-  return check_line (line, size, spelling, error);
+  return ahadi_codec_check_spelling (line, size, spelling->str, error);
 }
 
 /* --- acknowledgements --- */
@@ -165,12 +162,24 @@ parse_ack (json_t *document, AhadiAck *self, GError **error)
       !ahadi_json_get_bytes (ack, "epoch", epoch, sizeof epoch, error) ||
       !ahadi_json_get_int (ack, "seq", 1, G_GINT64_CONSTANT (1) << 53, &seq, error) ||
       !ahadi_json_get_bytes (ack, "head", self->head, AHADI_CHAIN_HASH_SIZE, error) ||
-      !get_audience (ack, audience, error))
+      !get_audience (ack, "A1", audience, error))
     return FALSE;
 
   ahadi_stream_id_init (&self->stream, &device, ahadi_get_u32be (epoch), audience);
   self->seq = seq;
   return TRUE;
+}
+
+/* @printed: the line as it is written, newline included */
+static gboolean
+check_spelling (const char *line,
+                gsize size,
+                const GString *printed,
+                const char *rule,
+                GError **error)
+{
+  return (printed->len == size + 1 && memcmp (printed->str, line, size) == 0) ||
+         ahadi_codec_refuse (error, rule, "it is not in its one spelling");
 }
 
 gboolean
@@ -181,11 +190,43 @@ ahadi_ack_parse (const char *line, gsize size, AhadiAck *self, GError **error)
 
   if (document == NULL || !parse_ack (document, self, error))
     {
+      ahadi_sync_error_blame (error, AHADI_BASE_ERROR, "A1");
       ahadi_error_map_input (error, "cannot read an acknowledgement");
       return FALSE;
     }
 
   ahadi_ack_print (self, spelling);
-  g_string_truncate (spelling, spelling->len - 1);
-  return check_line (line, size, spelling, error);
+  return check_spelling (line, size, spelling, "A1", error);
+}
+
+/* --- carried bundles --- */
+
+#define CARRIED_OPENING "{\"carried\":\""
+
+void
+ahadi_carried_print (const AhadiId *id, GString *line)
+{
+  char digits[AHADI_ID_TEXT_SIZE];
+
+  g_string_append_printf (line, CARRIED_OPENING "%s\"}\n", ahadi_id_print (id, digits));
+}
+
+gboolean
+ahadi_carried_is_line (const char *line, gsize size)
+{
+  return size >= strlen (CARRIED_OPENING) &&
+         memcmp (line, CARRIED_OPENING, strlen (CARRIED_OPENING)) == 0;
+}
+
+gboolean
+ahadi_carried_parse (const char *line, gsize size, AhadiId *id, GError **error)
+{
+  g_autoptr (GString) spelling = g_string_new (NULL);
+
+  if (size < strlen (CARRIED_OPENING) + 2 * AHADI_ID_SIZE ||
+      !ahadi_hex_decode (line + strlen (CARRIED_OPENING), id->bytes, AHADI_ID_SIZE))
+    return ahadi_codec_refuse (error, "A4", "a carried bundle is not named by its hash");
+
+  ahadi_carried_print (id, spelling);
+  return check_spelling (line, size, spelling, "A4", error);
 }

@@ -41,6 +41,13 @@ void ahadi_ack_print (const AhadiAck *self, GString *line);
 gboolean ahadi_ack_parse (const char *line, gsize size, AhadiAck *self, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;
 
+/* "The bundle that you carried is safe here": the first 16 bytes of its hash. Whether a
+ * line is one, and reading it. */
+void ahadi_carried_print (const AhadiId *id, GString *line);
+gboolean ahadi_carried_is_line (const char *line, gsize size);
+gboolean ahadi_carried_parse (const char *line, gsize size, AhadiId *id, GError **error)
+    G_GNUC_WARN_UNUSED_RESULT;
+
 /* What a part of @size bytes of gzip is padded to: 64 KiB, doubled as often as needed. */
 guint64 ahadi_part_bucket (guint64 size);
 

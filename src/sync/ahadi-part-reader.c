@@ -48,6 +48,7 @@ ahadi_part_reader_new (GInputStream *sealed, AhadiAgeIdentity *identity, GError 
 
   if (plain == NULL)
     {
+      ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "P12");
       ahadi_error_map_input (error, "cannot open a part");
       return NULL;
     }
@@ -72,7 +73,7 @@ static gboolean
 refuse_damaged (GError **error, const char *why)
 {
   g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_DAMAGED,
-               "cannot read a part: %s", why);
+               "cannot read a part, against rule P12: %s", why);
   return FALSE;
 }
 
@@ -82,6 +83,7 @@ fill_input (AhadiPartReader *self, gsize *n, GError **error)
   if (!g_input_stream_read_all (self->plain, self->input, sizeof self->input, n, NULL,
                                 error))
     {
+      ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "P12");
       ahadi_error_map_input (error, "cannot read a part");
       return FALSE;
     }

@@ -121,6 +121,9 @@ ahadi_rights_check_kind (AhadiAudienceClass audience,
     case AHADI_KIND_ADDENDUM:
       allowed = !is_register;
       break;
+    case AHADI_KIND_ATTACHMENT:
+      allowed = TRUE;
+      break;
     case AHADI_KIND_ERASURE:
       return ahadi_role_reads (writer, audience) ||
              ahadi_codec_refuse (error, "W8",

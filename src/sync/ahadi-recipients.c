@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-codec.h"
 #include "ahadi-error-map.h"
 
 static int
@@ -61,22 +62,13 @@ check_recipient (const char *text, const char *previous, GError **error)
   AhadiAgeRecipient recipient;
 
   if (text == NULL || !ahadi_age_recipient_parse (text, &recipient, NULL))
-    {
-      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-                           "cannot read the recipients: one is no age recipient");
-      return FALSE;
-    }
+    return ahadi_codec_refuse (error, "M9", "a recipient is no age recipient");
 
   spelled = ahadi_age_recipient_to_string (&recipient);
-  if (strcmp (spelled, text) != 0 || (previous != NULL && strcmp (previous, text) >= 0))
-    {
-      g_set_error_literal (
-          error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-          "cannot read the recipients: not in canonical spelling and order");
-      return FALSE;
-    }
-
-  return TRUE;
+  return (strcmp (spelled, text) == 0 &&
+          (previous == NULL || strcmp (previous, text) < 0)) ||
+         ahadi_codec_refuse (error, "M9",
+                             "recipients are not in their one spelling and order");
 }
 
 GStrv
@@ -96,8 +88,7 @@ ahadi_recipients_from_json (json_t *object, const char *member, GError **error)
   n = json_array_size (array);
   if (n < 1 || n > AHADI_RECIPIENTS_LIMIT)
     {
-      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED,
-                           "cannot read the recipients: there must be 1 to 64");
+      ahadi_codec_refuse (error, "M9", "there are not 1 to 64 recipients");
       return NULL;
     }
 

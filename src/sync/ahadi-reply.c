@@ -6,6 +6,7 @@
 
 #include "ahadi-bundle-writer.h"
 #include "ahadi-card.h"
+#include "ahadi-carry.h"
 #include "ahadi-erased-codec.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
@@ -186,6 +187,34 @@ write_erased (Replies *self, const AhadiId *device, AhadiPartWriter *part, GErro
   return TRUE;
 }
 
+static gboolean
+write_carried (Replies *self,
+               const AhadiId *device,
+               AhadiPartWriter *part,
+               GError **error)
+{
+  g_autofree char *carrier = ahadi_id_to_string (device);
+  g_auto (GStrv) ids = ahadi_carry_list_noted (self->vault, carrier, error);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (ids == NULL)
+    return FALSE;
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      AhadiId id;
+
+      if (!ahadi_id_parse (ids[i], &id, error))
+        return FALSE;
+      g_string_truncate (line, 0);
+      ahadi_carried_print (&id, line);
+      if (!ahadi_part_writer_add (part, line->str, line->len, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* --- one reply --- */
 
 static gboolean
@@ -213,6 +242,7 @@ seal_device_part (Replies *self,
       ahadi_bundle_writer_begin_part (writer, audience, NULL, error);
 
   return part != NULL && write_acks (self, &to->device, part, error) &&
+         write_carried (self, &to->device, part, error) &&
          write_erased (self, &to->device, part, error) &&
          ahadi_bundle_writer_end_part (writer, part, error);
 }

@@ -182,12 +182,15 @@ check_signature (const AhadiEnrolment *self,
   parsed = ahadi_minisig_parse (g_bytes_get_data (signature, NULL),
                                 g_bytes_get_size (signature), error);
   if (parsed == NULL)
-    return FALSE;
+    {
+      ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "E7");
+      return FALSE;
+    }
   if (ahadi_minisign_check (parsed, &self->signer, bytes, size, comment, NULL))
     return TRUE;
 
   g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_BAD_SIGNATURE,
-                       "it is not signed by the device it names");
+                       "against rule E7: it is not signed by the device it names");
   return FALSE;
 }
 
@@ -204,7 +207,8 @@ read_member (AhadiUstarReader *reader,
     return NULL;
   if (g_strcmp0 (name, expected) != 0)
     {
-      g_set_error (error, AHADI_SYNC_ERROR, otherwise, "%s is not there", expected);
+      g_set_error (error, AHADI_SYNC_ERROR, otherwise, "against rule E1: %s is not there",
+                   expected);
       return NULL;
     }
 
@@ -242,6 +246,7 @@ ahadi_request_parse (GBytes *archive, AhadiId *org, GError **error)
           check_signature (self, request, signature, error);
   if (!whole)
     {
+      ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "E1");
       ahadi_error_map_input (error, "cannot read the request");
       return NULL;
     }

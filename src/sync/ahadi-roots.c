@@ -206,7 +206,7 @@ check_signatures (const AhadiRoots *self, guint i, GError **error)
                                    signature->signature))
         {
           g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_BAD_SIGNATURE,
-                               "cannot trust the roots: a signature does not hold");
+                               "against rule R5: a signature of roots does not hold");
           return FALSE;
         }
     }
@@ -216,7 +216,7 @@ check_signatures (const AhadiRoots *self, guint i, GError **error)
     return TRUE;
 
   g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_BAD_SIGNATURE,
-                       "cannot trust the roots: too few signatures");
+                       "against rule R6: too few have signed the roots");
   return FALSE;
 }
 

@@ -11,7 +11,9 @@ struct _AhadiStreamSealer
   gboolean everything;
   GArray *streams;    /* AhadiStreamInfo, in the order of segments in a part */
   GPtrArray *relayed; /* beside each: AhadiSegment of others; NULL for an own one */
+  GArray *closed;     /* beside each: guint64: how many to be sent are closed here */
   GArray *sealed;     /* AhadiStreamInfo that went into a part */
+  guint64 shown;      /* operations that went into a part and are not closed here */
   AhadiTicker ticker;
 };
 
@@ -61,6 +63,13 @@ count_to_send (AhadiStreamSealer *self, guint i)
   return n;
 }
 
+/* What nobody here may know of is sent, but not told. */
+static guint64
+count_shown (AhadiStreamSealer *self, guint i)
+{
+  return count_to_send (self, i) - g_array_index (self->closed, guint64, i);
+}
+
 static gboolean
 has_reader (AhadiStreamSealer *self, const char *audience)
 {
@@ -77,7 +86,7 @@ count (AhadiStreamSealer *self, gboolean readable)
 
   for (guint i = 0; i < self->streams->len; i++)
     if (has_reader (self, get_stream (self, i)->id.audience) == readable)
-      n += count_to_send (self, i);
+      n += count_shown (self, i);
 
   return n;
 }
@@ -121,6 +130,60 @@ list_relayed (AhadiStreamSealer *self, GError **error)
 }
 
 static gboolean
+add_closed (AhadiStreamSealer *self,
+            const AhadiStreamInfo *info,
+            guint64 from,
+            guint64 to,
+            guint64 *sum,
+            GError **error)
+{
+  guint64 closed;
+
+  if (from > to)
+    return TRUE;
+  if (!ahadi_streams_count_closed (self->vault, info->number, from, to, &closed, error))
+    return FALSE;
+
+  *sum += closed;
+  return TRUE;
+}
+
+static gboolean
+count_closed_in (AhadiStreamSealer *self, guint i, guint64 *sum, GError **error)
+{
+  const AhadiStreamInfo *info = get_stream (self, i);
+  const GArray *relayed = self->relayed->pdata[i];
+
+  if (relayed == NULL)
+    return add_closed (self, info, first_to_send (self, info), info->last, sum, error);
+
+  for (guint s = 0; s < relayed->len; s++)
+    {
+      const AhadiSegment *segment = &g_array_index (relayed, AhadiSegment, s);
+
+      if (!add_closed (self, info, segment->from, segment->to, sum, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+count_closed (AhadiStreamSealer *self, GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      guint64 closed = 0;
+
+      if (!count_closed_in (self, i, &closed, error))
+        return FALSE;
+      g_array_append_val (self->closed, closed);
+    }
+
+  return TRUE;
+}
+
+static gboolean
 list_streams (AhadiStreamSealer *self, gboolean relay, GError **error)
 {
   g_autoptr (GArray) all = ahadi_streams_list (self->vault, !relay, error);
@@ -137,7 +200,7 @@ list_streams (AhadiStreamSealer *self, gboolean relay, GError **error)
     }
 
   g_array_sort (self->streams, compare_streams);
-  return list_relayed (self, error);
+  return list_relayed (self, error) && count_closed (self, error);
 }
 
 AhadiStreamSealer *
@@ -157,6 +220,7 @@ ahadi_stream_sealer_new (AhadiVault *vault,
   self->everything = everything;
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
   self->relayed = g_ptr_array_new_with_free_func (free_segments);
+  self->closed = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
   if (!list_streams (self, relay, error))
     return NULL;
@@ -170,6 +234,7 @@ ahadi_stream_sealer_free (AhadiStreamSealer *self)
 {
   g_array_unref (self->streams);
   g_ptr_array_unref (self->relayed);
+  g_array_unref (self->closed);
   g_array_unref (self->sealed);
   g_free (self);
 }
@@ -189,7 +254,7 @@ ahadi_stream_sealer_count_held_back (AhadiStreamSealer *self)
 guint64
 ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self)
 {
-  return self->ticker.done;
+  return self->shown;
 }
 
 /* --- sealing --- */
@@ -205,12 +270,15 @@ static gboolean
 write_operation (const AhadiOperation *operation, gpointer data, GError **error)
 {
   Writing *writing = data;
+  /* Not even progress counts what may be closed here. */
+  gboolean is_sealed = operation->body != NULL &&
+                       ahadi_sealed_body_is_one (operation->body, operation->body_size);
 
   g_string_truncate (writing->line, 0);
   ahadi_operation_print (operation, writing->line);
   return ahadi_part_writer_add (writing->part, writing->line->str, writing->line->len,
                                 error) &&
-         ahadi_ticker_advance (writing->ticker, 1, error);
+         ahadi_ticker_advance (writing->ticker, is_sealed ? 0 : 1, error);
 }
 
 static gboolean
@@ -294,6 +362,7 @@ seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **e
                       : !seal_own (self, info, part, error))
     return FALSE;
 
+  self->shown += count_shown (self, i);
   g_array_append_val (self->sealed, *info);
   return TRUE;
 }

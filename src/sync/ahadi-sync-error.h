@@ -43,6 +43,29 @@ typedef enum
 #define AHADI_SYNC_ERROR (ahadi_sync_error_quark ())
 GQuark ahadi_sync_error_quark (void);
 
+/* The longest number of a rule, "P12", and NUL. */
+#define AHADI_RULE_SIZE 4
+
+/**
+ * ahadi_sync_error_blame:
+ * @error: (nullable): a place with or without an error
+ * @domain: only an error of this domain is meant
+ * @rule: of FORMAT.md: "P3"
+ *
+ * Says in the message which rule was broken, unless it says so already: who looked most
+ * closely was first.
+ */
+void ahadi_sync_error_blame (GError **error, GQuark domain, const char *rule);
+
+/**
+ * ahadi_sync_error_get_rule:
+ * @error: (nullable):
+ * @rule: (out): its number, or empty
+ *
+ * Returns: whether @error says which rule of FORMAT.md was broken.
+ */
+gboolean ahadi_sync_error_get_rule (const GError *error, char rule[AHADI_RULE_SIZE]);
+
 /* "damaged", "unknown-device" …: the word used in the journal and in --json. */
 const char *ahadi_sync_error_to_word (AhadiSyncError code);
 

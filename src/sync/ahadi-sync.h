@@ -6,6 +6,7 @@
 #include "ahadi-backup-shelf.h"
 #include "ahadi-backup-writer.h"
 #include "ahadi-card.h"
+#include "ahadi-carry.h"
 #include "ahadi-directory.h"
 #include "ahadi-drill.h"
 #include "ahadi-enrolment.h"

@@ -319,7 +319,8 @@ check_start (AhadiUstarReader *self, gboolean whole, GError **error)
     return TRUE;
 
   g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FOREIGN,
-                       "cannot read the archive: it does not start with a ustar header");
+                       "cannot read the archive, against rule U1: it does not start with "
+                       "a ustar header");
   return FALSE;
 }
 

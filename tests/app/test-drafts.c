@@ -54,6 +54,34 @@ test_decomposed_text_is_kept (void)
 }
 
 static void
+test_a_removed_draft_leaves_no_log (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GDir) folder = NULL;
+  const char *name;
+
+  desks_open (&desks);
+  put (desks.office, "member/new-1", "Achieng");
+  assert_ok (ahadi_drafts_remove (desks.office, "member/new-1", &error));
+
+  folder = g_dir_open (ahadi_session_get_folder (desks.office), 0, &error);
+  g_assert_no_error (error);
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path =
+          g_build_filename (ahadi_session_get_folder (desks.office), name, NULL);
+      g_autofree char *bytes = NULL;
+      gsize size = 0;
+
+      if (!g_str_has_suffix (name, "-wal"))
+        continue;
+      assert_ok (g_file_get_contents (path, &bytes, &size, &error));
+      g_assert_cmpuint (size, ==, 0);
+    }
+}
+
+static void
 test_newest_comes_first (void)
 {
   g_auto (Desks) desks = { NULL };
@@ -114,5 +142,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/drafts/removed-draft-is-gone", test_removed_draft_is_gone);
   g_test_add_func ("/app/drafts/draft-of-a-newer-program-hides-no-other",
                    test_draft_of_a_newer_program_hides_no_other);
+  g_test_add_func ("/app/drafts/a-removed-draft-leaves-no-log",
+                   test_a_removed_draft_leaves_no_log);
   return g_test_run ();
 }

@@ -63,6 +63,25 @@ test_newer_part_asks_for_a_newer_program (void)
   g_array_unref (result.parts);
 }
 
+/* What a rule has of its own is said, and once, of however many parts. */
+static void
+test_rule_of_a_part_is_said_once (void)
+{
+  AhadiPartResult part = { AHADI_AUDIENCE_MEMBERSHIP, TRUE, (char *) "malformed", "P7" };
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED, .older_card = TRUE };
+
+  result.parts = g_array_new (FALSE, FALSE, sizeof part);
+  g_array_append_val (result.parts, part);
+  g_array_append_val (result.parts, part);
+  assert_says (
+      &result,
+      "There was nothing new in it. The card that came with it is older than the one "
+      "here; the one here is kept. A part of this bundle was made for another bundle and "
+      "put into this one. That part was not taken in. Speak with whoever sent it, and "
+      "tell the office.");
+  g_array_unref (result.parts);
+}
+
 /* Exporting everything again helps with neither, so neither sentence asks for it. */
 static void
 test_fork_is_said_where_it_is_met (void)
@@ -154,6 +173,8 @@ main (int argc, char **argv)
                    test_refused_part_is_said);
   g_test_add_func ("/app/sentences-import/newer-part-asks-for-a-newer-program",
                    test_newer_part_asks_for_a_newer_program);
+  g_test_add_func ("/app/sentences-import/rule-of-a-part-is-said-once",
+                   test_rule_of_a_part_is_said_once);
   g_test_add_func ("/app/sentences-import/fork-is-said-where-it-is-met",
                    test_fork_is_said_where_it_is_met);
   g_test_add_func ("/app/sentences-import/request-is-said-to-wait",

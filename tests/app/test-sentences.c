@@ -18,6 +18,7 @@ static const struct
   { "oplog", ahadi_oplog_error_quark, AHADI_OPLOG_ERROR_BAD_SIGNATURE },
   { "store", ahadi_store_error_quark, AHADI_STORE_ERROR_FAILED },
   { "sync", ahadi_sync_error_quark, AHADI_SYNC_ERROR_FORK },
+  { "keys", ahadi_keys_error_quark, AHADI_KEYS_ERROR_WRONG_SHARE },
 };
 
 /* What the system may answer, as GLib passes it on; EIO has no code in either domain. */

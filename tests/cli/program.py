@@ -204,6 +204,21 @@ def build_world(folder):
     shutil.copy(told["replies"][0], world.path("reply.ahadi"))
 
 
+def build_forged(folder):
+    """What tests/sync/forge-rules.c makes of what the world exchanged."""
+    world = shared("world", build_world)
+    for name in ("office", "kisumu", "stranger"):
+        shutil.copytree(world / name, folder / name)
+    for name in ("office", "kisumu", "taken"):
+        (folder / "files" / name).mkdir(parents=True)
+    for name in ("passphrase.txt", "card.ahadi-card", "first.ahadi-card", "bundle.ahadi"):
+        shutil.copy(world / name, folder)
+    names = ("bundle.ahadi", "reply.ahadi", "card.ahadi-card", "stranger.ahadi-request")
+    made_of = [world / name for name in names]
+    command = [os.environ["AHADI_FORGE_RULES"], folder, *made_of, folder / "files"]
+    subprocess.run([str(word) for word in command], env=environment(), check=True)
+
+
 def build_demo(folder):
     done = run("demo", "--json", "--to", folder / "new place" / "demo")
     (folder / "told.json").write_text(done.out, encoding="utf-8")

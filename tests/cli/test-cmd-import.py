@@ -188,7 +188,8 @@ class Newer(WorldCase):
         self.assertEqual((done.json["outcome"], done.json["operations"]), ("merged", 0))
         self.assertEqual(done.json["reason"], "newer")
         self.assertEqual(
-            done.json["left_out"], [{"audience": "membership", "reason": "newer"}]
+            done.json["left_out"],
+            [{"audience": "membership", "reason": "newer", "rule": "J2"}],
         )
         self.assertIn("update Ahadi", done.err)
         self.assertEqual(self.json_in("office", "member", "list"), [])

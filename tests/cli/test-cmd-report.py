@@ -38,6 +38,31 @@ class Report(WorldCase):
         told = file_report(self.world, "director", "executive-director")
         self.assertEqual(told["audience"], "executive-director")
 
+    def test_a_report_about_the_coordinator_leaves_no_trace(self):
+        told = file_report(
+            self.world, "kisumu", "executive-director", "--about", "this-coordinator"
+        )
+        self.assertFalse(told["stays"])
+        self.assertTrue(told["reference"].startswith("R-"))
+        self.assertEqual(set(told), {"kind", "reference", "stays"})
+        listed = self.run_in("kisumu", "report", "list").out
+        self.assertNotIn(told["reference"], listed)
+        shown = self.run_in("kisumu", "--json", "report", "show", told["reference"], check=False)
+        self.assert_refused(shown, "not-found")
+
+        bundle = self.world.export("kisumu", "sealed.ahadi")
+        self.run_in("director", "import", self.path("card.ahadi-card"), bundle)
+        seen = self.json_in("director", "report", "show", told["reference"])
+        self.assertEqual(seen["about"], ["this-coordinator"])
+        self.assertTrue(self.json_in("director", "vault", "check")["operations"] > 0)
+
+    def test_a_forbidden_route_says_why(self):
+        words = ("--about", "executive-director", "--route", "both")
+        done = self.run_in("kisumu", "--json", "report", "file", *words, check=False)
+        self.assert_refused(done, "problems")
+        self.assertIn("route", [one["field"] for one in done.json["problems"]])
+        self.assertIn("Committee alone", done.err + done.out)
+
     def test_duty_comes_first(self):
         done = self.run_in("kisumu", "--json", "report", "file", check=False)
         self.assert_refused(done, "problems")

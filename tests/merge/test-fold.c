@@ -325,15 +325,17 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/merge/fold/the-higher-stamp-stands", test_the_higher_stamp_stands);
+  g_test_add_func ("/merge/fold/F1-the-higher-stamp-stands",
+                   test_the_higher_stamp_stands);
   g_test_add_func ("/merge/fold/fields-are-folded-one-by-one",
                    test_fields_are_folded_one_by_one);
   g_test_add_func ("/merge/fold/clearing-is-a-writing", test_clearing_is_a_writing);
   g_test_add_func ("/merge/fold/a-repeat-changes-nothing-and-says-so",
                    test_a_repeat_changes_nothing_and_says_so);
-  g_test_add_func ("/merge/fold/the-first-fact-stands-for-ever",
+  g_test_add_func ("/merge/fold/F1-the-first-fact-stands-for-ever",
                    test_the_first_fact_stands_for_ever);
-  g_test_add_func ("/merge/fold/equal-stamps-go-by-value", test_equal_stamps_go_by_value);
+  g_test_add_func ("/merge/fold/F2-equal-stamps-go-by-value",
+                   test_equal_stamps_go_by_value);
   g_test_add_func ("/merge/fold/conflicts-are-writings-without-sight-of-each-other",
                    test_conflicts_are_writings_without_sight_of_each_other);
   g_test_add_func ("/merge/fold/ordinary-fields-never-conflict",

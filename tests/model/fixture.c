@@ -81,6 +81,26 @@ fixture_addendum (void)
   return record;
 }
 
+AhadiRecord *
+fixture_attachment (void)
+{
+  AhadiRecord *record = ahadi_record_new (AHADI_KIND_ATTACHMENT, NULL);
+  g_autofree char *key = g_strnfill (58, 'Q');
+  g_autofree char *secret = g_strconcat ("AGE-SECRET-KEY-1", key, NULL);
+  g_autofree char *hash = g_strnfill (64, 'a');
+
+  ahadi_record_set (record, AHADI_ATTACHMENT_OF, SOME_ENTITY);
+  ahadi_record_set (record, AHADI_ATTACHMENT_NAME, "photo.jpg");
+  ahadi_record_set (record, AHADI_ATTACHMENT_TYPE, "image/jpeg");
+  ahadi_record_set (record, AHADI_ATTACHMENT_SIZE, "1000");
+  ahadi_record_set (record, AHADI_ATTACHMENT_BLOB, SOME_ENTITY);
+  ahadi_record_set (record, AHADI_ATTACHMENT_KEY, secret);
+  ahadi_record_set (record, AHADI_ATTACHMENT_CT_SIZE, "1216");
+  ahadi_record_set (record, AHADI_ATTACHMENT_CT_BLAKE2B, hash);
+  ahadi_record_set (record, AHADI_ATTACHMENT_DATE, "2026-11-23");
+  return record;
+}
+
 const AhadiDate *
 fixture_today (void)
 {

@@ -10,6 +10,7 @@ AhadiRecord *fixture_pledge (void);
 AhadiRecord *fixture_withdrawal (void);
 AhadiRecord *fixture_report (void);
 AhadiRecord *fixture_addendum (void);
+AhadiRecord *fixture_attachment (void);
 
 /* 23 November 2026. */
 const AhadiDate *fixture_today (void);

@@ -26,6 +26,8 @@ static const struct
     "consent "
     "consent_note contact_safe route filed " },
   { AHADI_KIND_ADDENDUM, "addendum", TRUE, "report text date " },
+  { AHADI_KIND_ATTACHMENT, "attachment", TRUE,
+    "of name type size blob key ct_size ct_blake2b kept note date " },
   { AHADI_KIND_ERASURE, "erasure", TRUE, "of of_kind reason note date " },
 };
 

@@ -19,7 +19,7 @@ cairo_surface_t *__wrap_cairo_pdf_surface_create_for_stream (cairo_write_func_t 
                                                              double width,
                                                              double height);
 
-#define GROUPS AHADI_SHEET_GROUPS
+#define GROUPS 13
 #define DIGITS (4 * GROUPS)
 
 /* Squares that must stay white around a QR code (ISO/IEC 18004, 9.1). */

@@ -523,7 +523,7 @@ main (int argc, char *argv[])
                    test_what_twins_share_is_no_fork);
   g_test_add_func ("/store/applier/operations-from-the-future-wait",
                    test_operations_from_the_future_wait);
-  g_test_add_func ("/store/applier/what-follows-a-parked-operation-waits-too",
+  g_test_add_func ("/store/applier/F3-what-follows-a-parked-operation-waits-too",
                    test_what_follows_a_parked_operation_waits_too);
   g_test_add_func ("/store/applier/two-authors-converge", test_two_authors_converge);
   g_test_add_func ("/store/applier/clocks-of-a-stream-must-rise",

@@ -9,7 +9,7 @@ replay_all (Place *place, AhadiReplay *replay, const AhadiId *entity, gboolean e
   g_autoptr (GError) error = NULL;
   g_autoptr (AhadiStatement) read =
       ahadi_database_prepare (place->vault->database, "op-replay-entity", &error);
-  gboolean known;
+  AhadiReplayed folded;
   gboolean row;
 
   g_assert_no_error (error);
@@ -20,8 +20,8 @@ replay_all (Place *place, AhadiReplay *replay, const AhadiId *entity, gboolean e
       assert_ok (ahadi_statement_next (read, &row, &error));
       if (!row)
         return;
-      assert_ok (ahadi_replay_fold (replay, read, &known, &error));
-      g_assert_cmpint (known, ==, expect);
+      assert_ok (ahadi_replay_fold (replay, read, &folded, &error));
+      g_assert_cmpint (folded.known, ==, expect);
     }
 }
 
@@ -38,7 +38,7 @@ test_operations_of_one_entity_give_its_row (void)
   first = place_add_member (&place, "Achieng", NULL);
   second = place_add_member (&place, "Wanjiku", NULL);
   place_change (&place, AHADI_KIND_MEMBER, &first, AHADI_MEMBER_NAME, "Njeri");
-  ahadi_replay_init (&replay, ahadi_vault_get_streams (place.vault, NULL));
+  ahadi_replay_init (&replay, place.vault, ahadi_vault_get_streams (place.vault, NULL));
 
   replay_all (&place, &replay, &first, TRUE);
   row = ahadi_replay_find (&replay, 1, AHADI_KIND_MEMBER);
@@ -65,7 +65,7 @@ test_an_operation_of_no_kind_is_told (void)
   id = place_add_member (&place, "Achieng", NULL);
   assert_ok (ahadi_database_exec (place.vault->database, "UPDATE op SET kind = 99",
                                   "test", &error));
-  ahadi_replay_init (&replay, ahadi_vault_get_streams (place.vault, NULL));
+  ahadi_replay_init (&replay, place.vault, ahadi_vault_get_streams (place.vault, NULL));
   replay_all (&place, &replay, &id, FALSE);
   g_assert_cmpuint (replay.rows->len, ==, 0);
 }

@@ -3,6 +3,8 @@
 
 #include "sealed-backup.h"
 
+static const guint8 nobody[16] = { 0 };
+
 #define NOVEMBER 1795891500123 /* 2026-11-28 18:45:00 UTC */
 
 static void
@@ -16,14 +18,15 @@ test_names (void)
   g_autofree char *there = NULL;
 
   world_open (&world);
-  path = ahadi_backup_shelf_choose ("/stick", "Achieng’s laptop, Kisumu/1 ", NOVEMBER);
+  path = ahadi_backup_shelf_choose ("/stick", nobody, "Achieng’s laptop, Kisumu/1 ",
+                                    NOVEMBER);
   g_assert_true (g_str_has_prefix (path, "/stick/achieng"));
   g_assert_true (g_str_has_suffix (path, "kisumu-1-20261128T184500Z.ahadi-backup"));
-  plain = ahadi_backup_shelf_choose ("/stick", "…", NOVEMBER);
+  plain = ahadi_backup_shelf_choose ("/stick", nobody, "…", NOVEMBER);
   g_assert_cmpstr (plain, ==, "/stick/ahadi-20261128T184500Z.ahadi-backup");
 
   there = world_write_file (&world, "a-20261128T184500Z.ahadi-backup", bytes);
-  next = ahadi_backup_shelf_choose (world.stick, "a", NOVEMBER);
+  next = ahadi_backup_shelf_choose (world.stick, nobody, "a", NOVEMBER);
   g_assert_true (g_str_has_suffix (next, "/a-20261128T184501Z.ahadi-backup"));
 }
 
@@ -67,11 +70,25 @@ test_keeps_the_newest_of_this_vault_alone (void)
   g_assert_true (g_file_test (noise, G_FILE_TEST_EXISTS));
 }
 
+/* Else tidying up would remove the newest one first. */
+static void
+test_a_clock_put_back_makes_no_older_name (void)
+{
+  g_auto (World) world = { 0 };
+  g_autofree char *first = NULL;
+  g_autofree char *next = NULL;
+
+  world_open (&world);
+  first = sealed_backup_write (&world, world.office, "a-20301231T235959Z.ahadi-backup");
+  next = ahadi_backup_shelf_choose (world.stick, ahadi_vault_get_uuid (world.office), "a",
+                                    NOVEMBER);
+  g_assert_true (g_str_has_suffix (next, "/a-20310101T000000Z.ahadi-backup"));
+}
+
 static void
 test_a_folder_that_is_not_there_is_empty (void)
 {
-  static const guint8 uuid[16] = { 0 };
-  g_autoptr (GPtrArray) list = ahadi_backup_shelf_list ("/nonexistent", uuid);
+  g_autoptr (GPtrArray) list = ahadi_backup_shelf_list ("/nonexistent", nobody);
 
   g_assert_cmpuint (list->len, ==, 0);
 }
@@ -83,6 +100,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/backup-shelf/names", test_names);
   g_test_add_func ("/sync/backup-shelf/keeps-the-newest-of-this-vault-alone",
                    test_keeps_the_newest_of_this_vault_alone);
+  g_test_add_func ("/sync/backup-shelf/a-clock-put-back-makes-no-older-name",
+                   test_a_clock_put_back_makes_no_older_name);
   g_test_add_func ("/sync/backup-shelf/a-folder-that-is-not-there-is-empty",
                    test_a_folder_that_is_not_there_is_empty);
   return g_test_run ();

@@ -95,7 +95,7 @@ test_damaged_age (void)
     {
       g_autoptr (GBytes) cut = g_bytes_new_from_bytes (file, 0, cuts[i]);
 
-      assert_bytes_refused (cut, AHADI_SYNC_ERROR_DAMAGED, "cannot read the bundle");
+      assert_bytes_refused (cut, AHADI_SYNC_ERROR_DAMAGED, "B1");
     }
 }
 
@@ -110,7 +110,7 @@ test_added_bytes (void)
   memcpy (longer, g_bytes_get_data (file, &size), g_bytes_get_size (file));
   longer[size] = 0;
   added = g_bytes_new_static (longer, size + 1);
-  assert_bytes_refused (added, AHADI_SYNC_ERROR_DAMAGED, "cannot read the bundle");
+  assert_bytes_refused (added, AHADI_SYNC_ERROR_DAMAGED, "B1");
 }
 
 static void
@@ -120,11 +120,10 @@ test_for_others (void)
   AhadiVault *other = world_add (&world, AHADI_ROLE_COORDINATOR, "Mombasa");
   g_autofree char *path = forge_save (forge, &world, other);
 
-  world_assert_refused (world.office, path, AHADI_SYNC_ERROR_NOT_FOR_US,
-                        "cannot read the bundle");
+  world_assert_refused (world.office, path, AHADI_SYNC_ERROR_NOT_FOR_US, "B1");
 }
 
-/* --- B2, B3, B5 --- */
+/* --- B2, B3, B5, B8, B9 --- */
 
 static void
 test_no_archive (void)
@@ -133,7 +132,7 @@ test_no_archive (void)
       g_bytes_new_static ("a letter, sealed by somebody with age", 37);
   g_autoptr (GBytes) sealed = forge_seal_to (plain, world.office);
 
-  assert_bytes_refused (sealed, AHADI_SYNC_ERROR_FOREIGN, "ustar");
+  assert_bytes_refused (sealed, AHADI_SYNC_ERROR_FOREIGN, "U1");
 }
 
 static void
@@ -143,7 +142,7 @@ test_other_first_member (void)
   g_autoptr (GBytes) bytes = g_bytes_new_static ("x", 1);
 
   forge_insert (forge, NULL, "holiday.jpg", bytes);
-  assert_forge_refused (forge, AHADI_SYNC_ERROR_FOREIGN, "manifest");
+  assert_forge_refused (forge, AHADI_SYNC_ERROR_FOREIGN, "B2");
 }
 
 static void
@@ -154,7 +153,7 @@ test_large_manifest (void)
   g_autoptr (GBytes) bytes = g_bytes_new_take (zeros, AHADI_MANIFEST_LIMIT + 1);
 
   forge_set (forge, "manifest.json", bytes);
-  assert_forge_refused (forge, AHADI_SYNC_ERROR_DAMAGED, "more than");
+  assert_forge_refused (forge, AHADI_SYNC_ERROR_DAMAGED, "B2");
 }
 
 /* A member too many, or in another place. */
@@ -172,20 +171,22 @@ static const Extra extras[] = {
     AHADI_SYNC_ERROR_DAMAGED, "B3" },
   { "/sync/bundle-reader/B3-refuses-member-before-signature", "manifest.json",
     "card.ahadi-card", AHADI_SYNC_ERROR_DAMAGED, "B3" },
-  { "/sync/bundle-reader/B3-refuses-second-manifest", "parts/branch", "manifest.json",
-    AHADI_SYNC_ERROR_DAMAGED, "B3" },
-  { "/sync/bundle-reader/B3-refuses-card-behind-parts", "parts/membership",
-    "card.ahadi-card", AHADI_SYNC_ERROR_DAMAGED, "B3" },
-  { "/sync/bundle-reader/B3-refuses-part-twice", "parts/branch",
-    "parts/branch.jsonl.gz.age", AHADI_SYNC_ERROR_DAMAGED, "B3" },
-  { "/sync/bundle-reader/B3-refuses-parts-in-another-order", "manifest.json.minisig",
-    "parts/branch.jsonl.gz.age", AHADI_SYNC_ERROR_DAMAGED, "B3" },
+  { "/sync/bundle-reader/B8-refuses-second-manifest", "parts/branch", "manifest.json",
+    AHADI_SYNC_ERROR_DAMAGED, "B8" },
+  { "/sync/bundle-reader/B9-refuses-card-behind-parts", "parts/membership",
+    "card.ahadi-card", AHADI_SYNC_ERROR_DAMAGED, "B9" },
+  { "/sync/bundle-reader/B8-refuses-part-twice", "parts/branch",
+    "parts/branch.jsonl.gz.age", AHADI_SYNC_ERROR_DAMAGED, "B8" },
+  { "/sync/bundle-reader/B8-refuses-part-twice-further-on", "parts/branch",
+    "parts/membership.jsonl.gz.age", AHADI_SYNC_ERROR_DAMAGED, "B8" },
+  { "/sync/bundle-reader/B9-refuses-parts-in-another-order", "manifest.json.minisig",
+    "parts/branch.jsonl.gz.age", AHADI_SYNC_ERROR_DAMAGED, "B9" },
   { "/sync/bundle-reader/B3-refuses-path-out-of-the-folder", "parts/branch",
     "parts/../../evil", AHADI_SYNC_ERROR_DAMAGED, "B3" },
   { "/sync/bundle-reader/B5-blobs-are-newer", "parts/branch", "blobs/membership.tar.age",
     AHADI_SYNC_ERROR_NEWER, "B5" },
-  { "/sync/bundle-reader/B5-carried-bundles-are-newer", "parts/branch",
-    "carry/0123456789abcdef.ahadi", AHADI_SYNC_ERROR_NEWER, "B5" },
+  { "/sync/bundle-reader/B3-refuses-carried-bundle-before-parts", "manifest.json.minisig",
+    "carry/0123456789abcdef.ahadi", AHADI_SYNC_ERROR_DAMAGED, "B3" },
 };
 
 static void

@@ -233,7 +233,8 @@ test_neighbour (void)
 
       g_assert_cmpint (part->opened, ==, part->audience == AHADI_AUDIENCE_BRANCH);
     }
-  g_assert_cmpuint (world_count_set_aside (neighbour, NULL), ==, 0);
+  g_assert_cmpuint (world_count_set_aside (neighbour, NULL), ==, 1);
+  g_assert_cmpuint (world_count_set_aside (neighbour, "carry"), ==, 1);
   world_assert_same_digest (laptop, neighbour, branch);
   world_assert_refused (stranger, path, AHADI_SYNC_ERROR_NOT_FOR_US, "bundle");
 }
@@ -436,7 +437,7 @@ main (int argc, char **argv)
                    test_set_aside_then_approved);
   g_test_add_func ("/sync/import/I6-set-aside-then-refused", test_set_aside_then_refused);
   g_test_add_func ("/sync/import/I6-set-aside-file-gone", test_set_aside_file_gone);
-  g_test_add_func ("/sync/import/I7-neighbour-keeps-nothing", test_neighbour);
+  g_test_add_func ("/sync/import/K1-neighbour-keeps-it-to-carry-on", test_neighbour);
   g_test_add_func ("/sync/import/cancelled-changes-nothing", test_cancelled);
   g_test_add_func ("/sync/import/huge-foreign-file-is-foreign", test_huge_foreign_file);
   g_test_add_func ("/sync/import/full-disk-changes-nothing", test_disk_full);

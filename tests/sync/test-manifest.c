@@ -87,6 +87,11 @@ typedef struct
   int code;
 } Change;
 
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000"
+#define ONES "1111111111111111111111111111111111111111111111111111111111111111"
+#define CARRIED(name, size, hash)                                                        \
+  "{\"name\":\"carry/" name ".ahadi\",\"ct_len\":" size ",\"ct_blake2b\":\"" hash "\"}"
+
 static const Change changes[] = {
   { "/sync/manifest/M1-refuses-blank", ",\"org\"", ", \"org\"",
     AHADI_SYNC_ERROR_MALFORMED },
@@ -116,13 +121,61 @@ static const Change changes[] = {
     AHADI_SYNC_ERROR_MALFORMED },
   { "/sync/manifest/M8-refuses-blobs", "\"blobs\":[]", "\"blobs\":[1]",
     AHADI_SYNC_ERROR_MALFORMED },
-  { "/sync/manifest/M8-refuses-carried-bundles", "\"carry\":[]", "\"carry\":[1]",
+  { "/sync/manifest/M10-refuses-what-is-no-carried-bundle", "\"carry\":[]",
+    "\"carry\":[1]", AHADI_SYNC_ERROR_MALFORMED },
+  { "/sync/manifest/M10-refuses-name-of-another-hash", "\"carry\":[]",
+    "\"carry\":[" CARRIED ("1111111111111111", "9", ZEROS) "]",
+    AHADI_SYNC_ERROR_MALFORMED },
+  { "/sync/manifest/M10-refuses-no-length", "\"carry\":[]",
+    "\"carry\":[" CARRIED ("0000000000000000", "0", ZEROS) "]",
+    AHADI_SYNC_ERROR_MALFORMED },
+  { "/sync/manifest/M10-refuses-one-twice", "\"carry\":[]",
+    "\"carry\":[" CARRIED ("0000000000000000", "9", ZEROS) "," CARRIED (
+        "0000000000000000", "9", ZEROS) "]",
+    AHADI_SYNC_ERROR_MALFORMED },
+  { "/sync/manifest/M10-refuses-falling-names", "\"carry\":[]",
+    "\"carry\":[" CARRIED ("1111111111111111", "9", ONES) "," CARRIED (
+        "0000000000000000", "9", ZEROS) "]",
     AHADI_SYNC_ERROR_MALFORMED },
   { "/sync/manifest/M9-refuses-upper-case", "\"outer_recipients\":[\"age1",
     "\"outer_recipients\":[\"AGE1", AHADI_SYNC_ERROR_MALFORMED },
   { "/sync/manifest/M9-refuses-what-is-no-recipient", "\"outer_recipients\":[\"",
     "\"outer_recipients\":[\"age\",\"", AHADI_SYNC_ERROR_MALFORMED },
 };
+
+static void
+test_carried_bundles (void)
+{
+  g_autofree char *text = make_text (FALSE);
+  g_autofree char *carrying =
+      forge_replace (text, "\"carry\":[]",
+                     "\"carry\":[" CARRIED ("0000000000000000", "9", ZEROS) "," CARRIED (
+                         "1111111111111111", "9", ONES) "]");
+  g_autoptr (GBytes) bytes = g_bytes_new (carrying, strlen (carrying));
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiManifest) parsed = ahadi_manifest_parse (bytes, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (parsed->carry->len, ==, 2);
+  g_assert_cmpuint (g_array_index (parsed->carry, AhadiManifestCarry, 1).digest[0], ==,
+                    0x11);
+}
+
+static void
+test_too_many_carried (void)
+{
+  g_autoptr (AhadiManifest) manifest = make_manifest (FALSE);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i <= AHADI_MANIFEST_MAX_CARRY; i++)
+    {
+      guint8 digest[AHADI_HASH_SIZE] = { (guint8) i };
+
+      ahadi_manifest_add_carry (manifest, 1, digest);
+    }
+  text = ahadi_manifest_print (manifest);
+  assert_outcome (text, AHADI_SYNC_ERROR_MALFORMED);
+}
 
 static void
 test_change (gconstpointer data)
@@ -267,5 +320,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/manifest/M9-refuses-other-order", test_recipients_order);
   g_test_add_func ("/sync/manifest/every-byte-flipped-and-every-cut", test_every_byte);
 
+  g_test_add_func ("/sync/manifest/M10-takes-carried-bundles", test_carried_bundles);
+  g_test_add_func ("/sync/manifest/M10-refuses-too-many", test_too_many_carried);
   return g_test_run ();
 }

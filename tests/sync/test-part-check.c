@@ -434,6 +434,28 @@ test_ack_order (void)
   assert_acks_refused (same, twice, "A2");
 }
 
+#define CARRIED(digit)                                                                   \
+  "{\"carried\":\"" digit digit digit digit digit digit digit digit "\"}\n"
+
+static void
+test_carried (void)
+{
+  g_autoptr (Forge) forge = forge_open (reply, laptop);
+  g_autofree char *lines = forge_read_part (forge, AHADI_AUDIENCE_DEVICE, laptop);
+  g_autofree char *last = forge_take_lines (lines, 2, 3);
+  g_autofree char *before = g_strconcat (CARRIED ("1111"), last, NULL);
+  g_autofree char *twice = g_strconcat (last, CARRIED ("1111"), CARRIED ("1111"), NULL);
+  g_autofree char *falling = g_strconcat (last, CARRIED ("2222"), CARRIED ("1111"), NULL);
+  g_autofree char *upper = g_strconcat (last, CARRIED ("AAAA"), NULL);
+  g_autofree char *longer = g_strconcat (last, CARRIED ("11111"), NULL);
+
+  assert_acks_refused (last, before, "A4");
+  assert_acks_refused (last, twice, "A4");
+  assert_acks_refused (last, falling, "A4");
+  assert_acks_refused (last, upper, "A4");
+  assert_acks_refused (last, longer, "one spelling");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -471,6 +493,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-check/S8-takes-an-erased-operation", test_erased);
   g_test_add_func ("/sync/part-check/A1-refuses-other-grammar", test_ack_grammar);
   g_test_add_func ("/sync/part-check/A2-refuses-other-order", test_ack_order);
+  g_test_add_func ("/sync/part-check/A4-refuses-other-carried-lines", test_carried);
 
   status = g_test_run ();
   close_world ();

@@ -91,6 +91,23 @@ test_ack_round_trip (void)
 }
 
 static void
+test_carried_round_trip (void)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  AhadiId id;
+  AhadiId parsed;
+
+  ahadi_random_bytes (id.bytes, sizeof id.bytes);
+  ahadi_carried_print (&id, line);
+  g_assert_true (ahadi_carried_is_line (line->str, line->len - 1));
+  assert_ok (ahadi_carried_parse (line->str, line->len - 1, &parsed, &error));
+  g_assert_true (ahadi_id_equal (&id, &parsed));
+  for (gsize i = 0; i < line->len - 1; i++)
+    g_assert_false (ahadi_carried_parse (line->str, i, &parsed, NULL));
+}
+
+static void
 test_ack_every_byte (void)
 {
   AhadiAck ack = make_ack ();
@@ -132,6 +149,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-codec/P6-header-every-byte-and-cut",
                    test_header_every_byte);
   g_test_add_func ("/sync/part-codec/A1-ack-round-trip", test_ack_round_trip);
+  g_test_add_func ("/sync/part-codec/A4-carried-round-trip", test_carried_round_trip);
   g_test_add_func ("/sync/part-codec/A1-ack-every-byte-and-cut", test_ack_every_byte);
   g_test_add_func ("/sync/part-codec/buckets", test_bucket);
 

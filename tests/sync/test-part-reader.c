@@ -261,7 +261,7 @@ main (int argc, char **argv)
                    test_last_newline);
   g_test_add_func ("/sync/part-reader/P5-refuses-line-above-its-limit",
                    test_longest_line);
-  g_test_add_func ("/sync/part-reader/refuses-every-flipped-byte", test_damaged);
+  g_test_add_func ("/sync/part-reader/P12-refuses-every-flipped-byte", test_damaged);
   g_test_add_func ("/sync/part-reader/sealed-for-others", test_sealed_for_others);
 
   return g_test_run ();

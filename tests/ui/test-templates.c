@@ -4,12 +4,14 @@
 /* Every widget with a template, and GTK's warnings made fatal: a child that is bound but
  * not there, a handler nobody wrote, an unknown property. */
 #include "ahadi-addendum-form.h"
+#include "ahadi-carried-box.h"
 #include "ahadi-choice.h"
 #include "ahadi-circle-detail.h"
 #include "ahadi-circle-form.h"
 #include "ahadi-circles-page.h"
 #include "ahadi-clause-box.h"
 #include "ahadi-code-view.h"
+#include "ahadi-conflict-box.h"
 #include "ahadi-consent-notice.h"
 #include "ahadi-devices-page.h"
 #include "ahadi-enrolment-box.h"
@@ -37,6 +39,11 @@
 #include "ahadi-report-flow.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
+#include "ahadi-safety-backup-group.h"
+#include "ahadi-safety-keys-group.h"
+#include "ahadi-safety-page.h"
+#include "ahadi-safety-wipe-group.h"
+#include "ahadi-secret-dialog.h"
 #include "ahadi-shell.h"
 #include "ahadi-sidebar-row.h"
 #include "ahadi-summary.h"
@@ -63,6 +70,8 @@ static const struct
   { "circle-form", ahadi_circle_form_get_type, NULL, NULL },
   { "circles-page", ahadi_circles_page_get_type, NULL, NULL },
   { "clause-box", ahadi_clause_box_get_type, NULL, NULL },
+  { "carried-box", ahadi_carried_box_get_type, NULL, NULL },
+  { "conflict-box", ahadi_conflict_box_get_type, NULL, NULL },
   { "consent-notice", ahadi_consent_notice_get_type, NULL, NULL },
   { "devices-page", ahadi_devices_page_get_type, NULL, NULL },
   { "enrolment-box", ahadi_enrolment_box_get_type, NULL, NULL },
@@ -90,6 +99,11 @@ static const struct
   { "report-flow", ahadi_report_flow_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
+  { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
+  { "safety-page", ahadi_safety_page_get_type, NULL, NULL },
+  { "secret-dialog", ahadi_secret_dialog_get_type, NULL, NULL },
+  { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
+  { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },
   { "sidebar-row", ahadi_sidebar_row_get_type, NULL, NULL },
   { "summary", ahadi_summary_get_type, NULL, NULL },

@@ -21,15 +21,16 @@ MOST = 60
 # By what opens each: what has the focus then.
 PAGES = {
     "kisumu-laptop": {
-        "alt+1": "Add a Member",
+        "alt+1": "Go to Safety",
         "alt+3": "Add a circle",
         "alt+4": "File a report",
         "alt+5": "Export…",
+        "alt+6": "Back Up Now…",
         "alt+2": "Add a member",
         "ctrl+n": "Name",
     },
     "membership-office": {
-        "alt+1": "Merged so far",
+        "alt+1": "Go to Safety",
         "alt+2": "Write Replies…",
         "alt+3": "Add a member",
         "alt+4": "Add a circle",

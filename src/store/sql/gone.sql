@@ -58,6 +58,15 @@ SELECT 'pledge', id FROM pledge WHERE member = ?1 AND audience = ?2
 UNION SELECT 'withdrawal', id FROM withdrawal WHERE member = ?1 AND audience = ?2
 UNION SELECT 'withdrawal', id FROM withdrawal WHERE pledge = ?1 AND audience = ?2
 UNION SELECT 'addendum', id FROM addendum WHERE report = ?1 AND audience = ?2
+UNION SELECT 'attachment', id FROM attachment WHERE "of" = ?1 AND audience = ?2
+
+-- The sealed file that is left lost its key with the record.
+-- name: gone-forget-thumbnail
+DELETE FROM thumbnail
+WHERE id = lower (hex (?1)) OR id IN (SELECT blob FROM attachment WHERE id = ?1)
+
+-- name: gone-forget-seals
+DELETE FROM op_sealed WHERE place IN (SELECT place FROM op WHERE body IS NULL)
 
 -- name: gone-list
 SELECT g.entity, g.scope, g.kind, g.reason, g.date, g.reference, g.route, (

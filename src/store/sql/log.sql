@@ -80,3 +80,27 @@ DELETE FROM op_todo
 -- name: entity-catch-up
 INSERT OR IGNORE INTO op_entity (entity, place)
 SELECT entity, place FROM op WHERE place BETWEEN ?1 AND ?2 ORDER BY entity, place
+
+-- name: sealed-insert
+INSERT INTO op_sealed (place, opened) VALUES (?1, 0)
+
+-- name: sealed-mark
+UPDATE op_sealed SET opened = 1 WHERE place = ?1
+
+-- name: sealed-get
+SELECT opened FROM op_sealed WHERE place = ?1
+
+-- name: sealed-count
+SELECT count (*) FROM op_sealed
+
+-- name: sealed-count-closed
+SELECT count (*) FROM op_sealed WHERE opened = 0 AND place BETWEEN ?1 AND ?2
+
+-- name: sealed-list-closed
+SELECT s.place FROM op_sealed s CROSS JOIN op o ON o.place = s.place
+WHERE s.opened = 0 AND o.parked = 0 AND o.body IS NOT NULL ORDER BY s.place
+
+-- name: sealed-list
+SELECT s.place, o.kind, o.entity, o.hlc, o.body_hash
+FROM op_sealed s CROSS JOIN op o ON o.place = s.place
+WHERE o.parked = 0

@@ -6,24 +6,24 @@
 SELECT
   hlc, writer, stamps, own_stream, own_seq, doc, reference, duty_shown, danger,
   categories, persons, statement, happened, place, wishes, consent, consent_note,
-  contact_safe, route, filed
+  contact_safe, route, filed, about, recused
 FROM report WHERE audience = ?1 AND id = ?2
 
 -- name: report-scan
 SELECT
   hlc, writer, stamps, own_stream, own_seq, doc, reference, duty_shown, danger,
   categories, persons, statement, happened, place, wishes, consent, consent_note,
-  contact_safe, route, filed, id
+  contact_safe, route, filed, about, recused, id
 FROM report WHERE audience = ?1 ORDER BY id
 
 -- name: report-insert
 INSERT INTO report (
   doc, audience, id, hlc, writer, stamps, own_stream, own_seq, reference, duty_shown,
   danger, categories, persons, statement, happened, place, wishes, consent,
-  consent_note, contact_safe, route, filed
+  consent_note, contact_safe, route, filed, about, recused
 ) VALUES (
   ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19,
-  ?20, ?21, ?22
+  ?20, ?21, ?22, ?23, ?24
 )
 
 -- name: report-update
@@ -31,7 +31,8 @@ UPDATE report SET
   hlc = ?4, writer = ?5, stamps = ?6, own_stream = ?7, own_seq = ?8, reference = ?9,
   duty_shown = ?10, danger = ?11, categories = ?12, persons = ?13, statement = ?14,
   happened = ?15, place = ?16, wishes = ?17, consent = ?18, consent_note = ?19,
-  contact_safe = ?20, route = ?21, filed = ?22
+  contact_safe = ?20, route = ?21, filed = ?22, about = ?23,
+  recused = ?24
 WHERE doc = ?1
 
 -- name: report-delete

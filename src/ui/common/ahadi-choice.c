@@ -147,6 +147,18 @@ ahadi_choice_set_hint (AhadiChoice *self, const char *word, const char *hint)
 }
 
 void
+ahadi_choice_set_allowed (AhadiChoice *self, const char *word, gboolean allowed)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (g_str_equal (self->field->choices[i], word))
+      {
+        gtk_widget_set_sensitive (self->rows->pdata[i], allowed);
+        if (!allowed)
+          gtk_check_button_set_active (self->checks->pdata[i], FALSE);
+      }
+}
+
+void
 ahadi_choice_set_problem (AhadiChoice *self, const char *sentence)
 {
   gtk_label_set_label (self->problem_label, sentence != NULL ? sentence : "");

@@ -24,6 +24,9 @@ void ahadi_choice_set_text (AhadiChoice *self, const char *text);
 /* A second line under @word. */
 void ahadi_choice_set_hint (AhadiChoice *self, const char *word, const char *hint);
 
+/* Whether @word can be chosen; one that can't is given up if it was. */
+void ahadi_choice_set_allowed (AhadiChoice *self, const char *word, gboolean allowed);
+
 void ahadi_choice_set_problem (AhadiChoice *self, const char *sentence);
 
 G_END_DECLS

@@ -46,7 +46,7 @@ step_words (AhadiStep step)
     [AHADI_STEP_CHECK] = N_ ("Checking seals and signatures"),
     [AHADI_STEP_MERGE] = N_ ("Merging"),
     [AHADI_STEP_SEAL] = N_ ("Sealing for each office"),
-    [AHADI_STEP_WRITE] = N_ ("Writing the bundle"),
+    [AHADI_STEP_WRITE] = N_ ("Writing the file"),
     [AHADI_STEP_VERIFY] = N_ ("Reading it back to be sure"),
   };
 
@@ -167,19 +167,25 @@ ahadi_progress_sheet_finish (AhadiProgressSheet *self,
 }
 
 void
+ahadi_progress_sheet_fail_as (AhadiProgressSheet *self,
+                              const char *heading,
+                              const GError *error,
+                              const char *sentence)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    gtk_window_destroy (GTK_WINDOW (self));
+  else
+    end (self, "dialog-warning-symbolic", heading, sentence);
+}
+
+void
 ahadi_progress_sheet_fail (AhadiProgressSheet *self,
                            const char *heading,
                            const GError *error)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = ahadi_sentence_for_error (error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      gtk_window_destroy (GTK_WINDOW (self));
-      return;
-    }
-  sentence = ahadi_sentence_for_error (error);
-  end (self, "dialog-warning-symbolic", heading, sentence);
+  ahadi_progress_sheet_fail_as (self, heading, error, sentence);
 }
 
 static void

@@ -40,4 +40,10 @@ void ahadi_progress_sheet_fail (AhadiProgressSheet *self,
                                 const char *heading,
                                 const GError *error);
 
+/* The same in the words of @sentence. */
+void ahadi_progress_sheet_fail_as (AhadiProgressSheet *self,
+                                   const char *heading,
+                                   const GError *error,
+                                   const char *sentence);
+
 G_END_DECLS

@@ -20,6 +20,7 @@ struct _AhadiRecordFlow
   AhadiQuestions *questions;
 
   AhadiKind kind;
+  gboolean kept; /* as a draft */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiRecordFlow, ahadi_record_flow, G_TYPE_OBJECT)
@@ -56,6 +57,13 @@ ahadi_record_flow_touch (AhadiRecordFlow *self)
 {
   ahadi_draft_saver_touch (self->saver);
   g_signal_emit (self, signals[CHANGED], 0);
+}
+
+void
+ahadi_record_flow_set_kept (AhadiRecordFlow *self, gboolean kept)
+{
+  self->kept = kept;
+  ahadi_draft_saver_set_kept (self->saver, kept);
 }
 
 AhadiRecord *
@@ -142,8 +150,28 @@ on_finish (AhadiRecordFlow *self)
 }
 
 static void
+on_abandoned (gpointer owner)
+{
+  gtk_widget_activate_action (owner, "shell.close-flow", NULL);
+}
+
+static void
+ask_to_abandon (AhadiRecordFlow *self)
+{
+  ahadi_compat_ask (GTK_WIDGET (self->questions), _ ("Give up what was written?"),
+                    _ ("Nothing of it may be kept on this laptop, so there is no draft "
+                       "to go on with later."),
+                    _ ("_Give Up"), TRUE, on_abandoned);
+}
+
+static void
 on_close (AhadiRecordFlow *self)
 {
+  if (!self->kept)
+    {
+      ask_to_abandon (self);
+      return;
+    }
   ahadi_draft_saver_flush (self->saver);
   close_flow (self);
 }
@@ -239,6 +267,7 @@ ahadi_record_flow_class_init (AhadiRecordFlowClass *klass)
 static void
 ahadi_record_flow_init (AhadiRecordFlow *self)
 {
+  self->kept = TRUE;
 }
 
 AhadiRecordFlow *

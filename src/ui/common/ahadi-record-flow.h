@@ -31,6 +31,10 @@ void ahadi_record_flow_start (AhadiRecordFlow *self);
 /* Something that is no field was changed. */
 void ahadi_record_flow_touch (AhadiRecordFlow *self);
 
+/* FALSE: it must not stay on this laptop, so there is no draft, and whoever closes it is
+ * asked first. */
+void ahadi_record_flow_set_kept (AhadiRecordFlow *self, gboolean kept);
+
 /* The record as it stands now, "complete" included. (transfer full) */
 AhadiRecord *ahadi_record_flow_read (AhadiRecordFlow *self);
 

@@ -180,6 +180,28 @@ add_missing (AhadiHomePage *self, const AhadiDesk *desk)
                  "everything again”."));
 }
 
+/* Calmly: nothing is lost yet. */
+static void
+add_safety (AhadiHomePage *self, const AhadiSafety *safety)
+{
+  g_autofree char *backup = ahadi_sentence_last_backup (safety);
+  g_autofree char *drill = ahadi_sentence_last_drill (safety);
+  AhadiTaskRow *row = NULL;
+
+  if (safety->backup_late)
+    row = add_task (self, "drive-removable-media-symbolic",
+                    _ ("The stick for backups was not here for a while. Put it in, and "
+                       "the backup is made by itself"),
+                    backup);
+  else if (safety->drill_due && MAX (safety->last_local, safety->last_backup) > 0)
+    row = add_task (self, "security-high-symbolic",
+                    _ ("See that the backup opens, before you need it"), drill);
+
+  if (row != NULL)
+    ahadi_task_row_set_action (row, _ ("Go to _Safety"), "shell.go",
+                               g_variant_new_string ("safety"));
+}
+
 static const char *
 draft_name (const AhadiDraft *draft)
 {
@@ -226,6 +248,7 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
     }
   add_enrolment (self, desk);
   add_missing (self, desk);
+  add_safety (self, desk->safety);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->tasks_list)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->tasks_list), any);
   gtk_widget_set_visible (GTK_WIDGET (self->nothing_label), !any);
@@ -266,6 +289,8 @@ static void
 show_state (AhadiHomePage *self, const AhadiDesk *desk)
 {
   g_autofree char *backup = ahadi_words_time (desk->last_backup);
+  g_autofree char *sealed = ahadi_words_time (desk->safety->last_backup);
+  g_autofree char *tried = ahadi_words_time (desk->safety->last_drill);
 
   ahadi_facts_clear (self->state_list);
   if (is_field (desk))
@@ -273,6 +298,8 @@ show_state (AhadiHomePage *self, const AhadiDesk *desk)
   else
     show_office_state (self, desk);
   ahadi_facts_add_text (self->state_list, _ ("Last backup on this laptop"), backup);
+  ahadi_facts_add_text (self->state_list, _ ("Last backup to one sealed file"), sealed);
+  ahadi_facts_add_text (self->state_list, _ ("The backup was last tried"), tried);
 }
 
 static void

@@ -3,6 +3,7 @@
 
 #include "ahadi-import-page.h"
 
+#include "ahadi-carried-box.h"
 #include "ahadi-exchange-jobs.h"
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
@@ -25,6 +26,7 @@ struct _AhadiImportPage
   GtkWidget *files_box;
   GtkListBox *list;
   GtkButton *merge_button;
+  AhadiCarriedBox *carried;
   AhadiTraffic *traffic;
 
   gboolean merged; /* the list shows what was done, not what would be */
@@ -295,6 +297,7 @@ ahadi_import_page_class_init (AhadiImportPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_import_page_finalize;
+  g_type_ensure (AHADI_TYPE_CARRIED_BOX);
   g_type_ensure (AHADI_TYPE_HEADER);
   g_type_ensure (AHADI_TYPE_TRAFFIC);
   gtk_widget_class_set_template_from_resource (
@@ -303,6 +306,7 @@ ahadi_import_page_class_init (AhadiImportPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiImportPage, files_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiImportPage, list);
   gtk_widget_class_bind_template_child (widget_class, AhadiImportPage, merge_button);
+  gtk_widget_class_bind_template_child (widget_class, AhadiImportPage, carried);
   gtk_widget_class_bind_template_child (widget_class, AhadiImportPage, traffic);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_merge_clicked);
@@ -322,6 +326,7 @@ ahadi_import_page_new (AhadiKeeper *keeper)
   AhadiImportPage *self = g_object_new (AHADI_TYPE_IMPORT_PAGE, NULL);
 
   self->keeper = g_object_ref (keeper);
+  ahadi_carried_box_start (self->carried, keeper);
   ahadi_traffic_start (self->traffic, keeper);
   update (self);
   return GTK_WIDGET (self);

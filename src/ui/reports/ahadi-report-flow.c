@@ -5,6 +5,7 @@
 #include "ahadi-report-flow.h"
 
 #include "ahadi-choice.h"
+#include "ahadi-conflict-box.h"
 #include "ahadi-field-row.h"
 #include "ahadi-person-editor.h"
 #include "ahadi-record-flow.h"
@@ -17,6 +18,7 @@ struct _AhadiReportFlow
   AdwBin parent_instance;
 
   /* owned */
+  AhadiKeeper *keeper;
   AhadiRecordFlow *flow;
 
   /* template */
@@ -26,6 +28,8 @@ struct _AhadiReportFlow
   AhadiQuestionPage *danger_page;
   AhadiChoice *danger_choice;
   GtkWidget *helplines;
+  AhadiQuestionPage *conflict_page;
+  AhadiConflictBox *conflict_box;
   AhadiQuestionPage *categories_page;
   AhadiChoice *categories_choice;
   AhadiQuestionPage *persons_page;
@@ -38,6 +42,7 @@ struct _AhadiReportFlow
   AhadiChoice *route_choice;
   AhadiQuestionPage *summary_page;
   AhadiSummary *summary;
+  GtkLabel *readers_label;
 };
 
 G_DEFINE_FINAL_TYPE (AhadiReportFlow, ahadi_report_flow, ADW_TYPE_BIN)
@@ -119,7 +124,11 @@ on_add_person_clicked (AhadiReportFlow *self)
 static void
 on_store (AhadiReportFlow *self, json_t *values)
 {
+  g_autofree char *recused = ahadi_conflict_box_get_recused (self->conflict_box);
+
   json_object_set_new (values, "persons", get_persons (self));
+  if (recused != NULL)
+    ahadi_json_set_text (values, "recused", recused);
 }
 
 static void
@@ -127,6 +136,8 @@ on_restore (AhadiReportFlow *self, json_t *values)
 {
   json_t *persons = json_object_get (values, "persons");
 
+  ahadi_conflict_box_set_recused (
+      self->conflict_box, json_string_value (json_object_get (values, "recused")));
   ahadi_box_clear (self->persons_box);
   for (gsize i = 0; i < json_array_size (persons); i++)
     add_person (self, json_array_get (persons, i));
@@ -149,6 +160,37 @@ add_answer (AhadiReportFlow *self,
 }
 
 static void
+on_described (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiReportFlow *self = owner;
+
+  gtk_label_set_label (self->readers_label, error == NULL ? result : "");
+}
+
+static gpointer
+work_describe (AhadiSession *session,
+               gpointer data,
+               GCancellable *cancellable,
+               GError **error)
+{
+  return ahadi_routing_describe (session, data, error);
+}
+
+/* Who will be able to read it, who not, and whether it stays. */
+static void
+describe_readers (AhadiReportFlow *self, AhadiRecord *record)
+{
+  ahadi_keeper_run (self->keeper,
+                    &(AhadiJob){
+                        .work = work_describe,
+                        .data = ahadi_record_copy (record),
+                        .data_free = (GDestroyNotify) ahadi_record_unref,
+                        .result_free = g_free,
+                    },
+                    self, on_described);
+}
+
+static void
 show_summary (AhadiReportFlow *self)
 {
   static const struct
@@ -156,17 +198,19 @@ show_summary (AhadiReportFlow *self)
     guint field;
     const char *page;
   } answers[] = {
-    { AHADI_REPORT_DANGER, "danger" },        { AHADI_REPORT_CATEGORIES, "categories" },
-    { AHADI_REPORT_PERSONS, "persons" },      { AHADI_REPORT_STATEMENT, "statement" },
-    { AHADI_REPORT_HAPPENED, "where" },       { AHADI_REPORT_PLACE, "where" },
-    { AHADI_REPORT_CONSENT, "consent" },      { AHADI_REPORT_WISHES, "consent" },
-    { AHADI_REPORT_CONTACT_SAFE, "consent" }, { AHADI_REPORT_ROUTE, "route" },
+    { AHADI_REPORT_DANGER, "danger" },         { AHADI_REPORT_ABOUT, "about" },
+    { AHADI_REPORT_CATEGORIES, "categories" }, { AHADI_REPORT_PERSONS, "persons" },
+    { AHADI_REPORT_STATEMENT, "statement" },   { AHADI_REPORT_HAPPENED, "where" },
+    { AHADI_REPORT_PLACE, "where" },           { AHADI_REPORT_CONSENT, "consent" },
+    { AHADI_REPORT_WISHES, "consent" },        { AHADI_REPORT_CONTACT_SAFE, "consent" },
+    { AHADI_REPORT_ROUTE, "route" },
   };
   g_autoptr (AhadiRecord) record = ahadi_record_flow_read (self->flow);
 
   ahadi_summary_clear (self->summary);
   for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
     add_answer (self, record, answers[i].field, answers[i].page);
+  describe_readers (self, record);
 }
 
 static void
@@ -188,10 +232,60 @@ is_said (GtkWidget *field)
   return *g_strstrip (text) != '\0' && !g_str_equal (text, "false");
 }
 
+/* Routes that the rule forbids can't be chosen, and say why. */
+static void
+say_who_reads (AhadiReportFlow *self, AhadiAbout about)
+{
+  static const struct
+  {
+    const char *route;
+    const char *hint;
+  } routes[] = {
+    { "executive-director", N_ ("Read by the Executive Director alone.") },
+    { "board-committee", N_ ("Read by the Committee alone.") },
+    { "both", N_ ("Read by both.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
+    {
+      AhadiRouteVerdict verdict = ahadi_conflict_judge (about, routes[i].route);
+      const char *hint = _ (routes[i].hint);
+
+      if (verdict == AHADI_ROUTE_REACHES_DIRECTOR)
+        hint = _ ("Not possible: the Executive Director would read a report about the "
+                  "Executive Director.");
+      else if (verdict == AHADI_ROUTE_REACHES_MEMBER)
+        hint = _ ("Not possible: it is about a member of the Committee. Choose one of "
+                  "the others.");
+      else if (verdict == AHADI_ROUTE_ALLOWED_RECUSED)
+        hint = _ ("Read by the rest of the Committee: the member whom it is about is "
+                  "left out.");
+      ahadi_choice_set_hint (self->route_choice, routes[i].route, hint);
+      ahadi_choice_set_allowed (self->route_choice, routes[i].route,
+                                verdict <= AHADI_ROUTE_ALLOWED_RECUSED);
+    }
+}
+
+static gboolean
+route_is_complete (AhadiReportFlow *self, AhadiAbout about)
+{
+  g_autofree char *route = ahadi_choice_get_text (self->route_choice);
+  g_autofree char *recused = ahadi_conflict_box_get_recused (self->conflict_box);
+
+  return *route != '\0' && (recused != NULL || ahadi_conflict_judge (about, route) !=
+                                                   AHADI_ROUTE_ALLOWED_RECUSED);
+}
+
 static void
 update (AhadiReportFlow *self)
 {
+  AhadiAbout about = ahadi_conflict_box_get_about (self->conflict_box);
   g_autofree char *danger = ahadi_choice_get_text (self->danger_choice);
+
+  say_who_reads (self, about);
+  ahadi_conflict_box_update (self->conflict_box);
+  ahadi_question_page_set_complete (self->conflict_page,
+                                    ahadi_conflict_box_is_complete (self->conflict_box));
 
   ahadi_question_page_set_complete (self->duty_page,
                                     is_said (GTK_WIDGET (self->duty_row)));
@@ -203,12 +297,13 @@ update (AhadiReportFlow *self)
                                     is_said (GTK_WIDGET (self->statement_row)));
   ahadi_question_page_set_complete (self->consent_page,
                                     is_said (GTK_WIDGET (self->consent_choice)));
-  ahadi_question_page_set_complete (self->route_page,
-                                    is_said (GTK_WIDGET (self->route_choice)));
+  ahadi_question_page_set_complete (self->route_page, route_is_complete (self, about));
   if (g_str_equal (danger, "yes"))
     gtk_widget_add_css_class (self->helplines, "urgent");
   else
     gtk_widget_remove_css_class (self->helplines, "urgent");
+  if (self->flow != NULL)
+    ahadi_record_flow_set_kept (self->flow, ahadi_conflict_stays (about));
 }
 
 static void
@@ -224,7 +319,12 @@ on_complete (AhadiReportFlow *self, AhadiRecord *record)
 {
   g_autoptr (json_t) persons = get_persons (self);
   g_autofree char *text = ahadi_json_print (persons);
+  g_autofree char *route = g_strdup (ahadi_record_get (record, AHADI_REPORT_ROUTE));
+  g_autofree char *recused = ahadi_conflict_box_get_recused (self->conflict_box);
+  AhadiAbout about = ahadi_conflict_box_get_about (self->conflict_box);
 
+  if (ahadi_conflict_judge (about, route) == AHADI_ROUTE_ALLOWED_RECUSED)
+    ahadi_record_set (record, AHADI_REPORT_RECUSED, recused);
   if (!ahadi_record_enter (record, AHADI_REPORT_PERSONS, text, NULL))
     g_debug ("the people cannot be read yet");
 }
@@ -235,6 +335,7 @@ on_saved (AhadiReportFlow *self, AhadiRecord *record)
   const char *reference = ahadi_record_get (record, AHADI_REPORT_REFERENCE);
   const char *route = ahadi_record_get (record, AHADI_REPORT_ROUTE);
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  gboolean stays = ahadi_conflict_lets_stay (record);
   g_autofree char *id = ahadi_id_to_string (ahadi_record_get_id (record));
   g_autofree char *heading = g_strdup_printf (_ ("Filed under %s"), reference);
   g_autofree char *body = g_strdup_printf (
@@ -245,9 +346,15 @@ on_saved (AhadiReportFlow *self, AhadiRecord *record)
          "bundle you export."),
       ahadi_words_choice (&ahadi_report_info.fields[AHADI_REPORT_ROUTE], route));
 
-  gtk_widget_activate_action (GTK_WIDGET (self), "shell.open", "(ss)", "report", id);
+  if (stays)
+    gtk_widget_activate_action (GTK_WIDGET (self), "shell.open", "(ss)", "report", id);
   gtk_widget_activate_action (GTK_WIDGET (self), "shell.close-flow", NULL);
-  ahadi_compat_tell (GTK_WINDOW (root), heading, body);
+  ahadi_compat_tell (GTK_WINDOW (root), heading,
+                     stays ? body
+                           : _ ("It is sealed, and nothing of it can be read on this "
+                                "laptop any more. Write this reference down now: it is "
+                                "shown only once, and says nothing about anybody. The "
+                                "report goes with the next bundle you export."));
 }
 
 /* --- object ----------------------------------------------------------------------- */
@@ -255,7 +362,10 @@ on_saved (AhadiReportFlow *self, AhadiRecord *record)
 static void
 ahadi_report_flow_finalize (GObject *object)
 {
-  g_clear_object (&AHADI_REPORT_FLOW (object)->flow);
+  AhadiReportFlow *self = AHADI_REPORT_FLOW (object);
+
+  g_clear_object (&self->flow);
+  g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_report_flow_parent_class)->finalize (object);
 }
 
@@ -268,6 +378,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, danger_page);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, danger_choice);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, helplines);
+  gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, conflict_page);
+  gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, conflict_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, categories_page);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, categories_choice);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, persons_page);
@@ -280,6 +392,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, route_choice);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, summary_page);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, summary);
+  gtk_widget_class_bind_template_child (widget_class, AhadiReportFlow, readers_label);
 }
 
 static void
@@ -289,6 +402,7 @@ ahadi_report_flow_class_init (AhadiReportFlowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_report_flow_finalize;
   g_type_ensure (AHADI_TYPE_CHOICE);
+  g_type_ensure (AHADI_TYPE_CONFLICT_BOX);
   g_type_ensure (AHADI_TYPE_FIELD_ROW);
   g_type_ensure (AHADI_TYPE_QUESTIONS);
   g_type_ensure (AHADI_TYPE_SUMMARY);
@@ -300,24 +414,9 @@ ahadi_report_flow_class_init (AhadiReportFlowClass *klass)
 }
 
 static void
-say_who_reads (AhadiReportFlow *self)
-{
-  ahadi_choice_set_hint (
-      self->route_choice, "executive-director",
-      _ ("Read by the Executive Director alone. For everything that is "
-         "not about the Executive Director."));
-  ahadi_choice_set_hint (self->route_choice, "board-committee",
-                         _ ("Read by the Committee alone. Choose this if it is about the "
-                            "Executive Director."));
-  ahadi_choice_set_hint (self->route_choice, "both",
-                         _ ("Read by both. Not if it is about one of them."));
-}
-
-static void
 ahadi_report_flow_init (AhadiReportFlow *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
-  say_who_reads (self);
 }
 
 GtkWidget *
@@ -334,10 +433,14 @@ ahadi_report_flow_new (AhadiKeeper *keeper, const AhadiId *id, const char *draft
     { "complete", G_CALLBACK (on_complete) }, { "saved", G_CALLBACK (on_saved) },
   };
 
+  self->keeper = g_object_ref (keeper);
   self->flow = ahadi_record_flow_new (keeper, self->questions, AHADI_KIND_REPORT, draft);
   for (guint i = 0; i < G_N_ELEMENTS (handlers); i++)
     g_signal_connect_object (self->flow, handlers[i].signal, handlers[i].callback, self,
                              G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->conflict_box, "changed", G_CALLBACK (touch), self,
+                           G_CONNECT_SWAPPED);
+  ahadi_conflict_box_start (self->conflict_box, keeper);
   ahadi_record_flow_start (self->flow);
   return GTK_WIDGET (self);
 }

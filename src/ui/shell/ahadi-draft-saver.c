@@ -74,6 +74,17 @@ ahadi_draft_saver_set_begun (AhadiDraftSaver *self)
 }
 
 void
+ahadi_draft_saver_set_kept (AhadiDraftSaver *self, gboolean kept)
+{
+  if (self->stopped == !kept)
+    return;
+
+  if (!kept)
+    ahadi_draft_saver_discard (self);
+  self->stopped = !kept;
+}
+
+void
 ahadi_draft_saver_stop (AhadiDraftSaver *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);

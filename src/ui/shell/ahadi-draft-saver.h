@@ -35,6 +35,10 @@ void ahadi_draft_saver_set_begun (AhadiDraftSaver *self);
 /* Hands over what is not saved yet. */
 void ahadi_draft_saver_flush (AhadiDraftSaver *self);
 
+/* What must not stay on this laptop is no draft either: what was saved is forgotten, and
+ * nothing more is until it may be @kept again. */
+void ahadi_draft_saver_set_kept (AhadiDraftSaver *self, gboolean kept);
+
 /* The record was saved: nothing more is written. */
 void ahadi_draft_saver_stop (AhadiDraftSaver *self);
 

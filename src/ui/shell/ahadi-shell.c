@@ -17,9 +17,14 @@
 #include "ahadi-pledge-flow.h"
 #include "ahadi-report-flow.h"
 #include "ahadi-reports-page.h"
+#include "ahadi-safety-jobs.h"
+#include "ahadi-safety-page.h"
 #include "ahadi-sidebar-row.h"
 #include "ahadi-sync-page.h"
 #include "ahadi-widgets.h"
+
+/* How often is looked whether a backup is due and its stick is in. */
+#define BACKUP_SECONDS (10 * 60)
 
 struct _AhadiShell
 {
@@ -30,6 +35,7 @@ struct _AhadiShell
   GHashTable *pages; /* name -> page widget, borrowed from the stack */
   char *draft;       /* of the open flow */
   char *page;
+  guint backup_timer;
 
   /* template */
   GtkStack *layers;
@@ -69,6 +75,7 @@ static const struct
     ahadi_reports_page_new },
   { "devices", "computer-symbolic", N_ ("Devices"), MEMBERSHIP, ahadi_devices_page_new },
   { "sync", "emblem-synchronizing-symbolic", N_ ("Sync"), FIELD, ahadi_sync_page_new },
+  { "safety", "security-high-symbolic", N_ ("Safety"), EVERYBODY, ahadi_safety_page_new },
 };
 
 /* The forms that cover the window. @id: of the record it is about, or NULL. */
@@ -402,11 +409,21 @@ ahadi_shell_get_draft (AhadiShell *self)
 
 /* --- object -------------------------------------------------------------------- */
 
+static gboolean
+on_backup_timer (gpointer data)
+{
+  AhadiShell *self = data;
+
+  ahadi_safety_jobs_back_up_if_due (self->keeper, self);
+  return G_SOURCE_CONTINUE;
+}
+
 static void
 ahadi_shell_finalize (GObject *object)
 {
   AhadiShell *self = AHADI_SHELL (object);
 
+  g_clear_handle_id (&self->backup_timer, g_source_remove);
   g_clear_object (&self->keeper);
   g_clear_pointer (&self->pages, g_hash_table_unref);
   g_clear_pointer (&self->draft, g_free);
@@ -501,6 +518,7 @@ ahadi_shell_new (AhadiKeeper *keeper)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (keeper, "desk", G_CALLBACK (show_desk), self,
                            G_CONNECT_SWAPPED);
+  self->backup_timer = g_timeout_add_seconds (BACKUP_SECONDS, on_backup_timer, self);
   ahadi_shell_go (self, "home");
   return GTK_WIDGET (self);
 }

@@ -3,6 +3,7 @@
 
 #include "ahadi-sync-page.h"
 
+#include "ahadi-carried-box.h"
 #include "ahadi-counts.h"
 #include "ahadi-enrolment-box.h"
 #include "ahadi-exchange-jobs.h"
@@ -29,6 +30,7 @@ struct _AhadiSyncPage
   GtkLabel *card_label;
   AdwPreferencesGroup *enrolment_group;
   AhadiEnrolmentBox *enrolment;
+  AhadiCarriedBox *carried;
   AhadiTraffic *traffic;
 
   gboolean everything;
@@ -257,6 +259,7 @@ ahadi_sync_page_class_init (AhadiSyncPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_sync_page_finalize;
+  g_type_ensure (AHADI_TYPE_CARRIED_BOX);
   g_type_ensure (AHADI_TYPE_ENROLMENT_BOX);
   g_type_ensure (AHADI_TYPE_HEADER);
   g_type_ensure (AHADI_TYPE_SYNC_COLUMN);
@@ -270,6 +273,7 @@ ahadi_sync_page_class_init (AhadiSyncPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, card_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, enrolment_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, enrolment);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, carried);
   gtk_widget_class_bind_template_child (widget_class, AhadiSyncPage, traffic);
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_everything_clicked);
@@ -290,6 +294,7 @@ ahadi_sync_page_new (AhadiKeeper *keeper)
 
   self->keeper = g_object_ref (keeper);
   ahadi_enrolment_box_start (self->enrolment, keeper);
+  ahadi_carried_box_start (self->carried, keeper);
   ahadi_traffic_start (self->traffic, keeper);
   on_desk (self);
   g_signal_connect_object (keeper, "desk", G_CALLBACK (on_desk), self, G_CONNECT_SWAPPED);

@@ -12,6 +12,7 @@
 #include "ahadi-secret-entry.h"
 #include "ahadi-text-row.h"
 #include "ahadi-welcome-jobs.h"
+#include "ahadi-welcome-restore.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
@@ -389,6 +390,18 @@ on_finish (AhadiWelcome *self)
   ahadi_keeper_load_desk (self->keeper, self, on_opened);
 }
 
+static void
+on_restored (gpointer owner, gpointer result, const GError *error)
+{
+  on_finish (owner);
+}
+
+static void
+on_restore_clicked (AhadiWelcome *self)
+{
+  ahadi_welcome_restore (GTK_WIDGET (self), self->keeper, on_restored);
+}
+
 /* --- object ---------------------------------------------------------------------- */
 
 static void
@@ -470,6 +483,7 @@ ahadi_welcome_class_init (AhadiWelcomeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_page);
   gtk_widget_class_bind_template_callback (widget_class, on_leave);
   gtk_widget_class_bind_template_callback (widget_class, on_finish);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
 }
 
 static void

@@ -3,7 +3,8 @@
 
 from tree import Problem, folder_of
 
-LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "report", "app"]
+LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "media", "report",
+          "app"]
 MAY_SEE = {
     "base": [],
     "crypto": ["base"],
@@ -12,6 +13,7 @@ MAY_SEE = {
     "merge": ["base", "model", "oplog"],
     "store": ["base", "crypto", "model", "oplog", "merge"],
     "sync": ["base", "crypto", "model", "oplog", "merge", "store"],
+    "media": ["base"],
     "report": ["base", "model"],
     "app": LAYERS[:-1],
     "cli": ["base", "model", "app"],

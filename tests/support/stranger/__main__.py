@@ -45,14 +45,13 @@ class Folder:
         identity = (bundle.author.device, bundle.manifest.bundle)
         if identity in self.merged:
             return None
-        forks = [part.name for part in bundle.parts if not self.add_part(bundle, part)]
+        forks = [part.name for part in bundle.parts if not self.add_part(part)]
         if not forks and all(part.broken is None for part in bundle.parts):
             self.merged.add(identity)
         return forks
 
-    def add_part(self, bundle, part):
-        org = bundle.directory.org
-        state = self.states.setdefault(part.audience, State(part.audience, org, self.now))
+    def add_part(self, part):
+        state = self.states.setdefault(part.audience, State(part.audience, self.now))
         return all(state.add(segment) for segment in part.segments)
 
     def describe(self):

@@ -122,8 +122,9 @@ class Bundle:
         candidates = self.directory.find_signers(self.signature.number)
         require(candidates, "B7", "its signer is not listed", "unknown-device")
         message = self.members.found["manifest.json"]
-        author = next((one for one in candidates if self.signature.holds(one.signer, message)), None)
-        require(author, "B7", "the signature does not hold", "bad-signature")
+        holding = [one for one in candidates if self.signature.holds(one.signer, message)]
+        require(holding, "B7", "the signature does not hold", "bad-signature")
+        author = holding[0]
         require(author.state == "active", "B7", "its signer was revoked", "revoked")
         return author
 

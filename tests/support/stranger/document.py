@@ -141,4 +141,5 @@ LINE_BREAKS = re.compile("[\n\t\u2028-\u202e\u2066-\u2069]")
 def is_line(text):
     """A name as in D3, or empty."""
     odd = any(unicodedata.category(one) == "Cc" for one in text)
-    return not odd and LINE_BREAKS.search(text) is None and text == text.strip() and len(text) <= 200
+    clean = not odd and LINE_BREAKS.search(text) is None and text == text.strip()
+    return clean and len(text) <= 200

@@ -200,7 +200,8 @@ class Operation:
         if kind.add_only or not isinstance(bases, dict) or not bases:
             refuse("a base where there is none")
         stamps = [STAMP.fullmatch(text) for text in bases]
-        if None in stamps or list(bases) != sorted(bases) or not int(stamps[0][0].replace("-", ""), 16):
+        rising = None not in stamps and list(bases) == sorted(bases)
+        if not rising or not stamps[0][0].strip("0-"):
             refuse("a base that is not a stamp above the one before")
         for stamp, names in zip(stamps, bases.values()):
             fine = isinstance(names, list) and names and all(isinstance(one, str) for one in names)

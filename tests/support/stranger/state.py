@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md section 13: what all operations together say, and the digest of it. A naive
+"""FORMAT.md section 13 (F1 to F3): what all operations together say, and its digest. A naive
 sort-and-fold: every writing of a field is kept, the greatest (or, of a fact, the least) stands."""
 
 import hashlib
@@ -20,8 +20,8 @@ def sha256(data):
 class State:
     """Of one audience."""
 
-    def __init__(self, audience, org, now):
-        self.audience, self.org = audience, org
+    def __init__(self, audience, now):
+        self.audience = audience
         self.limit = now + DAY_AHEAD
         self.streams = {}  # (device, epoch): {seq: operation}
         self.heads = {}  # (device, epoch): {seq: head after it}

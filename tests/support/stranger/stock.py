@@ -11,6 +11,8 @@ from pathlib import Path
 from rules import Broken, decode_base64, require
 
 AGE_LINE = b"age-encryption.org/v1\n"
+CHUNK = 64 * 1024
+LINE_LIMIT = 128 * 1024
 ED25519_DER = bytes.fromhex("302a300506032b6570032100")
 
 
@@ -113,17 +115,20 @@ def minisign_verifies(signature, key, message):
 # --- gzip ---
 
 
-def gunzip(data, limit):
-    """(text, bytes of the one member): P3 above @limit(bytes of the member)."""
+def gunzip(data):
+    """(lines, what is behind the last newline, bytes of the text, what follows the member)."""
     inflate = zlib.decompressobj(wbits=15 + 16)
-    text, taken = b"", 0
+    lines, rest, size = [], b"", 0
     while not inflate.eof:
-        chunk = data[taken : taken + 65536]
-        require(chunk, "P12", "the compressed text has no end", "damaged")
         try:
-            text += inflate.decompress(chunk, 64 * 1024 * 1024)
+            text = inflate.decompress(data, CHUNK)
         except zlib.error:
             raise Broken("P12", "the compressed text is not right", "damaged") from None
-        taken += len(chunk) - len(inflate.unused_data)
-        require(len(text) <= limit(taken), "P3", "it inflates beyond its limit")
-    return text, taken
+        data = inflate.unconsumed_tail
+        require(text or data or inflate.eof, "P12", "the compressed text has no end", "damaged")
+        size += len(text)
+        *whole, rest = (rest + text).split(b"\n")
+        lines += whole
+        longest = max(map(len, [*whole, rest]))
+        require(longest <= LINE_LIMIT, "P5", "a line is too long")
+    return lines, rest, size, inflate.unused_data

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 2: erasures, and what is gone.
-PRAGMA user_version = 2;
+-- Version 4: erasures, and what is gone.
+PRAGMA user_version = 4;
 
 CREATE TABLE erasure (
   doc INTEGER PRIMARY KEY,

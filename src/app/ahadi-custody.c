@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-custody.h"
+
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ahadi-keys-error.h"
+
+/* "2/3": how many custodians of how many; only what people are told. */
+#define SETTING "custodians"
+#define KEY_SIZE 32
+#define FILE_LIMIT 4096
+
+/* --- Making --------------------------------------------------------------- */
+
+static gboolean
+check_numbers (guint threshold, GPtrArray *passphrases, GError **error)
+{
+  if (threshold < 2 || threshold > passphrases->len ||
+      passphrases->len > AHADI_SHARES_LIMIT)
+    return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NUMBERS,
+                                 "cannot make shares: not 2 to 16, or fewer than needed");
+
+  for (guint i = 0; i < passphrases->len; i++)
+    {
+      AhadiSecret *one = passphrases->pdata[i];
+
+      if (ahadi_passphrase_judge ((const char *) ahadi_secret_get_bytes (one),
+                                  ahadi_secret_get_size (one)) < AHADI_STRENGTH_FAIR)
+        return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_WEAK,
+                                     "cannot make shares: a passphrase is too weak");
+    }
+  return TRUE;
+}
+
+/* Without what a file's name can't have on a stick. */
+static char *
+name_file (const char *label, const AhadiShareInfo *info)
+{
+  g_autofree char *plain = g_strdelimit (g_strdup (label), "/\\:*?\"<>|", '-');
+
+  return g_strdup_printf ("%s share %u of %u.ahadi-share", plain, info->index,
+                          info->count);
+}
+
+static char *
+write_share (const AhadiShare *share,
+             AhadiSecret *passphrase,
+             AhadiSlotCost cost,
+             const char *folder,
+             const char *label,
+             GError **error)
+{
+  g_autofree char *name = name_file (label, ahadi_share_get_info (share));
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autoptr (GBytes) file = NULL;
+
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS,
+                   "cannot write “%s”: there is a file of that name", path);
+      return NULL;
+    }
+
+  file = ahadi_share_seal (share, passphrase, cost, error);
+  if (file == NULL || !ahadi_file_replace (path, file, 0600, error))
+    return NULL;
+  return g_steal_pointer (&path);
+}
+
+static void
+remove_files (GPtrArray *paths)
+{
+  for (guint i = 0; i < paths->len; i++)
+    g_unlink (paths->pdata[i]);
+}
+
+static gboolean
+write_shares (AhadiVault *vault,
+              GPtrArray *shares,
+              GPtrArray *passphrases,
+              const char *folder,
+              GPtrArray *paths,
+              GError **error)
+{
+  AhadiSlotCost cost = ahadi_slots_get_cost (ahadi_vault_get_slots (vault));
+  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, error);
+
+  if (identity == NULL || !ahadi_folder_make (folder, error))
+    return FALSE;
+
+  for (guint i = 0; i < shares->len; i++)
+    {
+      char *path = write_share (shares->pdata[i], passphrases->pdata[i], cost, folder,
+                                ahadi_identity_get_label (identity), error);
+
+      if (path == NULL)
+        return FALSE;
+      g_ptr_array_add (paths, path);
+    }
+  return TRUE;
+}
+
+static gboolean
+set_slot (AhadiVault *vault,
+          const AhadiId *id,
+          AhadiSecret *key,
+          const AhadiShareInfo *info,
+          GError **error)
+{
+  g_autofree char *numbers = g_strdup_printf ("%u/%u", info->threshold, info->count);
+
+  /* Nobody guesses 32 random bytes: the lowest cost is enough. */
+  return ahadi_settings_set_text (vault, SETTING, numbers, error) &&
+         ahadi_vault_put_secret (vault, AHADI_SLOT_CUSTODIANS, id, key,
+                                 ahadi_slot_cost_minimum (), error);
+}
+
+GPtrArray *
+ahadi_custody_create (AhadiSession *session,
+                      guint threshold,
+                      GPtrArray *passphrases,
+                      const char *folder,
+                      GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AhadiSecret) key = ahadi_secret_new_random (KEY_SIZE);
+  g_autoptr (GPtrArray) shares = NULL;
+  AhadiShareInfo info = { 0 };
+  AhadiId id;
+
+  if (vault == NULL || !check_numbers (threshold, passphrases, error))
+    return NULL;
+
+  ahadi_random_bytes (&id, sizeof id);
+  info.threshold = (guint8) threshold;
+  info.count = (guint8) passphrases->len;
+  memcpy (info.set, &id, sizeof info.set);
+  memcpy (info.vault, ahadi_slots_get_uuid (ahadi_vault_get_slots (vault)),
+          sizeof info.vault);
+  shares = ahadi_shares_split (key, &info);
+  if (write_shares (vault, shares, passphrases, folder, paths, error) &&
+      set_slot (vault, &id, key, &info, error))
+    return g_steal_pointer (&paths);
+
+  remove_files (paths);
+  return NULL;
+}
+
+gboolean
+ahadi_custody_get (AhadiSession *session,
+                   gboolean *exists,
+                   guint *threshold,
+                   guint *count,
+                   GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autofree char *numbers = NULL;
+  g_autoptr (GError) why = NULL;
+
+  *threshold = *count = 0;
+  if (vault == NULL)
+    return FALSE;
+
+  *exists = ahadi_slots_has (ahadi_vault_get_slots (vault), AHADI_SLOT_CUSTODIANS);
+  numbers = ahadi_settings_get_text (vault, SETTING, &why);
+  if (why != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  if (numbers != NULL && sscanf (numbers, "%u/%u", threshold, count) != 2)
+    *threshold = *count = 0;
+  return TRUE;
+}
+
+/* --- Reading -------------------------------------------------------------- */
+
+static gboolean
+is_paper (GBytes *bytes)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  return size > 0 && (g_ascii_isdigit (data[0]) || g_ascii_isspace (data[0]));
+}
+
+gboolean
+ahadi_custody_look (const char *path,
+                    AhadiShareInfo *info,
+                    gboolean *sealed,
+                    GError **error)
+{
+  g_autoptr (GBytes) bytes = ahadi_file_read (path, FILE_LIMIT, error);
+  g_autoptr (AhadiShare) share = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  *sealed = !is_paper (bytes);
+  if (*sealed)
+    return ahadi_share_read_info (g_bytes_get_data (bytes, NULL),
+                                  g_bytes_get_size (bytes), info, error);
+
+  share = ahadi_custody_read (path, NULL, error);
+  if (share == NULL)
+    return FALSE;
+  *info = *ahadi_share_get_info (share);
+  return TRUE;
+}
+
+AhadiShare *
+ahadi_custody_read (const char *path, AhadiSecret *passphrase, GError **error)
+{
+  g_autoptr (GBytes) bytes = ahadi_file_read (path, FILE_LIMIT, error);
+  g_autoptr (GError) why = NULL;
+  AhadiShare *share;
+
+  if (bytes == NULL)
+    return NULL;
+  if (is_paper (bytes) || passphrase == NULL)
+    return ahadi_share_parse_digits (g_bytes_get_data (bytes, NULL),
+                                     g_bytes_get_size (bytes), NULL, error);
+
+  share = ahadi_share_open (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                            passphrase, &why);
+  if (g_error_matches (why, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET))
+    ahadi_keys_error_set (error, AHADI_KEYS_ERROR_SHARE_PASSPHRASE, why->message);
+  else if (share == NULL)
+    g_propagate_error (error, g_steal_pointer (&why));
+  return share;
+}
+
+char *
+ahadi_custody_name_set (const AhadiShareInfo *info)
+{
+  char *name = g_malloc (2 * sizeof info->set + 1);
+
+  ahadi_hex_encode (info->set, sizeof info->set, name);
+  return name;
+}
+
+/* --- Opening -------------------------------------------------------------- */
+
+static gboolean
+find_set (AhadiSession *session, AhadiId *id, GError **error)
+{
+  g_autoptr (AhadiSlots) slots =
+      ahadi_vault_read_slots (ahadi_session_get_folder (session), error);
+
+  if (slots == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ahadi_slots_count (slots); i++)
+    if (ahadi_slots_get (slots, i, id) == AHADI_SLOT_CUSTODIANS)
+      return TRUE;
+
+  return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NO_SHARES,
+                               "cannot unlock: the vault has no custodians");
+}
+
+/* Those of an older set, of another vault, and doubles are named before anything else. */
+static gboolean
+check_shares (const AhadiId *set, GPtrArray *shares, guint *wrong, GError **error)
+{
+  guint32 seen = 0;
+
+  for (guint i = 0; i < shares->len; i++)
+    {
+      const AhadiShareInfo *info = ahadi_share_get_info (shares->pdata[i]);
+
+      *wrong = i + 1;
+      if (memcmp (info->set, set, sizeof info->set) != 0)
+        return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_FOREIGN_SHARE,
+                                     "cannot unlock: a share is of another set");
+      if ((seen & (1u << info->index)) != 0)
+        return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_SAME_SHARE,
+                                     "cannot unlock: a share is there twice");
+      seen |= 1u << info->index;
+    }
+
+  *wrong = 0;
+  return TRUE;
+}
+
+/* What combining says, as what is to be done about it. */
+static gboolean
+explain (GError **error, const GError *why)
+{
+  gboolean few = g_error_matches (why, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED);
+
+  return ahadi_keys_error_set (
+      error, few ? AHADI_KEYS_ERROR_FEW_SHARES : AHADI_KEYS_ERROR_WRONG_SHARE,
+      why->message);
+}
+
+gboolean
+ahadi_custody_unlock (AhadiSession *session,
+                      GPtrArray *shares,
+                      guint *wrong,
+                      GError **error)
+{
+  g_autoptr (AhadiSecret) key = NULL;
+  g_autoptr (GError) why = NULL;
+  AhadiId set;
+
+  *wrong = 0;
+  if (!find_set (session, &set, error) || !check_shares (&set, shares, wrong, error))
+    return FALSE;
+
+  key = ahadi_shares_combine (shares, wrong, &why);
+  if (key == NULL)
+    return explain (error, why);
+  return ahadi_session_unlock (session, AHADI_SLOT_CUSTODIANS, key, error);
+}

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-attachments.h"
+#include "ahadi-words.h"
+
+/* --- What a file tells -------------------------------------------------------- */
+
+/* "1.29207° S, 36.82195° E" */
+static char *
+say_position (const AhadiExif *exif)
+{
+  gboolean south = exif->latitude < 0;
+  gboolean west = exif->longitude < 0;
+
+  /* Translators: a position: degrees and N or S, degrees and E or W */
+  return g_strdup_printf (
+      _ ("%.5f° %s, %.5f° %s"), south ? -exif->latitude : exif->latitude,
+      south ? _ ("S") : _ ("N"), west ? -exif->longitude : exif->longitude,
+      west ? _ ("W") : _ ("E"));
+}
+
+static char *
+say_facts (const AhadiPictureFacts *facts)
+{
+  g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
+
+  if (facts->exif.has_position)
+    {
+      g_autofree char *position = say_position (&facts->exif);
+
+      g_ptr_array_add (told, g_strdup_printf (_ ("where it was taken (%s)"), position));
+    }
+  if (*facts->exif.taken != '\0')
+    g_ptr_array_add (told, g_strdup_printf (_ ("when (%s)"), facts->exif.taken));
+  if (*facts->exif.camera != '\0')
+    g_ptr_array_add (told,
+                     g_strdup_printf (_ ("with which camera (%s)"), facts->exif.camera));
+  if (facts->tells_more || told->len == 0)
+    g_ptr_array_add (told, g_strdup (_ ("other descriptions")));
+
+  g_ptr_array_add (told, NULL);
+  return g_strjoinv (", ", (char **) told->pdata);
+}
+
+static char *
+say_picture (const AhadiAttachmentLook *look)
+{
+  g_autofree char *told = NULL;
+
+  if (look->is_damaged)
+    return g_strdup (
+        _ ("This picture is damaged, so what it tells of place, time and camera can’t be "
+           "taken out. It can be attached as it is, with a reason."));
+  if (!ahadi_media_can_strip (look->type))
+    return g_strdup (
+        _ ("A picture of this kind can tell where, when and with which camera it was "
+           "taken, and that can’t be taken out here. Save it as JPEG or PNG first, or "
+           "attach it as it is, with a reason."));
+  if (look->facts.removed == 0)
+    return g_strdup (_ ("This picture tells nothing of place, time or camera."));
+
+  told = say_facts (&look->facts);
+  return g_strdup_printf (
+      _ ("This picture tells: %s. That is taken out, unless you keep it with a reason."),
+      told);
+}
+
+char *
+ahadi_sentence_for_look (const AhadiAttachmentLook *look)
+{
+  if (ahadi_media_is_picture (look->type))
+    return say_picture (look);
+  if (ahadi_media_is_sound (look->type))
+    return g_strdup (
+        _ ("A recording can hold place, time, names and the telephone it was made with. "
+           "That can’t be taken out here: whoever opens it can find it."));
+  if (look->type == AHADI_MEDIA_PDF)
+    return g_strdup (
+        _ ("A PDF can hold its author’s name, times, programs and earlier versions. That "
+           "can’t be taken out here: whoever opens it can find it."));
+  return g_strdup (
+      _ ("A file of this kind can hold names, places and times that do not show. They "
+         "can’t be taken out here: whoever opens it can find them."));
+}
+
+/* --- How far it has come ------------------------------------------------------- */
+
+static guint
+count_bits (guint32 set)
+{
+  guint n = 0;
+
+  for (; set != 0; set &= set - 1)
+    n++;
+  return n;
+}
+
+static char *
+say_own_way (const AhadiBlobState *state)
+{
+  guint sent = count_bits (state->sent);
+
+  if (count_bits (state->held) == state->pieces)
+    return g_strdup (_ ("The file was received."));
+  if (sent == state->pieces)
+    return g_strdup (_ ("The file was exported."));
+  if (sent == 0)
+    return g_strdup (_ ("The file is only here."));
+  return g_strdup_printf (_ ("The file is partly exported (%u of %u pieces)."), sent,
+                          state->pieces);
+}
+
+char *
+ahadi_sentence_for_blob (const AhadiBlobState *state, AhadiDelivery delivery)
+{
+  if (state->pieces == 0)
+    return g_strdup (_ ("Its record is not as it should be, so it has no file."));
+  if (!state->is_here && delivery != AHADI_DELIVERY_NONE)
+    return g_strdup (_ ("The file is no longer on this laptop."));
+  if (!state->is_here)
+    return g_strdup_printf (_ ("The file is still on its way (%u of %u pieces)."),
+                            state->arrived, state->pieces);
+  if (delivery != AHADI_DELIVERY_NONE)
+    return say_own_way (state);
+  return g_strdup (_ ("The file is here."));
+}
+
+const char *
+ahadi_words_media (const char *mime)
+{
+  AhadiMediaType type = ahadi_media_type_from_mime (mime);
+
+  if (ahadi_media_is_picture (type))
+    return _ ("Picture");
+  if (ahadi_media_is_sound (type))
+    return _ ("Recording");
+  return type == AHADI_MEDIA_PDF ? _ ("PDF") : _ ("File");
+}

@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-sentences-safety.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  gboolean is_sync;
+  int code;
+  const char *sentence;
+} Sentence;
+
+/* Where a backup is meant, the words for bundles would send people to the wrong place. */
+static const Sentence sentences[] = {
+  { TRUE, AHADI_SYNC_ERROR_FOREIGN,
+    N_ ("This is not a backup of Ahadi. It was left as it is, and nothing here was "
+        "changed. Look for a file whose name ends in .ahadi-backup.") },
+  { TRUE, AHADI_SYNC_ERROR_DAMAGED,
+    N_ ("This backup was cut short or changed since it was made, so it can’t be relied "
+        "on. Nothing here was changed. Take an older one, and make a new backup today, "
+        "on another stick if you can.") },
+  { TRUE, AHADI_SYNC_ERROR_MALFORMED,
+    N_ ("This backup is not made as it must be, so it can’t be relied on. Nothing here "
+        "was changed. Take another one, and make a new backup today.") },
+  { TRUE, AHADI_SYNC_ERROR_NEWER,
+    N_ ("This backup was made by a newer Ahadi than this one. It was left as it is. "
+        "Update Ahadi, then try again.") },
+  { TRUE, AHADI_SYNC_ERROR_OTHER_ORG,
+    N_ ("This backup is of another vault. It was left as it is. Choose one of this "
+        "vault.") },
+  { FALSE, AHADI_STORE_ERROR_CORRUPT,
+    N_ ("What this backup holds does not fit together, so it can’t be relied on. Nothing "
+        "here was changed. Take another one, and make a new backup today.") },
+  { FALSE, AHADI_STORE_ERROR_OLD_COPY,
+    N_ ("The keys and the records in this backup are from different days. Nothing here "
+        "was changed. Take another one, and make a new backup today.") },
+  { FALSE, AHADI_STORE_ERROR_NOT_FOUND,
+    N_ ("There is no backup yet. Nothing was changed. Make one first, on a stick that "
+        "you keep elsewhere.") },
+};
+
+char *
+ahadi_sentence_for_backup_error (const GError *error)
+{
+  if (g_error_matches (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET))
+    return g_strdup (_ ("That passphrase or recovery code does not open this backup. "
+                        "Nothing was changed. A backup opens with what was valid on its "
+                        "day: try the one you had then."));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (error->domain == (sentences[i].is_sync ? AHADI_SYNC_ERROR : AHADI_STORE_ERROR) &&
+        error->code == sentences[i].code)
+      return g_strdup (_ (sentences[i].sentence));
+
+  return ahadi_sentence_for_error (error);
+}
+
+char *
+ahadi_sentence_for_drill (const AhadiDrillResult *result)
+{
+  g_autofree char *time = ahadi_words_time (result->time);
+  g_autofree char *whole =
+      g_strdup_printf (_ ("The backup of %s opens and is whole: every page, every record "
+                          "and every file in "
+                          "it was read."),
+                       time);
+  g_autofree char *since = NULL;
+
+  if (result->since == 0)
+    return g_strjoin (" ", whole, _ ("It holds all that this vault does."), NULL);
+
+  since = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%lu change was made since; the next backup has it.",
+                   "%lu changes were made since; the next backup has them.",
+                   (gulong) result->since),
+      (gulong) result->since);
+  return g_strjoin (" ", whole, since, NULL);
+}
+
+char *
+ahadi_sentence_for_restore (const AhadiRestoreResult *result)
+{
+  g_autofree char *time = ahadi_words_time (result->time);
+  g_autofree char *back =
+      result->time > 0
+          ? g_strdup_printf (_ ("The vault is back as it was at this time: %s."), time)
+          : g_strdup (_ ("The vault is back as it was."));
+  g_autofree char *name = NULL;
+  g_autofree char *aside = NULL;
+
+  if (result->aside != NULL)
+    {
+      name = g_filename_display_basename (result->aside);
+      aside = g_strdup_printf (
+          _ ("The vault that was here is kept, whole, beside it as “%s”."), name);
+    }
+
+  return g_strjoin (
+      " ", back, _ ("What was written after that backup and not exported is not in it."),
+      aside, NULL);
+}
+
+char *
+ahadi_sentence_last_backup (const AhadiSafety *safety)
+{
+  g_autofree char *time = ahadi_words_time (safety->last_backup);
+
+  if (safety->last_backup == 0)
+    return g_strdup (_ ("There is no backup outside this laptop yet."));
+  return g_strdup_printf (_ ("Last backup to one sealed file: %s"), time);
+}
+
+char *
+ahadi_sentence_last_drill (const AhadiSafety *safety)
+{
+  g_autofree char *time = ahadi_words_time (
+      safety->failed_drill > 0 ? safety->failed_drill : safety->last_drill);
+
+  if (safety->failed_drill > 0)
+    return g_strdup_printf (
+        _ ("The backup was tried and did not hold: %s. Make a new one and try that."),
+        time);
+  if (safety->last_drill == 0)
+    return g_strdup (_ ("No backup was ever tried."));
+  return g_strdup_printf (safety->drill_secret == AHADI_SLOT_RECOVERY_CODE
+                              ? _ ("The backup was last tried with the recovery code: %s")
+                              : _ ("The backup was last tried with the passphrase: %s"),
+                          time);
+}

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-invocation.h"
+#include "ahadi-listing.h"
+
+static const AhadiOption write_options[] = {
+  { "to", AHADI_VALUE_FOLDER, N_ ("the folder, such as one on a stick") },
+  { NULL },
+};
+
+/* Number and size, and nothing else: whose they are and since when is not for whoever
+ * carries them. */
+static int
+run_list (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (json_t) object = json_object ();
+  g_autofree char *size = NULL;
+  GError *error = NULL;
+  guint64 bytes = 0;
+  guint files = 0;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_exchange_count_carried (session, &files, &bytes, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  size = ahadi_words_size (bytes);
+  ahadi_json_set_int (object, "files", files);
+  ahadi_json_set_int (object, "bytes", (gint64) bytes);
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation,
+      g_dngettext (GETTEXT_PACKAGE, "%u sealed bundle is kept here for others (%s).",
+                   "%u sealed bundles are kept here for others (%s).", files),
+      files, size);
+  return AHADI_EXIT_FINE;
+}
+
+static int
+run_write (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *folder = ahadi_invocation_option (invocation, "to");
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  guint files = 0;
+
+  if (folder == NULL)
+    {
+      ahadi_usage_error_set (&error, _ ("Say where to with %s."), "--to");
+      return ahadi_invocation_fail (invocation, error);
+    }
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_exchange_write_carried (session, folder, &files, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  ahadi_json_set_int (object, "files", files);
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation,
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "%u sealed bundle was written. Hand it to the offices it is for.",
+          "%u sealed bundles were written. Hand them to the offices they are for.",
+          files),
+      files);
+  return AHADI_EXIT_FINE;
+}
+
+static const AhadiCommand commands[] = {
+  { "list", "", N_ ("Say how many sealed bundles are kept here for others"), 0, 0, NULL,
+    0, run_list },
+  { "write", "", N_ ("Write the sealed bundles of others as files to hand on"), 0, 0,
+    write_options, 0, run_write },
+};
+
+const AhadiVerb ahadi_cmd_carry = { "carry", N_ ("Sealed bundles kept here for others"),
+                                    commands, G_N_ELEMENTS (commands) };

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-exif.h"
+#include "ahadi-media-error.h"
+#include "ahadi-media-type.h"
+#include "ahadi-picture.h"
+#include "ahadi-thumbnail.h"

@@ -1,0 +1,45 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Sealed files: begun here, on their way, arriving; and small pictures. ?1 is the id.
+
+-- name: blob-begun-add
+INSERT INTO blob_begun (id) VALUES (?1)
+
+-- name: blob-begun-list
+SELECT id, EXISTS (SELECT 1 FROM attachment WHERE blob = blob_begun.id)
+FROM blob_begun ORDER BY id
+
+-- name: blob-begun-remove
+DELETE FROM blob_begun WHERE id = ?1
+
+-- name: blob-way-get
+SELECT sent, held FROM blob_way WHERE id = ?1
+
+-- name: blob-way-sent
+INSERT INTO blob_way (id, sent) VALUES (?1, ?2)
+ON CONFLICT (id) DO UPDATE SET sent = sent | excluded.sent
+
+-- name: blob-way-held
+INSERT INTO blob_way (id, held) VALUES (?1, ?2)
+ON CONFLICT (id) DO UPDATE SET held = held | excluded.held, sent = sent & excluded.held
+
+-- name: blob-arrival-add
+INSERT INTO blob_arrival (id, device, pieces) VALUES (?1, ?2, ?3)
+ON CONFLICT (id, device) DO UPDATE SET pieces = pieces | excluded.pieces
+
+-- name: blob-arrival-most
+SELECT coalesce (max (pieces), 0) FROM blob_arrival WHERE id = ?1
+
+-- name: blob-arrival-remove
+DELETE FROM blob_arrival WHERE id = ?1 AND device = ?2
+
+-- name: blob-arrival-named
+SELECT r.id, r.device, r.pieces, k.size, k.ct_size, k.ct_blake2b
+FROM blob_arrival r CROSS JOIN attachment k ON k.blob = r.id
+ORDER BY r.id, r.device
+
+-- name: thumbnail-get
+SELECT png FROM thumbnail WHERE id = ?1
+
+-- name: thumbnail-put
+INSERT INTO thumbnail (id, png) VALUES (?1, ?2)
+ON CONFLICT (id) DO UPDATE SET png = excluded.png

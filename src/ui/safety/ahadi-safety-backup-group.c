@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-safety-backup-group.h"
+
+#include "ahadi-progress-sheet.h"
+#include "ahadi-safety-jobs.h"
+#include "ahadi-secret-dialog.h"
+#include "ahadi-widgets.h"
+#include "shell-compat.h"
+
+struct _AhadiSafetyBackupGroup
+{
+  AdwBin parent_instance;
+
+  /* owned */
+  AhadiKeeper *keeper;
+  GWeakRef sheet;
+
+  /* template */
+  AdwActionRow *backup_row;
+  AdwActionRow *folder_row;
+  AdwComboRow *every_row;
+  AdwActionRow *drill_row;
+
+  gboolean showing; /* what is selected is being shown, not chosen */
+};
+
+G_DEFINE_FINAL_TYPE (AhadiSafetyBackupGroup, ahadi_safety_backup_group, ADW_TYPE_BIN)
+
+/* Days of each choice in the template. */
+static const guint choices[] = { 0, 1, 7, 14, 30 };
+
+static const AhadiSafety *
+get_safety (AhadiSafetyBackupGroup *self)
+{
+  return ahadi_keeper_get_desk (self->keeper)->safety;
+}
+
+/* --- what is so ------------------------------------------------------------------ */
+
+/* The row's own markup would read a folder's name as markup. */
+static void
+set_subtitle (AdwActionRow *row, const char *text)
+{
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+
+  adw_action_row_set_subtitle (row, escaped);
+}
+
+static guint
+find_choice (guint every)
+{
+  guint i = 0;
+
+  while (i + 1 < G_N_ELEMENTS (choices) && choices[i] < every)
+    i++;
+  return i;
+}
+
+static char *
+describe_folder (const AhadiSafety *safety)
+{
+  g_autofree char *name = NULL;
+
+  if (safety->folder == NULL)
+    return g_strdup (_ ("None is chosen yet"));
+
+  name = g_filename_display_name (safety->folder);
+  return safety->folder_there ? g_steal_pointer (&name)
+                              : g_strdup_printf (_ ("%s: not here now"), name);
+}
+
+static void
+on_desk (AhadiSafetyBackupGroup *self)
+{
+  const AhadiSafety *safety = get_safety (self);
+  g_autofree char *backup = safety->last_backup > 0
+                                ? ahadi_words_time (safety->last_backup)
+                                : ahadi_sentence_last_backup (safety);
+  g_autofree char *folder = describe_folder (safety);
+  g_autofree char *drill = ahadi_sentence_last_drill (safety);
+
+  set_subtitle (self->backup_row, backup);
+  set_subtitle (self->folder_row, folder);
+  set_subtitle (self->drill_row, drill);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->every_row), safety->folder != NULL);
+  self->showing = TRUE;
+  adw_combo_row_set_selected (self->every_row, find_choice (safety->every));
+  self->showing = FALSE;
+}
+
+/* --- how often and where --------------------------------------------------------- */
+
+static void
+on_scheduled (gpointer owner, gpointer result, const GError *error)
+{
+  if (error != NULL)
+    ahadi_say_error (owner, _ ("The folder for backups stays as it was"), error);
+}
+
+static void
+set_schedule (AhadiSafetyBackupGroup *self, const char *folder, guint every)
+{
+  ahadi_safety_jobs_set_schedule (self->keeper, folder, every, self, on_scheduled);
+}
+
+static void
+on_every_selected (AhadiSafetyBackupGroup *self)
+{
+  guint selected = adw_combo_row_get_selected (self->every_row);
+
+  if (!self->showing && selected < G_N_ELEMENTS (choices))
+    set_schedule (self, get_safety (self)->folder, choices[selected]);
+}
+
+static void
+on_folder_picked (gpointer owner, const char *const *paths)
+{
+  AhadiSafetyBackupGroup *self = owner;
+  guint every = get_safety (self)->every;
+
+  set_schedule (self, paths[0], every > 0 ? every : AHADI_SAFETY_EVERY);
+}
+
+static void
+pick_folder (AhadiSafetyBackupGroup *self, AhadiPicked picked)
+{
+  ahadi_compat_pick (GTK_WIDGET (self),
+                     &(AhadiPickOptions){
+                         .pick = AHADI_PICK_FOLDER,
+                         .title = _ ("Backups Go to This Folder or Stick"),
+                     },
+                     picked);
+}
+
+static void
+on_folder_clicked (AhadiSafetyBackupGroup *self)
+{
+  pick_folder (self, on_folder_picked);
+}
+
+/* --- backing up ------------------------------------------------------------------ */
+
+/* In the words for backups, but for Cancel. */
+static void
+fail (AhadiProgressSheet *sheet, const char *heading, const GError *error)
+{
+  g_autofree char *sentence = ahadi_sentence_for_backup_error (error);
+
+  ahadi_progress_sheet_fail_as (sheet, heading, error, sentence);
+}
+
+static void
+on_backed_up (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiSafetyBackupGroup *self = owner;
+  g_autoptr (AhadiProgressSheet) sheet = g_weak_ref_get (&self->sheet);
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (sheet == NULL)
+    return;
+  if (error != NULL)
+    {
+      fail (sheet, _ ("No backup was made"), error);
+      return;
+    }
+
+  name = g_filename_display_basename (result);
+  text = g_strdup_printf (_ ("%s was written, read back and opened. A stick can be taken "
+                             "out safely now. Keep it away from this laptop."),
+                          name);
+  ahadi_progress_sheet_finish (sheet, _ ("Backed up"), text);
+}
+
+static void
+back_up (AhadiSafetyBackupGroup *self, const char *to)
+{
+  static const AhadiStep steps[] = { AHADI_STEP_READ, AHADI_STEP_WRITE,
+                                     AHADI_STEP_VERIFY };
+  AhadiProgressSheet *sheet = ahadi_progress_sheet_new (
+      GTK_WIDGET (self), _ ("Backing up"),
+      _ ("If you stop now no half file stays, and older backups are untouched."), steps,
+      G_N_ELEMENTS (steps));
+
+  g_weak_ref_set (&self->sheet, sheet);
+  ahadi_safety_jobs_back_up (self->keeper, to, ahadi_progress_sheet_get_meter (sheet),
+                             ahadi_progress_sheet_get_cancellable (sheet), self,
+                             on_backed_up);
+}
+
+/* The first folder is the one for later, too. */
+static void
+on_backup_folder_picked (gpointer owner, const char *const *paths)
+{
+  AhadiSafetyBackupGroup *self = owner;
+
+  if (get_safety (self)->folder == NULL)
+    set_schedule (self, paths[0], AHADI_SAFETY_EVERY);
+  back_up (self, paths[0]);
+}
+
+static void
+on_backup_clicked (AhadiSafetyBackupGroup *self)
+{
+  if (get_safety (self)->folder_there)
+    back_up (self, NULL);
+  else
+    pick_folder (self, on_backup_folder_picked);
+}
+
+/* --- trying ---------------------------------------------------------------------- */
+
+static void
+on_drilled (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiSafetyBackupGroup *self = owner;
+  g_autoptr (AhadiProgressSheet) sheet = g_weak_ref_get (&self->sheet);
+
+  /* That it failed is remembered, and to be shown. */
+  if (error != NULL)
+    ahadi_keeper_touch (self->keeper);
+  if (sheet == NULL)
+    return;
+  if (error != NULL)
+    fail (sheet, _ ("The backup was not proved"), error);
+  else
+    ahadi_progress_sheet_finish (sheet, _ ("The backup opens"), result);
+}
+
+static void
+on_secret (gpointer owner, AhadiSlotType type, AhadiSecret *secret)
+{
+  static const AhadiStep steps[] = { AHADI_STEP_READ, AHADI_STEP_CHECK };
+  AhadiSafetyBackupGroup *self = owner;
+  AhadiProgressSheet *sheet = ahadi_progress_sheet_new (
+      GTK_WIDGET (self), _ ("Trying the backup"),
+      _ ("Your records are not touched. If you stop now nothing is changed."), steps,
+      G_N_ELEMENTS (steps));
+
+  g_weak_ref_set (&self->sheet, sheet);
+  ahadi_safety_jobs_drill (
+      self->keeper, type, secret, ahadi_progress_sheet_get_meter (sheet),
+      ahadi_progress_sheet_get_cancellable (sheet), self, on_drilled);
+}
+
+static void
+on_drill_clicked (AhadiSafetyBackupGroup *self)
+{
+  ahadi_secret_dialog_ask (
+      GTK_WIDGET (self), _ ("Try the Backup"),
+      _ ("The newest backup is opened for real, beside your records. Type the recovery "
+         "code from the printed sheet, and the sheet is proved too."),
+      _ ("_Try"), on_secret);
+}
+
+/* --- object ---------------------------------------------------------------------- */
+
+static void
+ahadi_safety_backup_group_finalize (GObject *object)
+{
+  AhadiSafetyBackupGroup *self = AHADI_SAFETY_BACKUP_GROUP (object);
+
+  g_weak_ref_clear (&self->sheet);
+  g_clear_object (&self->keeper);
+  G_OBJECT_CLASS (ahadi_safety_backup_group_parent_class)->finalize (object);
+}
+
+static void
+ahadi_safety_backup_group_class_init (AhadiSafetyBackupGroupClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = ahadi_safety_backup_group_finalize;
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/amnestykenya/Ahadi/ui/safety/ahadi-safety-backup-group.ui");
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, backup_row);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, folder_row);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, every_row);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, drill_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_backup_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_every_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_drill_clicked);
+}
+
+static void
+ahadi_safety_backup_group_init (AhadiSafetyBackupGroup *self)
+{
+  g_weak_ref_init (&self->sheet, NULL);
+  self->showing = TRUE;
+  ahadi_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+ahadi_safety_backup_group_new (AhadiKeeper *keeper)
+{
+  AhadiSafetyBackupGroup *self = g_object_new (AHADI_TYPE_SAFETY_BACKUP_GROUP, NULL);
+
+  self->keeper = g_object_ref (keeper);
+  on_desk (self);
+  g_signal_connect_object (keeper, "desk", G_CALLBACK (on_desk), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "app/ahadi-app.h"
+
+static void
+assert_says (const AhadiAttachmentLook *look, const char *words)
+{
+  g_autofree char *sentence = ahadi_sentence_for_look (look);
+
+  g_assert_nonnull (strstr (sentence, words));
+}
+
+static void
+test_what_was_found_is_named (void)
+{
+  AhadiAttachmentLook look = { .type = AHADI_MEDIA_JPEG };
+
+  assert_says (&look, "tells nothing");
+  look.facts.removed = 100;
+  look.facts.exif.has_position = TRUE;
+  look.facts.exif.latitude = -1.2921;
+  look.facts.exif.longitude = 36.8219;
+  g_strlcpy (look.facts.exif.camera, "Tecno", sizeof look.facts.exif.camera);
+  assert_says (&look, "1.29210° S, 36.82190° E");
+  assert_says (&look, "Tecno");
+  assert_says (&look, "taken out");
+}
+
+static void
+test_what_can_not_be_taken_out_is_said (void)
+{
+  for (guint type = 0; type <= AHADI_MEDIA_AMR; type++)
+    {
+      AhadiAttachmentLook look = { .type = type };
+
+      if (!ahadi_media_can_strip (type))
+        assert_says (&look, "can’t be taken out");
+    }
+}
+
+static void
+assert_way (AhadiBlobState state, AhadiDelivery delivery, const char *expected)
+{
+  g_autofree char *sentence = ahadi_sentence_for_blob (&state, delivery);
+
+  g_assert_cmpstr (sentence, ==, expected);
+}
+
+static void
+test_way_is_said_in_pieces (void)
+{
+  assert_way ((AhadiBlobState){ .pieces = 13, .arrived = 3 }, AHADI_DELIVERY_NONE,
+              "The file is still on its way (3 of 13 pieces).");
+  assert_way ((AhadiBlobState){ TRUE, 2, 2, 1, 0 }, AHADI_DELIVERY_ONLY_HERE,
+              "The file is partly exported (1 of 2 pieces).");
+  assert_way ((AhadiBlobState){ TRUE, 2, 2, 3, 0 }, AHADI_DELIVERY_EXPORTED,
+              "The file was exported.");
+  assert_way ((AhadiBlobState){ TRUE, 2, 2, 3, 3 }, AHADI_DELIVERY_EXPORTED,
+              "The file was received.");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/app/sentences-attachments/what-was-found-is-named",
+                   test_what_was_found_is_named);
+  g_test_add_func ("/app/sentences-attachments/what-can-not-be-taken-out-is-said",
+                   test_what_can_not_be_taken_out_is_said);
+  g_test_add_func ("/app/sentences-attachments/way-is-said-in-pieces",
+                   test_way_is_said_in_pieces);
+  return g_test_run ();
+}

@@ -1,0 +1,210 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ahadictl attach: files sealed into the vault, what they tell, and what comes out again."""
+
+import json
+import os
+import shutil
+import subprocess
+import unittest
+
+import program
+from program import WorldCase, add_member
+
+WORDS = b"What nobody else may read. " * 4000
+TOOLS = all(shutil.which(name) for name in ("exiftool", "convert"))
+
+
+def make_picture(path, *tags):
+    subprocess.run(["convert", "-size", "40x30", "gradient:red-blue", str(path)], check=True)
+    tags = tags or ("-GPSLatitude=1.2921", "-GPSLatitudeRef=S", "-GPSLongitude=36.8219",
+                    "-GPSLongitudeRef=E", "-Orientation#=6", "-Make=Tecno", "-Model=Spark 10",
+                    "-DateTimeOriginal=2026:11:23 10:05:00", "-XMP:Creator=Wanjiru")
+    subprocess.run(["exiftool", "-q", "-overwrite_original", *tags, str(path)], check=True)
+
+
+def read_tags(path):
+    done = subprocess.run(["exiftool", "-j", "-n", "-G1", str(path)], check=True,
+                          capture_output=True)
+    return json.loads(done.stdout)[0]
+
+
+def read_pixels(path):
+    """Not turned, so that only the picture itself counts."""
+    done = subprocess.run(["convert", str(path), "-strip", "rgb:-"], check=True,
+                          capture_output=True)
+    return done.stdout
+
+
+class Files(WorldCase):
+    vaults = ("kisumu",)
+
+    def setUp(self):
+        super().setUp()
+        self.member = add_member(self.world, "kisumu", "Kerubo")
+
+    def write(self, name, content=WORDS):
+        path = self.path(name)
+        path.write_bytes(content)
+        return path
+
+    def add(self, path, *options):
+        return self.json_in("kisumu", "attach", "add", "member", self.member, path, *options)[0]
+
+    def save(self, attachment, name):
+        self.run_in("kisumu", "attach", "save", attachment["id"], "--to", self.path(name))
+        return self.path(name)
+
+
+class Attach(Files):
+    def test_file_comes_out_as_it_went_in(self):
+        added = self.add(self.write("letter.txt"))
+        self.assertEqual(self.save(added, "copy").read_bytes(), WORDS)
+        self.assertEqual(os.stat(self.path("copy")).st_mode & 0o077, 0)
+
+    def test_nothing_of_it_stands_unsealed_in_the_vault(self):
+        self.add(self.write("secret-name.txt"))
+        for path in self.path("kisumu").rglob("*"):
+            if path.is_file():
+                content = path.read_bytes()
+                self.assertNotIn(WORDS[:20], content, path)
+                self.assertNotIn(b"secret-name", content, path)
+
+    def test_key_is_never_shown(self):
+        added = self.add(self.write("letter.txt"))
+        for words in (("attach", "show", added["id"]), ("attach", "list")):
+            for done in (self.run_in("kisumu", *words), self.run_in("kisumu", "--json", *words)):
+                self.assertNotIn("AGE-SECRET-KEY", done.out)
+
+    def test_list_tells_name_size_and_where_it_is(self):
+        self.add(self.write("letter.txt"), "--note", "From the family")
+        (one,) = self.json_in("kisumu", "attach", "list", self.member)
+        self.assertEqual(one["name"], "letter.txt")
+        self.assertEqual(one["size"], str(len(WORDS)))
+        self.assertEqual(one["note"], "From the family")
+        self.assertEqual(one["file"], {"state": "only-here", "pieces": 1, "arrived": 1})
+
+    def test_timeline_tells_of_it(self):
+        self.add(self.write("letter.txt"))
+        shown = self.json_in("kisumu", "member", "show", self.member)
+        self.assertIn("A file was attached.", [entry["what"] for entry in shown["timeline"]])
+
+    def test_file_above_the_limit_is_said_before_it_is_read(self):
+        path = self.path("large")
+        with open(path, "wb") as file:
+            file.truncate(100 * 1024 * 1024 + 1)
+        words = ("attach", "add", "member", self.member, path)
+        self.assert_refused(self.run_in("kisumu", "--json", *words, check=False), "size")
+        self.assertEqual(list(self.path("kisumu/blobs").iterdir()), [])
+
+    def test_empty_file_is_refused(self):
+        words = ("attach", "add", "member", self.member, self.write("empty", b""))
+        self.assert_refused(self.run_in("kisumu", "--json", *words, check=False), "size")
+
+    def test_record_that_is_not_there_is_refused_and_keeps_nothing(self):
+        words = ("attach", "add", "report", "0" * 31 + "1", self.write("letter.txt"))
+        self.assert_refused(self.run_in("kisumu", "--json", *words, check=False), "not-found")
+        self.assertEqual(list(self.path("kisumu/blobs").iterdir()), [])
+
+    def test_what_has_no_attachments_is_said(self):
+        words = ("attach", "add", "circle", self.member, self.write("letter.txt"))
+        self.assert_refused(self.run_in("kisumu", *words, check=False), code=2)
+
+    def test_copy_is_not_written_over_a_file_unless_asked(self):
+        added = self.add(self.write("letter.txt"))
+        self.write("copy", b"mine")
+        words = ("attach", "save", added["id"], "--to", self.path("copy"))
+        self.assertNotEqual(self.run_in("kisumu", *words, check=False).code, 0)
+        self.assertEqual(self.path("copy").read_bytes(), b"mine")
+        self.run_in("kisumu", *words, "--replace")
+        self.assertEqual(self.path("copy").read_bytes(), WORDS)
+
+    def test_warns_that_the_copy_is_not_sealed(self):
+        added = self.add(self.write("letter.txt"))
+        done = self.run_in("kisumu", "attach", "save", added["id"], "--to", self.path("copy"))
+        self.assertIn("not sealed", done.err)
+
+    def test_damaged_file_writes_no_copy(self):
+        added = self.add(self.write("letter.txt"))
+        (sealed,) = self.path("kisumu/blobs").iterdir()
+        content = bytearray(sealed.read_bytes())
+        content[-100] ^= 1
+        sealed.write_bytes(content)
+        words = ("attach", "save", added["id"], "--to", self.path("copy"))
+        self.assertNotEqual(self.run_in("kisumu", *words, check=False).code, 0)
+        self.assertFalse(self.path("copy").exists())
+        self.assertFalse(self.path("copy.part").exists())
+
+    def test_name_keeps_no_folders(self):
+        self.add(self.write("letter.txt").resolve())
+        (one,) = self.json_in("kisumu", "attach", "list")
+        self.assertEqual(one["name"], "letter.txt")
+
+    def test_picture_that_can_not_be_stripped_needs_a_reason(self):
+        path = self.write("photo.heic", b"\0\0\0\x18ftypheic" + WORDS)
+        words = ("attach", "add", "member", self.member, path)
+        done = self.run_in("kisumu", "--json", *words, check=False)
+        self.assert_refused(done, "needs-reason")
+        self.add(path, "--keep-position", "The court asked for the original")
+        (one,) = self.json_in("kisumu", "attach", "list")
+        self.assertEqual(one["kept"], "The court asked for the original")
+
+    def test_cut_picture_needs_a_reason(self):
+        path = self.write("photo.jpg", b"\xff\xd8\xff\xe1\x20\x00Exif\0\0cut")
+        words = ("attach", "add", "member", self.member, path)
+        done = self.run_in("kisumu", "--json", *words, check=False)
+        self.assert_refused(done, "needs-reason")
+
+
+@unittest.skipUnless(TOOLS, "exiftool and ImageMagick are not installed")
+class Pictures(Files):
+    def setUp(self):
+        super().setUp()
+        self.picture = self.path("photo.jpg")
+
+    def assert_clean(self, path):
+        told = {name.split(":")[-1]: value for name, value in read_tags(path).items()}
+        for name in ("GPSLatitude", "GPSPosition", "Make", "Model", "DateTimeOriginal",
+                     "Creator", "Comment", "Software"):
+            self.assertNotIn(name, told)
+        return told
+
+    def test_position_time_and_camera_are_shown_and_taken_out(self):
+        for name in ("photo.jpg", "photo.png", "photo.webp"):
+            make_picture(self.path(name))
+            before = read_pixels(self.path(name))
+            added = self.add(self.path(name))
+            self.assertEqual(added["told"]["latitude"], "-1.292100", name)
+            self.assertEqual(added["told"]["longitude"], "36.821900", name)
+            self.assertEqual(added["told"]["camera"], "Tecno Spark 10", name)
+            self.assertEqual(added["told"]["taken"], "2026:11:23 10:05:00", name)
+            copy = self.save(added, "copy-" + name)
+            told = self.assert_clean(copy)
+            self.assertEqual(told["Orientation"], 6, name)
+            self.assertEqual(told.get("Error", told.get("Warning")), None, name)
+            self.assertEqual(read_pixels(copy), before, name)
+
+    def test_kept_on_purpose_is_kept_bit_for_bit_with_its_reason(self):
+        make_picture(self.picture)
+        added = self.add(self.picture, "--keep-position", "Proof of the place")
+        self.assertEqual(self.save(added, "copy").read_bytes(), self.picture.read_bytes())
+        (one,) = self.json_in("kisumu", "attach", "list")
+        self.assertEqual(one["kept"], "Proof of the place")
+
+    def test_what_follows_a_picture_is_taken_out(self):
+        make_picture(self.picture)
+        with open(self.picture, "ab") as file:
+            file.write(b"a film, with a position of its own")
+        copy = self.save(self.add(self.picture), "copy")
+        self.assertNotIn(b"a film", copy.read_bytes())
+
+    def test_picture_that_tells_nothing_is_kept_bit_for_bit(self):
+        subprocess.run(["convert", "-size", "9x9", "xc:red", "-strip", str(self.picture)],
+                       check=True)
+        added = self.add(self.picture)
+        self.assertFalse(added["told"]["found"])
+        self.assertEqual(self.save(added, "copy").read_bytes(), self.picture.read_bytes())
+
+
+if __name__ == "__main__":
+    program.main()

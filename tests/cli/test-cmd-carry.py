@@ -1,0 +1,40 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ahadictl carry, and import --carry: bundles that are for others."""
+
+import program
+
+
+class Carry(program.WorldCase):
+    vaults = ("office", "director", "kisumu")
+
+    def test_a_laptop_keeps_what_it_is_told_to_and_brings_it_to_the_office(self):
+        refused = self.run_in("kisumu", "--json", "import", self.path("stranger.ahadi"), check=False)
+        self.assert_refused(refused, None)
+        self.assertEqual(self.json_in("kisumu", "carry", "list")["files"], 0)
+
+        done = self.run_in("kisumu", "--json", "import", "--carry", self.path("stranger.ahadi"))
+        self.assertEqual(done.lines[-1]["outcome"], "set-aside")
+        self.assertEqual(self.json_in("kisumu", "carry", "list")["files"], 1)
+        listed = self.run_in("kisumu", "carry", "list").out
+        self.assertNotIn("stranger", listed)
+
+        bundle = self.world.export("kisumu", "carrying.ahadi")
+        done = self.run_in("office", "--json", "import", bundle, check=False)
+        self.assertEqual([line["outcome"] for line in done.lines][0], "merged")
+        self.assertEqual(len(done.lines), 2)
+
+    def test_an_office_hands_on_the_very_bytes(self):
+        bundle = self.path("bundle.ahadi")
+        self.run_in("office", "import", bundle)
+        told = self.json_in("office", "carry", "write", "--to", self.path("hand"))
+        self.assertEqual(told["files"], 1)
+        written = list(self.path("hand").iterdir())
+        self.assertEqual(len(written), 1)
+        self.assertEqual(written[0].read_bytes(), bundle.read_bytes())
+        self.run_in("director", "import", self.path("card.ahadi-card"), written[0])
+        self.assertEqual(len(self.json_in("director", "report", "list")), 1)
+
+
+if __name__ == "__main__":
+    program.main()

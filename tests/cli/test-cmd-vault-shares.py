@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ahadictl vault shares: made for custodians, shown, printed; opening is in test-shares-in.py."""
+
+import shutil
+import subprocess
+
+import program
+from program import WorldCase, run
+
+
+class Shares(WorldCase):
+    vaults = ("office",)
+
+    def setUp(self):
+        super().setUp()
+        self.secrets = []
+        for number in range(1, 4):
+            path = self.path(f"custodian-{number}.txt")
+            path.write_text(f"custodian tall giraffe {number}7 window\n", encoding="utf-8")
+            self.secrets.append(path)
+
+    def create(self, folder="shares", *words, check=True, secrets=None):
+        files = [
+            word
+            for path in (self.secrets if secrets is None else secrets)
+            for word in ("--share-passphrase-file", path)
+        ]
+        numbers = words or ("--threshold", 2, "--count", 3)
+        fixed = ("--json", "vault", "shares", "create", "--to", self.path(folder))
+        return self.run_in("office", *files, *fixed, *numbers, check=check)
+
+    def test_each_custodian_gets_a_sealed_file_of_mine_alone(self):
+        told = self.create().json
+        self.assertEqual(told["threshold"], 2)
+        names = sorted(path.name for path in self.path("shares").iterdir())
+        self.assertEqual(names, [f"office share {i} of 3.ahadi-share" for i in (1, 2, 3)])
+        for path in self.path("shares").iterdir():
+            self.assertEqual(path.stat().st_mode & 0o777, 0o600)
+            self.assertEqual(path.stat().st_size, 135)
+
+    def test_a_share_is_shown_without_its_passphrase(self):
+        paths = self.create().json["shares"]
+        told = [run("--json", "vault", "shares", "show", path).json for path in paths]
+        self.assertEqual([one["index"] for one in told], [1, 2, 3])
+        self.assertEqual({(one["threshold"], one["count"]) for one in told}, {(2, 3)})
+        self.assertEqual(len({one["set"] for one in told}), 1)
+
+    def test_no_share_is_written_over_and_what_was_written_goes(self):
+        self.create()
+        before = {path: path.read_bytes() for path in self.path("shares").iterdir()}
+        (self.path("shares") / "office share 1 of 3.ahadi-share").rename(self.path("moved"))
+        self.assert_refused(self.create(check=False), "exists")
+        names = sorted(path.name for path in self.path("shares").iterdir())
+        self.assertEqual(names, ["office share 2 of 3.ahadi-share", "office share 3 of 3.ahadi-share"])
+        for path in self.path("shares").iterdir():
+            self.assertEqual(path.read_bytes(), before[path])
+
+    def test_numbers_that_cannot_be_are_refused(self):
+        for words in (
+            ("--threshold", 4, "--count", 3),
+            ("--threshold", 1, "--count", 3),
+            ("--threshold", 2, "--count", 17),
+            ("--threshold", 2, "--count", 2),
+        ):
+            done = self.create("none", *words, check=False)
+            self.assert_refused(done, "usage", code=2)
+        self.assertFalse(self.path("none").exists())
+
+    def test_a_weak_passphrase_makes_none(self):
+        self.secrets[1].write_text("password\n", encoding="utf-8")
+        self.assert_refused(self.create(check=False), "weak-passphrase")
+        self.assertFalse(self.path("shares").exists())
+
+    def test_something_else_is_no_share(self):
+        for name in ("bundle.ahadi", "passphrase.txt"):
+            done = run("--json", "vault", "shares", "show", self.path(name), check=False)
+            self.assertEqual(done.json["file"], str(self.path(name)))
+            self.assertEqual(done.code, 1)
+
+    def test_the_sheet_holds_digits_that_are_the_share(self):
+        if not shutil.which("pdftotext") or not shutil.which("zbarimg"):
+            self.skipTest("pdftotext and zbarimg are needed")
+        share = self.create().json["shares"][1]
+        sheet = self.path("sheet.pdf")
+        words = ("vault", "shares", "print", share, sheet)
+        run("--share-passphrase-file", self.secrets[1], *words)
+        picture = self.path("sheet")
+        subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", sheet, picture], check=True)
+        command = ["zbarimg", "-q", "--raw", f"{picture}.png"]
+        read = subprocess.run(command, capture_output=True, check=True)
+        digits = self.path("digits.txt")
+        digits.write_bytes(read.stdout)
+        told = run("--json", "vault", "shares", "show", digits).json
+        self.assertEqual((told["index"], told["sealed"]), (2, False))
+        text = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, check=True)
+        self.assertIn("share 2 of 3", text.stdout.decode())
+
+
+if __name__ == "__main__":
+    program.main()

@@ -1,0 +1,122 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Backup, drill and restore in the real window, with the keyboard only.
+
+A branch backs up to a stick, tries the backup with its passphrase, loses its vault and
+begins again from the stick. Prints TAP. AHADI and AHADICTL name the programs;
+AHADI_PICTURES a folder for pictures.
+"""
+
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.dont_write_bytecode = True
+
+from driver import Demo, Window, print_tree, wait_for  # noqa: E402
+
+AHADI = os.environ["AHADI"]
+AHADICTL = os.environ["AHADICTL"]
+
+
+class Story:
+    def __init__(self, folder):
+        self.demo = Demo(AHADICTL, Path(folder) / "demo")
+        self.vault = Path(self.demo.vaults["kisumu-laptop"])
+        self.stick = Path(folder) / "stick"
+        self.stick.mkdir()
+        self.window = None
+
+    def open(self):
+        self.window = Window(AHADI, self.vault, os.environ.get("AHADI_PICTURES"))
+
+    def answer_secret(self):
+        window = self.window
+        window.find("Passphrase or recovery code", "password text")
+        window.wait_focus("Passphrase or recovery code")
+        window.type(self.demo.passphrase)
+        window.key("Return")
+
+    def close_sheet(self, heading):
+        window = self.window
+        window.wait_text(heading, patience=60)
+        window.picture(heading.lower().replace(" ", "-"))
+        window.key("Return")
+        window.gone(heading)
+
+    def home_asks_for_a_drill(self):
+        self.open()
+        self.window.unlock(self.demo.passphrase)
+        self.window.wait_text("See that the backup opens")
+        self.window.picture("home-drill")
+        self.window.press("Go to Safety")
+        self.window.find("Back Up Now…", "push button")
+        self.window.picture("safety-first")
+
+    def back_up_to_the_stick(self):
+        window = self.window
+        window.press("Back Up Now…")
+        window.choose_folder(self.stick)
+        self.close_sheet("Backed up")
+        window.gone("There is no backup outside this laptop yet.")
+        window.picture("safety-backed-up")
+        assert len(list(self.stick.glob("*.ahadi-backup"))) == 1
+
+    def try_the_backup(self):
+        window = self.window
+        window.press("Try the Backup…")
+        window.find("Passphrase or recovery code", "password text")
+        window.picture("safety-question")
+        self.answer_secret()
+        self.close_sheet("The backup opens")
+        window.wait_text("last tried with the passphrase")
+        window.key("alt+1")
+        window.gone("See that the backup opens")
+        window.close()
+
+    def begin_again_from_the_stick(self):
+        shutil.rmtree(self.vault)
+        self.open()
+        window = self.window
+        window.find("Who will use this laptop?", "heading")
+        window.picture("welcome-restore")
+        window.press("Restore from a Backup…")
+        window.choose_file(next(self.stick.glob("*.ahadi-backup")))
+        self.answer_secret()
+        self.close_sheet("Restored")
+        window.find("Pages", "list")
+        wait_for("the vault", lambda: (self.vault / "slots").exists())
+        window.close()
+
+    steps = (
+        home_asks_for_a_drill,
+        back_up_to_the_stick,
+        try_the_backup,
+        begin_again_from_the_stick,
+    )
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="ahadi-safety-") as folder:
+        story = Story(folder)
+        print(f"1..{len(Story.steps)}", flush=True)
+        for number, step in enumerate(Story.steps, 1):
+            name = step.__name__.replace("_", "-")
+            try:
+                step(story)
+            except Exception as error:  # whatever it was, the tree says more
+                print(f"not ok {number} {name}\n# {error}", flush=True)
+                if story.window is not None:
+                    print_tree(story.window)
+                    story.window.picture("failed")
+                    story.window.kill()
+                return 1
+            print(f"ok {number} {name}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
