@@ -31,6 +31,7 @@ static const struct
 } outcomes[] = {
   { "exported", "document-send-symbolic", N_ ("Exported") },
   { "replied", "mail-reply-sender-symbolic", N_ ("Reply written") },
+  { "carried", "document-send-symbolic", N_ ("Written for others") },
   { "merged", "object-select-symbolic", N_ ("Taken in") },
   { "duplicate", "emblem-default-symbolic", N_ ("Here already, nothing new") },
   { "set-aside", "folder-download-symbolic", N_ ("Set aside, kept whole") },
