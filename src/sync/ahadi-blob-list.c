@@ -91,7 +91,7 @@ parse_one (json_t *object, AhadiManifestBlobs *one, GError **error)
 
 gboolean
 ahadi_blob_list_from_json (json_t *document,
-                           gboolean is_reply,
+                           gboolean is_field,
                            GArray *blobs,
                            GError **error)
 {
@@ -99,8 +99,8 @@ ahadi_blob_list_from_json (json_t *document,
 
   if (array == NULL)
     return FALSE;
-  if (is_reply && json_array_size (array) > 0)
-    return ahadi_codec_refuse (error, "M8", "a reply has containers");
+  if (!is_field && json_array_size (array) > 0)
+    return ahadi_codec_refuse (error, "M8", "only a field bundle has containers");
 
   for (gsize i = 0; i < json_array_size (array); i++)
     {

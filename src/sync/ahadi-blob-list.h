@@ -26,7 +26,7 @@ json_t *ahadi_blob_list_to_json (const GArray *blobs);
 /* Appends to @blobs what "blobs" of @document holds: AHADI_SYNC_ERROR_MALFORMED against
  * rule M8. */
 gboolean ahadi_blob_list_from_json (json_t *document,
-                                    gboolean is_reply,
+                                    gboolean is_field,
                                     GArray *blobs,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

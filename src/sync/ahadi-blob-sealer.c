@@ -93,6 +93,16 @@ ahadi_blob_sealer_new (AhadiVault *vault,
   return g_steal_pointer (&self);
 }
 
+AhadiBlobSealer *
+ahadi_blob_sealer_new_empty (AhadiVault *vault)
+{
+  AhadiBlobSealer *self = g_new0 (AhadiBlobSealer, 1);
+
+  self->vault = vault;
+  self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
+  return self;
+}
+
 void
 ahadi_blob_sealer_free (AhadiBlobSealer *self)
 {

@@ -31,6 +31,9 @@ AhadiBlobSealer *ahadi_blob_sealer_new (AhadiVault *vault,
                                         gboolean everything,
                                         guint64 budget,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* An office sends no pieces: laptops seal them to all holders. */
+AhadiBlobSealer *ahadi_blob_sealer_new_empty (AhadiVault *vault);
+
 void ahadi_blob_sealer_free (AhadiBlobSealer *self);
 
 /* Chooses what goes into the next bundle. Returns: its bytes; 0: nothing is left. */

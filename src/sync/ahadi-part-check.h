@@ -37,6 +37,7 @@ typedef struct
   GArray *acks;         /* AhadiAck: only in a part for a device */
   GArray *carried;      /* AhadiId: likewise; bundles that are safe at the office */
   GArray *blobs;        /* AhadiBlobAck: the same */
+  GPtrArray *erased;    /* AhadiGone: the same */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

@@ -528,6 +528,11 @@ forge_reply_of_laptop (const Workshop *shop)
 #define BLOB(number)                                                                     \
   "{\"blob\":{\"id\":\"0123456789abcdef0123456789abcdef\",\"have\":" number "}}\n"
 
+#define ERASED(audience, kind)                                                           \
+  "{\"erased\":{\"audience\":\"" audience                                                \
+  "\",\"entity\":\"0123456789abcdef0123456789abcdef\",\"kind\":\"" kind                  \
+  "\",\"reason\":\"request\",\"date\":\"2026-11-28\"}}\n"
+
 /* Behind the acknowledgements. */
 static const struct
 {
@@ -540,6 +545,10 @@ static const struct
   { "A5-spelling", BLOB (" 1") },
   { "A6-twice", BLOB ("1") BLOB ("1") },
   { "A6-not-last", BLOB ("1") CARRIED ("0") },
+  { "G1-kind", ERASED ("membership", "mumber") },
+  { "G2-twice", ERASED ("membership", "member") ERASED ("membership", "member") },
+  { "G2-not-last", ERASED ("membership", "member") BLOB ("1") },
+  { "G3-audience", ERASED ("safeguarding", "report") },
 };
 
 static void

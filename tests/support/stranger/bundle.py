@@ -6,7 +6,16 @@ from card import Card, read_recipients
 from container import Container
 from document import Document
 from part import Part
-from rules import AUDIENCES, FIELD_PARTS, REPLY_PARTS, Broken, blake2b, is_rising, require
+from rules import (
+    AUDIENCES,
+    FIELD_PARTS,
+    OFFICE_PARTS,
+    REPLY_PARTS,
+    Broken,
+    blake2b,
+    is_rising,
+    require,
+)
 from stock import AGE_LINE, Minisig, NotForUs
 
 MANIFEST_MEMBERS = ("fmt", "min_reader", "org", "bundle_id", "device_id", "signer_pk",
@@ -99,8 +108,10 @@ class Manifest:
         self.signer = document.key("signer_pk", "M4")
         self.parts = [self.read_part(one) for one in document.array("parts")]
         names = tuple(one["audience"] for one in self.parts)
-        require(names in (FIELD_PARTS, REPLY_PARTS), "M6", "other parts than those of a bundle")
+        known = (FIELD_PARTS, OFFICE_PARTS, REPLY_PARTS)
+        require(names in known, "M6", "other parts than those of a bundle")
         self.is_reply = names == REPLY_PARTS
+        self.is_of_office = names == OFFICE_PARTS
         self.blobs = self.read_blobs(document.array("blobs"))
         self.carry = self.read_carry(document.array("carry"))
         document.check_spelling(data, *MANIFEST_MEMBERS)
@@ -130,7 +141,8 @@ class Manifest:
         return document
 
     def read_blobs(self, values):
-        require(not (self.is_reply and values), "M8", "a reply has containers")
+        none = self.is_reply or self.is_of_office
+        require(not (none and values), "M8", "only a field bundle has containers")
         places = []
         for one in values:
             audience = self.read_sealed(one, "M8", BLOBS_MEMBERS).text("audience")
@@ -195,8 +207,9 @@ class Bundle:
         require(same, "M4", "it names another signer than it has")
         require(self.signature.comment == f"ahadi-bundle-v1 {manifest.bundle}", "M5",
                 "the signature is of another bundle")
-        require(manifest.is_reply or not author.is_office, "W1", "a field bundle by an office")
-        require(author.is_office or not manifest.is_reply, "W2", "a reply by a field device")
+        by_office = manifest.is_reply or manifest.is_of_office
+        require(by_office or not author.is_office, "W1", "a field bundle by an office")
+        require(author.is_office or not by_office, "W2", "a reply by a field device")
 
     def check_parts(self):
         members, manifest = self.members, self.manifest
