@@ -153,6 +153,7 @@ static const struct
   { "of_kind", "withdrawal", N_ ("Withdrawal of a pledge") },
   { "of_kind", "report", N_ ("Incident report") },
   { "of_kind", "addendum", N_ ("Addition to a report") },
+  { "of_kind", "attachment", N_ ("Attachment") },
   { "reason", "request", N_ ("The person asked for it") },
   { "reason", "retention", N_ ("Its time of keeping is over") },
   { "reason", "mistake", N_ ("It was recorded by mistake") },
