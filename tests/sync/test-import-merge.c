@@ -95,7 +95,8 @@ import_in_some_order (AhadiVault *office, char *paths[N_BUNDLES])
       g_assert_cmpint (result->outcome, ==,
                        seen[order[i]] ? AHADI_OUTCOME_DUPLICATE : AHADI_OUTCOME_MERGED);
       seen[order[i]] = TRUE;
-      if (carries[order[i]] >= 0)
+      /* Of a known one, or one that came carried itself, nothing is taken out (V6). */
+      if (carries[order[i]] >= 0 && result->outcome == AHADI_OUTCOME_MERGED)
         seen[carries[order[i]]] = TRUE;
     }
 }
