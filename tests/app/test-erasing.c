@@ -63,6 +63,7 @@ exchange (Desks *desks, AhadiSession *office)
   g_autoptr (GPtrArray) replies = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpint (merged->outcome, ==, AHADI_OUTCOME_MERGED);
   replies = ahadi_exchange_reply (office, folder, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (replies->len, ==, 1);

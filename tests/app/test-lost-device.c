@@ -59,6 +59,7 @@ test_the_clock_is_not_set_back (Fixture *self, gconstpointer unused)
   g_autoptr (GPtrArray) all = ahadi_lost_device_list (self->desks.office, &error);
 
   g_assert_no_error (error);
+  g_assert_cmpint (first->aware, ==, AWARE_MS);
   g_assert_cmpint (again->aware, ==, AWARE_MS);
   g_assert_cmpuint (all->len, ==, 1);
 }
@@ -74,6 +75,7 @@ test_two_drafts_name_nobody (Fixture *self, gconstpointer unused)
       self->desks.office, &self->device, AWARE_MS, folder, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (lost);
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       g_autofree char *path = g_build_filename (folder, names[i], NULL);

@@ -74,6 +74,7 @@ assert_opens (const char *folder)
       ahadi_vault_open (folder, AHADI_SLOT_PASSPHRASE, secret, &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (vault);
 }
 
 static void

@@ -321,7 +321,6 @@ forge_plain (const Workshop *shop)
       forge_open_part (forge, AHADI_AUDIENCE_MEMBERSHIP, shop->office);
   g_autofree char *lines =
       forge_read_part (forge, AHADI_AUDIENCE_MEMBERSHIP, shop->office);
-  g_autofree char *twice = g_strconcat (lines, lines, NULL);
   gsize size = g_bytes_get_size (plain);
   g_autoptr (GBytes) larger = forge_pad (plain, 2 * size);
   g_autofree char *bomb = g_malloc (BOMB_SIZE);

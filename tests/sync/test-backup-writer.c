@@ -28,6 +28,8 @@ write_key (World *world)
   const char *line = (const char *) ahadi_secret_get_bytes (text);
   g_autoptr (GBytes) bytes = g_bytes_new (line, strlen (line));
   g_autofree char *path = world_write_file (world, "key", bytes);
+
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 
 static void

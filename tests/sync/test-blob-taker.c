@@ -176,7 +176,6 @@ test_z6_sealed_to_others (void)
 static void
 test_bundle_as_written_brings_its_file (void)
 {
-  g_autoptr (GError) error = NULL;
   g_autoptr (AhadiImportResult) result = world_merge (world.office, bundle);
 
   g_assert_cmpuint (result->files, ==, 1);

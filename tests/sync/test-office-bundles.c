@@ -40,6 +40,8 @@ carry (Fixture *self, AhadiVault *from, AhadiVault *to)
 {
   g_autofree char *path = world_export (&self->world, from);
   g_autoptr (AhadiImportResult) result = world_merge (to, path);
+
+  g_assert_false (result->is_reply);
 }
 
 static void
@@ -119,6 +121,7 @@ test_an_erasure_reaches_the_other_holder (Fixture *self, gconstpointer unused)
   g_autoptr (AhadiImportResult) at_first = world_merge (self->first, bundle);
   g_autoptr (AhadiImportResult) at_second = NULL;
 
+  g_assert_cmpuint (at_first->counts.created[AHADI_KIND_MEMBER], ==, 1);
   erase (self->first, &member);
   carry (self, self->first, self->second);
   g_assert_cmpuint (world_count_members (self->second), ==, 0);
