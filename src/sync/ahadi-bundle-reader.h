@@ -35,6 +35,7 @@ typedef struct
 /**
  * ahadi_bundle_read:
  * @path: a file
+ * @identities: (element-type AhadiAgeIdentity): to be tried
  *
  * The file is copied once, so that a slow or failing stick is read once and what is kept
  * aside is what was looked at.
@@ -44,7 +45,7 @@ typedef struct
  */
 AhadiBundle *ahadi_bundle_read (AhadiStaging *staging,
                                 const char *path,
-                                AhadiAgeIdentity *identity,
+                                GPtrArray *identities,
                                 const AhadiProgress *progress,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_bundle_free (AhadiBundle *self);

@@ -94,10 +94,10 @@ AhadiPartReader *
 ahadi_import_job_open_part (AhadiImportJob *self, guint i, GError **error)
 {
   const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->identity);
+  GPtrArray *keys = ahadi_identity_get_age_identities (self->identity);
   g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, part->file, error);
 
-  return in != NULL ? ahadi_part_reader_new (in, key, error) : NULL;
+  return in != NULL ? ahadi_part_reader_new (in, keys, error) : NULL;
 }
 
 AhadiPartResult *
@@ -337,10 +337,11 @@ look_and_take (AhadiImportJob *self, GError **error)
   gboolean known;
 
   self->bundle = ahadi_bundle_read (self->staging, self->result->file,
-                                    ahadi_identity_get_age_identity (self->identity),
+                                    ahadi_identity_get_age_identities (self->identity),
                                     self->progress, &reason);
   trusted = self->bundle != NULL &&
-            ahadi_bundle_verify (self->bundle, self->known, &self->verdict, &reason);
+            ahadi_bundle_verify (self->bundle, self->known, self->identity,
+                                 &self->verdict, &reason);
   describe (self);
 
   if (trusted)

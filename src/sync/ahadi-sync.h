@@ -4,6 +4,7 @@
 /* The umbrella of sync/: what travels (bundles, cards, enrolment requests, replies) and
  * who is trusted. FORMAT.md has the bytes. */
 #include "ahadi-card.h"
+#include "ahadi-device.h"
 #include "ahadi-directory.h"
 #include "ahadi-enrolment.h"
 #include "ahadi-export.h"
@@ -12,5 +13,7 @@
 #include "ahadi-inspect.h"
 #include "ahadi-office.h"
 #include "ahadi-progress.h"
+#include "ahadi-proposal-edit.h"
+#include "ahadi-proposal.h"
 #include "ahadi-reply.h"
 #include "ahadi-sync-error.h"
