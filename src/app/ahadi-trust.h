@@ -31,8 +31,8 @@ gboolean ahadi_trust_revoke (AhadiSession *session,
                              gboolean lost,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether the directory names @device as trusted: not yet, where an approval waits for the
- * custodians. FALSE too if that can't be read. */
+/* Whether the directory names @device as trusted: not yet, where an approval waits for
+ * the custodians. FALSE too if that can't be read. */
 gboolean ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device);
 
 /* A custodian's key: FILE, encrypted under @passphrase and written 0600, and FILE.pub.
