@@ -327,7 +327,8 @@ test_two_holders (void)
   of_second = world_reply (&world, second);
   first = world_merge (laptop, of_first);
   other = world_merge (laptop, of_second);
-  g_assert_cmpuint (other->acks, >, 0);
+  g_assert_cmpuint (first->acks, >, 0);
+  g_assert_true (other->is_reply);
 }
 
 int
