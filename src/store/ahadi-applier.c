@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
@@ -17,6 +18,8 @@ struct _AhadiApplier
   gint64 now;      /* one wall clock for the whole import */
   AhadiHlc newest; /* of what was applied */
   AhadiApplyCounts counts;
+  gboolean any_gone; /* something is gone that must not come back */
+  GArray *erasures;  /* Erasure: taken once all rows are written */
 
   /* The segment that is open; entry is NULL between two. */
   AhadiStreamEntry *entry;
@@ -25,7 +28,14 @@ struct _AhadiApplier
   AhadiHlc last_hlc;
   AhadiHlc next_hlc; /* of what is held after the segment; 0 if nothing is */
   gboolean all_known;
+  gboolean hollow; /* of some of its operations only the hash is held */
 };
+
+typedef struct
+{
+  gint64 audience;
+  AhadiId id;
+} Erasure;
 
 AhadiApplier *
 ahadi_applier_new (AhadiVault *vault, GError **error)
@@ -38,8 +48,13 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
                               AHADI_VAULT_BULK_CHECKPOINT);
   self->vault = vault;
   self->cache = ahadi_row_cache_new (vault);
+  self->erasures = g_array_new (FALSE, FALSE, sizeof (Erasure));
   self->now = ahadi_wall_clock_ms ();
-  return self;
+  if (ahadi_eraser_is_needed (vault, &self->any_gone, error))
+    return self;
+
+  ahadi_applier_free (self);
+  return NULL;
 }
 
 void
@@ -49,6 +64,7 @@ ahadi_applier_free (AhadiApplier *self)
     return;
 
   ahadi_row_cache_free (self->cache);
+  g_array_unref (self->erasures);
   g_free (self);
 }
 
@@ -109,7 +125,9 @@ ahadi_applier_begin_segment (AhadiApplier *self,
       !ahadi_log_get_neighbour (self->vault, stream, segment->from, FALSE,
                                 &self->last_hlc, error) ||
       !ahadi_log_get_neighbour (self->vault, stream, segment->to, TRUE, &self->next_hlc,
-                                error))
+                                error) ||
+      !ahadi_log_is_hollow (self->vault, stream, segment->from, segment->to,
+                            &self->hollow, error))
     return FALSE;
 
   self->entry = entry;
@@ -193,6 +211,33 @@ count_outcome (AhadiApplier *self,
     self->counts.conflicts++;
 }
 
+/* What belongs to a record that is gone goes too. */
+static gboolean
+take_belonging (AhadiApplier *self,
+                const AhadiStreamEntry *entry,
+                const AhadiOperation *operation,
+                const AhadiBody *body,
+                gboolean *gone,
+                GError **error)
+{
+  *gone = FALSE;
+  return !self->any_gone || ahadi_eraser_take_belonging (
+                                self->vault, entry->audience,
+                                ahadi_log_get_place (entry->info.number, operation->seq),
+                                operation, body, gone, error);
+}
+
+static void
+note_erasure (AhadiApplier *self,
+              const AhadiStreamEntry *entry,
+              const AhadiOperation *operation)
+{
+  Erasure erasure = { entry->audience, operation->entity };
+
+  if (operation->kind == AHADI_KIND_ERASURE)
+    g_array_append_val (self->erasures, erasure);
+}
+
 static gboolean
 mark_opened (AhadiApplier *self,
              const AhadiStreamEntry *entry,
@@ -216,11 +261,17 @@ fold (AhadiApplier *self,
   g_auto (AhadiBody) body = { 0 };
   AhadiFoldOutcome outcome;
   AhadiTouch touch;
+  gboolean gone;
 
   self->newest = MAX (self->newest, operation->hlc);
   if (!ahadi_sealed_ops_read (self->vault, operation, &body, closed, error))
     return FALSE;
   if (*closed || body.fields == 0)
+    return TRUE;
+
+  if (!take_belonging (self, entry, operation, &body, &gone, error))
+    return FALSE;
+  if (gone)
     return TRUE;
 
   if (!mark_opened (self, entry, operation, error) ||
@@ -229,6 +280,7 @@ fold (AhadiApplier *self,
     return FALSE;
 
   count_outcome (self, operation->kind, &outcome, touch);
+  note_erasure (self, entry, operation);
   return TRUE;
 }
 
@@ -254,6 +306,22 @@ must_park (AhadiApplier *self, const AhadiOperation *operation)
 
   return ahadi_hlc_is_ahead (operation->hlc, self->now) ||
          (entry->parked != 0 && entry->parked < operation->seq);
+}
+
+/* Of a record that is gone no body is kept. */
+static gboolean
+hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
+{
+  gboolean gone = FALSE;
+
+  if (self->any_gone && operation->kind != AHADI_KIND_ERASURE &&
+      !ahadi_eraser_has (self->vault, self->entry->audience, &operation->entity, &gone,
+                         error))
+    return FALSE;
+
+  if (gone)
+    operation->body = NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -293,6 +361,24 @@ add_fresh (AhadiApplier *self,
   return TRUE;
 }
 
+/* A relay may have handed on less than the author did: what was not erased here comes in
+ * later. */
+static gboolean
+refill (AhadiApplier *self,
+        const AhadiOperation *operation,
+        gboolean *closed,
+        GError **error)
+{
+  gint64 stream = self->entry->info.number;
+  gboolean applied = FALSE;
+
+  return ahadi_log_refill (self->vault, stream, operation, &applied, error) &&
+         (!applied || (ahadi_sealed_ops_note (
+                           self->vault, ahadi_log_get_place (stream, operation->seq),
+                           operation, error) &&
+                       fold (self, self->entry, operation, closed, error)));
+}
+
 /* What is closed here is not counted either. */
 static gboolean
 is_closed (AhadiApplier *self,
@@ -306,9 +392,25 @@ is_closed (AhadiApplier *self,
          ahadi_sealed_ops_read (self->vault, operation, &body, closed, error);
 }
 
-gboolean
-ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+static gboolean
+add_known_or_fresh (AhadiApplier *self,
+                    const AhadiOperation *operation,
+                    gboolean held,
+                    gboolean closed,
+                    GError **error)
 {
+  if (!held)
+    return add_fresh (self, operation, closed, error);
+
+  return !self->hollow || operation->body == NULL ||
+         refill (self, operation, &closed, error);
+}
+
+gboolean
+ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **error)
+{
+  AhadiOperation kept = *given;
+  const AhadiOperation *operation = &kept;
   gboolean held = self->all_known;
   gboolean closed = FALSE;
 
@@ -320,8 +422,8 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError *
   if (!held && operation->seq <= self->entry->info.last &&
       !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
     return FALSE;
-  if (!is_closed (self, operation, &closed, error) ||
-      (!held && !add_fresh (self, operation, closed, error)))
+  if (!hollow_out (self, &kept, error) || !is_closed (self, operation, &closed, error) ||
+      !add_known_or_fresh (self, operation, held, closed, error))
     return FALSE;
 
   self->counts.operations += closed ? 0 : 1;
@@ -331,12 +433,29 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError *
   return TRUE;
 }
 
+static gboolean
+take_erasures (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->erasures->len; i++)
+    {
+      const Erasure *erasure = &g_array_index (self->erasures, Erasure, i);
+      g_auto (AhadiStoredRow) row = { 0 };
+
+      if (!ahadi_rows_load (self->vault, erasure->audience, AHADI_KIND_ERASURE,
+                            &erasure->id, &row, error) ||
+          !ahadi_eraser_take (self->vault, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 ahadi_applier_finish (AhadiApplier *self, GError **error)
 {
   g_return_val_if_fail (self->entry == NULL, FALSE);
 
-  return ahadi_row_cache_flush (self->cache, error) &&
+  return ahadi_row_cache_flush (self->cache, error) && take_erasures (self, error) &&
          ahadi_vault_raise_clock (self->vault, self->newest, error);
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ahadi-codec.h"
+#include "ahadi-erased-codec.h"
 #include "ahadi-error-map.h"
 #include "ahadi-part-rights.h"
 
@@ -17,6 +18,7 @@ typedef struct
   AhadiId scope;
   gboolean in_segment;
   AhadiSegment segment; /* the last one begun */
+  AhadiRole writer;     /* its author's */
   AhadiChain chain;
   AhadiHlc hlc; /* of the operation before, within the segment */
 } Check;
@@ -29,6 +31,7 @@ ahadi_part_summary_new (void)
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
   self->carried = g_array_new (FALSE, FALSE, sizeof (AhadiId));
+  self->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_gone_free);
   return self;
 }
 
@@ -38,6 +41,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
   g_array_unref (self->streams);
   g_array_unref (self->acks);
   g_array_unref (self->carried);
+  g_ptr_array_unref (self->erased);
   g_free (self);
 }
 
@@ -101,6 +105,18 @@ compare_streams (const AhadiStreamId *a, const AhadiStreamId *b)
   return a->epoch == b->epoch ? 0 : (a->epoch < b->epoch ? -1 : 1);
 }
 
+/* What its author signed at different times may overlap where others hand it on. */
+static gboolean
+goes_on (Check *self, const AhadiSegment *next)
+{
+  const AhadiSegment *last = &self->segment;
+
+  if (ahadi_manifest_is_office_bundle (self->context->manifest))
+    return last->from < next->from && last->to < next->to;
+
+  return last->to < next->from;
+}
+
 static gboolean
 check_order (Check *self, const AhadiSegment *next, GError **error)
 {
@@ -110,7 +126,7 @@ check_order (Check *self, const AhadiSegment *next, GError **error)
     return TRUE;
 
   order = compare_streams (&self->segment.stream, &next->stream);
-  return order < 0 || (order == 0 && self->segment.to < next->from) ||
+  return order < 0 || (order == 0 && goes_on (self, next)) ||
          ahadi_codec_refuse (error, "S3", "the segments of a part are not in order");
 }
 
@@ -174,6 +190,7 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
     g_array_append_val (self->summary->streams, next.stream);
 
   self->segment = next;
+  self->writer = writer->role;
   self->in_segment = TRUE;
   self->hlc = 0;
   self->summary->segments++;
@@ -184,12 +201,16 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
 /* --- operations --- */
 
 /* A sealed one is looked at from outside, also where it could be opened: all who hold it
- * must come to the same. */
+ * must come to the same. Of an erased operation there is only the hash; what erases must
+ * say what. */
 static gboolean
 check_body (const AhadiOperation *operation, GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
 
+  if (operation->body == NULL)
+    return operation->kind != AHADI_KIND_ERASURE ||
+           ahadi_codec_refuse (error, "S8", "an erasure was erased");
   if (ahadi_sealed_body_is_one (operation->body, operation->body_size))
     return ahadi_sealed_body_check (operation->body, operation->body_size,
                                     operation->kind, error);
@@ -204,7 +225,8 @@ is_closed (Check *self, const AhadiOperation *operation)
   GPtrArray *keys = ahadi_identity_get_age_identities (self->context->identity);
   g_auto (AhadiBody) body = { 0 };
 
-  return ahadi_sealed_body_is_one (operation->body, operation->body_size) &&
+  return operation->body != NULL &&
+         ahadi_sealed_body_is_one (operation->body, operation->body_size) &&
          !ahadi_sealed_body_open (
              operation->body, operation->body_size, operation->kind, &operation->entity,
              (AhadiAgeIdentity *const *) keys->pdata, keys->len, &body, NULL);
@@ -219,11 +241,10 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
     return ahadi_codec_refuse (error, "S4", "an operation stands in no segment");
   if (!ahadi_operation_parse (line, size, &operation, error))
     return FALSE;
-  if (operation.body == NULL)
-    return ahadi_codec_refuse (error, "S8", "an operation was erased");
   if (operation.hlc <= self->hlc)
     return ahadi_codec_refuse (error, "S6", "the times of a stream do not rise");
-  if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, error) ||
+  if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, self->writer,
+                                error) ||
       !check_body (&operation, error))
     return FALSE;
   if (!ahadi_chain_link (&self->chain, &operation, error))
@@ -254,6 +275,9 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
   GArray *acks = self->summary->acks;
   AhadiAck ack;
 
+  if (self->summary->erased->len > 0)
+    return ahadi_codec_refuse (error, "G2",
+                               "an acknowledgement stands behind an erasure");
   if (!ahadi_ack_parse (line, size, &ack, error) ||
       !ahadi_rights_check_ack (self->context, &self->scope, &ack, error))
     return FALSE;
@@ -263,6 +287,24 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
 
   g_array_append_val (acks, ack);
   return TRUE;
+}
+
+/* --- what was erased --- */
+
+static gboolean
+check_erased (Check *self, const char *line, gsize size, GError **error)
+{
+  GPtrArray *all = self->summary->erased;
+  AhadiGone *one = ahadi_erased_parse (line, size, error);
+
+  if (one == NULL)
+    return FALSE;
+
+  g_ptr_array_add (all, one);
+  if (all->len > 1 && ahadi_erased_compare (all->pdata[all->len - 2], one) >= 0)
+    return ahadi_codec_refuse (error, "G2", "what was erased is not in order");
+
+  return ahadi_rights_check_erased (self->context, one, error);
 }
 
 /* A4: after the acknowledgements, rising. */
@@ -285,6 +327,10 @@ check_carried (Check *self, const char *line, gsize size, GError **error)
 static gboolean
 check_device_line (Check *self, const char *line, gsize size, GError **error)
 {
+  if (ahadi_erased_is_line (line, size))
+    return check_erased (self, line, size, error);
+  if (self->summary->erased->len > 0)
+    return ahadi_codec_refuse (error, "G2", "something follows what was erased");
   if (ahadi_carried_is_line (line, size))
     return check_carried (self, line, size, error);
   if (self->summary->carried->len > 0)

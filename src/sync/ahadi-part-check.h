@@ -35,6 +35,7 @@ typedef struct
   GArray *streams;      /* AhadiStreamId: whose segments it has */
   GArray *acks;         /* AhadiAck: only in a part for a device */
   GArray *carried;      /* AhadiId: likewise; bundles that are safe at the office */
+  GPtrArray *erased;    /* AhadiGone: the same */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

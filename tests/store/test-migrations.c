@@ -76,6 +76,8 @@ make_version_1 (Place *place)
         "DROP TABLE attachment; DROP TABLE blob_begun; DROP TABLE blob_way;"
         "DROP TABLE blob_arrival; DROP TABLE thumbnail; DROP TABLE op_sealed;"
         "ALTER TABLE report DROP COLUMN about; ALTER TABLE report DROP COLUMN recused;"
+        "DROP TABLE erasure; DROP TABLE gone; DROP INDEX op_hollow;"
+        "ALTER TABLE segment DROP COLUMN relayed;"
         "PRAGMA user_version = 1");
 }
 

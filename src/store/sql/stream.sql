@@ -45,3 +45,16 @@ ORDER BY to_seq DESC LIMIT 1
 SELECT from_seq, to_seq, prev, head FROM segment
 WHERE stream = ?1 AND to_seq >= ?2 AND from_seq - 1 <= ?2
 ORDER BY to_seq - from_seq LIMIT 1
+
+-- ?2: also those that were handed on before. One that lies in another is left out.
+-- name: segment-relay
+SELECT s.from_seq, s.to_seq, s.prev, s.head, s.head_sig FROM segment s
+WHERE s.stream = ?1 AND (?2 OR s.relayed = 0) AND NOT EXISTS (
+  SELECT 1 FROM segment b
+  WHERE b.stream = ?1 AND (?2 OR b.relayed = 0)
+    AND b.from_seq <= s.from_seq AND b.to_seq >= s.to_seq
+    AND b.to_seq - b.from_seq > s.to_seq - s.from_seq)
+ORDER BY s.from_seq
+
+-- name: segment-set-relayed
+UPDATE segment SET relayed = 1 WHERE stream = ?1

@@ -114,7 +114,7 @@ class Directory:
 
     def __init__(self, named, listed):
         self.named, self.listed = named, listed
-        self.org, self.version = named.org, named.version
+        self.org, self.version, self.branches = named.org, named.version, listed.branches
         entries = named.holders + listed.devices
         check_entries(entries)
         for one in listed.devices:

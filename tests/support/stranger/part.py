@@ -4,7 +4,7 @@
 import re
 
 from document import Document, print_json, read_json
-from record import Operation, kinds_of
+from record import KINDS, Operation, check_value, kinds_of
 from rules import (
     Broken,
     blake2b,
@@ -20,6 +20,8 @@ from stock import NotForUs, count_stanzas, gunzip, holds_raw
 SMALLEST_BUCKET = 64 * 1024
 HEADER_MEMBERS = ("fmt", "bundle_id", "signer_pk", "audience", "recipients_hash")
 ACK_MEMBERS = ("device", "epoch", "audience", "seq", "head")
+ERASED_MEMBERS = ("audience", "entity", "kind", "reason", "date")
+ERASED_AUDIENCES = ("membership", "executive-director", "board-committee", "safeguarding")
 NUMBER = "(0|[1-9][0-9]{0,15})"
 SEGMENT = re.compile(
     f'{{"device":"([0-9a-f]{{32}})","epoch":{NUMBER},"audience":"([a-z0-9/-]+)",'
@@ -110,13 +112,13 @@ class Part:
         self.bundle, self.listed = bundle, listed
         self.readers = bundle.directory.find_readers(keys.recipients)
         self.lines = self.broken = self.audience = None
-        self.segments, self.acks = [], []
+        self.segments, self.acks, self.erased = [], [], []
         self.opened = False
         try:
             self.read(keys)
         except Broken as broken:
             self.broken, self.lines = broken, None
-            self.segments, self.acks = [], []
+            self.segments, self.acks, self.erased = [], [], []
 
     @property
     def name(self):
@@ -186,6 +188,11 @@ class Part:
 
     def read_line(self, line):
         if self.name == "device":
+            if line.startswith(b'{"erased":'):
+                self.erased.append(self.read_erased(line))
+                require(is_rising(self.erased), "G2", "what was erased is not in order")
+                return
+            require(not self.erased, "G2", "an acknowledgement stands behind an erasure")
             self.acks.append(self.read_ack(line))
             places = [one["place"] for one in self.acks]
             require(is_rising(places), "A2", "the acknowledgements are not in order")
@@ -214,13 +221,21 @@ class Part:
             last = self.segments[-1]
             rises = last.place < segment.place
             follows = last.place == segment.place and last.end < segment.start
+            if self.bundle.manifest.is_of_office:
+                starts_later, ends_later = last.start < segment.start, last.end < segment.end
+                follows = last.place == segment.place and starts_later and ends_later
             require(rises or follows, "S3", "the segments are not in order")
         signed = segment.is_signed_by(writer.signer, self.bundle.directory.org)
         require(signed, "S1", "its head is not signed by its author", "bad-signature")
+        segment.writer = writer
         self.segments.append(segment)
 
     def find_writer(self, segment):
         author = self.bundle.author
+        if self.bundle.manifest.is_of_office:
+            writer = self.bundle.directory.find_device(segment.device)
+            require(writer is not None, "W9", "its author is not listed")
+            return writer
         if not author.is_office:
             require(segment.device == author.device, "W4", "it is of another device")
             return author
@@ -239,6 +254,9 @@ class Part:
         before = segment.operations[-1].hlc if segment.operations else 0
         require(operation.hlc > before, "S6", "the times of a stream do not rise")
         require(operation.kind in kinds_of(self.name), "W6", "a kind is not for this audience")
+        if operation.kind == "erasure":
+            reads = OFFICE_READS.get(segment.writer.role, ())
+            require(self.name in reads, "W8", "not by an office that reads it")
         operation.read_body()
         segment.operations.append(operation)
 
@@ -260,6 +278,27 @@ class Part:
         reads = OFFICE_READS[self.bundle.author.role]
         require(class_of(audience) in reads, "W7", "an office can't open that")
         return {**ack.value, "place": (ack.value["device"], ack.hex("epoch", 4), audience)}
+
+    # --- what was erased ---
+
+    def read_erased(self, line):
+        """(audience, entity)"""
+        value = read_json(line, "G1")
+        outer = Document(value, "G1")
+        outer.check_members("erased")
+        one = Document(value["erased"], "G1")
+        one.check_members(*ERASED_MEMBERS)
+        entity = one.hex("entity", 16)
+        fields = {field.name: field for field in KINDS["erasure"].fields}
+        for name, field in (("kind", "of_kind"), ("reason", "reason")):
+            require(one.text(name) in fields[field].words, "G1", "not one of its words")
+        fine = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", check_value(fields["date"], one.text("date")))
+        fine = fine and tuple(one.value) == ERASED_MEMBERS and print_json(value).encode() == line
+        require(fine, "G1", "it is not in its one spelling")
+        audience = one.text("audience")
+        require(audience in ERASED_AUDIENCES, "G1", "there is no such audience")
+        require(audience in OFFICE_READS[self.bundle.author.role], "G3", "it can't open that")
+        return audience, entity
 
     # --- what is in it ---
 
