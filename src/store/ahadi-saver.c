@@ -144,7 +144,9 @@ static gboolean
 was_rolled_back (const AhadiStreamEntry *entry)
 {
   return entry->info.acked > entry->info.frontier ||
-         entry->info.last > entry->info.frontier || !entry->has_root;
+         entry->info.elsewhere > entry->info.frontier ||
+         entry->info.last > entry->info.frontier || entry->info.forked != 0 ||
+         !entry->has_root;
 }
 
 static AhadiStreamEntry *
@@ -181,9 +183,18 @@ open_stream (AhadiVault *self, const char *audience, GError **error)
 
 /* --- One save ------------------------------------------------------------- */
 
+/* Two copies of one laptop must not give one id to two records: each time a vault is
+ * opened its ids begin anew. */
 static AhadiId
 make_id (AhadiStreamEntry *entry)
 {
+  if (!entry->has_family)
+    {
+      ahadi_random_bytes (entry->prefix, sizeof entry->prefix);
+      entry->counter = 0;
+      entry->has_family = TRUE;
+    }
+
   entry->counter++;
   return ahadi_id_make_entity (entry->prefix, entry->counter);
 }

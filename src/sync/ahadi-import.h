@@ -41,9 +41,12 @@ typedef struct
   gboolean is_request; /* app/ alone sets it: no bundle, a laptop asks to be listed */
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
-  guint64 acks;    /* reply: records of ours confirmed by it */
-  guint64 missing; /* operations of its streams that are still missing here (gaps) */
-  GArray *parts;   /* AhadiPartResult */
+  guint64 acks;     /* reply: records of ours confirmed by it */
+  guint64 missing;  /* operations of its streams that are still missing here (gaps) */
+  guint64 lost;     /* operations of this very device that others hold and this vault does
+                       not: heard of for the first time */
+  guint64 returned; /* of those, operations that the bundle brought back */
+  GArray *parts;    /* AhadiPartResult */
 } AhadiImportResult;
 
 void ahadi_import_result_free (AhadiImportResult *self);

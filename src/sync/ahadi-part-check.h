@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ahadi-directory-content.h"
+#include "ahadi-fork-codec.h"
 #include "ahadi-manifest.h"
 #include "ahadi-part-reader.h"
 #include "ahadi-ticker.h"
@@ -29,10 +30,10 @@ typedef struct
 {
   guint64 operations;
   guint64 segments;
-  gboolean rolled_back; /* why the check failed: it has later operations of this very
-                           device than this vault */
-  GArray *streams;      /* AhadiStreamId: whose segments it has */
-  GArray *acks;         /* AhadiAck: only in a part for a device */
+  GArray *streams; /* AhadiStreamId: whose segments it has */
+  GArray *acks;    /* AhadiAck: only in a part for a device */
+  GArray *forks; /* AhadiFork: of the author's streams, or in a part for a device of that
+                    device's */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

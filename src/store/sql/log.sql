@@ -8,11 +8,16 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 -- name: op-get
 SELECT hlc, kind, entity, body_hash FROM op WHERE place = ?1
 
--- name: op-before
-SELECT hlc FROM op WHERE place > ?1 AND place < ?2 ORDER BY place DESC LIMIT 1
+-- name: op-hlc
+SELECT hlc FROM op WHERE place = ?1
 
--- name: op-after
-SELECT hlc FROM op WHERE place > ?1 AND place < ?2 ORDER BY place LIMIT 1
+-- name: op-remove
+DELETE FROM op WHERE place BETWEEN ?1 AND ?2
+
+-- name: op-records
+SELECT kind, entity FROM op
+WHERE place BETWEEN ?1 AND ?2 AND parked = 0 AND body IS NOT NULL
+GROUP BY kind, entity ORDER BY min (place)
 
 -- name: op-read
 SELECT place, hlc, kind, entity, body, body_hash FROM op
@@ -46,7 +51,7 @@ UPDATE op SET parked = iif (hlc >= ?3, 1, 0) WHERE place BETWEEN ?1 AND ?2 AND p
 SELECT place FROM op WHERE place BETWEEN ?1 AND ?2 AND parked > 0 ORDER BY place LIMIT 1
 
 -- name: op-count
-SELECT count (*) FROM op
+SELECT count (*) FROM op WHERE place > 0
 
 -- name: op-parked
 SELECT place, hlc, kind, entity, body, body_hash FROM op

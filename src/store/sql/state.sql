@@ -87,8 +87,5 @@ INSERT INTO text_todo (kind, doc) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 -- name: text-todo-any
 SELECT EXISTS (SELECT 1 FROM text_todo WHERE kind = ?1)
 
--- name: text-todo-remove
-DELETE FROM text_todo WHERE kind = ?1 AND doc = ?2
-
 -- name: text-todo-clear
 DELETE FROM text_todo WHERE kind = ?1
