@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-exchange.h"
 
+#include "ahadi-erasing.h"
 #include "ahadi-sniff.h"
 
 gboolean
@@ -243,5 +244,7 @@ ahadi_exchange_import (AhadiSession *session,
     g_propagate_error (error, g_steal_pointer (&failure));
   if (result != NULL && result->newer_card && !preview)
     retry_set_aside (vault, progress, result);
+  if (result != NULL && !preview)
+    ahadi_erasing_follow_import (session, result);
   return result;
 }

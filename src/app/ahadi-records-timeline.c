@@ -108,6 +108,8 @@ say_made (AhadiKind kind)
       return _ ("The pledge was withdrawn.");
     case AHADI_KIND_ATTACHMENT:
       return _ ("A file was attached.");
+    case AHADI_KIND_ERASURE:
+      return _ ("A record was erased.");
     case AHADI_KIND_ADDENDUM:
     default:
       return _ ("Something was added to the report.");

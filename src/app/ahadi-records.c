@@ -160,6 +160,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_ADDENDUM:
     case AHADI_KIND_ATTACHMENT:
+    case AHADI_KIND_ERASURE:
     default:
       return TRUE;
     }

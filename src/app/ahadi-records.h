@@ -16,9 +16,9 @@ G_BEGIN_DECLS
  * withdrawn pledge; a report's reference), validates, checks that the records it newly
  * names are here, chooses the audience (membership; a report's by its route; an
  * addendum's that of its report; an attachment's that of what it belongs to) and its
- * readers (ahadi-routing.h), and saves one operation. @record then has its id. Of a report
- * that ahadi_conflict_lets_stay() denies, nothing can be read here any more: @record is its
- * last copy, and has its reference.
+ * readers (ahadi-routing.h), and saves one operation. @record then has its id. Of a
+ * report that ahadi_conflict_lets_stay() denies, nothing can be read here any more:
+ * @record is its last copy, and has its reference.
  *
  * Returns: %FALSE with %AHADI_MODEL_ERROR_ELSEWHERE at an office that does not read the
  *   audience itself, %AHADI_MODEL_ERROR_PROBLEMS and @problems filled,

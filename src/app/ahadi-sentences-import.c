@@ -8,7 +8,7 @@
 /* The order in which a list of counts names the kinds. */
 static const AhadiKind kinds_in_order[] = {
   AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,   AHADI_KIND_WITHDRAWAL, AHADI_KIND_CIRCLE,
-  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ATTACHMENT,
+  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
@@ -41,6 +41,9 @@ say_count (AhadiKind kind, guint64 count)
     case AHADI_KIND_ATTACHMENT:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu attachment", "%lu attachments", n), n);
+    case AHADI_KIND_ERASURE:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu erasure", "%lu erasures", n), n);
     default:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu record", "%lu records", n), n);
@@ -105,6 +108,21 @@ say_received (GString *text, gulong n)
 }
 
 static void
+say_erased (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text,
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "An office erased %lu record; its content is gone "
+                                      "from here too.",
+                                      "An office erased %lu records; their content is "
+                                      "gone from here too.",
+                                      n),
+                         n));
+}
+
+static void
 say_merged (GString *text, const AhadiImportResult *result)
 {
   g_autofree char *created = ahadi_sentence_list_counts (result->counts.created);
@@ -114,6 +132,7 @@ say_merged (GString *text, const AhadiImportResult *result)
     add_sentence (text, g_strdup_printf (_ ("New: %s."), created));
   say_corrected (text, &result->counts);
   say_received (text, (gulong) result->acks);
+  say_erased (text, (gulong) result->erased);
   if (result->newer_card)
     add_sentence (text, g_strdup (_ ("It brought a newer card of the office.")));
   if (result->is_request)

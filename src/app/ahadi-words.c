@@ -11,6 +11,7 @@ static const char *const kind_words[] = {
   [AHADI_KIND_REPORT] = N_ ("Incident report"),
   [AHADI_KIND_ADDENDUM] = N_ ("Addition to a report"),
   [AHADI_KIND_ATTACHMENT] = N_ ("Attachment"),
+  [AHADI_KIND_ERASURE] = N_ ("Erasure"),
 };
 
 static const char *const circle_words[] = {
@@ -109,19 +110,28 @@ static const char *const attachment_words[] = {
   [AHADI_ATTACHMENT_DATE] = N_ ("Date"),
 };
 
+static const char *const erasure_words[] = {
+  [AHADI_ERASURE_OF] = N_ ("What was erased"),
+  [AHADI_ERASURE_OF_KIND] = N_ ("Kind of record"),
+  [AHADI_ERASURE_REASON] = N_ ("Why it was erased"),
+  [AHADI_ERASURE_NOTE] = N_ ("Note without names"),
+  [AHADI_ERASURE_DATE] = N_ ("Erased"),
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (circle_words) == AHADI_CIRCLE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (member_words) == AHADI_MEMBER_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (pledge_words) == AHADI_PLEDGE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (withdrawal_words) == AHADI_WITHDRAWAL_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (report_words) == AHADI_REPORT_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (addendum_words) == AHADI_ADDENDUM_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (erasure_words) == AHADI_ERASURE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (attachment_words) == AHADI_ATTACHMENT_N_FIELDS);
 
 static const char *const *const field_words[] = {
   [AHADI_KIND_CIRCLE] = circle_words,         [AHADI_KIND_MEMBER] = member_words,
   [AHADI_KIND_PLEDGE] = pledge_words,         [AHADI_KIND_WITHDRAWAL] = withdrawal_words,
   [AHADI_KIND_REPORT] = report_words,         [AHADI_KIND_ADDENDUM] = addendum_words,
-  [AHADI_KIND_ATTACHMENT] = attachment_words,
+  [AHADI_KIND_ATTACHMENT] = attachment_words, [AHADI_KIND_ERASURE] = erasure_words,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_words) == AHADI_KIND_MAX + 1);
@@ -137,6 +147,17 @@ static const struct
   { "language", "both", N_ ("English and Kiswahili") },
   { "route", "both", N_ ("Executive Director and Committee") },
   { "persons", "other", N_ ("Someone else") },
+  { "of_kind", "circle", N_ ("Circle") },
+  { "of_kind", "member", N_ ("Member") },
+  { "of_kind", "pledge", N_ ("Pledge") },
+  { "of_kind", "withdrawal", N_ ("Withdrawal of a pledge") },
+  { "of_kind", "report", N_ ("Incident report") },
+  { "of_kind", "addendum", N_ ("Addition to a report") },
+  { "reason", "request", N_ ("The person asked for it") },
+  { "reason", "retention", N_ ("Its time of keeping is over") },
+  { "reason", "mistake", N_ ("It was recorded by mistake") },
+  { "reason", "court", N_ ("A court or the Data Commissioner ordered it") },
+  { "reason", "other", N_ ("Another reason") },
   { NULL, "community", N_ ("Community") },
   { NULL, "school", N_ ("School") },
   { NULL, "university", N_ ("University") },

@@ -67,12 +67,13 @@ run (AhadiInvocation *invocation)
                                 ahadi_watch_get_progress (watch), &result, &error);
   ahadi_watch_clear (watch);
   if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("Only the laptop of a branch exports, once it has the office’s card; an "
-           "office "
-           "answers with “ahadictl reply”. Nothing was changed."),
-        error);
+    return ahadi_invocation_fail_as (invocation,
+                                     _ ("A laptop exports once it has the office’s card, "
+                                        "an office once there is another "
+                                        "holder of an office to exchange with; an office "
+                                        "answers laptops with “ahadictl "
+                                        "reply”. Nothing was changed."),
+                                     error);
   if (!fine)
     return ahadi_invocation_fail_at (invocation, folder, error);
   say_exported (invocation, &result);

@@ -92,6 +92,7 @@ print_line (const AhadiInvocation *invocation,
   if (result != NULL)
     {
       ahadi_json_set_int (object, "acks", (gint64) result->acks);
+      ahadi_json_set_int (object, "erased", (gint64) result->erased);
       ahadi_json_set_int (object, "missing", (gint64) result->missing);
       json_object_set_new (object, "left_out", print_left_out (result));
     }

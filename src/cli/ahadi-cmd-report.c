@@ -131,6 +131,54 @@ say_report (const AhadiInvocation *invocation, const AhadiItem *item)
                         route, ahadi_words_delivery (item->delivery));
 }
 
+/* A report of which only this is left on the laptop. */
+static json_t *
+print_stub (const AhadiGone *gone)
+{
+  json_t *object = json_object ();
+
+  ahadi_json_set_bytes (object, "id", gone->entity.bytes, AHADI_ID_SIZE);
+  ahadi_json_set_text (object, "kind", ahadi_report_info.name);
+  ahadi_json_set_text (object, "reference", gone->reference);
+  ahadi_json_set_text (object, "route", gone->route);
+  ahadi_json_set_text (object, "delivery",
+                       ahadi_listing_delivery_word (AHADI_DELIVERY_RECEIVED));
+  ahadi_json_set_text (object, "dropped", gone->date);
+  return object;
+}
+
+static void
+say_stub (const AhadiInvocation *invocation, const AhadiGone *gone)
+{
+  const AhadiField *route = &ahadi_report_info.fields[AHADI_REPORT_ROUTE];
+  g_autofree char *month = ahadi_words_date (gone->month);
+  g_autofree char *reader = ahadi_words_value (route, gone->route);
+
+  ahadi_invocation_say (invocation,
+                        _ ("%s  %s  (%s)  received; dropped from this laptop"),
+                        gone->reference, month, reader);
+}
+
+static gboolean
+list_stubs (AhadiInvocation *invocation, json_t *array, GError **error)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (GPtrArray) all = ahadi_erasing_list (session, error);
+
+  for (guint i = 0; all != NULL && i < all->len; i++)
+    {
+      const AhadiGone *gone = all->pdata[i];
+
+      if (gone->reference == NULL || gone->route == NULL ||
+          !g_str_equal (gone->reason, AHADI_GONE_RECEIVED))
+        continue;
+      json_array_append_new (array, print_stub (gone));
+      say_stub (invocation, gone);
+    }
+
+  return all != NULL;
+}
+
 static int
 run_list (AhadiInvocation *invocation)
 {
@@ -150,6 +198,9 @@ run_list (AhadiInvocation *invocation)
       json_array_append_new (array, print_masked (items->pdata[i]));
       say_report (invocation, items->pdata[i]);
     }
+  if (query.search == NULL && !query.only_here && query.limit == 0 &&
+      !list_stubs (invocation, array, &error))
+    return ahadi_invocation_fail (invocation, error);
   ahadi_listing_end (invocation, array);
   return AHADI_EXIT_FINE;
 }
@@ -258,6 +309,81 @@ run_seats (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+static const AhadiOption drop_options[] = {
+  { "received", NULL, N_ ("every report that an office has received whole") },
+  { "always", "yes|no", N_ ("do so after each reply from now on, or no longer") },
+  { "yes", NULL, N_ ("drop for good; without it nothing is done") },
+  { NULL },
+};
+
+static gboolean
+drop_named (AhadiInvocation *invocation, guint *dropped, GError **error)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+
+  for (const char *text; (text = ahadi_invocation_get (invocation, *dropped)) != NULL;
+       (*dropped)++)
+    {
+      g_autoptr (AhadiItem) item = find_report (session, text, error);
+
+      if (item == NULL ||
+          !ahadi_erasing_drop (session, ahadi_record_get_id (item->record), error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+drop (AhadiInvocation *invocation, guint *dropped, GError **error)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *always = ahadi_invocation_option (invocation, "always");
+
+  if (always != NULL &&
+      !ahadi_erasing_set_drops (session, g_str_equal (always, "yes"), error))
+    return FALSE;
+  if (ahadi_invocation_option (invocation, "received") != NULL)
+    return ahadi_erasing_drop_received (session, dropped, error);
+
+  return drop_named (invocation, dropped, error);
+}
+
+static int
+run_drop (AhadiInvocation *invocation)
+{
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  guint dropped = 0;
+
+  if (ahadi_invocation_option (invocation, "yes") == NULL)
+    return ahadi_invocation_misuse (
+        invocation,
+        _ ("This can’t be undone: of a report that an office has received only "
+           "its reference stays on this laptop. Say --yes if that is meant. "
+           "Nothing was changed."));
+  if (!ahadi_invocation_unlock (invocation, &error))
+    return ahadi_invocation_fail (invocation, error);
+  if (!drop (invocation, &dropped, &error))
+    return g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND)
+               ? ahadi_invocation_fail_as (
+                     invocation,
+                     _ ("There is no such report here that an office has received whole. "
+                        "It "
+                        "was kept; try again after the next reply."),
+                     error)
+               : ahadi_invocation_fail (invocation, error);
+
+  ahadi_json_set_int (object, "dropped", dropped);
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation,
+      g_dngettext (GETTEXT_PACKAGE, "%u report was dropped; its reference stays.",
+                   "%u reports were dropped; their references stay.", dropped),
+      dropped);
+  return AHADI_EXIT_FINE;
+}
+
 static const AhadiCommand commands[] = {
   { "file", "", N_ ("File an incident report"), 0, 0, file_options, AHADI_KIND_REPORT,
     run_file },
@@ -266,6 +392,8 @@ static const AhadiCommand commands[] = {
   { "seats", "", N_ ("List the seats of the Committee, for report file --recuse"), 0, 0,
     NULL, 0, run_seats },
   { "show", "ID|REFERENCE", N_ ("Show one report whole"), 1, 1, NULL, 0, run_show },
+  { "drop", "[ID|REFERENCE]…", N_ ("Keep only the reference of what an office received"),
+    0, G_MAXUINT, drop_options, 0, run_drop },
 };
 
 const AhadiVerb ahadi_cmd_report = { "report", N_ ("Incident reports"), commands,

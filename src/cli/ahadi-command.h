@@ -66,12 +66,14 @@ extern const AhadiVerb ahadi_cmd_pledge;
 extern const AhadiVerb ahadi_cmd_circle;
 extern const AhadiVerb ahadi_cmd_report;
 extern const AhadiVerb ahadi_cmd_attach;
+extern const AhadiVerb ahadi_cmd_erasure;
 extern const AhadiVerb ahadi_cmd_export;
 extern const AhadiVerb ahadi_cmd_import;
 extern const AhadiVerb ahadi_cmd_inspect;
 extern const AhadiVerb ahadi_cmd_reply;
 extern const AhadiVerb ahadi_cmd_carry;
 extern const AhadiVerb ahadi_cmd_identity;
+extern const AhadiVerb ahadi_cmd_lost;
 extern const AhadiVerb ahadi_cmd_demo;
 
 G_END_DECLS

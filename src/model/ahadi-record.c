@@ -187,6 +187,7 @@ validate_kind (const AhadiRecord *self, const AhadiDate *today, GPtrArray *probl
 
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_ADDENDUM:
+    case AHADI_KIND_ERASURE:
     default:
       break;
     }

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
@@ -20,8 +21,10 @@ struct _AhadiApplier
   gint64 now;      /* one wall clock for the whole import */
   AhadiHlc newest; /* of what was applied */
   AhadiApplyCounts counts;
-  GPtrArray *forks; /* AhadiStreamEntry: whose operations must be held from an earlier
-                        seq on than before, once all rows are written */
+  GPtrArray *forks;  /* AhadiStreamEntry: whose operations must be held from an earlier
+                         seq on than before, once all rows are written */
+  gboolean any_gone; /* something is gone that must not come back */
+  GArray *erasures;  /* AhadiEraserOrder: taken once all rows are written */
 
   /* The segment that is open; entry is NULL between two. */
   AhadiStreamEntry *entry;
@@ -33,6 +36,7 @@ struct _AhadiApplier
   gint64 story; /* where its operations are held until all are there and can be compared
                    with what its author signed before; 0: it can't differ */
   gboolean differs;
+  gboolean hollow; /* of some of its operations only the hash is held */
 };
 
 AhadiApplier *
@@ -47,8 +51,13 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
   self->vault = vault;
   self->cache = ahadi_row_cache_new (vault);
   self->forks = g_ptr_array_new ();
+  self->erasures = g_array_new (FALSE, FALSE, sizeof (AhadiEraserOrder));
   self->now = ahadi_wall_clock_ms ();
-  return self;
+  if (ahadi_eraser_is_needed (vault, &self->any_gone, error))
+    return self;
+
+  ahadi_applier_free (self);
+  return NULL;
 }
 
 void
@@ -59,6 +68,7 @@ ahadi_applier_free (AhadiApplier *self)
 
   ahadi_row_cache_free (self->cache);
   g_ptr_array_unref (self->forks);
+  g_array_unref (self->erasures);
   g_free (self);
 }
 
@@ -138,7 +148,9 @@ ahadi_applier_begin_segment (AhadiApplier *self,
   if (!judge (self, entry, segment, error) ||
       !ahadi_log_get_hlc (self->vault, stream, segment->from - 1, &self->last_hlc,
                           error) ||
-      !ahadi_log_get_hlc (self->vault, stream, segment->to + 1, &self->next_hlc, error))
+      !ahadi_log_get_hlc (self->vault, stream, segment->to + 1, &self->next_hlc, error) ||
+      !ahadi_log_is_hollow (self->vault, stream, segment->from, segment->to,
+                            &self->hollow, error))
     return FALSE;
 
   self->entry = entry;
@@ -177,16 +189,31 @@ count_outcome (AhadiApplier *self,
     self->counts.conflicts++;
 }
 
+/* What belongs to a record that is gone goes too. */
 static gboolean
-mark_opened (AhadiApplier *self,
-             const AhadiStreamEntry *entry,
-             const AhadiOperation *operation,
-             GError **error)
+take_belonging (AhadiApplier *self,
+                const AhadiStreamEntry *entry,
+                const AhadiOperation *operation,
+                const AhadiBody *body,
+                gboolean *gone,
+                GError **error)
 {
-  return !ahadi_sealed_ops_has_seal (operation) ||
-         ahadi_sealed_ops_mark (self->vault,
+  *gone = FALSE;
+  return !self->any_gone || ahadi_eraser_take_belonging (
+                                self->vault, entry->audience,
                                 ahadi_log_get_place (entry->info.number, operation->seq),
-                                error);
+                                operation, body, gone, error);
+}
+
+static void
+note_erasure (AhadiApplier *self,
+              const AhadiStreamEntry *entry,
+              const AhadiOperation *operation)
+{
+  AhadiEraserOrder erasure = { entry->audience, operation->entity };
+
+  if (operation->kind == AHADI_KIND_ERASURE)
+    g_array_append_val (self->erasures, erasure);
 }
 
 /* @closed: (out): it is sealed to others, and shows nowhere */
@@ -200,6 +227,7 @@ fold (AhadiApplier *self,
   g_auto (AhadiBody) body = { 0 };
   AhadiFoldOutcome outcome;
   AhadiTouch touch;
+  gboolean gone;
 
   self->newest = MAX (self->newest, operation->hlc);
   if (!ahadi_sealed_ops_read (self->vault, operation, &body, closed, error))
@@ -207,12 +235,19 @@ fold (AhadiApplier *self,
   if (*closed || body.fields == 0)
     return TRUE;
 
-  if (!mark_opened (self, entry, operation, error) ||
+  if (!take_belonging (self, entry, operation, &body, &gone, error))
+    return FALSE;
+  if (gone)
+    return TRUE;
+  if (!ahadi_sealed_ops_mark_read (
+          self->vault, ahadi_log_get_place (entry->info.number, operation->seq),
+          operation, error) ||
       !ahadi_row_cache_fold (self->cache, entry, operation, &body, &outcome, &touch,
                              error))
     return FALSE;
 
   count_outcome (self, operation->kind, &outcome, touch);
+  note_erasure (self, entry, operation);
   return TRUE;
 }
 
@@ -243,6 +278,22 @@ find_state (AhadiApplier *self, const AhadiOperation *operation)
     return AHADI_OP_AHEAD;
 
   return AHADI_OP_APPLIED;
+}
+
+/* Of a record that is gone no body is kept. */
+static gboolean
+hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
+{
+  gboolean gone = FALSE;
+
+  if (self->any_gone && operation->kind != AHADI_KIND_ERASURE &&
+      !ahadi_eraser_has (self->vault, self->entry->audience, &operation->entity, &gone,
+                         error))
+    return FALSE;
+
+  if (gone)
+    operation->body = NULL;
+  return TRUE;
 }
 
 static gboolean
@@ -282,32 +333,50 @@ add_fresh (AhadiApplier *self,
   return TRUE;
 }
 
-/* What is closed here is not counted either. */
+/* A relay may have handed on less than the author did: what was not erased here comes in
+ * later. */
 static gboolean
-is_closed (AhadiApplier *self,
-           const AhadiOperation *operation,
-           gboolean *closed,
-           GError **error)
+refill (AhadiApplier *self,
+        const AhadiOperation *operation,
+        gboolean *closed,
+        GError **error)
 {
-  g_auto (AhadiBody) body = { 0 };
+  gint64 stream = self->entry->info.number;
+  gboolean applied = FALSE;
 
-  return !ahadi_sealed_ops_has_seal (operation) ||
-         ahadi_sealed_ops_read (self->vault, operation, &body, closed, error);
+  return ahadi_log_refill (self->vault, stream, operation, &applied, error) &&
+         (!applied || (ahadi_sealed_ops_note (
+                           self->vault, ahadi_log_get_place (stream, operation->seq),
+                           operation, error) &&
+                       fold (self, self->entry, operation, closed, error)));
 }
 
-/* Into the log, unless it is there already. */
+static gboolean
+add_known_or_fresh (AhadiApplier *self,
+                    const AhadiOperation *operation,
+                    gboolean held,
+                    gboolean closed,
+                    GError **error)
+{
+  if (!held)
+    return add_fresh (self, operation, closed, error);
+
+  return !self->hollow || operation->body == NULL ||
+         refill (self, operation, &closed, error);
+}
+
+/* Into the log, unless it is there already. @held: it is known to be */
 static gboolean
 take (AhadiApplier *self,
       const AhadiOperation *operation,
+      gboolean held,
       gboolean closed,
       GError **error)
 {
-  gboolean held = FALSE;
-
-  if (operation->seq <= self->entry->info.last &&
+  if (!held && operation->seq <= self->entry->info.last &&
       !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
     return FALSE;
-  if (!held && !add_fresh (self, operation, closed, error))
+  if (!add_known_or_fresh (self, operation, held, closed, error))
     return FALSE;
 
   self->counts.known += held && !closed ? 1 : 0;
@@ -316,8 +385,10 @@ take (AhadiApplier *self,
 }
 
 gboolean
-ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **error)
 {
+  AhadiOperation kept = *given;
+  const AhadiOperation *operation = &kept;
   gboolean closed = FALSE;
   gboolean ok = TRUE;
 
@@ -326,15 +397,16 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError *
   if (operation->seq != self->next || operation->seq > self->segment.to)
     return out_of_step (error);
 
-  if (!is_closed (self, operation, &closed, error))
+  if (!hollow_out (self, &kept, error) ||
+      !ahadi_sealed_ops_is_closed (self->vault, operation, &closed, error))
     return FALSE;
 
-  if (self->all_known)
+  if (self->story == 0)
+    ok = take (self, operation, self->all_known, closed, error);
+  else if (self->all_known)
     self->counts.known += closed ? 0 : 1;
-  else if (self->story != 0)
-    ok = ahadi_stories_add (self->vault, self->story, operation, error);
   else
-    ok = take (self, operation, closed, error);
+    ok = ahadi_stories_add (self->vault, self->story, operation, error);
 
   self->counts.operations += closed ? 0 : 1;
   self->next++;
@@ -388,8 +460,8 @@ take_one (const AhadiOperation *operation, gpointer data, GError **error)
   Taking *taking = data;
   gboolean closed = FALSE;
 
-  return is_closed (taking->applier, operation, &closed, error) &&
-         take (taking->applier, operation, closed, error) &&
+  return ahadi_sealed_ops_is_closed (taking->applier->vault, operation, &closed, error) &&
+         take (taking->applier, operation, FALSE, closed, error) &&
          ahadi_chain_link (&taking->chain, operation, error);
 }
 
@@ -424,7 +496,7 @@ count_one (const AhadiOperation *operation, gpointer data, GError **error)
   AhadiApplier *self = data;
   gboolean closed = FALSE;
 
-  if (!is_closed (self, operation, &closed, error))
+  if (!ahadi_sealed_ops_is_closed (self->vault, operation, &closed, error))
     return FALSE;
 
   self->counts.fresh += closed ? 0 : 1;
@@ -534,6 +606,7 @@ ahadi_applier_finish (AhadiApplier *self, GError **error)
   g_return_val_if_fail (self->entry == NULL, FALSE);
 
   return ahadi_row_cache_flush (self->cache, error) &&
+         ahadi_eraser_take_all (self->vault, self->erasures, error) &&
          ahadi_vault_raise_clock (self->vault, self->newest, error) &&
          freeze_all (self, error);
 }
@@ -680,7 +753,6 @@ open_place (AhadiApplier *self, gint64 place, guint64 *opened, GError **error)
 
   if (streams == NULL)
     return FALSE;
-
   opening.entry = ahadi_stream_table_by_number (streams, stream);
   if (opening.entry == NULL)
     return TRUE;

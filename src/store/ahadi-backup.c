@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "ahadi-settings.h"
 #include "ahadi-store-error.h"
 #include "ahadi-vault-copy.h"
 #include "ahadi-vault-files.h"
@@ -166,11 +167,11 @@ remove_one (const char *backups, const char *name)
 }
 
 static void
-prune (const char *backups)
+prune (const char *backups, guint keep)
 {
   g_autoptr (GArray) times = list_times (backups);
 
-  for (guint i = AHADI_BACKUP_KEEP; i < times->len; i++)
+  for (guint i = keep; i < times->len; i++)
     {
       g_autofree char *name = name_of_time (g_array_index (times, gint64, i));
 
@@ -228,8 +229,29 @@ make_backup (AhadiVault *vault, const char *backups, GError **error)
       return FALSE;
     }
 
-  prune (backups);
   return TRUE;
+}
+
+/* Where content went for good since the last one, older backups have it still: they go as
+ * soon as a new one stands. */
+static gboolean
+prune_after (AhadiVault *vault, const char *backups, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+  g_autofree char *forgets = ahadi_settings_get_text (vault, AHADI_VAULT_FORGETS, &why);
+
+  if (why != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+
+  prune (backups, forgets != NULL ? 1 : AHADI_BACKUP_KEEP);
+  return forgets == NULL ||
+         (ahadi_vault_begin_upkeep (vault, error) &&
+          ahadi_vault_end (
+              vault, ahadi_settings_set_text (vault, AHADI_VAULT_FORGETS, NULL, error),
+              error));
 }
 
 /* --- After a new key ------------------------------------------------------ */
@@ -312,7 +334,7 @@ back_up (AhadiVault *vault, const char *backups, gint64 changes, GError **error)
   if (!require_space (vault, error))
     return FALSE;
 
-  if (make_backup (vault, backups, &why))
+  if (make_backup (vault, backups, &why) && prune_after (vault, backups, &why))
     {
       /* The backup is there, noted or not; one too many does no harm. */
       if (!ahadi_vault_run_number (vault, "state-set-backed-up", 1, changes, &why))

@@ -95,6 +95,73 @@ ahadi_log_compare (AhadiVault *vault,
 }
 
 gboolean
+ahadi_log_is_hollow (AhadiVault *vault,
+                     gint64 stream,
+                     guint64 from,
+                     guint64 to,
+                     gboolean *hollow,
+                     GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "op-hollow", error);
+  gint64 value;
+
+  if (ask == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (ask, 1, ahadi_log_get_place (stream, from));
+  ahadi_statement_bind_int (ask, 2, ahadi_log_get_place (stream, to));
+  if (!ahadi_statement_get_number (ask, &value, error))
+    return FALSE;
+
+  *hollow = value != 0;
+  return TRUE;
+}
+
+static gboolean
+get_state (AhadiVault *vault, gint64 place, gint64 *state, GError **error)
+{
+  g_autoptr (AhadiStatement) get =
+      ahadi_database_prepare (vault->database, "op-state", error);
+
+  if (get == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (get, 1, place);
+  return ahadi_statement_get_number (get, state, error);
+}
+
+gboolean
+ahadi_log_refill (AhadiVault *vault,
+                  gint64 stream,
+                  const AhadiOperation *operation,
+                  gboolean *applied,
+                  GError **error)
+{
+  g_autoptr (AhadiStatement) refill =
+      ahadi_database_prepare (vault->database, "op-refill", error);
+  gint64 place = ahadi_log_get_place (stream, operation->seq);
+  gint64 state;
+
+  if (refill == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (refill, 1, place);
+  ahadi_statement_bind_bytes (refill, 2, operation->body, operation->body_size);
+  if (!ahadi_statement_run (refill, error))
+    return FALSE;
+
+  *applied = FALSE;
+  if (sqlite3_changes64 (ahadi_database_get_handle (vault->database)) == 0)
+    return TRUE;
+  if (!get_state (vault, place, &state, error))
+    return FALSE;
+
+  *applied = state == AHADI_OP_APPLIED;
+  return TRUE;
+}
+
+gboolean
 ahadi_log_get_hlc (
     AhadiVault *vault, gint64 stream, guint64 seq, AhadiHlc *hlc, GError **error)
 {

@@ -42,6 +42,22 @@ gboolean ahadi_log_compare (AhadiVault *vault,
                             gboolean *held,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether of some operations with @from ≤ seq ≤ @to only the hash is held. */
+gboolean ahadi_log_is_hollow (AhadiVault *vault,
+                              gint64 stream,
+                              guint64 from,
+                              guint64 to,
+                              gboolean *hollow,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Puts the body of @operation where only its hash is held; the caller knows that it is
+ * that body. @applied: whether it came in, and counts. */
+gboolean ahadi_log_refill (AhadiVault *vault,
+                           gint64 stream,
+                           const AhadiOperation *operation,
+                           gboolean *applied,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* HLC of the operation of that seq; 0 if it is not held. */
 gboolean ahadi_log_get_hlc (AhadiVault *vault,
                             gint64 stream,

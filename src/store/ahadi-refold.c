@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-refold.h"
 
+#include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-op-index.h"
 #include "ahadi-replay.h"
@@ -73,6 +74,9 @@ refold_entity (AhadiVault *vault,
 
       if (!ahadi_rows_load (vault, audience, kind, entity, &standing, error) ||
           !replace_row (vault, &standing, made, error))
+        return FALSE;
+      if (kind == AHADI_KIND_ERASURE && made != NULL &&
+          !ahadi_eraser_take (vault, made, error))
         return FALSE;
     }
 

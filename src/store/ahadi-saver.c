@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
@@ -343,7 +344,35 @@ write_difference (AhadiVault *self,
   stamp.hlc = operation.hlc;
   ahadi_stored_row_fold (stored, &stamp, body);
   ahadi_stored_row_note_own (stored, entry->info.number, operation.seq);
-  return put_row (self, stored, error);
+  return put_row (self, stored, error) && (stored->row.kind != AHADI_KIND_ERASURE ||
+                                           ahadi_eraser_take (self, stored, error));
+}
+
+/* Neither it nor what it belongs to. */
+static gboolean
+check_not_gone (AhadiVault *self,
+                gint64 audience,
+                const AhadiRecord *record,
+                GError **error)
+{
+  const AhadiKindInfo *info = ahadi_record_get_info (record);
+  guint32 owners = ahadi_erasure_get_owner_fields (info->kind);
+  AhadiId id = *ahadi_record_get_id (record);
+  gboolean gone;
+
+  if (!ahadi_eraser_has (self, audience, &id, &gone, error))
+    return FALSE;
+  for (guint i = 0; !gone && owners >> i != 0; i++)
+    if ((owners >> i & 1) != 0 && ahadi_record_get (record, i) != NULL &&
+        ahadi_id_parse (ahadi_record_get (record, i), &id, NULL) &&
+        !ahadi_eraser_has (self, audience, &id, &gone, error))
+      return FALSE;
+  if (!gone)
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+               "cannot save: the %s was erased, or what it belongs to", info->name);
+  return FALSE;
 }
 
 /* The id that a new record gets; the record itself is told once all is committed. */
@@ -361,7 +390,7 @@ save (AhadiVault *self,
   g_auto (AhadiStoredRow) stored = { 0 };
   g_auto (AhadiBody) body = { 0 };
 
-  if (entry == NULL)
+  if (entry == NULL || !check_not_gone (self, entry->audience, record, error))
     return FALSE;
 
   if (ahadi_id_is_zero (id))

@@ -136,6 +136,29 @@ ahadi_sealed_ops_mark (AhadiVault *vault, gint64 place, GError **error)
 }
 
 gboolean
+ahadi_sealed_ops_mark_read (AhadiVault *vault,
+                            gint64 place,
+                            const AhadiOperation *operation,
+                            GError **error)
+{
+  return !ahadi_sealed_ops_has_seal (operation) ||
+         ahadi_sealed_ops_mark (vault, place, error);
+}
+
+gboolean
+ahadi_sealed_ops_is_closed (AhadiVault *vault,
+                            const AhadiOperation *operation,
+                            gboolean *closed,
+                            GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+
+  *closed = FALSE;
+  return !ahadi_sealed_ops_has_seal (operation) ||
+         ahadi_sealed_ops_read (vault, operation, &body, closed, error);
+}
+
+gboolean
 ahadi_sealed_ops_is_marked (
     AhadiVault *vault, gint64 place, gboolean *listed, gboolean *opened, GError **error)
 {

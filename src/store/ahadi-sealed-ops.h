@@ -42,6 +42,18 @@ gboolean ahadi_sealed_ops_mark (AhadiVault *vault,
                                 gint64 place,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Marks the operation at @place, which was read, if its body is sealed. */
+gboolean ahadi_sealed_ops_mark_read (AhadiVault *vault,
+                                     gint64 place,
+                                     const AhadiOperation *operation,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @closed: (out): what is closed here is not counted either */
+gboolean ahadi_sealed_ops_is_closed (AhadiVault *vault,
+                                     const AhadiOperation *operation,
+                                     gboolean *closed,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How it is listed; @listed (out): whether it is. */
 gboolean ahadi_sealed_ops_is_marked (AhadiVault *vault,
                                      gint64 place,

@@ -18,6 +18,9 @@ G_BEGIN_DECLS
 #define AHADI_VAULT_CHECKPOINT 4000
 #define AHADI_VAULT_BULK_CHECKPOINT 40000
 
+/* Setting: content is gone that older backups may have still. */
+#define AHADI_VAULT_FORGETS "forgets"
+
 /* Where the full-text table of a kind stands; see ahadi-text-index.h. */
 typedef struct _AhadiLists AhadiLists;
 
@@ -43,6 +46,7 @@ struct _AhadiVault
   gboolean doomed;
   gboolean records_changed; /* in this transaction */
   guint64 change_count;
+  gboolean forgets; /* content went in this transaction, for good */
   gint64 total_at_begin;
   gboolean is_upkeep; /* nothing but upkeep so far: no reason for a backup */
 

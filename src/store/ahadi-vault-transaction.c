@@ -83,6 +83,7 @@ begin_outermost (AhadiVault *self, GError **error)
   self->total_at_begin = sqlite3_total_changes64 (handle);
   self->doomed = FALSE;
   self->records_changed = FALSE;
+  self->forgets = FALSE;
   self->is_upkeep = TRUE;
   return TRUE;
 }
@@ -163,6 +164,15 @@ commit_outermost (AhadiVault *self, GError **error)
   return ahadi_vault_run_number (self, "commit", 0, 0, error);
 }
 
+/* Older pages lie there until it is folded into the file, with what was to go. Should
+ * this fail, closing the vault does it. */
+static void
+empty_write_ahead_log (AhadiVault *self)
+{
+  sqlite3_wal_checkpoint_v2 (ahadi_database_get_handle (self->database), NULL,
+                             SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+}
+
 gboolean
 ahadi_vault_commit (AhadiVault *self, GError **error)
 {
@@ -181,6 +191,8 @@ ahadi_vault_commit (AhadiVault *self, GError **error)
       return FALSE;
     }
 
+  if (self->forgets)
+    empty_write_ahead_log (self);
   if (self->records_changed)
     self->change_count++;
   return TRUE;

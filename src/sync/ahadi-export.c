@@ -22,6 +22,7 @@ typedef struct
   AhadiStreamSealer *sealer;
   AhadiBundleWriter *writer;
   AhadiExportResult *result;
+  gboolean office; /* for the other holders, not from a branch */
 } Export;
 
 static void
@@ -51,6 +52,24 @@ refuse_not_ready (GError **error, const char *why)
 }
 
 static gboolean
+has_other_holder (Export *self)
+{
+  GPtrArray *entries = ahadi_directory_get_entries (self->directory);
+  const AhadiId *own = ahadi_identity_get_device (self->identity);
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const AhadiDirectoryEntry *entry = entries->pdata[i];
+
+      if (entry->state == AHADI_DEVICE_ACTIVE && ahadi_role_is_office (entry->role) &&
+          !ahadi_id_equal (&entry->device, own))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
 load (Export *self, GError **error)
 {
   GError *local = NULL;
@@ -66,10 +85,11 @@ load (Export *self, GError **error)
 
   if (self->identity == NULL || self->directory == NULL)
     return refuse_not_ready (error, "this vault has no identity or no card yet");
-  if (ahadi_role_is_office (ahadi_identity_get_role (self->identity)))
-    return refuse_not_ready (error, "an office writes replies, not field bundles");
 
-  return TRUE;
+  self->office = ahadi_role_is_office (ahadi_identity_get_role (self->identity));
+  return !self->office || has_other_holder (self) ||
+         refuse_not_ready (error, "there is no other holder of an office; a laptop is "
+                                  "answered with a reply");
 }
 
 static char *
@@ -116,7 +136,7 @@ seal_part (Export *self, AhadiAudienceClass audience_class, GError **error)
   return ahadi_bundle_writer_end_part (self->writer, part, error);
 }
 
-/* Couriers: the three offices, and the branch itself so that a relay can look a bundle
+/* Couriers: the three offices, and a laptop's branch so that a relay can look a bundle
  * over before it travels on. */
 static GArray *
 list_couriers (Export *self)
@@ -130,7 +150,8 @@ list_couriers (Export *self)
       const AhadiDirectoryEntry *entry = entries->pdata[i];
 
       if (entry->state == AHADI_DEVICE_ACTIVE &&
-          (ahadi_role_is_office (entry->role) || ahadi_id_equal (&entry->branch, branch)))
+          (ahadi_role_is_office (entry->role) ||
+           (!self->office && ahadi_id_equal (&entry->branch, branch))))
         g_array_append_val (couriers, entry->recipient);
     }
 
@@ -204,11 +225,13 @@ export_run (Export *self,
             const AhadiProgress *progress,
             GError **error)
 {
+  int n_parts;
+
   if (!load (self, error))
     return FALSE;
 
   self->sealer = ahadi_stream_sealer_new (self->vault, self->identity, self->directory,
-                                          everything, progress, error);
+                                          self->office, everything, progress, error);
   if (self->sealer == NULL || !check_space (self, folder, error))
     return FALSE;
 
@@ -218,7 +241,8 @@ export_run (Export *self,
 
   self->writer =
       ahadi_bundle_writer_new (self->staging, self->identity, self->directory, progress);
-  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= AHADI_AUDIENCE_N_FIELD; i++)
+  n_parts = self->office ? AHADI_AUDIENCE_N_OFFICE : AHADI_AUDIENCE_N_FIELD;
+  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= n_parts; i++)
     {
       if (!seal_part (self, i, error))
         return FALSE;
@@ -235,8 +259,8 @@ ahadi_export_count (AhadiVault *vault, guint64 *ready, guint64 *held_back, GErro
 
   if (!load (&self, error))
     return FALSE;
-  self.sealer =
-      ahadi_stream_sealer_new (vault, self.identity, self.directory, FALSE, NULL, error);
+  self.sealer = ahadi_stream_sealer_new (vault, self.identity, self.directory,
+                                         self.office, FALSE, NULL, error);
   if (self.sealer == NULL)
     return FALSE;
 

@@ -22,14 +22,16 @@ void ahadi_export_result_clear (AhadiExportResult *self);
 /**
  * ahadi_export:
  * @folder: made with missing parents
- * @everything: all operations of this device, not only those since the last export
+ * @everything: all operations, not only those since the last export
  *
- * Writes one field bundle `<16 hex>.ahadi` with its five parts: parts are sealed to
- * temporary ciphertext in the vault, the bundle is put together beside its final name,
- * fsync, read back and compared, renamed, and only then the streams are marked as
- * exported. Nothing to send is not an error: the bundle then tells just that. Errors:
- * NOT_READY (no card), the system's codes of AHADI_BASE_ERROR (NO_SPACE is checked before
- * too), G_IO_ERROR_CANCELLED; no half file stays and nothing is marked.
+ * Writes one bundle `<16 hex>.ahadi`: a laptop a field bundle with its five parts, an
+ * office a bundle for all holders of offices with four, which also has what others wrote:
+ * parts are sealed to temporary ciphertext in the vault, the bundle is put together
+ * beside its final name, fsync, read back and compared, renamed, and only then the
+ * streams are marked as exported. Nothing to send is not an error: the bundle then tells
+ * just that. Errors: NOT_READY (no card; an office with no other holder), the system's
+ * codes of AHADI_BASE_ERROR (NO_SPACE is checked before too), G_IO_ERROR_CANCELLED; no
+ * half file stays and nothing is marked.
  */
 gboolean ahadi_export (AhadiVault *vault,
                        const char *folder,
@@ -39,7 +41,7 @@ gboolean ahadi_export (AhadiVault *vault,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What the next export would carry and what it would leave here, in operations. Errors:
- * NOT_READY (no card, an office). */
+ * NOT_READY as above. */
 gboolean ahadi_export_count (AhadiVault *vault,
                              guint64 *ready,
                              guint64 *held_back,

@@ -326,6 +326,40 @@ take_all_acks (AhadiImportJob *self, GError **error)
   return TRUE;
 }
 
+/* --- what was erased --- */
+
+static gboolean
+take_told (AhadiImportJob *self, GError **error)
+{
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      const AhadiPartSummary *summary = self->summaries->pdata[i];
+
+      for (guint e = 0; summary != NULL && e < summary->erased->len; e++)
+        {
+          if (!ahadi_gone_take (self->vault, summary->erased->pdata[e], error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* By operations and by what a reply tells. */
+static gboolean
+apply_and_erase (AhadiImportJob *self, GError **error)
+{
+  guint64 before;
+  guint64 after;
+
+  if (!ahadi_gone_count (self->vault, &before, error) || !apply (self, error) ||
+      !take_told (self, error) || !ahadi_gone_count (self->vault, &after, error))
+    return FALSE;
+
+  self->result->erased = after - before;
+  return TRUE;
+}
+
 /* --- the transaction --- */
 
 static gboolean
@@ -334,7 +368,7 @@ merge_in_transaction (AhadiImportJob *self, GError **error)
   guint64 released;
 
   if (!ahadi_applier_release_parked (self->vault, &released, error) ||
-      !ahadi_import_keep_card (self, error) || !apply (self, error) ||
+      !ahadi_import_keep_card (self, error) || !apply_and_erase (self, error) ||
       !take_all_acks (self, error) || !count_all_missing (self, error))
     return FALSE;
 
@@ -367,7 +401,8 @@ give_up_part (AhadiImportJob *self, GError *reason)
 
   ahadi_import_job_refuse_part (self, self->applying, reason, NULL);
   result->counts = (AhadiApplyCounts){ 0 };
-  result->acks = result->missing = result->lost = result->returned = 0;
+  result->acks = result->missing = result->erased = 0;
+  result->lost = result->returned = 0;
   if (has_parts_left (self))
     {
       g_error_free (reason);

@@ -53,6 +53,7 @@ typedef struct
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
   guint64 acks;     /* reply: records of ours confirmed by it */
+  guint64 erased;   /* records whose content it took away for good */
   guint64 missing;  /* operations of its streams that are still missing here (gaps) */
   guint64 lost;     /* operations of this very device that others hold and this vault does
                        not: heard of for the first time */

@@ -155,6 +155,12 @@ ahadi_manifest_is_reply (const AhadiManifest *self)
   return self->parts->len == 2;
 }
 
+gboolean
+ahadi_manifest_is_office_bundle (const AhadiManifest *self)
+{
+  return self->parts->len == AHADI_AUDIENCE_N_OFFICE;
+}
+
 char *
 ahadi_manifest_make_comment (const AhadiManifest *self)
 {
@@ -317,8 +323,8 @@ check_part_order (const AhadiManifest *self, GError **error)
   guint n = self->parts->len;
   int first = n == 2 ? AHADI_AUDIENCE_BRANCH : AHADI_AUDIENCE_MEMBERSHIP;
 
-  if (n != 2 && n != AHADI_AUDIENCE_N_FIELD)
-    return ahadi_codec_refuse (error, "M6", "there are neither five parts nor two");
+  if (n != 2 && n != AHADI_AUDIENCE_N_OFFICE && n != AHADI_AUDIENCE_N_FIELD)
+    return ahadi_codec_refuse (error, "M6", "there are neither five parts, four nor two");
 
   for (guint i = 0; i < n; i++)
     {

@@ -64,8 +64,11 @@ char *ahadi_manifest_make_carry_name (const guint8 digest[AHADI_HASH_SIZE]);
 void ahadi_manifest_add_carry (AhadiManifest *self,
                                guint64 size,
                                const guint8 digest[AHADI_HASH_SIZE]);
+/* The classes of an office bundle: 1 to 4. */
+#define AHADI_AUDIENCE_N_OFFICE 4
 
 gboolean ahadi_manifest_is_reply (const AhadiManifest *self);
+gboolean ahadi_manifest_is_office_bundle (const AhadiManifest *self);
 
 char *ahadi_manifest_print (const AhadiManifest *self);
 

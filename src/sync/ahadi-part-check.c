@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ahadi-codec.h"
+#include "ahadi-erased-codec.h"
 #include "ahadi-error-map.h"
 #include "ahadi-part-rights.h"
 
@@ -17,6 +18,7 @@ typedef struct
   AhadiId scope;
   gboolean in_segment;
   AhadiSegment segment; /* the last one begun */
+  AhadiRole writer;     /* its author's */
   AhadiChain chain;
   AhadiHlc hlc; /* of the operation before, within the segment */
 } Check;
@@ -30,6 +32,7 @@ ahadi_part_summary_new (void)
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
   self->forks = g_array_new (FALSE, FALSE, sizeof (AhadiFork));
   self->carried = g_array_new (FALSE, FALSE, sizeof (AhadiId));
+  self->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_gone_free);
   return self;
 }
 
@@ -40,6 +43,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
   g_array_unref (self->acks);
   g_array_unref (self->forks);
   g_array_unref (self->carried);
+  g_ptr_array_unref (self->erased);
   g_free (self);
 }
 
@@ -103,6 +107,18 @@ compare_streams (const AhadiStreamId *a, const AhadiStreamId *b)
   return a->epoch == b->epoch ? 0 : (a->epoch < b->epoch ? -1 : 1);
 }
 
+/* What its author signed at different times may overlap where others hand it on. */
+static gboolean
+goes_on (Check *self, const AhadiSegment *next)
+{
+  const AhadiSegment *last = &self->segment;
+
+  if (ahadi_manifest_is_office_bundle (self->context->manifest))
+    return last->from < next->from && last->to < next->to;
+
+  return last->to < next->from;
+}
+
 static gboolean
 check_order (Check *self, const AhadiSegment *next, GError **error)
 {
@@ -112,7 +128,7 @@ check_order (Check *self, const AhadiSegment *next, GError **error)
     return TRUE;
 
   order = compare_streams (&self->segment.stream, &next->stream);
-  return order < 0 || (order == 0 && self->segment.to < next->from) ||
+  return order < 0 || (order == 0 && goes_on (self, next)) ||
          ahadi_codec_refuse (error, "S3", "the segments of a part are not in order");
 }
 
@@ -148,6 +164,7 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
     g_array_append_val (self->summary->streams, next.stream);
 
   self->segment = next;
+  self->writer = writer->role;
   self->in_segment = TRUE;
   self->hlc = 0;
   self->summary->segments++;
@@ -158,12 +175,16 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
 /* --- operations --- */
 
 /* A sealed one is looked at from outside, also where it could be opened: all who hold it
- * must come to the same. */
+ * must come to the same. Of an erased operation there is only the hash; what erases must
+ * say what. */
 static gboolean
 check_body (const AhadiOperation *operation, GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
 
+  if (operation->body == NULL)
+    return operation->kind != AHADI_KIND_ERASURE ||
+           ahadi_codec_refuse (error, "S8", "an erasure was erased");
   if (ahadi_sealed_body_is_one (operation->body, operation->body_size))
     return ahadi_sealed_body_check (operation->body, operation->body_size,
                                     operation->kind, error);
@@ -178,7 +199,8 @@ is_closed (Check *self, const AhadiOperation *operation)
   AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->context->identity);
   g_auto (AhadiBody) body = { 0 };
 
-  return ahadi_sealed_body_is_one (operation->body, operation->body_size) &&
+  return operation->body != NULL &&
+         ahadi_sealed_body_is_one (operation->body, operation->body_size) &&
          !ahadi_sealed_body_open (operation->body, operation->body_size, operation->kind,
                                   &operation->entity, &key, 1, &body, NULL);
 }
@@ -192,11 +214,10 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
     return ahadi_codec_refuse (error, "S4", "an operation stands in no segment");
   if (!ahadi_operation_parse (line, size, &operation, error))
     return FALSE;
-  if (operation.body == NULL)
-    return ahadi_codec_refuse (error, "S8", "an operation was erased");
   if (operation.hlc <= self->hlc)
     return ahadi_codec_refuse (error, "S6", "the times of a stream do not rise");
-  if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, error) ||
+  if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, self->writer,
+                                error) ||
       !check_body (&operation, error))
     return FALSE;
   if (!ahadi_chain_link (&self->chain, &operation, error))
@@ -227,6 +248,9 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
   GArray *acks = self->summary->acks;
   AhadiAck ack;
 
+  if (self->summary->erased->len > 0)
+    return ahadi_codec_refuse (error, "G2",
+                               "an acknowledgement stands behind an erasure");
   if (!ahadi_ack_parse (line, size, &ack, error) ||
       !ahadi_rights_check_ack (self->context, &self->scope, &ack, error))
     return FALSE;
@@ -276,6 +300,24 @@ check_fork (Check *self, const char *line, gsize size, GError **error)
   return TRUE;
 }
 
+/* --- what was erased --- */
+
+static gboolean
+check_erased (Check *self, const char *line, gsize size, GError **error)
+{
+  GPtrArray *all = self->summary->erased;
+  AhadiGone *one = ahadi_erased_parse (line, size, error);
+
+  if (one == NULL)
+    return FALSE;
+
+  g_ptr_array_add (all, one);
+  if (all->len > 1 && ahadi_erased_compare (all->pdata[all->len - 2], one) >= 0)
+    return ahadi_codec_refuse (error, "G2", "what was erased is not in order");
+
+  return ahadi_rights_check_erased (self->context, one, error);
+}
+
 /* A4: after acknowledgements and forks, rising. */
 static gboolean
 check_carried (Check *self, const char *line, gsize size, GError **error)
@@ -296,6 +338,10 @@ check_carried (Check *self, const char *line, gsize size, GError **error)
 static gboolean
 check_device_line (Check *self, const char *line, gsize size, GError **error)
 {
+  if (ahadi_erased_is_line (line, size))
+    return check_erased (self, line, size, error);
+  if (self->summary->erased->len > 0)
+    return ahadi_codec_refuse (error, "G2", "something follows what was erased");
   if (ahadi_carried_is_line (line, size))
     return check_carried (self, line, size, error);
   if (self->summary->carried->len > 0)

@@ -35,8 +35,9 @@ typedef struct
   GArray *acks;    /* AhadiAck: only in a part for a device */
   GArray *forks; /* AhadiFork: of the author's streams, or in a part for a device of that
                     device's */
-  GArray *carried; /* AhadiId: only in a part for a device; bundles that are safe at the
-                      office */
+  GArray *carried;   /* AhadiId: only in a part for a device; bundles that are safe at the
+                        office */
+  GPtrArray *erased; /* AhadiGone: the same */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

@@ -13,8 +13,9 @@ ahadi_rights_check_bundle (const AhadiManifest *manifest,
 {
   gboolean office = ahadi_role_is_office (author->role);
 
-  if (ahadi_manifest_is_reply (manifest))
-    return office || ahadi_codec_refuse (error, "W2", "a reply is not by an office");
+  if (ahadi_manifest_is_reply (manifest) || ahadi_manifest_is_office_bundle (manifest))
+    return office || ahadi_codec_refuse (
+                         error, "W2", "a reply or an office bundle is not by an office");
 
   return !office ||
          ahadi_codec_refuse (error, "W1", "a field bundle is not by a field device");
@@ -57,6 +58,15 @@ ahadi_rights_check_part (const AhadiPartContext *context,
   return TRUE;
 }
 
+/* An office hands on what it took in while its author was active. */
+static const AhadiDirectoryEntry *
+find_relayed (const AhadiDirectoryEntry *writer, GError **error)
+{
+  if (writer == NULL)
+    ahadi_codec_refuse (error, "W9", "the author of a segment is not listed");
+  return writer;
+}
+
 const AhadiDirectoryEntry *
 ahadi_rights_find_writer (const AhadiPartContext *context,
                           const AhadiStreamId *stream,
@@ -66,6 +76,8 @@ ahadi_rights_find_writer (const AhadiPartContext *context,
       ahadi_directory_find_device (context->directory, &stream->device);
   gboolean own = ahadi_id_equal (&stream->device, &context->author->device);
 
+  if (ahadi_manifest_is_office_bundle (context->manifest))
+    return find_relayed (writer, error);
   if (!ahadi_role_is_office (context->author->role))
     {
       if (own)
@@ -90,7 +102,10 @@ ahadi_rights_find_writer (const AhadiPartContext *context,
 }
 
 gboolean
-ahadi_rights_check_kind (AhadiAudienceClass audience, AhadiKind kind, GError **error)
+ahadi_rights_check_kind (AhadiAudienceClass audience,
+                         AhadiKind kind,
+                         AhadiRole writer,
+                         GError **error)
 {
   gboolean is_register =
       audience == AHADI_AUDIENCE_MEMBERSHIP || audience == AHADI_AUDIENCE_BRANCH;
@@ -111,6 +126,10 @@ ahadi_rights_check_kind (AhadiAudienceClass audience, AhadiKind kind, GError **e
     case AHADI_KIND_ATTACHMENT:
       allowed = TRUE;
       break;
+    case AHADI_KIND_ERASURE:
+      return ahadi_role_reads (writer, audience) ||
+             ahadi_codec_refuse (error, "W8",
+                                 "an erasure is not by an office that reads it");
     default:
       break;
     }
@@ -169,7 +188,19 @@ ahadi_rights_find_forked (const AhadiPartContext *context,
   if (may_tell_fork (context, audience, addressed, fork))
     writer = ahadi_directory_find_device (context->directory, &fork->stream.device);
   if (writer == NULL)
-    ahadi_codec_refuse (error, "W8", "a fork is told of a stream of somebody else");
+    ahadi_codec_refuse (error, "W10", "a fork is told of a stream of somebody else");
 
   return writer;
+}
+
+gboolean
+ahadi_rights_check_erased (const AhadiPartContext *context,
+                           const AhadiGone *erased,
+                           GError **error)
+{
+  AhadiAudienceClass audience;
+
+  return (ahadi_audience_parse (erased->scope, &audience, NULL) &&
+          ahadi_role_reads (context->author->role, audience)) ||
+         ahadi_codec_refuse (error, "G3", "an office tells of what it can't open");
 }

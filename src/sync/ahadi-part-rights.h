@@ -26,9 +26,11 @@ ahadi_rights_find_writer (const AhadiPartContext *context,
                           const AhadiStreamId *stream,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* W6: which kinds belong into which audience. */
+/* W6: which kinds belong into which audience. W8: @writer, the role of the operation's
+ * author, erases only what his office reads. */
 gboolean ahadi_rights_check_kind (AhadiAudienceClass audience,
                                   AhadiKind kind,
+                                  AhadiRole writer,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* W7: an office acknowledges only the addressed device's streams, and only those of
@@ -39,11 +41,16 @@ gboolean ahadi_rights_check_ack (const AhadiPartContext *context,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whose stream is told to be forked in a part for @audience (its whole name; @addressed:
- * the device that it is for, if it is for one): W8. */
+ * the device that it is for, if it is for one): W10. */
 const AhadiDirectoryEntry *ahadi_rights_find_forked (const AhadiPartContext *context,
                                                      const char *audience,
                                                      const AhadiId *addressed,
                                                      const AhadiFork *fork,
                                                      GError **error);
+
+/* G3: an office tells of what was erased only where it can open. */
+gboolean ahadi_rights_check_erased (const AhadiPartContext *context,
+                                    const AhadiGone *erased,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "ahadi-bundle-writer.h"
 #include "ahadi-card.h"
 #include "ahadi-carry.h"
+#include "ahadi-erased-codec.h"
 #include "ahadi-fork-codec.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
@@ -159,6 +160,34 @@ write_acks (Replies *self, const AhadiId *device, AhadiPartWriter *part, GError 
   return TRUE;
 }
 
+/* All of it each time: a laptop that was put back to an older state needs it again. */
+static gboolean
+write_erased (Replies *self, const AhadiId *device, AhadiPartWriter *part, GError **error)
+{
+  g_autoptr (GPtrArray) all = ahadi_gone_list_of_device (self->vault, device, error);
+  g_autoptr (GString) line = g_string_new (NULL);
+  AhadiRole role = ahadi_identity_get_role (self->identity);
+
+  if (all == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AhadiGone *one = all->pdata[i];
+      AhadiAudienceClass audience;
+
+      if (!ahadi_audience_parse (one->scope, &audience, NULL) ||
+          !ahadi_role_reads (role, audience))
+        continue;
+      g_string_truncate (line, 0);
+      ahadi_erased_print (one, line);
+      if (!ahadi_part_writer_add (part, line->str, line->len, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 write_carried (Replies *self,
                const AhadiId *device,
@@ -261,6 +290,7 @@ seal_device_part (Replies *self,
   return part != NULL && write_acks (self, &to->device, part, error) &&
          write_forks (self, &to->device, part, error) &&
          write_carried (self, &to->device, part, error) &&
+         write_erased (self, &to->device, part, error) &&
          ahadi_bundle_writer_end_part (writer, part, error);
 }
 
@@ -327,8 +357,8 @@ write_reply (Replies *self,
 
   /* All of it each time: which devices of a branch still lack what, the office does not
    * know. */
-  sealer = ahadi_stream_sealer_new (self->vault, self->identity, self->directory, TRUE,
-                                    self->progress, error);
+  sealer = ahadi_stream_sealer_new (self->vault, self->identity, self->directory, FALSE,
+                                    TRUE, self->progress, error);
   if (sealer == NULL)
     return FALSE;
 

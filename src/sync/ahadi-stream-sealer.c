@@ -11,10 +11,11 @@ struct _AhadiStreamSealer
   AhadiIdentity *identity;
   AhadiDirectory *directory;
   gboolean everything;
-  GArray *streams; /* AhadiStreamInfo, own, in the order of segments in a part */
-  GArray *closed;  /* guint64: of those, how many to be sent are closed here */
-  GArray *sealed;  /* AhadiStreamInfo that went into a part */
-  guint64 shown;   /* operations that went into a part and are not closed here */
+  GArray *streams;    /* AhadiStreamInfo, in the order of segments in a part */
+  GPtrArray *relayed; /* beside each: AhadiSegment of others; NULL for an own one */
+  GArray *closed;     /* beside each: guint64: how many to be sent are closed here */
+  GArray *sealed;     /* AhadiStreamInfo that went into a part */
+  guint64 shown;      /* operations that went into a part and are not closed here */
   AhadiTicker ticker;
 };
 
@@ -46,13 +47,38 @@ last_to_send (const AhadiStreamInfo *info)
   return info->forked != 0 ? MIN (info->last, info->forked - 1) : info->last;
 }
 
-static guint64
-count_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
+static const AhadiStreamInfo *
+get_stream (AhadiStreamSealer *self, guint i)
 {
-  guint64 end = last_to_send (info) + 1;
-  guint64 first = first_to_send (self, info);
+  return &g_array_index (self->streams, AhadiStreamInfo, i);
+}
 
-  return end > first ? end - first : 0;
+static guint64
+count_to_send (AhadiStreamSealer *self, guint i)
+{
+  const AhadiStreamInfo *info = get_stream (self, i);
+  const GArray *relayed = self->relayed->pdata[i];
+  guint64 first = first_to_send (self, info);
+  guint64 end = last_to_send (info) + 1;
+  guint64 n = 0;
+
+  if (relayed == NULL)
+    return MAX (end, first) - first;
+
+  for (guint s = 0; s < relayed->len; s++)
+    {
+      const AhadiSegment *segment = &g_array_index (relayed, AhadiSegment, s);
+
+      n += segment->to + 1 - segment->from;
+    }
+  return n;
+}
+
+/* What nobody here may know of is sent, but not told. */
+static guint64
+count_shown (AhadiStreamSealer *self, guint i)
+{
+  return count_to_send (self, i) - g_array_index (self->closed, guint64, i);
 }
 
 static gboolean
@@ -64,28 +90,94 @@ has_reader (AhadiStreamSealer *self, const char *audience)
   return recipients->len > 0;
 }
 
-/* What nobody here may know of is sent, but not told. */
-static guint64
-count_shown (AhadiStreamSealer *self, guint i)
-{
-  return count_to_send (self, &g_array_index (self->streams, AhadiStreamInfo, i)) -
-         g_array_index (self->closed, guint64, i);
-}
-
 static guint64
 count (AhadiStreamSealer *self, gboolean readable)
 {
   guint64 n = 0;
 
   for (guint i = 0; i < self->streams->len; i++)
-    {
-      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
-
-      if (has_reader (self, info->id.audience) == readable)
-        n += count_shown (self, i);
-    }
+    if (has_reader (self, get_stream (self, i)->id.audience) == readable)
+      n += count_shown (self, i);
 
   return n;
+}
+
+/* --- which streams --- */
+
+static gboolean
+is_meant (const AhadiStreamInfo *info, gboolean relay)
+{
+  AhadiAudienceClass audience;
+
+  return !relay || (ahadi_audience_parse (info->id.audience, &audience, NULL) &&
+                    audience <= AHADI_AUDIENCE_N_OFFICE);
+}
+
+static void
+free_segments (gpointer data)
+{
+  g_clear_pointer ((GArray **) &data, g_array_unref);
+}
+
+static gboolean
+list_relayed (AhadiStreamSealer *self, GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = get_stream (self, i);
+      GArray *segments = NULL;
+
+      if (!info->own)
+        {
+          segments = ahadi_relay_list (self->vault, &info->id, info->number,
+                                       self->everything, error);
+          if (segments == NULL)
+            return FALSE;
+        }
+      g_ptr_array_add (self->relayed, segments);
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_closed (AhadiStreamSealer *self,
+            const AhadiStreamInfo *info,
+            guint64 from,
+            guint64 to,
+            guint64 *sum,
+            GError **error)
+{
+  guint64 closed;
+
+  if (from > to)
+    return TRUE;
+  if (!ahadi_streams_count_closed (self->vault, info->number, from, to, &closed, error))
+    return FALSE;
+
+  *sum += closed;
+  return TRUE;
+}
+
+static gboolean
+count_closed_in (AhadiStreamSealer *self, guint i, guint64 *sum, GError **error)
+{
+  const AhadiStreamInfo *info = get_stream (self, i);
+  const GArray *relayed = self->relayed->pdata[i];
+
+  if (relayed == NULL)
+    return add_closed (self, info, first_to_send (self, info), last_to_send (info), sum,
+                       error);
+
+  for (guint s = 0; s < relayed->len; s++)
+    {
+      const AhadiSegment *segment = &g_array_index (relayed, AhadiSegment, s);
+
+      if (!add_closed (self, info, segment->from, segment->to, sum, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -93,12 +185,9 @@ count_closed (AhadiStreamSealer *self, GError **error)
 {
   for (guint i = 0; i < self->streams->len; i++)
     {
-      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
-      guint64 closed;
+      guint64 closed = 0;
 
-      if (!ahadi_streams_count_closed (self->vault, info->number,
-                                       first_to_send (self, info), info->last, &closed,
-                                       error))
+      if (!count_closed_in (self, i, &closed, error))
         return FALSE;
       g_array_append_val (self->closed, closed);
     }
@@ -106,30 +195,46 @@ count_closed (AhadiStreamSealer *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+list_streams (AhadiStreamSealer *self, gboolean relay, GError **error)
+{
+  g_autoptr (GArray) all = ahadi_streams_list (self->vault, !relay, error);
+
+  if (all == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < all->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (all, AhadiStreamInfo, i);
+
+      if (is_meant (info, relay))
+        g_array_append_val (self->streams, *info);
+    }
+
+  g_array_sort (self->streams, compare_streams);
+  return list_relayed (self, error) && count_closed (self, error);
+}
+
 AhadiStreamSealer *
 ahadi_stream_sealer_new (AhadiVault *vault,
                          AhadiIdentity *identity,
                          AhadiDirectory *directory,
+                         gboolean relay,
                          gboolean everything,
                          const AhadiProgress *progress,
                          GError **error)
 {
-  GArray *streams = ahadi_streams_list (vault, TRUE, error);
-  g_autoptr (AhadiStreamSealer) self = NULL;
+  g_autoptr (AhadiStreamSealer) self = g_new0 (AhadiStreamSealer, 1);
 
-  if (streams == NULL)
-    return NULL;
-
-  self = g_new0 (AhadiStreamSealer, 1);
   self->vault = vault;
   self->identity = identity;
   self->directory = directory;
   self->everything = everything;
-  self->streams = streams;
-  self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
+  self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
+  self->relayed = g_ptr_array_new_with_free_func (free_segments);
   self->closed = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_array_sort (self->streams, compare_streams);
-  if (!count_closed (self, error))
+  self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
+  if (!list_streams (self, relay, error))
     return NULL;
 
   ahadi_ticker_init (&self->ticker, progress, AHADI_STEP_SEAL, count (self, TRUE));
@@ -140,8 +245,9 @@ void
 ahadi_stream_sealer_free (AhadiStreamSealer *self)
 {
   g_array_unref (self->streams);
-  g_array_unref (self->sealed);
+  g_ptr_array_unref (self->relayed);
   g_array_unref (self->closed);
+  g_array_unref (self->sealed);
   g_free (self);
 }
 
@@ -213,20 +319,59 @@ make_segment (AhadiStreamSealer *self,
 }
 
 static gboolean
-seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **error)
+write_segment (AhadiStreamSealer *self,
+               const AhadiStreamInfo *info,
+               const AhadiSegment *segment,
+               AhadiPartWriter *part,
+               GError **error)
 {
-  const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
   g_autoptr (GString) line = g_string_new (NULL);
   Writing writing = { .part = part, .ticker = &self->ticker, .line = line };
+
+  ahadi_segment_print (segment, line);
+  return ahadi_part_writer_add (part, line->str, line->len, error) &&
+         ahadi_streams_read (self->vault, info->number, segment->from, segment->to,
+                             write_operation, &writing, error);
+}
+
+static gboolean
+seal_own (AhadiStreamSealer *self,
+          const AhadiStreamInfo *info,
+          AhadiPartWriter *part,
+          GError **error)
+{
   AhadiSegment segment = { 0 };
 
-  if (!make_segment (self, info, &segment, error))
-    return FALSE;
+  return make_segment (self, info, &segment, error) &&
+         write_segment (self, info, &segment, part, error);
+}
 
-  ahadi_segment_print (&segment, line);
-  if (!ahadi_part_writer_add (part, line->str, line->len, error) ||
-      !ahadi_streams_read (self->vault, info->number, segment.from, segment.to,
-                           write_operation, &writing, error))
+static gboolean
+seal_relayed (AhadiStreamSealer *self,
+              const AhadiStreamInfo *info,
+              const GArray *segments,
+              AhadiPartWriter *part,
+              GError **error)
+{
+  for (guint i = 0; i < segments->len; i++)
+    {
+      const AhadiSegment *segment = &g_array_index (segments, AhadiSegment, i);
+
+      if (!write_segment (self, info, segment, part, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **error)
+{
+  const AhadiStreamInfo *info = get_stream (self, i);
+  const GArray *relayed = self->relayed->pdata[i];
+
+  if (relayed != NULL ? !seal_relayed (self, info, relayed, part, error)
+                      : !seal_own (self, info, part, error))
     return FALSE;
 
   self->shown += count_shown (self, i);
@@ -289,9 +434,8 @@ ahadi_stream_sealer_seal (AhadiStreamSealer *self,
 
   for (guint i = 0; i < self->streams->len; i++)
     {
-      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
-
-      if (strcmp (info->id.audience, audience) != 0 || count_to_send (self, info) == 0)
+      if (strcmp (get_stream (self, i)->id.audience, audience) != 0 ||
+          count_to_send (self, i) == 0)
         continue;
       if (!seal_stream (self, i, part, error))
         return FALSE;
@@ -307,8 +451,9 @@ ahadi_stream_sealer_mark (AhadiStreamSealer *self, GError **error)
     {
       const AhadiStreamInfo *info = &g_array_index (self->sealed, AhadiStreamInfo, i);
 
-      if (!ahadi_streams_set_exported (self->vault, info->number, last_to_send (info),
-                                       error))
+      if (info->own ? !ahadi_streams_set_exported (self->vault, info->number,
+                                                   last_to_send (info), error)
+                    : !ahadi_relay_mark (self->vault, info->number, error))
         return FALSE;
     }
 

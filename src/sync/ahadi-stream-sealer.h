@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* Puts this device's own streams into the parts of a bundle, and remembers which, to mark
- * them once the bundle is written whole. */
+/* Puts this device's own streams into the parts of a bundle (an office those of others
+ * too), and remembers which, to mark them once the bundle is written whole. */
 typedef struct _AhadiStreamSealer AhadiStreamSealer;
 
 /**
  * ahadi_stream_sealer_new:
+ * @relay: for the other offices: also what others wrote, as they signed it, of all
+ *   audiences but the branches'
  * @everything: from the first operation on, and not only what was never exported
  *
  * All are borrowed. Returns: (transfer full): %NULL with the store's error.
@@ -18,6 +20,7 @@ typedef struct _AhadiStreamSealer AhadiStreamSealer;
 AhadiStreamSealer *ahadi_stream_sealer_new (AhadiVault *vault,
                                             AhadiIdentity *identity,
                                             AhadiDirectory *directory,
+                                            gboolean relay,
                                             gboolean everything,
                                             const AhadiProgress *progress,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -29,8 +32,8 @@ guint64 ahadi_stream_sealer_count (AhadiStreamSealer *self);
 guint64 ahadi_stream_sealer_count_held_back (AhadiStreamSealer *self);
 guint64 ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self);
 
-/* One segment for each own stream of @audience that has something to send, in the order
- * of their epochs. */
+/* One segment for each own stream of @audience that has something to send, and those of
+ * others that are to be handed on, in the order of devices and epochs. */
 gboolean ahadi_stream_sealer_seal (AhadiStreamSealer *self,
                                    const char *audience,
                                    AhadiPartWriter *part,

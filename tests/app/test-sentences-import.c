@@ -164,6 +164,15 @@ test_other_outcomes_give_the_reason (void)
 }
 
 static void
+test_what_was_erased_is_said (void)
+{
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED, .erased = 2 };
+
+  assert_says (&result, "An office erased 2 records; their content is gone from here "
+                        "too.");
+}
+
+static void
 test_lists_read_like_speech (void)
 {
   guint64 counts[AHADI_KIND_MAX + 1] = { 0 };
@@ -199,6 +208,8 @@ main (int argc, char **argv)
                    test_request_is_said_to_wait);
   g_test_add_func ("/app/sentences-import/other-outcomes-give-the-reason",
                    test_other_outcomes_give_the_reason);
+  g_test_add_func ("/app/sentences-import/what-was-erased-is-said",
+                   test_what_was_erased_is_said);
   g_test_add_func ("/app/sentences-import/lists-read-like-speech",
                    test_lists_read_like_speech);
   return g_test_run ();

@@ -10,7 +10,7 @@ from program import WorldCase, add_member
 
 
 class Export(WorldCase):
-    vaults = ("kisumu", "office")
+    vaults = ("kisumu", "office", "director")
 
     def test_nothing_new_is_no_error(self):
         told = self.json_in("kisumu", "export", "--to", self.path("a/b/c d"))
@@ -54,12 +54,10 @@ class Export(WorldCase):
         self.assert_refused(self.run_in("kisumu", "--json", *words, check=False), "io")
         self.assertEqual(len(self.json_in("kisumu", "member", "list", "--only-here")), 1)
 
-    def test_office_is_told_to_reply(self):
-        words = ("--json", "export", "--to", self.path("to"))
-        done = self.run_in("office", *words, check=False)
-        self.assert_refused(done, "not-ready")
-        self.assertIn("ahadictl reply", done.err)
-        self.assertFalse(self.path("to").exists())
+    def test_office_hands_on_to_the_other_offices(self):
+        told = self.json_in("office", "export", "--to", self.path("to"))
+        taken = self.json_in("director", "import", told["path"])
+        self.assertEqual(taken["outcome"], "merged")
 
 
 class FullStick(WorldCase):

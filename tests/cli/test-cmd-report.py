@@ -96,6 +96,22 @@ class Report(WorldCase):
         self.assertEqual(len(self.json_in("director", "report", "list")), 1)
         self.assertEqual(self.json_in("director", "member", "list"), [])
 
+    def test_received_report_is_dropped_to_its_reference(self):
+        self.run_in("director", "import", self.path("card.ahadi-card"), self.path("bundle.ahadi"))
+        told = self.json_in("director", "reply", "--to", self.path("x"))
+        words = ("report", "drop", "--received", "--yes")
+        self.assertEqual(self.json_in("kisumu", *words)["dropped"], 0)
+        before = self.json_in("kisumu", "report", "list")[0]
+        self.run_in("kisumu", "import", *told["replies"])
+        self.assert_refused(self.run_in("kisumu", *words[:-1], check=False), code=2)
+        self.assertEqual(self.json_in("kisumu", *words)["dropped"], 1)
+        left = self.json_in("kisumu", "report", "list")
+        self.assertEqual(left[0]["reference"], before["reference"])
+        self.assertIn("dropped", left[0])
+        show = ("--json", "report", "show", before["reference"])
+        self.assert_refused(self.run_in("kisumu", *show, check=False), "not-found")
+        self.run_in("kisumu", "vault", "check")
+
 
 if __name__ == "__main__":
     program.main()

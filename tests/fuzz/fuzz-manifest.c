@@ -23,6 +23,9 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   fuzz_accepted = TRUE;
   again = ahadi_manifest_print (manifest);
   fuzz_assert_same (again, data, size);
-  g_assert_cmpuint (manifest->parts->len, ==, ahadi_manifest_is_reply (manifest) ? 2 : 5);
+  g_assert_cmpuint (manifest->parts->len, ==,
+                    ahadi_manifest_is_reply (manifest)           ? 2
+                    : ahadi_manifest_is_office_bundle (manifest) ? 4
+                                                                 : 5);
   return 0;
 }

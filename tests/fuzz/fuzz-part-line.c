@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fuzz.h"
 
+#include "sync/ahadi-erased-codec.h"
 #include "sync/ahadi-part-codec.h"
 #include "sync/ahadi-sync-error.h"
 
@@ -48,11 +49,30 @@ check_ack (const guint8 *data, gsize size)
   assert_line (again, data, size);
 }
 
+static void
+check_erased (const guint8 *data, gsize size)
+{
+  g_autoptr (GString) again = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiGone) gone = ahadi_erased_parse ((const char *) data, size, &error);
+
+  if (gone == NULL)
+    {
+      g_assert_true (error->domain == AHADI_SYNC_ERROR);
+      return;
+    }
+
+  fuzz_accepted = TRUE;
+  ahadi_erased_print (gone, again);
+  assert_line (again, data, size);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
   fuzz_start ();
   check_header (data, size);
   check_ack (data, size);
+  check_erased (data, size);
   return 0;
 }

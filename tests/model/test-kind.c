@@ -24,10 +24,11 @@ static const struct
   { AHADI_KIND_REPORT, "report", TRUE,
     "reference duty_shown danger categories persons statement happened place wishes "
     "consent "
-    "consent_note contact_safe route filed " },
+    "consent_note contact_safe route filed about recused " },
   { AHADI_KIND_ADDENDUM, "addendum", TRUE, "report text date " },
   { AHADI_KIND_ATTACHMENT, "attachment", TRUE,
     "of name type size blob key ct_size ct_blake2b kept note date " },
+  { AHADI_KIND_ERASURE, "erasure", TRUE, "of of_kind reason note date " },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (expected) == AHADI_KIND_MAX);

@@ -78,6 +78,8 @@ make_version_1 (Place *place)
         "ALTER TABLE report DROP COLUMN about; ALTER TABLE report DROP COLUMN recused;"
         "DROP TABLE story; ALTER TABLE stream DROP COLUMN forked;"
         "ALTER TABLE stream DROP COLUMN elsewhere;"
+        "DROP TABLE erasure; DROP TABLE gone; DROP INDEX op_hollow;"
+        "ALTER TABLE segment DROP COLUMN relayed;"
         "PRAGMA user_version = 1");
 }
 

@@ -472,9 +472,9 @@ make_fork (const Workshop *shop, const char *audience)
 
 /* Wholesome before the segment, each breaks one rule. */
 static const LineChange fork_changes[] = {
-  { "W8-audience", "\"audience\":\"membership\"", "\"audience\":\"safeguarding\"",
+  { "W10-audience", "\"audience\":\"membership\"", "\"audience\":\"safeguarding\"",
     FALSE },
-  { "W8-device", "{\"fork\":{\"device\":\"", "{\"fork\":{\"device\":\"0000000000000000",
+  { "W10-device", "{\"fork\":{\"device\":\"", "{\"fork\":{\"device\":\"0000000000000000",
     FALSE },
   { "Y1-grammar", "\"from\":", "\"from\":-", FALSE },
   { "Y1-spelling", "\"from\":", "\"from\": ", FALSE },

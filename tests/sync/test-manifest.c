@@ -191,7 +191,7 @@ static void
 test_parts (void)
 {
   g_autoptr (AhadiManifest) field = make_manifest (FALSE);
-  g_autoptr (AhadiManifest) four = make_manifest (FALSE);
+  g_autoptr (AhadiManifest) three = make_manifest (FALSE);
   g_autoptr (AhadiManifest) one = make_manifest (TRUE);
   AhadiManifestPart *first = &g_array_index (field->parts, AhadiManifestPart, 0);
   g_autofree char *swapped = NULL;
@@ -204,13 +204,31 @@ test_parts (void)
   swapped = ahadi_manifest_print (field);
   assert_outcome (swapped, AHADI_SYNC_ERROR_MALFORMED);
 
-  g_array_set_size (four->parts, 4);
-  short_text = ahadi_manifest_print (four);
+  g_array_set_size (three->parts, 3);
+  short_text = ahadi_manifest_print (three);
   assert_outcome (short_text, AHADI_SYNC_ERROR_MALFORMED);
 
   g_array_set_size (one->parts, 1);
   lone = ahadi_manifest_print (one);
   assert_outcome (lone, AHADI_SYNC_ERROR_MALFORMED);
+}
+
+static void
+test_four_parts_are_an_office_bundle (void)
+{
+  g_autoptr (AhadiManifest) four = make_manifest (FALSE);
+  g_autoptr (AhadiManifest) parsed = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  g_array_set_size (four->parts, 4);
+  text = ahadi_manifest_print (four);
+  bytes = g_bytes_new_take (text, strlen (text));
+  parsed = ahadi_manifest_parse (bytes, &error);
+  g_assert_no_error (error);
+  g_assert_true (ahadi_manifest_is_office_bundle (parsed));
+  g_assert_false (ahadi_manifest_is_reply (parsed));
 }
 
 static void
@@ -293,6 +311,8 @@ main (int argc, char **argv)
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     g_test_add_data_func (changes[i].name, &changes[i], test_change);
   g_test_add_func ("/sync/manifest/M6-refuses-other-parts", test_parts);
+  g_test_add_func ("/sync/manifest/M6-four-parts-are-an-office-bundle",
+                   test_four_parts_are_an_office_bundle);
   g_test_add_data_func ("/sync/manifest/M9-refuses-no-recipients", GUINT_TO_POINTER (0),
                         test_recipients);
   g_test_add_data_func ("/sync/manifest/M9-refuses-65-recipients", GUINT_TO_POINTER (65),

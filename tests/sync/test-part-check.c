@@ -363,6 +363,7 @@ test_other_head (void)
   assert_lines_refused (forge, mixed, "malformed", "S5");
 }
 
+/* Its hash is enough for the chain. */
 static void
 test_erased (void)
 {
@@ -371,15 +372,23 @@ test_erased (void)
   g_autofree char *front = forge_take_lines (lines, 0, 4);
   g_autofree char *last = forge_take_lines (lines, 4, 5);
   g_autoptr (GString) erased = g_string_new (front);
-  g_autofree char *rechained = NULL;
+  g_autoptr (AhadiImportResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
   AhadiOperation operation;
 
   g_assert_true (ahadi_operation_parse (last, strlen (last) - 1, &operation, NULL));
   operation.body = NULL;
   operation.body_size = 0;
   ahadi_operation_print (&operation, erased);
-  rechained = forge_rechain (erased->str, laptop);
-  assert_lines_refused (forge, rechained, "malformed", "S8");
+  forge_write_part (forge, AHADI_AUDIENCE_MEMBERSHIP, erased->str);
+  forge_sign (forge, laptop);
+  path = forge_save (forge, &world, world.office);
+  result = ahadi_import_file (world.office, path, TRUE, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (result->outcome, ==, AHADI_OUTCOME_MERGED);
+  g_assert_cmpuint (result->counts.fresh, ==, 3);
+  g_assert_cmpuint (result->counts.created[AHADI_KIND_MEMBER], ==, 2);
 }
 
 /* --- acknowledgements --- */
@@ -481,7 +490,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-check/S5-refuses-other-head", test_other_head);
   g_test_add_func ("/sync/part-check/S6-refuses-time-that-runs-back",
                    test_swapped_operations);
-  g_test_add_func ("/sync/part-check/S8-refuses-erased-operation", test_erased);
+  g_test_add_func ("/sync/part-check/S8-takes-an-erased-operation", test_erased);
   g_test_add_func ("/sync/part-check/A1-refuses-other-grammar", test_ack_grammar);
   g_test_add_func ("/sync/part-check/A2-refuses-other-order", test_ack_order);
   g_test_add_func ("/sync/part-check/A4-refuses-other-carried-lines", test_carried);

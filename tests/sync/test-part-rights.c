@@ -222,7 +222,7 @@ test_reply_with_field_operations (void)
 static void
 test_kinds (void)
 {
-  for (int kind = AHADI_KIND_CIRCLE; kind <= AHADI_KIND_MAX; kind++)
+  for (int kind = AHADI_KIND_CIRCLE; kind < AHADI_KIND_ERASURE; kind++)
     {
       gboolean is_report = kind == AHADI_KIND_REPORT || kind == AHADI_KIND_ADDENDUM;
 
@@ -232,10 +232,27 @@ test_kinds (void)
           gboolean is_register =
               audience == AHADI_AUDIENCE_MEMBERSHIP || audience == AHADI_AUDIENCE_BRANCH;
 
-          g_assert_cmpint (ahadi_rights_check_kind (audience, kind, NULL), ==,
-                           kind == AHADI_KIND_ATTACHMENT || is_report != is_register);
+          g_assert_cmpint (
+              ahadi_rights_check_kind (audience, kind, AHADI_ROLE_COORDINATOR, NULL), ==,
+              kind == AHADI_KIND_ATTACHMENT || is_report != is_register);
         }
     }
+}
+
+/* W8 */
+static void
+test_only_an_office_erases_what_it_reads (void)
+{
+  static const AhadiRole roles[] = { AHADI_ROLE_COORDINATOR, AHADI_ROLE_CIRCLE,
+                                     AHADI_ROLE_MEMBERSHIP, AHADI_ROLE_EXECUTIVE_DIRECTOR,
+                                     AHADI_ROLE_BOARD_COMMITTEE };
+
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
+    for (int audience = AHADI_AUDIENCE_MEMBERSHIP; audience <= AHADI_AUDIENCE_BRANCH;
+         audience++)
+      g_assert_cmpint (
+          ahadi_rights_check_kind (audience, AHADI_KIND_ERASURE, roles[i], NULL), ==,
+          ahadi_role_reads (roles[i], audience));
 }
 
 /* A report among the members: signed by its author, and not for the membership office to
@@ -319,7 +336,7 @@ test_fork_of_another_device (void)
       save_with_lines (forge, AHADI_AUDIENCE_MEMBERSHIP, changed, laptop, world.office);
 
   world_assert_part_refused (world.office, path, AHADI_AUDIENCE_MEMBERSHIP, "malformed",
-                             "W8");
+                             "W10");
 }
 
 static void
@@ -363,13 +380,15 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-rights/W5-refuses-field-operations-in-reply",
                    test_reply_with_field_operations);
   g_test_add_func ("/sync/part-rights/W6-kinds-by-audience", test_kinds);
+  g_test_add_func ("/sync/part-rights/W8-only-an-office-erases-what-it-reads",
+                   test_only_an_office_erases_what_it_reads);
   g_test_add_func ("/sync/part-rights/W6-refuses-report-for-the-register",
                    test_report_for_the_register);
   g_test_add_func ("/sync/part-rights/W7-refuses-ack-of-another-device",
                    test_ack_of_another_device);
   g_test_add_func ("/sync/part-rights/W7-refuses-ack-of-what-is-sealed",
                    test_ack_of_what_is_sealed);
-  g_test_add_func ("/sync/part-rights/W8-refuses-fork-of-another-device",
+  g_test_add_func ("/sync/part-rights/W10-refuses-fork-of-another-device",
                    test_fork_of_another_device);
   g_test_add_func ("/sync/part-rights/Y2-refuses-fork-behind-a-segment",
                    test_fork_behind_a_segment);

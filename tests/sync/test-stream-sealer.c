@@ -43,7 +43,7 @@ start (Bench *self, gboolean everything, const AhadiProgress *progress)
 
   g_clear_pointer (&self->sealer, ahadi_stream_sealer_free);
   self->sealer = ahadi_stream_sealer_new (self->laptop, self->identity, self->directory,
-                                          everything, progress, &error);
+                                          FALSE, everything, progress, &error);
   g_assert_no_error (error);
   g_assert_nonnull (self->sealer);
 }

@@ -56,6 +56,13 @@ UPDATE op SET parked = iif (hlc >= ?3, 1, 0) WHERE place BETWEEN ?1 AND ?2 AND p
 -- name: op-first-held
 SELECT place FROM op WHERE place BETWEEN ?1 AND ?2 AND parked > 0 ORDER BY place LIMIT 1
 
+-- By kind, of all streams of a device: a stream's places are those of 40 bits.
+-- name: op-holdings
+SELECT o.kind, count (DISTINCT o.entity), count (*), max (o.hlc)
+FROM stream s CROSS JOIN op o
+  ON o.place BETWEEN s.number << 40 AND (s.number + 1 << 40) - 1
+WHERE s.device = ?1 GROUP BY o.kind
+
 -- name: op-count
 SELECT count (*) FROM op WHERE place > 0
 

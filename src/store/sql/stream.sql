@@ -75,3 +75,18 @@ WHERE stream = ?1 AND to_seq >= ?2 AND head_sig <> zeroblob (64)
 UNION
 SELECT to_seq, head, head_sig FROM story WHERE stream = ?1 AND to_seq >= ?2
 ORDER BY to_seq, head
+
+-- ?2: also those that were handed on before. One that lies in another is left out, and one that
+-- is the piece of a story: nobody signed its end.
+-- name: segment-relay
+SELECT s.from_seq, s.to_seq, s.prev, s.head, s.head_sig FROM segment s
+WHERE s.stream = ?1 AND (?2 OR s.relayed = 0) AND s.head_sig <> zeroblob (64)
+  AND NOT EXISTS (
+  SELECT 1 FROM segment b
+  WHERE b.stream = ?1 AND (?2 OR b.relayed = 0)
+    AND b.head_sig <> zeroblob (64) AND b.from_seq <= s.from_seq AND b.to_seq >= s.to_seq
+    AND b.to_seq - b.from_seq > s.to_seq - s.from_seq)
+ORDER BY s.from_seq
+
+-- name: segment-set-relayed
+UPDATE segment SET relayed = 1 WHERE stream = ?1

@@ -36,6 +36,7 @@ ahadi_record_title (const AhadiRecord *record)
     case AHADI_KIND_WITHDRAWAL:
     case AHADI_KIND_ADDENDUM:
     case AHADI_KIND_ATTACHMENT:
+    case AHADI_KIND_ERASURE:
     default:
       return g_strdup (ahadi_words_kind (ahadi_record_get_kind (record)));
     }
@@ -115,6 +116,7 @@ ahadi_record_subtitle (const AhadiRecord *record)
     case AHADI_KIND_WITHDRAWAL:
     case AHADI_KIND_ADDENDUM:
     case AHADI_KIND_ATTACHMENT:
+    case AHADI_KIND_ERASURE:
     default:
       return g_strdup ("");
     }

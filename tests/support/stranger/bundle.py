@@ -5,7 +5,7 @@ import archive
 from card import Card, read_recipients
 from document import Document
 from part import Part
-from rules import AUDIENCES, FIELD_PARTS, REPLY_PARTS, Broken, blake2b, require
+from rules import AUDIENCES, FIELD_PARTS, OFFICE_PARTS, REPLY_PARTS, Broken, blake2b, require
 from stock import AGE_LINE, Minisig, NotForUs
 
 MANIFEST_MEMBERS = ("fmt", "min_reader", "org", "bundle_id", "device_id", "signer_pk",
@@ -70,8 +70,10 @@ class Manifest:
         self.signer = document.key("signer_pk", "M4")
         self.parts = [self.read_part(one) for one in document.array("parts")]
         names = tuple(one["audience"] for one in self.parts)
-        require(names in (FIELD_PARTS, REPLY_PARTS), "M6", "other parts than those of a bundle")
+        known = (FIELD_PARTS, OFFICE_PARTS, REPLY_PARTS)
+        require(names in known, "M6", "other parts than those of a bundle")
         self.is_reply = names == REPLY_PARTS
+        self.is_of_office = names == OFFICE_PARTS
         for name in ("blobs", "carry"):
             require(document.array(name) == [], "M8", f"{name} are not known yet")
         document.check_spelling(data, *MANIFEST_MEMBERS)
@@ -133,8 +135,9 @@ class Bundle:
         require(same, "M4", "it names another signer than it has")
         require(self.signature.comment == f"ahadi-bundle-v1 {manifest.bundle}", "M5",
                 "the signature is of another bundle")
-        require(manifest.is_reply or not author.is_office, "W1", "a field bundle by an office")
-        require(author.is_office or not manifest.is_reply, "W2", "a reply by a field device")
+        by_office = manifest.is_reply or manifest.is_of_office
+        require(by_office or not author.is_office, "W1", "a field bundle by an office")
+        require(author.is_office or not by_office, "W2", "a reply by a field device")
 
     def check_parts(self):
         found = [(name, len(self.members.found[name]), blake2b(self.members.found[name]).hex())

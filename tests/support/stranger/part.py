@@ -4,7 +4,7 @@
 import re
 
 from document import Document, print_json, read_json
-from record import Operation, kinds_of
+from record import KINDS, Operation, check_value, kinds_of
 from rules import (
     Broken,
     blake2b,
@@ -22,6 +22,8 @@ HEADER_MEMBERS = ("fmt", "bundle_id", "signer_pk", "audience", "recipients_hash"
 ACK_MEMBERS = ("device", "epoch", "audience", "seq", "head")
 FORK_MEMBERS = ("device", "epoch", "audience", "from", "to", "head", "head_sig")
 CARRIED = re.compile(b'{"carried":"([0-9a-f]{32})"}')
+ERASED_MEMBERS = ("audience", "entity", "kind", "reason", "date")
+ERASED_AUDIENCES = ("membership", "executive-director", "board-committee", "safeguarding")
 NUMBER = "(0|[1-9][0-9]{0,15})"
 SEGMENT = re.compile(
     f'{{"device":"([0-9a-f]{{32}})","epoch":{NUMBER},"audience":"([a-z0-9/-]+)",'
@@ -140,13 +142,15 @@ class Part:
         self.bundle, self.listed = bundle, listed
         self.readers = bundle.directory.find_readers(keys.recipients)
         self.lines = self.broken = self.audience = None
-        self.segments, self.acks, self.forks, self.carried = [], [], [], []
+        self.segments, self.acks, self.forks = [], [], []
+        self.carried, self.erased = [], []
         self.opened = False
         try:
             self.read(keys)
         except Broken as broken:
             self.broken, self.lines = broken, None
-            self.segments, self.acks, self.forks, self.carried = [], [], [], []
+            self.segments, self.acks, self.forks = [], [], []
+            self.carried, self.erased = [], []
 
     @property
     def name(self):
@@ -215,14 +219,22 @@ class Part:
         require(ours, "W3", "it is to another branch")
 
     def read_line(self, line):
-        if line.startswith(b'{"carried":'):
-            self.add_carried(line)
-            return
-        require(not self.carried, "A4", "something follows the carried bundles")
-        if line.startswith(b'{"fork":'):
+        if self.name != "device" and line.startswith(b'{"fork":'):
             self.add_fork(Fork(line))
             return
         if self.name == "device":
+            if line.startswith(b'{"erased":'):
+                self.erased.append(self.read_erased(line))
+                require(is_rising(self.erased), "G2", "what was erased is not in order")
+                return
+            require(not self.erased, "G2", "an acknowledgement stands behind an erasure")
+            if line.startswith(b'{"carried":'):
+                self.add_carried(line)
+                return
+            require(not self.carried, "A4", "something follows the carried bundles")
+            if line.startswith(b'{"fork":'):
+                self.add_fork(Fork(line))
+                return
             require(not self.forks, "Y2", "a fork stands before an acknowledgement")
             self.acks.append(self.read_ack(line))
             places = [one["place"] for one in self.acks]
@@ -252,13 +264,21 @@ class Part:
             last = self.segments[-1]
             rises = last.place < segment.place
             follows = last.place == segment.place and last.end < segment.start
+            if self.bundle.manifest.is_of_office:
+                starts_later, ends_later = last.start < segment.start, last.end < segment.end
+                follows = last.place == segment.place and starts_later and ends_later
             require(rises or follows, "S3", "the segments are not in order")
         signed = segment.is_signed_by(writer.signer, self.bundle.directory.org)
         require(signed, "S1", "its head is not signed by its author", "bad-signature")
+        segment.writer = writer
         self.segments.append(segment)
 
     def find_writer(self, segment):
         author = self.bundle.author
+        if self.bundle.manifest.is_of_office:
+            writer = self.bundle.directory.find_device(segment.device)
+            require(writer is not None, "W9", "its author is not listed")
+            return writer
         if not author.is_office:
             require(segment.device == author.device, "W4", "it is of another device")
             return author
@@ -277,6 +297,9 @@ class Part:
         before = segment.operations[-1].hlc if segment.operations else 0
         require(operation.hlc > before, "S6", "the times of a stream do not rise")
         require(operation.kind in kinds_of(self.name), "W6", "a kind is not for this audience")
+        if operation.kind == "erasure":
+            reads = OFFICE_READS.get(segment.writer.role, ())
+            require(self.name in reads, "W8", "not by an office that reads it")
         operation.read_body()
         segment.operations.append(operation)
 
@@ -309,7 +332,7 @@ class Part:
         require(signed, "Y3", "its head is not signed by the stream's author")
 
     def find_forked(self, fork):
-        """W8."""
+        """W10."""
         author = self.bundle.author
         if self.name == "device":
             fine = class_of(fork.audience) in OFFICE_READS.get(author.role, ())
@@ -317,7 +340,7 @@ class Part:
         else:
             fine = (fork.device, fork.audience) == (author.device, self.audience)
         writer = self.bundle.directory.find_device(fork.device) if fine else None
-        require(writer is not None, "W8", "a fork is told of a stream of somebody else")
+        require(writer is not None, "W10", "a fork is told of a stream of somebody else")
         return writer
 
     def add_carried(self, line):
@@ -325,6 +348,27 @@ class Part:
         require(match, "A4", "a carried bundle does not follow its grammar")
         self.carried.append(match[1])
         require(is_rising(self.carried), "A4", "carried bundles are not in order")
+
+    # --- what was erased ---
+
+    def read_erased(self, line):
+        """(audience, entity)"""
+        value = read_json(line, "G1")
+        outer = Document(value, "G1")
+        outer.check_members("erased")
+        one = Document(value["erased"], "G1")
+        one.check_members(*ERASED_MEMBERS)
+        entity = one.hex("entity", 16)
+        fields = {field.name: field for field in KINDS["erasure"].fields}
+        for name, field in (("kind", "of_kind"), ("reason", "reason")):
+            require(one.text(name) in fields[field].words, "G1", "not one of its words")
+        fine = re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", check_value(fields["date"], one.text("date")))
+        fine = fine and tuple(one.value) == ERASED_MEMBERS and print_json(value).encode() == line
+        require(fine, "G1", "it is not in its one spelling")
+        audience = one.text("audience")
+        require(audience in ERASED_AUDIENCES, "G1", "there is no such audience")
+        require(audience in OFFICE_READS[self.bundle.author.role], "G3", "it can't open that")
+        return audience, entity
 
     # --- what is in it ---
 

@@ -60,7 +60,7 @@ KINDS = read_kinds()
 def kinds_of(audience):
     """W6: @audience is a class."""
     register = audience in REGISTER_AUDIENCES
-    return [name for name in KINDS if (name in REGISTER) == register]
+    return [name for name in KINDS if name == "erasure" or (name in REGISTER) == register]
 
 
 def refuse(why):
@@ -156,17 +156,22 @@ class Operation:
         require(self.kind in KINDS, "S8", "its kind is not known here", "newer")
         rest = line[match.end() :]
         erased = re.fullmatch('"bh":"[0-9a-f]{64}"}', rest)
-        if erased or not (rest.startswith('"b":{') and rest.endswith("}}")):
+        self.fields = {}  # name: text that stands, or None where it was cleared
+        self.bases = {}  # name: (hlc, device, epoch) that was overwritten
+        if erased and self.kind != "erasure":
+            self.body, self.body_hash = None, bytes.fromhex(rest[6:-2])
+            return
+        if not (rest.startswith('"b":{') and rest.endswith("}}")):
             refuse("it has no body")
         self.body = rest[4:-1]
         data = self.body.encode()
         if len(data) > BODY_LIMIT:
             refuse("its body is above 64 KiB")
         self.body_hash = blake2b(data)
-        self.fields = {}  # name: text that stands, or None where it was cleared
-        self.bases = {}  # name: (hlc, device, epoch) that was overwritten
 
     def read_body(self):
+        if self.body is None:
+            return
         value = read_json(self.body.encode(), "S8")
         salted = re.fullmatch("[0-9a-f]{32}", str(value.get("s")))
         known = tuple(value) in (("s", "f"), ("s", "f", "base"))
@@ -217,4 +222,4 @@ class Operation:
 
     def describe(self):
         return {"q": self.seq, "t": f"{self.hlc:016x}", "k": self.kind, "e": self.entity,
-                "b": json.loads(self.body)}
+                "b": self.body and json.loads(self.body)}

@@ -8,6 +8,8 @@ import json
 from record import KINDS
 from rules import short_text
 
+# F5: what a record of a kind belongs to.
+OWNERS = {"pledge": ["member"], "withdrawal": ["pledge", "member"], "addendum": ["report"]}
 DAY_AHEAD = 24 * 3600 * 1000
 
 
@@ -48,10 +50,19 @@ class State:
                     break
                 yield (one.hlc, device, epoch), one
 
+    def list_gone(self):
+        """F5, within this audience."""
+        return {one.fields["of"] for _, one in self.list_operations() if one.kind == "erasure"}
+
     def fold(self):
         """{(kind number, entity): {field: (stamp, value)}}"""
         writings = {}
+        gone = self.list_gone()
         for stamp, one in self.list_operations():
+            owners = [one.fields.get(name) for name in OWNERS.get(one.kind, ())]
+            erased = one.kind != "erasure" and gone & {one.entity, *owners}
+            if one.body is None or erased:
+                continue
             kind = KINDS[one.kind]
             row = writings.setdefault((kind.number, one.entity), {})
             for name, value in one.fields.items():

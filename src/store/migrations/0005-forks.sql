@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 4: forks, roll-backs. op.parked says why an operation is held: 0 it is not, 1 its
+-- Version 5: forks, roll-backs. op.parked says why an operation is held: 0 it is not, 1 its
 -- clock is ahead, 2 beyond a fork, 3 beyond a revocation.
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- forked: the first seq at which the author has signed two stories; 0 if it has not.
 ALTER TABLE stream ADD COLUMN forked INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-erasing.h"
+
+#define DROPS "drop-received"
+
+static char *
+print_today (void)
+{
+  AhadiDate today = ahadi_date_today ();
+
+  return ahadi_date_to_string (&today);
+}
+
+/* The vault has noted that older backups are to go: what fails now is done by the next
+ * one. */
+static void
+replace_backups (AhadiVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ahadi_vault_backup (vault, NULL, &error))
+    g_info ("cannot replace the backups yet: %s", error->message);
+}
+
+/* --- Erasing -------------------------------------------------------------- */
+
+static gboolean
+check_office (AhadiVault *vault, const char *audience, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
+  AhadiAudienceClass audience_class;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (identity != NULL && ahadi_audience_parse (audience, &audience_class, NULL) &&
+      ahadi_role_reads (ahadi_identity_get_role (identity), audience_class))
+    return TRUE;
+
+  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE,
+               "cannot erase what is for “%s”: only an office that reads it does",
+               audience);
+  return FALSE;
+}
+
+static AhadiRecord *
+make_erasure (const AhadiItem *item, const char *reason, const char *note, GError **error)
+{
+  g_autoptr (AhadiRecord) erasure = ahadi_record_new (AHADI_KIND_ERASURE, NULL);
+  g_autofree char *of = ahadi_id_to_string (ahadi_record_get_id (item->record));
+  g_autofree char *today = print_today ();
+
+  ahadi_record_set (erasure, AHADI_ERASURE_OF, of);
+  ahadi_record_set (erasure, AHADI_ERASURE_OF_KIND,
+                    ahadi_record_get_info (item->record)->name);
+  ahadi_record_set (erasure, AHADI_ERASURE_DATE, today);
+  if (!ahadi_record_enter (erasure, AHADI_ERASURE_REASON, reason, error) ||
+      !ahadi_record_enter (erasure, AHADI_ERASURE_NOTE, note, error))
+    return NULL;
+
+  return g_steal_pointer (&erasure);
+}
+
+/* In each audience that has something of it, so that it goes where that went. */
+static gboolean
+save_erasures (AhadiVault *vault,
+               const AhadiItem *item,
+               AhadiRecord *erasure,
+               GError **error)
+{
+  const AhadiId *id = ahadi_record_get_id (item->record);
+  g_auto (GStrv) audiences = ahadi_gone_list_audiences (vault, id, item->audience, error);
+
+  if (audiences == NULL)
+    return FALSE;
+
+  for (gsize i = 0; audiences[i] != NULL; i++)
+    {
+      g_autoptr (AhadiRecord) one = ahadi_record_copy (erasure);
+
+      if (!ahadi_vault_save (vault, audiences[i], one, NULL, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+save_all (AhadiVault *vault, const AhadiItem *item, AhadiRecord *erasure, GError **error)
+{
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+  if (save_erasures (vault, item, erasure, error))
+    return ahadi_vault_commit (vault, error);
+
+  ahadi_vault_rollback (vault);
+  return FALSE;
+}
+
+static gboolean
+count_sealed (AhadiVault *vault, guint *sealed, GError **error)
+{
+  g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, NULL, error);
+
+  if (entries == NULL)
+    return FALSE;
+  if (sealed != NULL)
+    *sealed = entries->len;
+  return TRUE;
+}
+
+gboolean
+ahadi_erasing_erase (AhadiSession *session,
+                     AhadiKind kind,
+                     const AhadiId *id,
+                     const char *reason,
+                     const char *note,
+                     guint *sealed,
+                     GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (AhadiItem) item = NULL;
+  g_autoptr (AhadiRecord) erasure = NULL;
+
+  if (vault == NULL)
+    return FALSE;
+  item = ahadi_query_get (vault, kind, id, error);
+  if (item == NULL || !check_office (vault, item->audience, error))
+    return FALSE;
+
+  erasure = make_erasure (item, reason, note, error);
+  if (erasure == NULL || !count_sealed (vault, sealed, error) ||
+      !save_all (vault, item, erasure, error))
+    return FALSE;
+
+  replace_backups (vault);
+  return TRUE;
+}
+
+GPtrArray *
+ahadi_erasing_list (AhadiSession *session, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault == NULL ? NULL : ahadi_gone_list (vault, error);
+}
+
+/* --- After the receipt ---------------------------------------------------- */
+
+gboolean
+ahadi_erasing_drop (AhadiSession *session, const AhadiId *report, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autofree char *today = print_today ();
+
+  if (vault == NULL || !ahadi_gone_drop_report (vault, report, today, error))
+    return FALSE;
+
+  replace_backups (vault);
+  return TRUE;
+}
+
+/* A report whose additions are on their way stays, and is no error. */
+static gboolean
+drop_if_whole (AhadiVault *vault, const AhadiItem *item, guint *dropped, GError **error)
+{
+  const AhadiId *id = ahadi_record_get_id (item->record);
+  g_autofree char *today = print_today ();
+  g_autoptr (GError) why = NULL;
+
+  if (ahadi_gone_drop_report (vault, id, today, &why))
+    {
+      (*dropped)++;
+      return TRUE;
+    }
+  if (g_error_matches (why, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
+}
+
+gboolean
+ahadi_erasing_drop_received (AhadiSession *session, guint *dropped, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  AhadiQuery query = { .kind = AHADI_KIND_REPORT };
+  g_autoptr (GPtrArray) items = NULL;
+
+  *dropped = 0;
+  if (vault == NULL || (items = ahadi_query_list (vault, &query, error)) == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < items->len; i++)
+    if (!drop_if_whole (vault, items->pdata[i], dropped, error))
+      return FALSE;
+
+  if (*dropped > 0)
+    replace_backups (vault);
+  return TRUE;
+}
+
+gboolean
+ahadi_erasing_get_drops (AhadiSession *session, gboolean *drops, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (GError) local = NULL;
+  g_autofree char *text = NULL;
+
+  if (vault == NULL)
+    return FALSE;
+  text = ahadi_settings_get_text (vault, DROPS, &local);
+  *drops = text != NULL;
+  if (local == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+ahadi_erasing_set_drops (AhadiSession *session, gboolean drops, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL &&
+         ahadi_settings_set_text (vault, DROPS, drops ? "yes" : NULL, error);
+}
+
+/* --- After an import ------------------------------------------------------ */
+
+void
+ahadi_erasing_follow_import (AhadiSession *session, const AhadiImportResult *result)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean drops = FALSE;
+  guint dropped;
+
+  if (result->acks > 0 &&
+      (!ahadi_erasing_get_drops (session, &drops, &error) ||
+       (drops && !ahadi_erasing_drop_received (session, &dropped, &error))))
+    g_info ("cannot drop what was received: %s", error->message);
+  if (vault != NULL && result->erased > 0)
+    replace_backups (vault);
+}

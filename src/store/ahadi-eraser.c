@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-eraser.h"
+
+#include <string.h>
+
+#include "ahadi-op-index.h"
+#include "ahadi-settings.h"
+
+static gboolean erase_in (AhadiVault *vault,
+                          gint64 audience,
+                          const AhadiId *entity,
+                          const AhadiEraserWhy *why,
+                          GError **error);
+
+/* --- What is gone --------------------------------------------------------- */
+
+gboolean
+ahadi_eraser_is_needed (AhadiVault *vault, gboolean *needed, GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "gone-any", error);
+  gint64 value;
+
+  if (ask == NULL || !ahadi_statement_get_number (ask, &value, error))
+    return FALSE;
+
+  *needed = value != 0;
+  return TRUE;
+}
+
+gboolean
+ahadi_eraser_has (AhadiVault *vault,
+                  gint64 audience,
+                  const AhadiId *entity,
+                  gboolean *gone,
+                  GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "gone-has", error);
+  gint64 value;
+
+  if (ask == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (ask, 1, entity, sizeof *entity);
+  ahadi_statement_bind_int (ask, 2, audience);
+  if (!ahadi_statement_get_number (ask, &value, error))
+    return FALSE;
+
+  *gone = value != 0;
+  return TRUE;
+}
+
+static gboolean
+note (AhadiVault *vault,
+      gint64 audience,
+      const AhadiId *entity,
+      const AhadiEraserWhy *why,
+      GError **error)
+{
+  g_autoptr (AhadiStatement) insert =
+      ahadi_database_prepare (vault->database, "gone-insert", error);
+
+  if (insert == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (insert, 1, entity, sizeof *entity);
+  ahadi_statement_bind_int (insert, 2, audience);
+  ahadi_statement_bind_text (insert, 3, why->kind);
+  ahadi_statement_bind_text (insert, 4, why->reason);
+  ahadi_statement_bind_text (insert, 5, why->date);
+  ahadi_statement_bind_text (insert, 6, why->reference);
+  ahadi_statement_bind_text (insert, 7, why->route);
+  return ahadi_statement_run (insert, error);
+}
+
+/* --- One record in one audience ------------------------------------------- */
+
+static gboolean
+forget_bodies (AhadiVault *vault,
+               const char *name,
+               gint64 audience,
+               const AhadiId *entity,
+               GError **error)
+{
+  g_autoptr (AhadiStatement) forget =
+      ahadi_database_prepare (vault->database, name, error);
+
+  if (forget == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (forget, 1, entity, sizeof *entity);
+  ahadi_statement_bind_int (forget, 2, audience);
+  ahadi_statement_bind_int (forget, 3, AHADI_KIND_ERASURE);
+  return ahadi_statement_run (forget, error);
+}
+
+/* Kinds of which a record can belong to another, as bits. */
+static guint32
+list_belonging_kinds (void)
+{
+  guint32 kinds = 0;
+
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    if (ahadi_erasure_get_owner_fields (kind) != 0)
+      kinds |= 1u << kind;
+
+  return kinds;
+}
+
+static gboolean
+forget_held (AhadiVault *vault, gint64 audience, const char *id, GError **error)
+{
+  g_autoptr (AhadiStatement) forget =
+      ahadi_database_prepare (vault->database, "gone-forget-held", error);
+
+  if (forget == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_text (forget, 1, id);
+  ahadi_statement_bind_int (forget, 2, audience);
+  ahadi_statement_bind_int (forget, 3, list_belonging_kinds ());
+  return ahadi_statement_run (forget, error);
+}
+
+static gboolean
+forget_drafts (AhadiVault *vault, const char *id, GError **error)
+{
+  g_autoptr (AhadiStatement) forget =
+      ahadi_database_prepare (vault->database, "gone-forget-drafts", error);
+
+  if (forget == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_text (forget, 1, id);
+  return ahadi_statement_run (forget, error);
+}
+
+static gboolean
+forget_thumbnail (AhadiVault *vault, const AhadiId *entity, GError **error)
+{
+  g_autoptr (AhadiStatement) forget =
+      ahadi_database_prepare (vault->database, "gone-forget-thumbnail", error);
+
+  if (forget == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (forget, 1, entity, sizeof *entity);
+  return ahadi_statement_run (forget, error);
+}
+
+static gboolean
+remove_rows (AhadiVault *vault, gint64 audience, const AhadiId *entity, GError **error)
+{
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    {
+      g_auto (AhadiStoredRow) row = { 0 };
+
+      if (kind == AHADI_KIND_ERASURE)
+        continue;
+      if (!ahadi_rows_load (vault, audience, kind, entity, &row, error) ||
+          (row.exists && !ahadi_rows_remove (vault, &row, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* --- What belongs to it --------------------------------------------------- */
+
+typedef struct
+{
+  AhadiKind kind;
+  AhadiId id;
+} Belonging;
+
+static GArray *
+list_belonging (AhadiVault *vault, gint64 audience, const char *owner, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "gone-belonging", error);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Belonging));
+  gboolean row;
+
+  if (list == NULL)
+    return NULL;
+
+  ahadi_statement_bind_text (list, 1, owner);
+  ahadi_statement_bind_int (list, 2, audience);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      Belonging one;
+
+      if (!row)
+        return g_steal_pointer (&found);
+      one.kind =
+          ahadi_kind_find ((const char *) sqlite3_column_text (list->stmt, 0))->kind;
+      if (ahadi_statement_read_bytes (list, 1, &one.id, sizeof one.id))
+        g_array_append_val (found, one);
+    }
+
+  return NULL;
+}
+
+static gboolean
+erase_belonging (AhadiVault *vault,
+                 gint64 audience,
+                 const char *owner,
+                 const AhadiEraserWhy *why,
+                 GError **error)
+{
+  g_autoptr (GArray) found = list_belonging (vault, audience, owner, error);
+
+  if (found == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < found->len; i++)
+    {
+      const Belonging *one = &g_array_index (found, Belonging, i);
+      AhadiEraserWhy its = { .kind = ahadi_kind_get_info (one->kind)->name,
+                             .reason = why->reason,
+                             .date = why->date };
+
+      if (!note (vault, audience, &one->id, &its, error) ||
+          !erase_in (vault, audience, &one->id, &its, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+erase_in (AhadiVault *vault,
+          gint64 audience,
+          const AhadiId *entity,
+          const AhadiEraserWhy *why,
+          GError **error)
+{
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_id_print (entity, id);
+  return erase_belonging (vault, audience, id, why, error) &&
+         forget_thumbnail (vault, entity, error) &&
+         remove_rows (vault, audience, entity, error) &&
+         forget_bodies (vault, "gone-forget-bodies", audience, entity, error) &&
+         forget_bodies (vault, "gone-forget-stories", audience, entity, error) &&
+         forget_held (vault, audience, id, error) && forget_drafts (vault, id, error);
+}
+
+/* --- All audiences that are meant ----------------------------------------- */
+
+/* Returns: (element-type gint64): @audience and those that are read with it. */
+static GArray *
+list_audiences (AhadiVault *vault, gint64 audience, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "gone-audiences", error);
+  g_autoptr (GArray) audiences = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row;
+
+  if (list == NULL)
+    return NULL;
+
+  ahadi_statement_bind_int (list, 1, audience);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      gint64 number;
+
+      if (!row)
+        return g_steal_pointer (&audiences);
+      number = sqlite3_column_int64 (list->stmt, 0);
+      g_array_append_val (audiences, number);
+    }
+
+  return NULL;
+}
+
+gboolean
+ahadi_eraser_erase (AhadiVault *vault,
+                    gint64 audience,
+                    const AhadiId *entity,
+                    const AhadiEraserWhy *why,
+                    GError **error)
+{
+  g_autoptr (GArray) audiences = list_audiences (vault, audience, error);
+
+  g_return_val_if_fail (vault->depth > 0, FALSE);
+  if (audiences == NULL || !ahadi_op_index_catch_up (vault, error) ||
+      !note (vault, audience, entity, why, error))
+    return FALSE;
+
+  for (guint i = 0; i < audiences->len; i++)
+    if (!erase_in (vault, g_array_index (audiences, gint64, i), entity, why, error))
+      return FALSE;
+
+  vault->forgets = TRUE;
+  return ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error) &&
+         ahadi_settings_set_text (vault, AHADI_VAULT_FORGETS, "yes", error);
+}
+
+gboolean
+ahadi_eraser_take (AhadiVault *vault, const AhadiStoredRow *erasure, GError **error)
+{
+  char *const *values = erasure->row.values;
+  AhadiEraserWhy why = { .kind = values[AHADI_ERASURE_OF_KIND],
+                         .reason = values[AHADI_ERASURE_REASON],
+                         .date = values[AHADI_ERASURE_DATE] };
+  AhadiId entity;
+
+  /* Only what a fork garbled lacks a field that each erasure has. */
+  if (values[AHADI_ERASURE_OF] == NULL || why.kind == NULL || why.reason == NULL ||
+      why.date == NULL || !ahadi_id_parse (values[AHADI_ERASURE_OF], &entity, NULL))
+    return TRUE;
+
+  return ahadi_eraser_erase (vault, erasure->audience, &entity, &why, error);
+}
+
+/* --- What arrives later --------------------------------------------------- */
+
+/* @reason and @date: of the erasure of @owner; NULL if it is not gone. */
+static gboolean
+get_why (AhadiVault *vault,
+         gint64 audience,
+         const AhadiId *owner,
+         char **reason,
+         char **date,
+         GError **error)
+{
+  g_autoptr (AhadiStatement) get =
+      ahadi_database_prepare (vault->database, "gone-get", error);
+  gboolean row;
+
+  if (get == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (get, 1, owner, sizeof *owner);
+  ahadi_statement_bind_int (get, 2, audience);
+  if (!ahadi_statement_next (get, &row, error))
+    return FALSE;
+
+  if (row)
+    {
+      *reason = ahadi_statement_dup_text (get, 0);
+      *date = ahadi_statement_dup_text (get, 1);
+    }
+  return TRUE;
+}
+
+static gboolean
+forget_one (AhadiVault *vault,
+            gint64 audience,
+            gint64 place,
+            const AhadiOperation *operation,
+            const AhadiEraserWhy *why,
+            GError **error)
+{
+  vault->forgets = TRUE;
+  return note (vault, audience, &operation->entity, why, error) &&
+         ahadi_vault_run_number (vault, "gone-forget-one", 1, place, error) &&
+         ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error);
+}
+
+gboolean
+ahadi_eraser_take_all (AhadiVault *vault, const GArray *orders, GError **error)
+{
+  for (guint i = 0; i < orders->len; i++)
+    {
+      const AhadiEraserOrder *erasure = &g_array_index (orders, AhadiEraserOrder, i);
+      g_auto (AhadiStoredRow) row = { 0 };
+
+      if (!ahadi_rows_load (vault, erasure->audience, AHADI_KIND_ERASURE, &erasure->id,
+                            &row, error) ||
+          !ahadi_eraser_take (vault, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+gboolean
+ahadi_eraser_take_belonging (AhadiVault *vault,
+                             gint64 audience,
+                             gint64 place,
+                             const AhadiOperation *operation,
+                             const AhadiBody *body,
+                             gboolean *gone,
+                             GError **error)
+{
+  guint32 owners = ahadi_erasure_get_owner_fields (operation->kind) & body->fields;
+
+  *gone = FALSE;
+  for (guint i = 0; owners >> i != 0; i++)
+    {
+      AhadiEraserWhy why = { .kind = ahadi_kind_get_info (operation->kind)->name };
+      g_autofree char *reason = NULL;
+      g_autofree char *date = NULL;
+      AhadiId owner;
+
+      if ((owners >> i & 1) == 0 || !ahadi_id_parse (body->values[i], &owner, NULL))
+        continue;
+      if (!get_why (vault, audience, &owner, &reason, &date, error))
+        return FALSE;
+      if (reason == NULL)
+        continue;
+
+      *gone = TRUE;
+      why.reason = reason;
+      why.date = date;
+      return forget_one (vault, audience, place, operation, &why, error);
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,111 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- What is gone. A scope is an audience's name, or membership for that and every branch's.
+
+-- name: gone-any
+SELECT EXISTS (SELECT 1 FROM gone)
+
+-- name: gone-count
+SELECT count (*) FROM gone WHERE reason <> 'received'
+
+-- name: gone-has
+SELECT EXISTS (
+  SELECT 1 FROM gone g, audience a WHERE g.entity = ?1 AND a.number = ?2
+    AND g.scope = iif (a.name LIKE 'branch/%', 'membership', a.name))
+
+-- Of two erasures the earlier one stands; any stands above what was only dropped here.
+-- name: gone-insert
+INSERT INTO gone (entity, scope, kind, reason, date, reference, route)
+SELECT ?1, iif (a.name LIKE 'branch/%', 'membership', a.name), ?3, ?4, ?5, ?6, ?7
+FROM audience a WHERE a.number = ?2
+ON CONFLICT (entity, scope) DO UPDATE SET
+  kind = excluded.kind, reason = excluded.reason, date = excluded.date
+WHERE excluded.reason <> 'received' AND (gone.reason = 'received'
+  OR (excluded.date, excluded.reason) < (gone.date, gone.reason))
+
+-- name: gone-get
+SELECT g.reason, g.date FROM gone g, audience a WHERE g.entity = ?1 AND a.number = ?2
+  AND g.scope = iif (a.name LIKE 'branch/%', 'membership', a.name)
+
+-- name: gone-audiences
+SELECT b.number FROM audience b, audience a WHERE a.number = ?1
+  AND iif (b.name LIKE 'branch/%', 'membership', b.name)
+    = iif (a.name LIKE 'branch/%', 'membership', a.name)
+ORDER BY b.number
+
+-- ?3: the kind of erasures themselves, which stay.
+-- name: gone-forget-bodies
+UPDATE op SET body = NULL
+WHERE body IS NOT NULL AND kind <> ?3 AND place IN (
+  SELECT e.place FROM op_entity e CROSS JOIN stream s ON s.number = e.place >> 40
+  WHERE e.entity = ?1 AND s.audience = ?2)
+
+-- What is held and belongs to ?1, its id as text. ?3: bit k for each kind that belongs to others.
+-- name: gone-forget-held
+UPDATE op SET body = NULL
+WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body, ?1) > 0
+  AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
+    (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
+
+-- A second story is in no index of records. ?3: the kind of erasures themselves.
+-- name: gone-forget-stories
+UPDATE op SET body = NULL
+WHERE place < 0 AND body IS NOT NULL AND kind <> ?3 AND entity = ?1
+  AND (SELECT s.audience FROM story t CROSS JOIN stream s ON s.number = t.stream
+    WHERE t.number = -(place >> 40)) = ?2
+
+-- name: gone-forget-one
+UPDATE op SET body = NULL WHERE place = ?1
+
+-- name: gone-forget-drafts
+DELETE FROM setting
+WHERE substr (name, 1, 6) = 'draft/' AND (instr (name, ?1) > 0 OR instr (value, ?1) > 0)
+
+-- What belongs to ?1, its id as text: the owners of model/ahadi-erasure.c.
+-- name: gone-belonging
+SELECT 'pledge', id FROM pledge WHERE member = ?1 AND audience = ?2
+UNION SELECT 'withdrawal', id FROM withdrawal WHERE member = ?1 AND audience = ?2
+UNION SELECT 'withdrawal', id FROM withdrawal WHERE pledge = ?1 AND audience = ?2
+UNION SELECT 'addendum', id FROM addendum WHERE report = ?1 AND audience = ?2
+UNION SELECT 'attachment', id FROM attachment WHERE "of" = ?1 AND audience = ?2
+
+-- The sealed file that is left lost its key with the record.
+-- name: gone-forget-thumbnail
+DELETE FROM thumbnail
+WHERE id = lower (hex (?1)) OR id IN (SELECT blob FROM attachment WHERE id = ?1)
+
+-- name: gone-forget-seals
+DELETE FROM op_sealed WHERE place IN (SELECT place FROM op WHERE body IS NULL)
+
+-- name: gone-list
+SELECT g.entity, g.scope, g.kind, g.reason, g.date, g.reference, g.route, (
+  SELECT min (o.hlc) FROM op_entity e CROSS JOIN op o ON o.place = e.place
+  WHERE e.entity = g.entity)
+FROM gone g ORDER BY g.date DESC, g.entity
+
+-- Those that are read with audience ?2 and have operations of ?1; ?2 in any case.
+-- name: gone-written-in
+SELECT ?2 UNION
+SELECT b.name FROM op_entity e
+  CROSS JOIN stream s ON s.number = e.place >> 40
+  CROSS JOIN audience b ON b.number = s.audience
+  CROSS JOIN audience a ON a.name = ?2
+WHERE e.entity = ?1 AND iif (b.name LIKE 'branch/%', 'membership', b.name)
+  = iif (a.name LIKE 'branch/%', 'membership', a.name)
+
+-- name: gone-of-device
+SELECT DISTINCT g.entity, g.scope, g.kind, g.reason, g.date
+FROM gone g
+  CROSS JOIN op_entity e ON e.entity = g.entity
+  CROSS JOIN stream s ON s.number = e.place >> 40
+  CROSS JOIN audience a ON a.number = s.audience AND a.name = g.scope
+WHERE s.device = ?1 AND g.reason <> 'received'
+ORDER BY g.scope, g.entity
+
+-- name: op-hollow
+SELECT EXISTS (SELECT 1 FROM op WHERE place BETWEEN ?1 AND ?2 AND body IS NULL)
+
+-- name: op-refill
+UPDATE op SET body = ?2 WHERE place = ?1 AND body IS NULL
+
+-- name: op-state
+SELECT parked FROM op WHERE place = ?1

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "forge.h"
+
+/* Holders of the offices exchange what each of them holds. */
+
+typedef struct
+{
+  World world;
+  AhadiVault *first; /* the founding holder of the membership office */
+  AhadiVault *second;
+  AhadiVault *director;
+  AhadiVault *kisumu;
+  AhadiVault *mombasa;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer unused)
+{
+  world_open (&self->world);
+  self->first = self->world.office;
+  self->second = world_add_office (&self->world, AHADI_ROLE_MEMBERSHIP);
+  self->director = world_add_office (&self->world, AHADI_ROLE_EXECUTIVE_DIRECTOR);
+  self->kisumu = world_add_laptop (&self->world, "Kisumu");
+  self->mombasa = world_add_laptop (&self->world, "Mombasa");
+  world_give_card (&self->world, self->second);
+  world_give_card (&self->world, self->director);
+  world_give_card (&self->world, self->kisumu);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer unused)
+{
+  world_close (&self->world);
+}
+
+static void
+carry (Fixture *self, AhadiVault *from, AhadiVault *to)
+{
+  g_autofree char *path = world_export (&self->world, from);
+  g_autoptr (AhadiImportResult) result = world_merge (to, path);
+}
+
+static void
+assert_alike (Fixture *self)
+{
+  world_assert_same_digest (self->first, self->second, "membership");
+  world_assert_sound (self->first);
+  world_assert_sound (self->second);
+}
+
+static void
+test_two_holders_of_one_office_come_to_one_digest (Fixture *self, gconstpointer unused)
+{
+  AhadiId member = world_add_member (self->kisumu, "Achieng Otieno");
+
+  world_add_member (self->mombasa, "Hamisi Juma");
+  carry (self, self->kisumu, self->first);
+  carry (self, self->mombasa, self->second);
+  world_rename_member (self->first, &member, "Achieng Odhiambo");
+  carry (self, self->first, self->second);
+  carry (self, self->second, self->first);
+  g_assert_cmpuint (world_count_members (self->first), ==, 2);
+  assert_alike (self);
+}
+
+static void
+test_shuffled_and_repeated_is_the_same (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  AhadiVault *laptops[] = { self->kisumu, self->mombasa };
+  AhadiVault *offices[] = { self->first, self->second };
+
+  for (guint i = 0; i < 6; i++)
+    {
+      world_add_member (laptops[i % 2], "Wanjiku Kamau");
+      carry (self, laptops[i % 2], offices[g_test_rand_int_range (0, 2)]);
+      g_ptr_array_add (paths, world_export (&self->world, offices[i % 2]));
+      g_ptr_array_add (paths, world_export (&self->world, offices[(i + 1) % 2]));
+    }
+  for (guint i = 0; i < 2 * paths->len; i++)
+    {
+      guint which = i < paths->len
+                        ? paths->len - 1 - i
+                        : (guint) g_test_rand_int_range (0, (gint32) paths->len);
+
+      for (guint o = 0; o < G_N_ELEMENTS (offices); o++)
+        {
+          g_autoptr (AhadiImportResult) result =
+              world_import (offices[o], paths->pdata[which]);
+
+          g_assert_cmpint (result->outcome, !=, AHADI_OUTCOME_REFUSED);
+        }
+    }
+  g_assert_cmpuint (world_count_members (self->first), ==, 6);
+  assert_alike (self);
+}
+
+static void
+erase (AhadiVault *vault, const AhadiId *entity)
+{
+  g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_ERASURE, NULL);
+  g_autofree char *id = ahadi_id_to_string (entity);
+  g_autoptr (GError) error = NULL;
+
+  ahadi_record_set (record, AHADI_ERASURE_OF, id);
+  ahadi_record_set (record, AHADI_ERASURE_OF_KIND, "member");
+  ahadi_record_set (record, AHADI_ERASURE_REASON, "mistake");
+  ahadi_record_set (record, AHADI_ERASURE_DATE, "2026-11-28");
+  assert_ok (ahadi_vault_save (vault, "membership", record, NULL, &error));
+}
+
+static void
+test_an_erasure_reaches_the_other_holder (Fixture *self, gconstpointer unused)
+{
+  AhadiId member = world_add_member (self->kisumu, "Achieng Otieno");
+  g_autofree char *bundle = world_export (&self->world, self->kisumu);
+  g_autoptr (AhadiImportResult) at_first = world_merge (self->first, bundle);
+  g_autoptr (AhadiImportResult) at_second = NULL;
+
+  erase (self->first, &member);
+  carry (self, self->first, self->second);
+  g_assert_cmpuint (world_count_members (self->second), ==, 0);
+  at_second = world_merge (self->second, bundle);
+  g_assert_cmpuint (world_count_members (self->second), ==, 0);
+  assert_alike (self);
+}
+
+static void
+test_only_what_is_new_is_handed_on (Fixture *self, gconstpointer unused)
+{
+  g_auto (AhadiExportResult) first = { NULL };
+  g_auto (AhadiExportResult) second = { NULL };
+  g_auto (AhadiExportResult) everything = { NULL };
+  const char *stick = self->world.stick;
+  g_autoptr (GError) error = NULL;
+
+  world_add_member (self->kisumu, "Achieng Otieno");
+  carry (self, self->kisumu, self->first);
+  assert_ok (ahadi_export (self->first, stick, FALSE, NULL, &first, &error));
+  assert_ok (ahadi_export (self->first, stick, FALSE, NULL, &second, &error));
+  assert_ok (ahadi_export (self->first, stick, TRUE, NULL, &everything, &error));
+  g_assert_cmpuint (first.operations, ==, 1);
+  g_assert_cmpuint (second.operations, ==, 0);
+  g_assert_cmpuint (everything.operations, ==, 1);
+}
+
+/* Keys decide what of it an office can open. */
+static void
+test_another_office_learns_nothing (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (AhadiImportResult) result = NULL;
+
+  world_add_member (self->kisumu, "Achieng Otieno");
+  carry (self, self->kisumu, self->first);
+  path = world_export (&self->world, self->first);
+  result = world_import (self->director, path);
+  g_assert_cmpint (result->outcome, ==, AHADI_OUTCOME_MERGED);
+  g_assert_cmpuint (result->counts.operations, ==, 0);
+  g_assert_cmpuint (result->parts->len, ==, 4);
+  g_assert_false (g_array_index (result->parts, AhadiPartResult, 0).opened);
+}
+
+/* W2 */
+static void
+test_a_laptop_writes_none (Fixture *self, gconstpointer unused)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *forged = NULL;
+  g_autoptr (Forge) forge = NULL;
+
+  world_add_member (self->kisumu, "Achieng Otieno");
+  path = world_export (&self->world, self->kisumu);
+  forge = forge_open (path, self->first);
+  json_array_remove (json_object_get (forge->manifest, "parts"),
+                     AHADI_AUDIENCE_BRANCH - 1);
+  forge_remove (forge, "parts/branch.jsonl.gz.age");
+  forge_sign (forge, self->kisumu);
+  forged = forge_save (forge, &self->world, self->first);
+  world_assert_refused (self->first, forged, AHADI_SYNC_ERROR_MALFORMED, "W2");
+}
+
+#define ADD(name, func)                                                                  \
+  g_test_add ("/sync/office-bundles/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  world_init_tests (&argc, &argv);
+  ADD ("two-holders-of-one-office-come-to-one-digest",
+       test_two_holders_of_one_office_come_to_one_digest);
+  ADD ("shuffled-and-repeated-is-the-same", test_shuffled_and_repeated_is_the_same);
+  ADD ("an-erasure-reaches-the-other-holder", test_an_erasure_reaches_the_other_holder);
+  ADD ("O4-only-what-is-new-is-handed-on", test_only_what_is_new_is_handed_on);
+  ADD ("another-office-learns-nothing", test_another_office_learns_nothing);
+  ADD ("W2-a-laptop-writes-none", test_a_laptop_writes_none);
+  return g_test_run ();
+}
