@@ -97,8 +97,8 @@ count_closed (AhadiStreamSealer *self, GError **error)
       guint64 closed;
 
       if (!ahadi_streams_count_closed (self->vault, info->number,
-                                       first_to_send (self, info), info->last, &closed,
-                                       error))
+                                       first_to_send (self, info), last_to_send (info),
+                                       &closed, error))
         return FALSE;
       g_array_append_val (self->closed, closed);
     }
