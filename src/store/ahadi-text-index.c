@@ -233,7 +233,7 @@ take_in_again (Indexer *self, AhadiStatement *todo, gint64 doc, GError **error)
   if (!run_text (self->insert, doc, folded, error))
     return FALSE;
 
-  if (g_strcmp0 (sort, old_sort) != 0 &&
+  if (ahadi_search_text_has_names (self->info->kind) && g_strcmp0 (sort, old_sort) != 0 &&
       (!run_name (self, "name-delete", old_sort, doc, error) ||
        !run_name (self, "name-insert", sort, doc, error)))
     return FALSE;

@@ -122,6 +122,7 @@ FROM report k WHERE k.doc > ?1 AND k.doc <= ?2 ORDER BY k.doc
 SELECT t.doc,
   k.reference, k.duty_shown, k.danger, k.categories, k.persons, k.statement, k.happened,
   k.place, k.wishes, k.consent, k.consent_note, k.contact_safe, k.route, k.filed,
+  k.about, k.recused,
   w.sort, w.folded, k.doc IS NULL
 FROM text_todo t
   CROSS JOIN report_words w ON w.doc = t.doc
