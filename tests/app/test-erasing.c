@@ -104,7 +104,7 @@ test_a_received_report_can_be_dropped (void)
 {
   g_auto (Desks) desks = { NULL };
   g_autoptr (GError) error = NULL;
-  AhadiSession *director;
+  g_autoptr (AhadiSession) director = NULL;
   AhadiId report;
   guint dropped;
 
@@ -129,7 +129,7 @@ test_a_reply_drops_only_where_that_is_wanted (void)
 {
   g_auto (Desks) desks = { NULL };
   g_autoptr (GError) error = NULL;
-  AhadiSession *director;
+  g_autoptr (AhadiSession) director = NULL;
   AhadiId report;
   gboolean drops;
 
