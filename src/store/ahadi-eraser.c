@@ -6,12 +6,6 @@
 #include "ahadi-op-index.h"
 #include "ahadi-settings.h"
 
-static gboolean erase_in (AhadiVault *vault,
-                          gint64 audience,
-                          const AhadiId *entity,
-                          const AhadiEraserWhy *why,
-                          GError **error);
-
 /* --- What is gone --------------------------------------------------------- */
 
 gboolean
@@ -170,16 +164,17 @@ typedef struct
   AhadiId id;
 } Belonging;
 
-static GArray *
-list_belonging (AhadiVault *vault, gint64 audience, const char *owner, GError **error)
+/* Adds to @found what belongs to @owner. */
+static gboolean
+add_belonging (
+    AhadiVault *vault, gint64 audience, const char *owner, GArray *found, GError **error)
 {
   g_autoptr (AhadiStatement) list =
       ahadi_database_prepare (vault->database, "gone-belonging", error);
-  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Belonging));
   gboolean row;
 
   if (list == NULL)
-    return NULL;
+    return FALSE;
 
   ahadi_statement_bind_text (list, 1, owner);
   ahadi_statement_bind_int (list, 2, audience);
@@ -188,43 +183,51 @@ list_belonging (AhadiVault *vault, gint64 audience, const char *owner, GError **
       Belonging one;
 
       if (!row)
-        return g_steal_pointer (&found);
+        return TRUE;
       one.kind =
           ahadi_kind_find ((const char *) sqlite3_column_text (list->stmt, 0))->kind;
       if (ahadi_statement_read_bytes (list, 1, &one.id, sizeof one.id))
         g_array_append_val (found, one);
     }
 
-  return NULL;
+  return FALSE;
 }
 
 static gboolean
-erase_belonging (AhadiVault *vault,
-                 gint64 audience,
-                 const char *owner,
-                 const AhadiEraserWhy *why,
-                 GError **error)
+note_belonging (AhadiVault *vault,
+                gint64 audience,
+                const Belonging *one,
+                const AhadiEraserWhy *why,
+                GError **error)
 {
-  g_autoptr (GArray) found = list_belonging (vault, audience, owner, error);
+  AhadiEraserWhy its = { .kind = ahadi_kind_get_info (one->kind)->name,
+                         .reason = why->reason,
+                         .date = why->date };
 
-  if (found == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < found->len; i++)
-    {
-      const Belonging *one = &g_array_index (found, Belonging, i);
-      AhadiEraserWhy its = { .kind = ahadi_kind_get_info (one->kind)->name,
-                             .reason = why->reason,
-                             .date = why->date };
-
-      if (!note (vault, audience, &one->id, &its, error) ||
-          !erase_in (vault, audience, &one->id, &its, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return note (vault, audience, &one->id, &its, error);
 }
 
+/* Its row goes before what belongs to it is looked for, so that two which belong to each
+ * other are met once. */
+static gboolean
+erase_one (AhadiVault *vault,
+           gint64 audience,
+           const AhadiId *entity,
+           GArray *found,
+           GError **error)
+{
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_id_print (entity, id);
+  return forget_thumbnail (vault, entity, error) &&
+         remove_rows (vault, audience, entity, error) &&
+         add_belonging (vault, audience, id, found, error) &&
+         forget_bodies (vault, audience, entity, error) &&
+         forget_held (vault, audience, id, error) && forget_drafts (vault, id, error);
+}
+
+/* One after another and not one within another: how long a row of belongings is, whoever
+ * wrote it decides. */
 static gboolean
 erase_in (AhadiVault *vault,
           gint64 audience,
@@ -232,14 +235,21 @@ erase_in (AhadiVault *vault,
           const AhadiEraserWhy *why,
           GError **error)
 {
-  char id[AHADI_ID_TEXT_SIZE];
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (Belonging));
 
-  ahadi_id_print (entity, id);
-  return erase_belonging (vault, audience, id, why, error) &&
-         forget_thumbnail (vault, entity, error) &&
-         remove_rows (vault, audience, entity, error) &&
-         forget_bodies (vault, audience, entity, error) &&
-         forget_held (vault, audience, id, error) && forget_drafts (vault, id, error);
+  if (!erase_one (vault, audience, entity, records, error))
+    return FALSE;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      Belonging one = g_array_index (records, Belonging, i);
+
+      if (!note_belonging (vault, audience, &one, why, error) ||
+          !erase_one (vault, audience, &one.id, records, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 /* --- All audiences that are meant ----------------------------------------- */

@@ -169,6 +169,37 @@ test_later_edits_do_not_bring_it_back (Fixture *self, gconstpointer unused)
 }
 
 static void
+attach (Place *at, const AhadiId *id, const AhadiId *of)
+{
+  g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_ATTACHMENT, id);
+  g_autofree char *owner = ahadi_id_to_string (of);
+  g_autoptr (GError) error = NULL;
+
+  ahadi_record_set (record, AHADI_ATTACHMENT_OF, owner);
+  ahadi_record_set (record, AHADI_ATTACHMENT_NAME, NEEDLE);
+  assert_ok (ahadi_vault_save (at->vault, AUDIENCE, record, NULL, &error));
+}
+
+/* What no program of ours writes, but one that lies might: it must not take the office
+ * with it. */
+static void
+test_what_belongs_to_each_other_goes_too (Fixture *self, gconstpointer unused)
+{
+  AhadiId first = { { 1 } };
+  AhadiId second = { { 2 } };
+
+  attach (&self->author, &first, &second);
+  attach (&self->author, &second, &first);
+  attach (&self->author, &(AhadiId){ { 3 } }, &(AhadiId){ { 3 } });
+  erase (&self->author, &first, "attachment");
+  erase (&self->author, &(AhadiId){ { 3 } }, "attachment");
+  erase (&self->author, &self->member, "member");
+
+  g_assert_false (holds (&self->author, NEEDLE));
+  place_assert_sound (&self->author);
+}
+
+static void
 test_what_only_belongs_to_it_can_be_erased_alone (Fixture *self, gconstpointer unused)
 {
   erase (&self->author, &self->pledge, "pledge");
@@ -351,6 +382,7 @@ main (int argc, char *argv[])
   ADD ("before-or-after-the-bodies-is-the-same",
        test_before_or_after_the_bodies_is_the_same);
   ADD ("later-edits-do-not-bring-it-back", test_later_edits_do_not_bring_it_back);
+  ADD ("what-belongs-to-each-other-goes-too", test_what_belongs_to_each_other_goes_too);
   ADD ("what-only-belongs-to-it-can-be-erased-alone",
        test_what_only_belongs_to_it_can_be_erased_alone);
   ADD ("what-waits-for-its-time-goes-too", test_what_waits_for_its_time_goes_too);
