@@ -49,6 +49,27 @@ test_every_field_has_its_column_in_order (void)
     }
 }
 
+static void
+test_every_kind_has_its_statements (void)
+{
+  static const char *const names[] = {
+    "get",  "scan", "insert",     "update",    "delete",   "next-doc",   "last-id",
+    "find", "any",  "deliveries", "all-count", "all-name", "all-newest",
+  };
+  g_auto (Place) place = { 0 };
+
+  place_open (&place);
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+      {
+        g_autofree char *name =
+            g_strdup_printf ("%s-%s", ahadi_kind_get_info (kind)->name, names[i]);
+
+        g_test_message ("%s", name);
+        g_assert_true (ahadi_database_has_statement (place.vault->database, name));
+      }
+}
+
 /* A row as the store could have folded it, with a value of its own in each field, and
  * stamps of two writers. */
 static void
@@ -231,6 +252,8 @@ main (int argc, char *argv[])
   place_init_tests (&argc, &argv);
   g_test_add_func ("/store/rows/every-field-has-its-column-in-order",
                    test_every_field_has_its_column_in_order);
+  g_test_add_func ("/store/rows/every-kind-has-its-statements",
+                   test_every_kind_has_its_statements);
   g_test_add_func ("/store/rows/rows-of-every-kind-read-back",
                    test_rows_of_every_kind_read_back);
   g_test_add_func ("/store/rows/a-missing-row-is-empty", test_a_missing_row_is_empty);

@@ -139,6 +139,9 @@ INSERT INTO circle_text (rowid, words) VALUES (?1, ?2)
 -- name: circle-text-delete
 INSERT INTO circle_text (circle_text, rowid, words) VALUES ('delete', ?1, ?2)
 
+-- name: circle-text-flush
+INSERT INTO circle_text (circle_text) VALUES ('flush')
+
 -- name: circle-text-check
 INSERT INTO circle_text (circle_text) VALUES ('integrity-check')
 

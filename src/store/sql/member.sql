@@ -171,6 +171,9 @@ INSERT INTO member_text (rowid, words) VALUES (?1, ?2)
 -- name: member-text-delete
 INSERT INTO member_text (member_text, rowid, words) VALUES ('delete', ?1, ?2)
 
+-- name: member-text-flush
+INSERT INTO member_text (member_text) VALUES ('flush')
+
 -- name: member-text-check
 INSERT INTO member_text (member_text) VALUES ('integrity-check')
 

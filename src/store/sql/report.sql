@@ -115,14 +115,15 @@ WHERE t.report_text MATCH ?5
 -- name: report-text-new
 SELECT k.doc,
   k.reference, k.duty_shown, k.danger, k.categories, k.persons, k.statement, k.happened,
-  k.place, k.wishes, k.consent, k.consent_note, k.contact_safe, k.route, k.filed
+  k.place, k.wishes, k.consent, k.consent_note, k.contact_safe, k.route, k.filed,
+  k.about, k.recused
 FROM report k WHERE k.doc > ?1 AND k.doc <= ?2 ORDER BY k.doc
 
 -- name: report-text-todo
 SELECT k.doc,
   k.reference, k.duty_shown, k.danger, k.categories, k.persons, k.statement, k.happened,
   k.place, k.wishes, k.consent, k.consent_note, k.contact_safe, k.route, k.filed,
-  w.sort, w.folded
+  k.about, k.recused, w.sort, w.folded
 FROM text_todo t
   CROSS JOIN report k ON k.doc = t.doc
   CROSS JOIN report_words w ON w.doc = t.doc
@@ -146,6 +147,9 @@ INSERT INTO report_text (rowid, words) VALUES (?1, ?2)
 
 -- name: report-text-delete
 INSERT INTO report_text (report_text, rowid, words) VALUES ('delete', ?1, ?2)
+
+-- name: report-text-flush
+INSERT INTO report_text (report_text) VALUES ('flush')
 
 -- name: report-text-check
 INSERT INTO report_text (report_text) VALUES ('integrity-check')
