@@ -89,6 +89,21 @@ class Story:
         self.close_sheet("Restored")
         window.find("Pages", "list")
         wait_for("the vault", lambda: (self.vault / "slots").exists())
+
+    def destroyed_records_leave_the_window(self):
+        """Whoever looks on must see nothing of them any more."""
+        window = self.window
+        window.key("alt+6")
+        window.find("Destroy the records on this laptop", None)
+        window.tab_to("Type “", key="shift+Tab")
+        window.type("Kisumu laptop")
+        window.press("Destroy…")
+        window.find("Destroy the records on this laptop?", None)
+        window.key("alt+d")
+        window.find("Who will use this laptop?", "heading")
+        window.picture("wiped")
+        assert not window.has_text("Kisumu"), window.texts()
+        assert not (self.vault / "slots").exists()
         window.close()
 
     steps = (
@@ -96,6 +111,7 @@ class Story:
         back_up_to_the_stick,
         try_the_backup,
         begin_again_from_the_stick,
+        destroyed_records_leave_the_window,
     )
 
 

@@ -149,6 +149,13 @@ on_has_vault (gpointer owner, gpointer result, const GError *error)
     show_welcome (self);
 }
 
+static void
+look_for_vault (AhadiWindow *self)
+{
+  ahadi_keeper_run (self->keeper, &(AhadiJob){ .work = work_has_vault }, self,
+                    on_has_vault);
+}
+
 /* --- locking --------------------------------------------------------------------- */
 
 /* Dialogs show personal data too. */
@@ -190,7 +197,13 @@ on_locked (AhadiWindow *self, const GError *error)
     }
   self->closing = FALSE;
   if (self->unlock == NULL)
-    return;
+    {
+      /* From within: the records were destroyed. What is shown of them goes at once; a
+       * dialog that tells what could not be destroyed stays. */
+      show (self, NULL);
+      look_for_vault (self);
+      return;
+    }
   if (sentence != NULL)
     notice = g_strdup_printf (_ ("It is locked and nothing is lost, but no backup could "
                                  "be made. %s"),
@@ -400,7 +413,6 @@ ahadi_window_new (GtkApplication *application, AhadiSession *session)
   self->keeper = ahadi_keeper_new (session);
   g_signal_connect_object (self->keeper, "locked", G_CALLBACK (on_locked), self,
                            G_CONNECT_SWAPPED);
-  ahadi_keeper_run (self->keeper, &(AhadiJob){ .work = work_has_vault }, self,
-                    on_has_vault);
+  look_for_vault (self);
   return GTK_WIDGET (self);
 }
