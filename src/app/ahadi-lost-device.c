@@ -52,7 +52,6 @@ note (AhadiVault *vault, const char *device, gint64 *aware, GError **error)
 
 /* --- What is known -------------------------------------------------------- */
 
-/* Entries are listed with the newest first. */
 static gboolean
 find_last_bundle (AhadiVault *vault, const char *device, gint64 *time, GError **error)
 {
