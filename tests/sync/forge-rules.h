@@ -49,7 +49,7 @@ void workshop_save (const Workshop *self,
 
 /* forge-rules-bundle.c: U, B, J, M, P, S, W of bundles, A and W of replies */
 void forge_rules_of_bundles (const Workshop *shop);
-/* forge-rules-papers.c: C, D, R of the card, E of the request */
+/* forge-rules-papers.c: C, D, L, R of the card, E of the request */
 void forge_rules_of_papers (const Workshop *shop);
 
 G_END_DECLS

@@ -1,8 +1,7 @@
 int x;
 
 int
-frob (int a,
-      int b)
+frob (int a, int b)
 {
   a++;
   a++;

@@ -1,6 +1,5 @@
 int
-frob (int a,
-      int b)
+frob (int a, int b)
 {
   a++;
   a++;

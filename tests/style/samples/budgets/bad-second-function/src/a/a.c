@@ -1,13 +1,11 @@
 int
-one (int a,
-      int b)
+one (int a, int b)
 {
   a++;
 }
 
 int
-two (int a,
-      int b)
+two (int a, int b)
 {
   a++;
   a++;
@@ -70,8 +68,7 @@ two (int a,
   a++;
 }
 int
-three (int a,
-      int b)
+three (int a, int b)
 {
   a++;
   a++;

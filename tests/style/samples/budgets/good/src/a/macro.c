@@ -1,7 +1,7 @@
-#define LOOP(x)  \
-  do             \
-    {            \
-    }            \
+#define LOOP(x)                                                                          \
+  do                                                                                     \
+    {                                                                                    \
+    }                                                                                    \
   while (0)
 
 struct s

@@ -1,2 +1,2 @@
-#if ADW_CHECK_VERSION (1, 4, 0)
+#if ADW_CHECK_VERSION(1, 4, 0)
 #endif

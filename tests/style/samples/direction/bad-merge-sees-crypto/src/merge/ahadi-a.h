@@ -1,2 +1,2 @@
 #pragma once
-#  include "crypto/ahadi-crypto.h"
+#include "crypto/ahadi-crypto.h"

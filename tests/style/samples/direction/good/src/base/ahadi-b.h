@@ -1,3 +1,3 @@
 #pragma once
-#include <glib.h>
 #include "ahadi-c.h"
+#include <glib.h>

@@ -1,5 +1,5 @@
 #include "ahadi-a.h"
 
-#include <glib.h>
 #include "store/ahadi-store.h"
+#include <glib.h>
 /* #include "app/ahadi-app.h" */

@@ -3,9 +3,15 @@
 
 #include <glib.h>
 
-#define AHADI_TRY(x) \
-  if (!(x)) { return; }
+#define AHADI_TRY(x)                                                                     \
+  if (!(x))                                                                              \
+    {                                                                                    \
+      return;                                                                            \
+    }
 
-typedef struct { int a; } A;
+typedef struct
+{
+  int a;
+} A;
 
 void a (int b) G_GNUC_WARN_UNUSED_RESULT;

@@ -1,3 +1,3 @@
 /* _("no") */
-#define X _("a")
-foo_(1);
+#define X _ ("a")
+foo_ (1);

@@ -1,2 +1,2 @@
-#include "crypto/ahadi-age.h"
 #include "base/ahadi-base.h"
+#include "crypto/ahadi-age.h"
