@@ -13,6 +13,7 @@ typedef struct
   AhadiVault *vault;
   AhadiSigningKey *key;
   AhadiId device;
+  guint number; /* private */
 } Place;
 
 #define ORG "ake"
@@ -40,10 +41,6 @@ void place_open (Place *self);
 void place_reopen (Place *self);
 /* Closes the vault and removes its folder. */
 void place_close (Place *self);
-
-/* Copies a folder with all that is in it to @to, which must not be there. */
-void place_copy_folder (const char *from, const char *to);
-void place_remove_folder (const char *path);
 
 /* Saves a new member; returns its id. */
 AhadiId place_add_member (Place *self, const char *name, const char *phone);
