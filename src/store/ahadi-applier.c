@@ -6,9 +6,12 @@
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
+#include "ahadi-refold.h"
+#include "ahadi-reissue.h"
 #include "ahadi-row-cache.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
+#include "ahadi-stories.h"
 
 struct _AhadiApplier
 {
@@ -17,14 +20,19 @@ struct _AhadiApplier
   gint64 now;      /* one wall clock for the whole import */
   AhadiHlc newest; /* of what was applied */
   AhadiApplyCounts counts;
+  GPtrArray *forks; /* AhadiStreamEntry: whose operations must be held from an earlier
+                        seq on than before, once all rows are written */
 
   /* The segment that is open; entry is NULL between two. */
   AhadiStreamEntry *entry;
   AhadiSegment segment;
   guint64 next;
   AhadiHlc last_hlc;
-  AhadiHlc next_hlc; /* of what is held after the segment; 0 if nothing is */
+  AhadiHlc next_hlc; /* of what is held right after the segment; 0 if nothing is */
   gboolean all_known;
+  gint64 story; /* where its operations are held until all are there and can be compared
+                   with what its author signed before; 0: it can't differ */
+  gboolean differs;
 };
 
 AhadiApplier *
@@ -38,6 +46,7 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
                               AHADI_VAULT_BULK_CHECKPOINT);
   self->vault = vault;
   self->cache = ahadi_row_cache_new (vault);
+  self->forks = g_ptr_array_new ();
   self->now = ahadi_wall_clock_ms ();
   return self;
 }
@@ -49,6 +58,7 @@ ahadi_applier_free (AhadiApplier *self)
     return;
 
   ahadi_row_cache_free (self->cache);
+  g_ptr_array_unref (self->forks);
   g_free (self);
 }
 
@@ -86,6 +96,27 @@ out_of_step (GError **error)
   return FALSE;
 }
 
+static gboolean
+judge (AhadiApplier *self,
+       const AhadiStreamEntry *entry,
+       const AhadiSegment *segment,
+       GError **error)
+{
+  AhadiHeadsVerdict verdict;
+
+  self->story = 0;
+  self->differs = FALSE;
+  if (!ahadi_heads_compare (self->vault, entry, segment, &verdict, error))
+    return FALSE;
+
+  self->all_known = verdict == AHADI_HEADS_KNOWN;
+  if (self->all_known || (verdict == AHADI_HEADS_AGREE && entry->info.forked == 0))
+    return TRUE;
+
+  return ahadi_stories_begin (self->vault, entry, segment, &self->story, &self->all_known,
+                              error);
+}
+
 gboolean
 ahadi_applier_begin_segment (AhadiApplier *self,
                              const AhadiSegment *segment,
@@ -104,12 +135,10 @@ ahadi_applier_begin_segment (AhadiApplier *self,
     return FALSE;
 
   stream = entry->info.number;
-  if (!ahadi_heads_compare (self->vault, entry, segment, FALSE, &self->all_known,
-                            error) ||
-      !ahadi_log_get_neighbour (self->vault, stream, segment->from, FALSE,
-                                &self->last_hlc, error) ||
-      !ahadi_log_get_neighbour (self->vault, stream, segment->to, TRUE, &self->next_hlc,
-                                error))
+  if (!judge (self, entry, segment, error) ||
+      !ahadi_log_get_hlc (self->vault, stream, segment->from - 1, &self->last_hlc,
+                          error) ||
+      !ahadi_log_get_hlc (self->vault, stream, segment->to + 1, &self->next_hlc, error))
     return FALSE;
 
   self->entry = entry;
@@ -124,56 +153,11 @@ note_own_export (AhadiApplier *self)
 {
   AhadiStreamEntry *entry = self->entry;
 
-  if (!entry->info.own || self->segment.to <= entry->info.exported)
+  if (!entry->info.own || self->differs || self->segment.to <= entry->info.exported)
     return;
 
   entry->info.exported = self->segment.to;
   memcpy (entry->exported_head, self->segment.head, sizeof entry->exported_head);
-}
-
-static gboolean
-close_segment (AhadiApplier *self, GError **error)
-{
-  AhadiStreamEntry *entry = self->entry;
-  const AhadiSegment *segment = &self->segment;
-
-  if (!ahadi_heads_compare (self->vault, entry, segment, TRUE, NULL, error) ||
-      !ahadi_heads_keep (self->vault, entry, segment, error) ||
-      !ahadi_op_index_note (self->vault,
-                            ahadi_log_get_place (entry->info.number, segment->from),
-                            ahadi_log_get_place (entry->info.number, segment->to), error))
-    return FALSE;
-
-  if (segment->from == 1)
-    {
-      entry->has_root = TRUE;
-      memcpy (entry->root, segment->prev, sizeof entry->root);
-    }
-  entry->info.last = MAX (entry->info.last, segment->to);
-  return ahadi_heads_advance (self->vault, entry, error);
-}
-
-gboolean
-ahadi_applier_end_segment (AhadiApplier *self, GError **error)
-{
-  AhadiStreamTable *streams = ahadi_vault_get_streams (self->vault, error);
-
-  g_return_val_if_fail (self->entry != NULL, FALSE);
-
-  if (streams == NULL)
-    return FALSE;
-  if (self->next != self->segment.to + 1)
-    return out_of_step (error);
-
-  if (!self->all_known && !close_segment (self, error))
-    return FALSE;
-
-  note_own_export (self);
-  if (!ahadi_stream_table_update (streams, self->entry, error))
-    return FALSE;
-
-  self->entry = NULL;
-  return TRUE;
 }
 
 /* --- Operations ----------------------------------------------------------- */
@@ -247,26 +231,30 @@ check_clock (AhadiApplier *self, const AhadiOperation *operation, GError **error
   return FALSE;
 }
 
-static gboolean
-must_park (AhadiApplier *self, const AhadiOperation *operation)
+static AhadiOpState
+find_state (AhadiApplier *self, const AhadiOperation *operation)
 {
   const AhadiStreamEntry *entry = self->entry;
 
-  return ahadi_hlc_is_ahead (operation->hlc, self->now) ||
-         (entry->parked != 0 && entry->parked < operation->seq);
+  if (entry->info.forked != 0 && operation->seq >= entry->info.forked)
+    return AHADI_OP_FORKED;
+  if (ahadi_hlc_is_ahead (operation->hlc, self->now) ||
+      (entry->parked != 0 && entry->parked < operation->seq))
+    return AHADI_OP_AHEAD;
+
+  return AHADI_OP_APPLIED;
 }
 
 static gboolean
 log_fresh (AhadiApplier *self,
            const AhadiOperation *operation,
-           gboolean park,
+           AhadiOpState state,
            GError **error)
 {
   gint64 stream = self->entry->info.number;
 
   return check_clock (self, operation, error) &&
-         ahadi_log_insert (self->vault, stream, operation,
-                           park ? AHADI_OP_AHEAD : AHADI_OP_APPLIED, error) &&
+         ahadi_log_insert (self->vault, stream, operation, state, error) &&
          ahadi_sealed_ops_note (self->vault, ahadi_log_get_place (stream, operation->seq),
                                 operation, error);
 }
@@ -278,16 +266,17 @@ add_fresh (AhadiApplier *self,
            GError **error)
 {
   AhadiStreamEntry *entry = self->entry;
-  gboolean park = must_park (self, operation);
+  AhadiOpState state = find_state (self, operation);
 
-  if (!log_fresh (self, operation, park, error))
+  if (!log_fresh (self, operation, state, error))
     return FALSE;
 
   self->counts.fresh += closed ? 0 : 1;
-  if (!park)
+  if (state == AHADI_OP_APPLIED)
     return fold (self, entry, operation, &closed, error);
 
-  self->counts.parked += closed ? 0 : 1;
+  self->counts.parked += !closed && state == AHADI_OP_AHEAD ? 1 : 0;
+  self->counts.forked += !closed && state == AHADI_OP_FORKED ? 1 : 0;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
   return TRUE;
@@ -306,28 +295,236 @@ is_closed (AhadiApplier *self,
          ahadi_sealed_ops_read (self->vault, operation, &body, closed, error);
 }
 
+/* Into the log, unless it is there already. */
+static gboolean
+take (AhadiApplier *self,
+      const AhadiOperation *operation,
+      gboolean closed,
+      GError **error)
+{
+  gboolean held = FALSE;
+
+  if (operation->seq <= self->entry->info.last &&
+      !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
+    return FALSE;
+  if (!held && !add_fresh (self, operation, closed, error))
+    return FALSE;
+
+  self->counts.known += held && !closed ? 1 : 0;
+  self->last_hlc = operation->hlc;
+  return TRUE;
+}
+
 gboolean
 ahadi_applier_add (AhadiApplier *self, const AhadiOperation *operation, GError **error)
 {
-  gboolean held = self->all_known;
   gboolean closed = FALSE;
+  gboolean ok = TRUE;
 
   g_return_val_if_fail (self->entry != NULL, FALSE);
 
   if (operation->seq != self->next || operation->seq > self->segment.to)
     return out_of_step (error);
 
-  if (!held && operation->seq <= self->entry->info.last &&
-      !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
-    return FALSE;
-  if (!is_closed (self, operation, &closed, error) ||
-      (!held && !add_fresh (self, operation, closed, error)))
+  if (!is_closed (self, operation, &closed, error))
     return FALSE;
 
+  if (self->all_known)
+    self->counts.known += closed ? 0 : 1;
+  else if (self->story != 0)
+    ok = ahadi_stories_add (self->vault, self->story, operation, error);
+  else
+    ok = take (self, operation, closed, error);
+
   self->counts.operations += closed ? 0 : 1;
-  self->counts.known += held && !closed ? 1 : 0;
-  self->last_hlc = operation->hlc;
   self->next++;
+  return ok;
+}
+
+/* --- Keeping a segment ---------------------------------------------------- */
+
+static gboolean
+close_segment (AhadiApplier *self, const AhadiSegment *segment, GError **error)
+{
+  AhadiStreamEntry *entry = self->entry;
+
+  if (!ahadi_heads_keep (self->vault, entry, segment, error) ||
+      !ahadi_op_index_note (self->vault,
+                            ahadi_log_get_place (entry->info.number, segment->from),
+                            ahadi_log_get_place (entry->info.number, segment->to), error))
+    return FALSE;
+
+  if (segment->from == 1)
+    {
+      entry->has_root = TRUE;
+      memcpy (entry->root, segment->prev, sizeof entry->root);
+    }
+  entry->info.last = MAX (entry->info.last, segment->to);
+  return ahadi_heads_advance (self->vault, entry, error);
+}
+
+/* --- Stories -------------------------------------------------------------- */
+
+static void
+note_fork (AhadiApplier *self, AhadiStreamEntry *entry, guint64 seq)
+{
+  if (seq == G_MAXUINT64 || (entry->info.forked != 0 && entry->info.forked <= seq))
+    return;
+
+  entry->info.forked = seq;
+  if (!g_ptr_array_find (self->forks, entry, NULL))
+    g_ptr_array_add (self->forks, entry);
+}
+
+typedef struct
+{
+  AhadiApplier *applier;
+  AhadiChain chain;
+} Taking;
+
+static gboolean
+take_one (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  Taking *taking = data;
+  gboolean closed = FALSE;
+
+  return is_closed (taking->applier, operation, &closed, error) &&
+         take (taking->applier, operation, closed, error) &&
+         ahadi_chain_link (&taking->chain, operation, error);
+}
+
+/* The operations of the story up to @last stand in the log of its author from now on.
+ * What they are cut from keeps the signature: of the piece itself there is none. */
+static gboolean
+take_story (AhadiApplier *self, guint64 last, GError **error)
+{
+  AhadiSegment piece = self->segment;
+  Taking taking = { .applier = self };
+
+  if (last < piece.from)
+    return TRUE;
+
+  ahadi_chain_resume (&taking.chain, &piece.stream, piece.from - 1, piece.prev);
+  if (!ahadi_log_read (self->vault, ahadi_stories_get_log (self->story), piece.from, last,
+                       take_one, &taking, error))
+    return FALSE;
+
+  if (last < piece.to)
+    {
+      piece.to = last;
+      memcpy (piece.head, taking.chain.head, sizeof piece.head);
+      memset (piece.head_signature, 0, sizeof piece.head_signature);
+    }
+  return close_segment (self, &piece, error);
+}
+
+static gboolean
+count_one (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  AhadiApplier *self = data;
+  gboolean closed = FALSE;
+
+  if (!is_closed (self, operation, &closed, error))
+    return FALSE;
+
+  self->counts.fresh += closed ? 0 : 1;
+  self->counts.forked += closed ? 0 : 1;
+  return TRUE;
+}
+
+/* All its operations are there. If it tells what is known, they move to the log; else
+ * they stay apart, but for those before the stories part. */
+static gboolean
+settle_story (AhadiApplier *self, GError **error)
+{
+  AhadiStreamEntry *entry = self->entry;
+  const AhadiSegment *segment = &self->segment;
+  guint64 from_told;
+  guint64 from_others;
+  guint64 shared;
+
+  if (!ahadi_heads_part (self->vault, entry, segment, ahadi_stories_get_log (self->story),
+                         &from_told, &from_others, error))
+    return FALSE;
+
+  note_fork (self, entry, MIN (from_told, from_others));
+  self->differs = from_told != G_MAXUINT64;
+  if (!self->differs)
+    return take_story (self, segment->to, error) &&
+           ahadi_stories_remove (self->vault, self->story, error);
+
+  self->next_hlc = 0;
+  shared = MAX (entry->info.forked, segment->from) - 1;
+  return ahadi_log_read (self->vault, ahadi_stories_get_log (self->story), shared + 1,
+                         segment->to, count_one, self, error) &&
+         take_story (self, shared, error);
+}
+
+/* --- The end of a segment ------------------------------------------------- */
+
+gboolean
+ahadi_applier_end_segment (AhadiApplier *self, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (self->vault, error);
+
+  g_return_val_if_fail (self->entry != NULL, FALSE);
+
+  if (streams == NULL)
+    return FALSE;
+  if (self->next != self->segment.to + 1)
+    return out_of_step (error);
+
+  if (!self->all_known &&
+      !(self->story != 0 ? settle_story (self, error)
+                         : close_segment (self, &self->segment, error)))
+    return FALSE;
+
+  note_own_export (self);
+  if (!ahadi_stream_table_update (streams, self->entry, error))
+    return FALSE;
+
+  self->entry = NULL;
+  return TRUE;
+}
+
+/* --- The end -------------------------------------------------------------- */
+
+gboolean
+ahadi_applier_declare_fork (AhadiApplier *self,
+                            const AhadiStreamId *stream,
+                            guint64 from,
+                            GError **error)
+{
+  AhadiStreamEntry *entry;
+
+  g_return_val_if_fail (self->entry == NULL && from > 0, FALSE);
+
+  entry = find_entry (self, stream, error);
+  if (entry == NULL)
+    return FALSE;
+
+  note_fork (self, entry, from);
+  return TRUE;
+}
+
+static gboolean
+freeze (AhadiApplier *self, AhadiStreamEntry *entry, GError **error)
+{
+  self->counts.forks++;
+  if (entry->info.own)
+    return ahadi_reissue (self->vault, entry, &self->counts.reissued, error);
+
+  return ahadi_refold_stream (self->vault, entry, entry->info.forked, AHADI_OP_FORKED,
+                              error);
+}
+
+static gboolean
+freeze_all (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->forks->len; i++)
+    if (!freeze (self, self->forks->pdata[i], error))
+      return FALSE;
+
   return TRUE;
 }
 
@@ -337,7 +534,8 @@ ahadi_applier_finish (AhadiApplier *self, GError **error)
   g_return_val_if_fail (self->entry == NULL, FALSE);
 
   return ahadi_row_cache_flush (self->cache, error) &&
-         ahadi_vault_raise_clock (self->vault, self->newest, error);
+         ahadi_vault_raise_clock (self->vault, self->newest, error) &&
+         freeze_all (self, error);
 }
 
 /* --- Parked operations ---------------------------------------------------- */
@@ -385,12 +583,20 @@ release_stream (AhadiApplier *self,
   if (release.released == 0)
     return TRUE;
 
-  entry->parked = release.still;
   *released += release.shown;
   return ahadi_log_release (self->vault, entry->info.number,
                             release.still != 0 ? release.still : G_MAXINT64, error) &&
+         ahadi_log_find_held (self->vault, entry->info.number, &entry->parked, error) &&
          ahadi_heads_advance (self->vault, entry, error) &&
          ahadi_stream_table_update (streams, entry, error);
+}
+
+/* Whether something of it waits for its time, and not for ever. */
+static gboolean
+is_waiting (const AhadiStreamEntry *entry)
+{
+  return entry->parked != 0 &&
+         (entry->info.forked == 0 || entry->parked < entry->info.forked);
 }
 
 static gboolean
@@ -406,7 +612,7 @@ release_all (AhadiVault *vault, guint64 *released, GError **error)
     {
       AhadiStreamEntry *entry = ahadi_stream_table_get (streams, i);
 
-      if (entry->parked != 0 && !release_stream (self, streams, entry, released, error))
+      if (is_waiting (entry) && !release_stream (self, streams, entry, released, error))
         return FALSE;
     }
 
@@ -414,10 +620,10 @@ release_all (AhadiVault *vault, guint64 *released, GError **error)
 }
 
 static gboolean
-has_parked (AhadiStreamTable *streams)
+has_waiting (AhadiStreamTable *streams)
 {
   for (guint i = 0; i < ahadi_stream_table_get_length (streams); i++)
-    if (ahadi_stream_table_get (streams, i)->parked != 0)
+    if (is_waiting (ahadi_stream_table_get (streams, i)))
       return TRUE;
 
   return FALSE;
@@ -432,7 +638,7 @@ ahadi_applier_release_parked (AhadiVault *vault, guint64 *released, GError **err
   if (streams == NULL)
     return FALSE;
 
-  if (has_parked (streams) &&
+  if (has_waiting (streams) &&
       (!ahadi_vault_begin (vault, error) ||
        !ahadi_vault_end (vault, release_all (vault, &count, error), error)))
     return FALSE;

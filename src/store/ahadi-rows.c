@@ -286,7 +286,7 @@ ahadi_rows_remove (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
       vault->database, ahadi_kind_get_info (kind)->name, "delete", error);
 
   g_assert (vault->depth > 0 && stored->exists);
-  if (remove == NULL || !ahadi_text_index_forget (vault, kind, stored->doc, error))
+  if (remove == NULL || !ahadi_text_index_note (vault, kind, stored->doc, error))
     return FALSE;
 
   ahadi_statement_bind_int (remove, 1, stored->doc);

@@ -18,17 +18,11 @@ gboolean ahadi_text_index_take_doc (AhadiVault *vault,
                                     gint64 *doc,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Notes that what row @doc is found by has changed. */
+/* Notes that what row @doc is found by has changed, or that the row has gone. */
 gboolean ahadi_text_index_note (AhadiVault *vault,
                                 AhadiKind kind,
                                 gint64 doc,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Takes row @doc, which is about to go, out of the index. */
-gboolean ahadi_text_index_forget (AhadiVault *vault,
-                                  AhadiKind kind,
-                                  gint64 doc,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the index of @kind has everything. */
 gboolean ahadi_text_index_is_current (AhadiVault *vault,

@@ -52,9 +52,12 @@ typedef struct
   gboolean older_card; /* the directory it brought is older than ours, which stays */
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
-  guint64 acks;    /* reply: records of ours confirmed by it */
-  guint64 missing; /* operations of its streams that are still missing here (gaps) */
-  GArray *parts;   /* AhadiPartResult */
+  guint64 acks;     /* reply: records of ours confirmed by it */
+  guint64 missing;  /* operations of its streams that are still missing here (gaps) */
+  guint64 lost;     /* operations of this very device that others hold and this vault does
+                       not: heard of for the first time */
+  guint64 returned; /* of those, operations that the bundle brought back */
+  GArray *parts;    /* AhadiPartResult */
   AhadiCarryState carry;
   GPtrArray *carried; /* (nullable) AhadiImportResult: of bundles that came inside */
 } AhadiImportResult;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ahadi-directory-content.h"
+#include "ahadi-fork-codec.h"
 #include "ahadi-manifest.h"
 #include "ahadi-part-reader.h"
 #include "ahadi-ticker.h"
@@ -30,11 +31,12 @@ typedef struct
   guint64 operations;
   guint64 closed; /* of them: sealed to others; nothing may be told of these */
   guint64 segments;
-  gboolean rolled_back; /* why the check failed: it has later operations of this very
-                           device than this vault */
-  GArray *streams;      /* AhadiStreamId: whose segments it has */
-  GArray *acks;         /* AhadiAck: only in a part for a device */
-  GArray *carried;      /* AhadiId: likewise; bundles that are safe at the office */
+  GArray *streams; /* AhadiStreamId: whose segments it has */
+  GArray *acks;    /* AhadiAck: only in a part for a device */
+  GArray *forks; /* AhadiFork: of the author's streams, or in a part for a device of that
+                    device's */
+  GArray *carried; /* AhadiId: only in a part for a device; bundles that are safe at the
+                      office */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

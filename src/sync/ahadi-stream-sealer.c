@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-fork-codec.h"
+
 struct _AhadiStreamSealer
 {
   AhadiVault *vault;
@@ -37,10 +39,20 @@ first_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
   return self->everything ? 1 : info->exported + 1;
 }
 
+/* What lies beyond a fork counts nowhere: it was written again in a later epoch. */
+static guint64
+last_to_send (const AhadiStreamInfo *info)
+{
+  return info->forked != 0 ? MIN (info->last, info->forked - 1) : info->last;
+}
+
 static guint64
 count_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
 {
-  return info->last + 1 - first_to_send (self, info);
+  guint64 end = last_to_send (info) + 1;
+  guint64 first = first_to_send (self, info);
+
+  return end > first ? end - first : 0;
 }
 
 static gboolean
@@ -85,8 +97,8 @@ count_closed (AhadiStreamSealer *self, GError **error)
       guint64 closed;
 
       if (!ahadi_streams_count_closed (self->vault, info->number,
-                                       first_to_send (self, info), info->last, &closed,
-                                       error))
+                                       first_to_send (self, info), last_to_send (info),
+                                       &closed, error))
         return FALSE;
       g_array_append_val (self->closed, closed);
     }
@@ -185,7 +197,7 @@ make_segment (AhadiStreamSealer *self,
 
   segment->stream = info->id;
   segment->from = first_to_send (self, info);
-  segment->to = info->last;
+  segment->to = last_to_send (info);
 
   if (!ahadi_streams_get_chain (self->vault, info->number, segment->from, &chain, error))
     return FALSE;
@@ -222,12 +234,59 @@ seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **e
   return TRUE;
 }
 
+/* The author's own word for it, with the end of the story that is its own. */
+static gboolean
+write_fork (AhadiStreamSealer *self,
+            const AhadiStreamInfo *info,
+            AhadiPartWriter *part,
+            GError **error)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  AhadiSegment end = { .stream = info->id, .from = info->last, .to = info->last };
+  AhadiFork fork = { .stream = info->id, .from = info->forked, .to = info->last };
+  AhadiChain chain;
+
+  if (!ahadi_streams_get_chain (self->vault, info->number, info->last + 1, &chain, error))
+    return FALSE;
+
+  memcpy (end.head, chain.head, sizeof end.head);
+  ahadi_segment_sign (&end, ahadi_directory_get_org (self->directory),
+                      ahadi_identity_get_signing_key (self->identity));
+  memcpy (fork.head, end.head, sizeof fork.head);
+  memcpy (fork.head_signature, end.head_signature, sizeof fork.head_signature);
+  ahadi_fork_print (&fork, line);
+  return ahadi_part_writer_add (part, line->str, line->len, error);
+}
+
+static gboolean
+write_forks (AhadiStreamSealer *self,
+             const char *audience,
+             AhadiPartWriter *part,
+             GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
+
+      if (info->forked == 0 || info->forked > info->last ||
+          strcmp (info->id.audience, audience) != 0)
+        continue;
+      if (!write_fork (self, info, part, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 ahadi_stream_sealer_seal (AhadiStreamSealer *self,
                           const char *audience,
                           AhadiPartWriter *part,
                           GError **error)
 {
+  if (!write_forks (self, audience, part, error))
+    return FALSE;
+
   for (guint i = 0; i < self->streams->len; i++)
     {
       const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
@@ -248,7 +307,8 @@ ahadi_stream_sealer_mark (AhadiStreamSealer *self, GError **error)
     {
       const AhadiStreamInfo *info = &g_array_index (self->sealed, AhadiStreamInfo, i);
 
-      if (!ahadi_streams_set_exported (self->vault, info->number, info->last, error))
+      if (!ahadi_streams_set_exported (self->vault, info->number, last_to_send (info),
+                                       error))
         return FALSE;
     }
 

@@ -29,6 +29,9 @@ UPDATE attachment SET
   kept = ?17, note = ?18, date = ?19
 WHERE doc = ?1
 
+-- name: attachment-delete
+DELETE FROM attachment WHERE doc = ?1
+
 -- name: attachment-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM attachment
 

@@ -113,11 +113,11 @@ SELECT k.doc,
 FROM circle k WHERE k.doc > ?1 AND k.doc <= ?2 ORDER BY k.doc
 
 -- name: circle-text-todo
-SELECT k.doc,
-  k.name, k.type, k.county, k.place, k.leader, k.note, w.sort, w.folded
+SELECT t.doc,
+  k.name, k.type, k.county, k.place, k.leader, k.note, w.sort, w.folded, k.doc IS NULL
 FROM text_todo t
-  CROSS JOIN circle k ON k.doc = t.doc
   CROSS JOIN circle_words w ON w.doc = t.doc
+  LEFT JOIN circle k ON k.doc = t.doc
 WHERE t.kind = ?1 ORDER BY t.doc
 
 -- name: circle-words-get
@@ -138,6 +138,9 @@ INSERT INTO circle_text (rowid, words) VALUES (?1, ?2)
 
 -- name: circle-text-delete
 INSERT INTO circle_text (circle_text, rowid, words) VALUES ('delete', ?1, ?2)
+
+-- name: circle-text-flush
+INSERT INTO circle_text (circle_text) VALUES ('flush')
 
 -- name: circle-text-check
 INSERT INTO circle_text (circle_text) VALUES ('integrity-check')

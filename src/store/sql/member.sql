@@ -143,13 +143,14 @@ SELECT k.doc,
 FROM member k WHERE k.doc > ?1 AND k.doc <= ?2 ORDER BY k.doc
 
 -- name: member-text-todo
-SELECT k.doc,
+SELECT t.doc,
   k.name, k.preferred_name, k.phone, k.email, k.gender, k.birth, k.county, k.place,
   k.circle, k.number, k.status, k.joined, k.consent, k.consent_date, k.guardian_name,
-  k.guardian_phone, k.guardian_consent, k.best_interest, k.note, w.sort, w.folded
+  k.guardian_phone, k.guardian_consent, k.best_interest, k.note, w.sort, w.folded,
+  k.doc IS NULL
 FROM text_todo t
-  CROSS JOIN member k ON k.doc = t.doc
   CROSS JOIN member_words w ON w.doc = t.doc
+  LEFT JOIN member k ON k.doc = t.doc
 WHERE t.kind = ?1 ORDER BY t.doc
 
 -- name: member-words-get
@@ -170,6 +171,9 @@ INSERT INTO member_text (rowid, words) VALUES (?1, ?2)
 
 -- name: member-text-delete
 INSERT INTO member_text (member_text, rowid, words) VALUES ('delete', ?1, ?2)
+
+-- name: member-text-flush
+INSERT INTO member_text (member_text) VALUES ('flush')
 
 -- name: member-text-check
 INSERT INTO member_text (member_text) VALUES ('integrity-check')

@@ -119,13 +119,14 @@ SELECT k.doc,
 FROM report k WHERE k.doc > ?1 AND k.doc <= ?2 ORDER BY k.doc
 
 -- name: report-text-todo
-SELECT k.doc,
+SELECT t.doc,
   k.reference, k.duty_shown, k.danger, k.categories, k.persons, k.statement, k.happened,
   k.place, k.wishes, k.consent, k.consent_note, k.contact_safe, k.route, k.filed,
-  w.sort, w.folded
+  k.about, k.recused,
+  w.sort, w.folded, k.doc IS NULL
 FROM text_todo t
-  CROSS JOIN report k ON k.doc = t.doc
   CROSS JOIN report_words w ON w.doc = t.doc
+  LEFT JOIN report k ON k.doc = t.doc
 WHERE t.kind = ?1 ORDER BY t.doc
 
 -- name: report-words-get
@@ -146,6 +147,9 @@ INSERT INTO report_text (rowid, words) VALUES (?1, ?2)
 
 -- name: report-text-delete
 INSERT INTO report_text (report_text, rowid, words) VALUES ('delete', ?1, ?2)
+
+-- name: report-text-flush
+INSERT INTO report_text (report_text) VALUES ('flush')
 
 -- name: report-text-check
 INSERT INTO report_text (report_text) VALUES ('integrity-check')

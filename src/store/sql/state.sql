@@ -64,7 +64,7 @@ VACUUM INTO ?1
 
 -- name: census
 SELECT
-  (SELECT count (*) FROM op) AS operations,
+  (SELECT count (*) FROM op WHERE place > 0) AS operations,
   (SELECT count (*) FROM segment) AS segments,
   (SELECT count (*) FROM stream) AS streams,
   (SELECT count (*) FROM setting) AS settings,
@@ -89,9 +89,6 @@ INSERT INTO text_todo (kind, doc) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 
 -- name: text-todo-any
 SELECT EXISTS (SELECT 1 FROM text_todo WHERE kind = ?1)
-
--- name: text-todo-remove
-DELETE FROM text_todo WHERE kind = ?1 AND doc = ?2
 
 -- name: text-todo-clear
 DELETE FROM text_todo WHERE kind = ?1

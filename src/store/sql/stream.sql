@@ -9,7 +9,7 @@ INSERT INTO audience (number, name) VALUES (?1, ?2)
 
 -- name: stream-list
 SELECT number, device, epoch, audience, own, prefix, counter, root, last, frontier,
-  frontier_head, parked, exported, acked, acked_head, exported_head
+  frontier_head, parked, exported, acked, acked_head, exported_head, forked, elsewhere
 FROM stream ORDER BY number
 
 -- name: stream-insert
@@ -19,7 +19,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 -- name: stream-update
 UPDATE stream SET own = ?2, counter = ?3, root = ?4, last = ?5, frontier = ?6,
   frontier_head = ?7, parked = ?8, exported = ?9, acked = ?10, acked_head = ?11,
-  exported_head = ?12
+  exported_head = ?12, forked = ?13, elsewhere = ?14
 WHERE number = ?1
 
 -- name: segment-insert
@@ -28,11 +28,12 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT DO NOTHING
 
 -- name: segment-list
-SELECT from_seq, to_seq, prev, head FROM segment WHERE stream = ?1 ORDER BY from_seq
+SELECT from_seq, to_seq, prev, head, stream FROM segment
+WHERE stream = ?1 ORDER BY from_seq
 
 -- Those that share a position of the chain with ?2 (one before its first) to ?3.
 -- name: segment-meeting
-SELECT from_seq, to_seq, prev, head FROM segment
+SELECT from_seq, to_seq, prev, head, stream FROM segment
 WHERE stream = ?1 AND to_seq >= ?2 AND from_seq - 1 <= ?3
 ORDER BY to_seq
 
@@ -42,6 +43,35 @@ WHERE stream = ?1 AND to_seq > ?2 AND from_seq <= ?2 + 1
 ORDER BY to_seq DESC LIMIT 1
 
 -- name: segment-covering
-SELECT from_seq, to_seq, prev, head FROM segment
+SELECT from_seq, to_seq, prev, head, stream FROM segment
 WHERE stream = ?1 AND to_seq >= ?2 AND from_seq - 1 <= ?2
 ORDER BY to_seq - from_seq LIMIT 1
+
+-- name: story-insert
+INSERT INTO story (number, stream, from_seq, to_seq, prev, head, head_sig)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+
+-- name: story-find
+SELECT number FROM story WHERE stream = ?1 AND to_seq = ?2 AND from_seq = ?3 AND head = ?4
+
+-- name: story-next
+SELECT coalesce (max (number), 0) + 1 FROM story
+
+-- name: story-remove
+DELETE FROM story WHERE number = ?1
+
+-- name: story-list
+SELECT from_seq, to_seq, prev, head, -number FROM story WHERE stream = ?1 ORDER BY number
+
+-- name: story-meeting
+SELECT from_seq, to_seq, prev, head, -number FROM story
+WHERE stream = ?1 AND to_seq >= ?2 AND from_seq - 1 <= ?3
+ORDER BY number
+
+-- Zeros are no signature: of a piece, or of what this device wrote itself.
+-- name: story-ends
+SELECT to_seq, head, head_sig FROM segment
+WHERE stream = ?1 AND to_seq >= ?2 AND head_sig <> zeroblob (64)
+UNION
+SELECT to_seq, head, head_sig FROM story WHERE stream = ?1 AND to_seq >= ?2
+ORDER BY to_seq, head
