@@ -45,6 +45,13 @@ void place_close (Place *self);
 void place_copy_folder (const char *from, const char *to);
 void place_remove_folder (const char *path);
 
+/* What somebody has who copies the laptop: the same vault and key, in a folder of its
+ * own.
+ */
+void place_copy (Place *self, Place *copy);
+/* The same laptop, copied after two members: both go on, each with two of its own. */
+void place_make_fork (Place *self, Place *twin);
+
 /* Saves a new member; returns its id. */
 AhadiId place_add_member (Place *self, const char *name, const char *phone);
 /* Changes one field of a record that is there. */
