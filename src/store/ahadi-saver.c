@@ -146,7 +146,9 @@ static gboolean
 was_rolled_back (const AhadiStreamEntry *entry)
 {
   return entry->info.acked > entry->info.frontier ||
-         entry->info.last > entry->info.frontier || !entry->has_root;
+         entry->info.elsewhere > entry->info.frontier ||
+         entry->info.last > entry->info.frontier || entry->info.forked != 0 ||
+         !entry->has_root;
 }
 
 static AhadiStreamEntry *
@@ -183,9 +185,18 @@ open_stream (AhadiVault *self, const char *audience, GError **error)
 
 /* --- One save ------------------------------------------------------------- */
 
+/* Two copies of one laptop must not give one id to two records: each time a vault is
+ * opened its ids begin anew. */
 static AhadiId
 make_id (AhadiStreamEntry *entry)
 {
+  if (!entry->has_family)
+    {
+      ahadi_random_bytes (entry->prefix, sizeof entry->prefix);
+      entry->counter = 0;
+      entry->has_family = TRUE;
+    }
+
   entry->counter++;
   return ahadi_id_make_entity (entry->prefix, entry->counter);
 }
@@ -249,6 +260,20 @@ log_operation (AhadiVault *self,
                              &operation->entity, error) &&
          ahadi_stream_table_update (streams, entry, error) &&
          ahadi_vault_raise_clock (self, operation->hlc, error);
+}
+
+gboolean
+ahadi_saver_repeat (AhadiVault *self,
+                    const char *audience,
+                    const AhadiOperation *operation,
+                    GError **error)
+{
+  AhadiStreamEntry *entry = open_stream (self, audience, error);
+  AhadiOperation again = *operation;
+
+  g_return_val_if_fail (self->depth > 0 && operation->body != NULL, FALSE);
+
+  return entry != NULL && log_operation (self, entry, &again, error);
 }
 
 /* One row is indexed at once; what an import left to be indexed is not for a save to wait

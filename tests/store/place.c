@@ -131,6 +131,36 @@ place_change (
   save (self, record);
 }
 
+void
+place_copy (Place *self, Place *copy)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_clear_pointer (&self->vault, ahadi_vault_close);
+  copy->number = take_number ();
+  copy->folder = g_dir_make_tmp ("ahadi-place-XXXXXX", &error);
+  g_assert_no_error (error);
+  tree_remove (copy->folder);
+  tree_copy (self->folder, copy->folder);
+  copy->key = ahadi_signing_key_ref (self->key);
+  copy->device = self->device;
+  place_reopen (self);
+  place_reopen (copy);
+}
+
+void
+place_make_fork (Place *self, Place *twin)
+{
+  place_open (self);
+  place_add_member (self, "Juma", NULL);
+  place_add_member (self, "Zawadi", NULL);
+  place_copy (self, twin);
+  place_add_member (self, "Muthoni", NULL);
+  place_add_member (self, "Karanja", NULL);
+  place_add_member (twin, "Wekesa", NULL);
+  place_add_member (twin, "Omondi", NULL);
+}
+
 AhadiStreamInfo
 place_get_stream (Place *self)
 {

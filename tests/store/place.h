@@ -42,6 +42,12 @@ void place_reopen (Place *self);
 /* Closes the vault and removes its folder. */
 void place_close (Place *self);
 
+/* What somebody has who copies the laptop: the same vault and key, in a folder of its
+ * own. */
+void place_copy (Place *self, Place *copy);
+/* The same laptop, copied after two members: both go on, each with two of its own. */
+void place_make_fork (Place *self, Place *twin);
+
 /* Saves a new member; returns its id. */
 AhadiId place_add_member (Place *self, const char *name, const char *phone);
 /* Changes one field of a record that is there. */
