@@ -36,6 +36,18 @@ ahadi_trust_revoke (AhadiSession *session,
 }
 
 gboolean
+ahadi_trust_cut (AhadiSession *session,
+                 const AhadiId *device,
+                 gint64 since,
+                 guint64 *held,
+                 GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_device_cut (vault, device, since, held, error);
+}
+
+gboolean
 ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, NULL);

@@ -31,6 +31,13 @@ gboolean ahadi_trust_revoke (AhadiSession *session,
                              gboolean lost,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How far one counts that is revoked (ahadi-device-cut.h). */
+gboolean ahadi_trust_cut (AhadiSession *session,
+                          const AhadiId *device,
+                          gint64 since,
+                          guint64 *held,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether the directory names @device as trusted: not yet, where an approval waits for
  * the custodians. FALSE too if that can't be read. */
 gboolean ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device);

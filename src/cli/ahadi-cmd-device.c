@@ -143,6 +143,91 @@ run_lost (AhadiInvocation *invocation)
   return run (invocation, TRUE);
 }
 
+/* --- how far one counts that is not trusted --- */
+
+static const AhadiOption cut_options[] = {
+  { "since", "DATE",
+    N_ ("count nothing written on that day or later; without it, all that is here "
+        "counts") },
+  { NULL },
+};
+
+/* @time: (out): when @day begins here; all counts without one. FALSE if it is no day. */
+static gboolean
+parse_since (const char *day, gint64 *time)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) begin = NULL;
+  AhadiDate date;
+
+  *time = AHADI_DEVICE_CUT_NOTHING;
+  if (day == NULL)
+    return TRUE;
+  if (!ahadi_date_parse (day, &date, NULL) || date.day == 0)
+    return FALSE;
+
+  begin = g_date_time_new (zone, date.year, date.month, date.day, 0, 0, 0);
+  *time = begin != NULL ? g_date_time_to_unix (begin) * 1000 : 0;
+  return begin != NULL;
+}
+
+static int
+fail_cut (AhadiInvocation *invocation, GError *error)
+{
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("Only an office decides that, and only of a laptop that is no longer trusted. "
+           "Nothing was changed. Revoke it first, or take in the newest card."),
+        error);
+  return fail_revoke (invocation, error);
+}
+
+static void
+say_cut (const AhadiInvocation *invocation, guint64 held)
+{
+  gulong n = (gulong) held;
+
+  if (n == 0)
+    ahadi_invocation_say (invocation,
+                          _ ("All that this office holds of that laptop counts, and "
+                             "nothing more."));
+  else
+    ahadi_invocation_say (
+        invocation,
+        g_dngettext (GETTEXT_PACKAGE,
+                     "%lu entry of that laptop does not count any more. It is kept, and "
+                     "counts again if you decide anew.",
+                     "%lu entries of that laptop do not count any more. They are kept, "
+                     "and count again if you decide anew.",
+                     n),
+        n);
+}
+
+static int
+run_cut (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  AhadiId device;
+  gint64 since;
+  guint64 held;
+
+  if (!parse_since (ahadi_invocation_option (invocation, "since"), &since))
+    return ahadi_invocation_misuse (invocation,
+                                    _ ("Say with --since a whole day, as 2026-11-28."));
+  if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
+      !ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_trust_cut (session, &device, since, &held, &error))
+    return fail_cut (invocation, error);
+
+  ahadi_json_set_int (object, "held", (gint64) held);
+  ahadi_invocation_print (invocation, object);
+  say_cut (invocation, held);
+  return AHADI_EXIT_FINE;
+}
+
 static const AhadiCommand commands[] = {
   { "list", "", N_ ("List offices and laptops: state, last seen"), 0, 0, NULL, 0,
     run_list },
@@ -150,6 +235,8 @@ static const AhadiCommand commands[] = {
     1, 1, reason_options, 0, run_revoke },
   { "lost", "ID", N_ ("The same, for a laptop that was lost or stolen"), 1, 1,
     reason_options, 0, run_lost },
+  { "cut", "ID", N_ ("Decide how far one counts that is no longer trusted"), 1, 1,
+    cut_options, 0, run_cut },
 };
 
 const AhadiVerb ahadi_cmd_device = { "device", N_ ("The laptops that are trusted"),

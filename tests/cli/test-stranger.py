@@ -242,6 +242,27 @@ class RandomWorld(Compared):
             self.assert_same_records(self.world, vault, merged)
 
 
+    def test_what_an_office_cuts_off_counts_for_neither(self):
+        """F6, and a bundle from office to office (W9)."""
+        self.world.run("office", "import", *self.files)
+        before = len(self.world.json("office", "member", "list"))
+        devices = self.world.json("office", "device", "list")
+        first, second, _ = [one["device"] for one in devices if one["role"] == "coordinator"]
+        for device in (first, second):
+            self.world.run("office", "device", "revoke", device)
+        self.world.run("office", "device", "cut", first, "--since", "2020-01-01")
+        after = len(self.world.json("office", "member", "list"))
+        self.assertTrue(0 < after < before)
+        card = self.folder / "newer.ahadi-card"
+        self.world.run("office", "card", "export", card)
+        bundle = self.world.export("office", "offices.ahadi")
+        told, state = read(self.get_key(self.world, "office"), card, bundle, fold=True)
+        self.assertNotIn("refused", told[0], told[0])
+        self.assert_same_digests(self.world, "office", state)
+        self.assertEqual(sum(one["kind"] == "member" for told in state.values()
+                             for one in told["records"]), after)
+
+
 # --- forged files ---
 
 NOT_FORGED = {
