@@ -31,6 +31,19 @@ gboolean ahadi_erasing_erase (AhadiSession *session,
                               guint *sealed,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ahadi_erasing_count:
+ * @counts: (out): by kind, what ahadi_erasing_erase() would take away here: the record
+ *   itself and all that belongs to it
+ *
+ * Changes nothing. Errors: the store's.
+ */
+gboolean ahadi_erasing_count (AhadiSession *session,
+                              AhadiKind kind,
+                              const AhadiId *id,
+                              guint64 counts[AHADI_KIND_MAX + 1],
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* (element-type AhadiGone), the newest first: what is left of all that is gone. */
 GPtrArray *ahadi_erasing_list (AhadiSession *session, GError **error);
 
