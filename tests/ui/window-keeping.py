@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files that are attached, what a laptop drops and what an office erases, in the real
+window, with the keyboard only.
+
+A branch attaches a picture to a report and saves a copy of it, then keeps only the
+reference of another report; the Executive Director erases a report. Prints TAP. AHADI and
+AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.dont_write_bytecode = True
+
+from driver import Demo, Window, print_tree, wait_for  # noqa: E402
+
+AHADI = os.environ["AHADI"]
+AHADICTL = os.environ["AHADICTL"]
+POSITION = ["-GPSLatitude=1.29207", "-GPSLatitudeRef=S", "-GPSLongitude=36.82195"]
+
+
+def make_picture(path):
+    """A photograph that tells where it was taken."""
+    subprocess.run(["convert", "-size", "640x480", "plasma:red-blue", str(path)], check=True)
+    tell = ["exiftool", "-q", "-overwrite_original", *POSITION, "-GPSLongitudeRef=E"]
+    subprocess.run([*tell, "-Model=Tecno Spark", str(path)], check=True)
+    return path
+
+
+class Story:
+    def __init__(self, folder):
+        self.folder = Path(folder)
+        self.demo = Demo(AHADICTL, self.folder / "demo")
+        self.picture = make_picture(self.folder / "bruises.jpg")
+        self.copy = self.folder / "copy.jpg"
+        self.window = None
+
+    def ctl(self, vault, *words):
+        secret = self.folder / "demo" / "passphrase.txt"
+        command = [AHADICTL, "--json", "--vault", self.demo.vaults[vault]]
+        command += ["--passphrase-file", str(secret), *words]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        return json.loads(done.stdout)
+
+    def open(self, vault):
+        pictures = os.environ.get("AHADI_PICTURES")
+        self.window = Window(AHADI, self.demo.vaults[vault], pictures)
+        self.window.unlock(self.demo.passphrase)
+        return self.window
+
+    def open_record(self, page, name):
+        window = self.window
+        window.key(page)
+        window.find(name, "list item")
+        window.tab_to(name, "list item")
+        window.key("Return")
+        window.find("Attach Files…", "push button")
+
+    # --- attached files ------------------------------------------------------------
+
+    def attach_a_picture(self):
+        window = self.open("kisumu-laptop")
+        self.open_record("alt+4", "R-")
+        window.press("Attach Files…")
+        window.choose_file(self.picture)
+        window.wait_text("This picture tells: where it was taken (1.29207° S")
+        window.picture("attach-dialog")
+        window.press("Keep what the picture tells")
+        window.find("Why it is kept", "text")
+        window.picture("attach-dialog-kept")
+        window.press("Keep what the picture tells")
+        window.tab_to("Attach", "push button")
+        window.key("space")
+        window.wait_text("Attached and sealed")
+        window.find("Save a copy of “Picture”", "push button")
+        assert not window.has_text("bruises"), "the name of the file is uncovered"
+        window.picture("attached-covered")
+
+    def look_at_it(self):
+        window = self.window
+        window.press("Show Names and Pictures")
+        window.find("Save a copy of “bruises.jpg”", "push button")
+        window.picture("attached")
+
+    def save_a_copy(self):
+        window = self.window
+        window.press("Save a copy of “bruises.jpg”")
+        window.find("Save a copy that is not sealed?")
+        window.picture("save-copy")
+        window.key("alt+s")
+        window.choose_file(self.copy)
+        window.wait_text("The copy is written.")
+        told = subprocess.run(["exiftool", str(self.copy)], check=True, capture_output=True)
+        assert b"GPS" not in told.stdout and b"Tecno" not in told.stdout
+        window.close()
+
+    steps = (attach_a_picture, look_at_it, save_a_copy)
+
+
+def main():
+    with tempfile.TemporaryDirectory(prefix="ahadi-keeping-") as folder:
+        story = Story(folder)
+        print(f"1..{len(Story.steps)}", flush=True)
+        for number, step in enumerate(Story.steps, 1):
+            name = step.__name__.replace("_", "-")
+            try:
+                step(story)
+            except Exception as error:  # whatever it was, the tree says more
+                print(f"not ok {number} {name}\n# {error}", flush=True)
+                if story.window is not None:
+                    print_tree(story.window)
+                    story.window.picture("failed")
+                    story.window.kill()
+                return 1
+            print(f"ok {number} {name}", flush=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
