@@ -27,4 +27,5 @@
 #include "ahadi-setup.h"
 #include "ahadi-sheets.h"
 #include "ahadi-sniff.h"
+#include "ahadi-trust.h"
 #include "ahadi-words.h"

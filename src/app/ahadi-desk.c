@@ -79,6 +79,8 @@ load_card (AhadiDesk *self, AhadiVault *vault, GError **error)
   self->org_name = g_strdup (ahadi_directory_get_org_name (directory));
   self->card_version = ahadi_directory_get_version (directory);
   self->card_time = ahadi_directory_get_time (directory);
+  self->list_version = ahadi_directory_get_list_version (directory);
+  self->list_time = ahadi_directory_get_list_time (directory);
   return ahadi_enrolment_is_complete (vault, &self->enrolled, error) &&
          load_founder (self, vault, error);
 }

@@ -13,7 +13,9 @@ typedef struct
   char *branch_name;    /* nullable */
   char *org_name;       /* nullable: no card yet */
   guint32 card_version; /* 0: no card */
-  gint64 card_time;     /* ms */
+  gint64 card_time;     /* ms: of the directory */
+  guint32 list_version; /* of the list of devices; 0: no card */
+  gint64 list_time;     /* ms */
   gboolean enrolled;    /* listed in the newest directory we have */
   gboolean founder;     /* holds the root key */
   AhadiDeliveryCounts deliveries;

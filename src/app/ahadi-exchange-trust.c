@@ -208,9 +208,8 @@ load_identity (AhadiSession *session, GError **error)
 /* "# public key: age1…\nAGE-SECRET-KEY-1…\n", as age-keygen writes it, all of it secret.
  */
 static AhadiSecret *
-print_identity_file (AhadiIdentity *identity)
+print_key (AhadiAgeIdentity *key)
 {
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (identity);
   AhadiAgeRecipient recipient = ahadi_age_identity_get_recipient (key);
   g_autofree char *public_key = ahadi_age_recipient_to_string (&recipient);
   g_autofree char *comment = g_strdup_printf ("# public key: %s\n", public_key);
@@ -224,6 +223,39 @@ print_identity_file (AhadiIdentity *identity)
   memcpy (at + comment_size, ahadi_secret_get_bytes (line), line_size);
   at[comment_size + line_size] = '\n';
   return text;
+}
+
+/* The present key, then those before it: what was sealed to them is in the archive too.
+ */
+static AhadiSecret *
+print_identity_file (AhadiIdentity *identity)
+{
+  GPtrArray *keys = ahadi_identity_get_age_identities (identity);
+  g_autoptr (GPtrArray) texts =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_secret_unref);
+  gsize size = 0;
+  AhadiSecret *whole;
+  guint8 *at;
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      AhadiSecret *text = print_key (keys->pdata[i]);
+
+      g_ptr_array_add (texts, text);
+      size += ahadi_secret_get_size (text);
+    }
+
+  whole = ahadi_secret_new (size);
+  at = ahadi_secret_get_bytes (whole);
+  for (guint i = 0; i < texts->len; i++)
+    {
+      gsize n = ahadi_secret_get_size (texts->pdata[i]);
+
+      memcpy (at, ahadi_secret_get_bytes (texts->pdata[i]), n);
+      at += n;
+    }
+
+  return whole;
 }
 
 gboolean

@@ -4,6 +4,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ahadi-trust.h"
+
 /* Days from today in the calendar; the caller knows that @date is full. */
 static int
 days_from_today (const AhadiDate *date)
@@ -86,6 +88,18 @@ ahadi_words_time (gint64 ms)
   hour = g_date_time_format (time, "%H:%M");
   /* Translators: a day and an hour, "yesterday, 10:05" */
   return g_strdup_printf (_ ("%s, %s"), day, hour);
+}
+
+char *
+ahadi_words_age (gint64 ms)
+{
+  guint days = ahadi_trust_count_days (ms);
+
+  if (days == 0)
+    return g_strdup (_ ("of today"));
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u day old", "%u days old", days), days);
 }
 
 char *

@@ -35,6 +35,8 @@ char *ahadi_words_value (const AhadiField *field, const char *value);
 char *ahadi_words_date (const char *iso_date);
 /* (transfer full): "today, 10:05", "14 Nov 2026, 10:05"; "never" for 0. */
 char *ahadi_words_time (gint64 ms);
+/* How long ago @ms was: "120 days old"; of less than one day "of today" */
+char *ahadi_words_age (gint64 ms);
 char *ahadi_words_size (guint64 bytes);
 
 G_END_DECLS

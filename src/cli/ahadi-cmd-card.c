@@ -25,6 +25,21 @@ run_export (AhadiInvocation *invocation)
 }
 
 static int
+fail_import (AhadiInvocation *invocation, const char *path, GError *error)
+{
+  g_autofree char *older =
+      g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OLDER)
+          ? ahadi_trust_say_older (ahadi_invocation_get_session (invocation), path)
+          : NULL;
+
+  if (older == NULL)
+    return ahadi_invocation_fail_at (invocation, path, error);
+
+  ahadi_invocation_blame (invocation, path);
+  return ahadi_invocation_fail_as (invocation, older, error);
+}
+
+static int
 run_import (AhadiInvocation *invocation)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
@@ -36,7 +51,7 @@ run_import (AhadiInvocation *invocation)
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_exchange_card_import (session, path, &updated, &error))
-    return ahadi_invocation_fail_at (invocation, path, error);
+    return fail_import (invocation, path, error);
 
   json_object_set_new (object, "updated", json_boolean (updated));
   ahadi_invocation_print (invocation, object);

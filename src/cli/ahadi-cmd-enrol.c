@@ -168,14 +168,17 @@ compare_fingerprint (const AhadiInvocation *invocation,
 }
 
 static void
-say_approved (const AhadiInvocation *invocation, GPtrArray *results)
+say_approved (const AhadiInvocation *invocation, GPtrArray *results, gboolean waits)
 {
   g_autoptr (json_t) object = json_object ();
   json_t *array = json_array ();
 
   ahadi_invocation_say (
       invocation, "%s",
-      _ ("Approved. Send the laptop the new card, or a reply, which carries it."));
+      waits
+          ? _ ("Approved here. The custodians have to sign it too: write the draft to a "
+               "file with “directory draft take --to FILE”, and carry it to them.")
+          : _ ("Approved. Send the laptop the new card, or a reply, which carries it."));
   for (guint i = 0; i < results->len; i++)
     {
       const AhadiImportResult *result = results->pdata[i];
@@ -188,6 +191,7 @@ say_approved (const AhadiInvocation *invocation, GPtrArray *results)
       json_array_append_new (array, one);
     }
   json_object_set_new (object, "approved", json_true ());
+  json_object_set_new (object, "waits", json_boolean (waits));
   json_object_set_new (object, "set_aside", array);
   ahadi_invocation_print (invocation, object);
 }
@@ -216,7 +220,7 @@ run_approve (AhadiInvocation *invocation)
   ahadi_watch_clear (watch);
   if (results == NULL)
     return ahadi_invocation_fail (invocation, error);
-  say_approved (invocation, results);
+  say_approved (invocation, results, !ahadi_trust_is_listed (session, &device));
   return AHADI_EXIT_FINE;
 }
 

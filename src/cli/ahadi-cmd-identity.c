@@ -61,11 +61,40 @@ run_signer (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+static int
+run_rotate (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  gboolean asks;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_trust_rotate (session, &asks, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  json_object_set_new (object, "rotated", json_true ());
+  json_object_set_new (object, "request", json_boolean (asks));
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation, "%s",
+      _ ("This device has a new key to be sealed to. What was sealed to the ones before "
+         "opens still. Its signing key is for good: another one is another device."));
+  if (asks)
+    ahadi_invocation_say (
+        invocation, "%s",
+        _ ("Ask the membership office to list the new key, with “enrol request FILE”."));
+  return AHADI_EXIT_FINE;
+}
+
 static const AhadiCommand commands[] = {
   { "export", "FILE",
     N_ ("Write an office’s secret age key to FILE, for the archive: it opens all that "
         "was ever sealed to the office"),
     1, 1, ahadi_replace_options, 0, run_export },
+  { "rotate", "",
+    N_ ("Draw a new age key for this device; the old ones open what was sealed to them"),
+    0, 0, NULL, 0, run_rotate },
   { "signer", "FILE", N_ ("Write this device’s public minisign key to FILE"), 1, 1,
     ahadi_replace_options, 0, run_signer },
 };

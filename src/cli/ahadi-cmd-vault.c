@@ -197,6 +197,7 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
     ahadi_json_set_text (object, "org_name", desk->org_name);
   json_object_set_new (object, "enrolled", json_boolean (desk->enrolled));
   ahadi_json_set_int (object, "card_version", desk->card_version);
+  ahadi_json_set_int (object, "list_version", desk->list_version);
   ahadi_json_set_int (object, "operations", check->operations);
   ahadi_json_set_int (object, "rows", check->rows);
   ahadi_json_set_int (object, "differing_rows", check->differing_rows);

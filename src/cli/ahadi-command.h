@@ -60,6 +60,8 @@ extern const AhadiOption ahadi_global_options[];
 
 extern const AhadiVerb ahadi_cmd_vault;
 extern const AhadiVerb ahadi_cmd_card;
+extern const AhadiVerb ahadi_cmd_directory;
+extern const AhadiVerb ahadi_cmd_device;
 extern const AhadiVerb ahadi_cmd_enrol;
 extern const AhadiVerb ahadi_cmd_member;
 extern const AhadiVerb ahadi_cmd_pledge;

@@ -10,6 +10,7 @@
 #include "ahadi-fingerprint.h"
 #include "ahadi-hash.h"
 #include "ahadi-kdf.h"
+#include "ahadi-key-file.h"
 #include "ahadi-minisign.h"
 #include "ahadi-passphrase.h"
 #include "ahadi-recovery-code.h"

@@ -622,13 +622,14 @@ open_all (AhadiVault *vault, GArray *places, guint64 *opened, GError **error)
 gboolean
 ahadi_applier_open_sealed (AhadiVault *vault, guint64 *opened, GError **error)
 {
-  g_autoptr (GArray) places = ahadi_sealed_ops_list_closed (vault, error);
+  g_autoptr (GArray) places = NULL;
   guint64 count = 0;
 
+  ahadi_sealed_ops_forget_keys (vault);
+  places = ahadi_sealed_ops_list_closed (vault, error);
   if (places == NULL)
     return FALSE;
 
-  ahadi_sealed_ops_forget_keys (vault);
   if (places->len > 0 &&
       (!ahadi_vault_begin (vault, error) ||
        !ahadi_vault_end (vault, open_all (vault, places, &count, error), error)))

@@ -290,7 +290,7 @@ read_member (AhadiBundle *self,
 static gboolean
 read_members (AhadiBundle *self,
               AhadiStaging *staging,
-              AhadiAgeIdentity *identity,
+              GPtrArray *identities,
               AhadiTicker *ticker,
               GError **error)
 {
@@ -302,7 +302,8 @@ read_members (AhadiBundle *self,
 
   if (in == NULL)
     return FALSE;
-  plain = ahadi_age_reader_new (in, &identity, 1, error);
+  plain = ahadi_age_reader_new (in, (AhadiAgeIdentity *const *) identities->pdata,
+                                identities->len, error);
   if (plain == NULL)
     return FALSE;
 
@@ -324,7 +325,7 @@ read_members (AhadiBundle *self,
 AhadiBundle *
 ahadi_bundle_read (AhadiStaging *staging,
                    const char *path,
-                   AhadiAgeIdentity *identity,
+                   GPtrArray *identities,
                    const AhadiProgress *progress,
                    GError **error)
 {
@@ -333,7 +334,7 @@ ahadi_bundle_read (AhadiStaging *staging,
 
   ahadi_ticker_init (&ticker, progress, AHADI_STEP_READ, 0);
   if (copy_file (self, staging, path, &ticker, error) &&
-      read_members (self, staging, identity, &ticker, error))
+      read_members (self, staging, identities, &ticker, error))
     return g_steal_pointer (&self);
 
   ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "B1");

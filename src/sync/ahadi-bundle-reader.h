@@ -39,6 +39,7 @@ AhadiBundle *ahadi_bundle_new (void); /* an empty one */
 /**
  * ahadi_bundle_read:
  * @path: a file
+ * @identities: (element-type AhadiAgeIdentity): to be tried
  *
  * The file is copied once, so that a slow or failing stick is read once and what is kept
  * aside is what was looked at.
@@ -48,7 +49,7 @@ AhadiBundle *ahadi_bundle_new (void); /* an empty one */
  */
 AhadiBundle *ahadi_bundle_read (AhadiStaging *staging,
                                 const char *path,
-                                AhadiAgeIdentity *identity,
+                                GPtrArray *identities,
                                 const AhadiProgress *progress,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_bundle_free (AhadiBundle *self);

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-card-meet.h"
 #include "ahadi-codec.h"
 #include "ahadi-error-map.h"
 #include "ahadi-part-rights.h"
@@ -25,17 +26,19 @@ refuse (GError **error, AhadiSyncError code, const char *why)
 
 /*
  * A card that is older than ours, or another of the same version, does no harm here: ours
- * is used. One of other roots says that the bundle is not for this organisation.
+ * is used, and a membership office joins the lists of both. One of other roots says that
+ * the bundle is not for this organisation.
  */
 static gboolean
 look_at_card (const AhadiBundle *bundle,
               const AhadiCard *known,
+              AhadiIdentity *identity,
               AhadiBundleVerdict *verdict,
               GError **error)
 {
   g_autoptr (AhadiCard) card = NULL;
   GError *local = NULL;
-  gboolean newer;
+  gboolean ok = TRUE;
 
   if (bundle->card != NULL)
     {
@@ -44,10 +47,10 @@ look_at_card (const AhadiBundle *bundle,
         return FALSE;
     }
 
-  if (card != NULL && ahadi_card_is_newer (card, known, &newer, &local) && newer)
-    verdict->newer_card = g_steal_pointer (&card);
+  if (card != NULL)
+    ok = ahadi_card_meet (known, card, identity, &verdict->newer_card, &local);
   verdict->older_card = g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OLDER);
-  if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OTHER_ORG))
+  if (!ok && g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OTHER_ORG))
     {
       ahadi_sync_error_blame (&local, AHADI_SYNC_ERROR, "B6");
       g_propagate_error (error, local);
@@ -179,6 +182,7 @@ check_carry (const AhadiBundle *bundle, const AhadiManifest *manifest, GError **
 static gboolean
 verify (const AhadiBundle *bundle,
         const AhadiCard *known,
+        AhadiIdentity *identity,
         AhadiBundleVerdict *verdict,
         GError **error)
 {
@@ -186,7 +190,7 @@ verify (const AhadiBundle *bundle,
   gsize size;
   const char *text = g_bytes_get_data (bundle->signature, &size);
 
-  if (!look_at_card (bundle, known, verdict, error))
+  if (!look_at_card (bundle, known, identity, verdict, error))
     return FALSE;
 
   signature = ahadi_minisig_parse (text, size, error);
@@ -208,10 +212,11 @@ verify (const AhadiBundle *bundle,
 gboolean
 ahadi_bundle_verify (const AhadiBundle *bundle,
                      const AhadiCard *known,
+                     AhadiIdentity *identity,
                      AhadiBundleVerdict *verdict,
                      GError **error)
 {
-  if (verify (bundle, known, verdict, error))
+  if (verify (bundle, known, identity, verdict, error))
     return TRUE;
 
   ahadi_error_map_input (error, "cannot trust the bundle");

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * manifest. Filled as far as the check came. */
 typedef struct
 {
-  AhadiCard *newer_card; /* (nullable): it continues our roots and should take the place
-                            of ours */
-  gboolean older_card;   /* it has one, and ours is newer */
+  AhadiCard *newer_card;             /* (nullable): what should take the place of ours
+                                        (ahadi_card_meet()) */
+  gboolean older_card;               /* it has one, and ours is newer */
   AhadiDirectory *directory;         /* the newest we then have */
   const AhadiDirectoryEntry *author; /* (nullable): whose signature holds */
   AhadiManifest *manifest;           /* (nullable) */
@@ -23,6 +23,7 @@ void ahadi_bundle_verdict_clear (AhadiBundleVerdict *self);
 /**
  * ahadi_bundle_verify:
  * @known: this vault's card
+ * @identity: (nullable): this vault's, as in ahadi_card_meet()
  * @verdict: (out): to be cleared also on failure
  *
  * In this order: the card by itself, the signature by the directory, and only then the
@@ -34,6 +35,7 @@ void ahadi_bundle_verdict_clear (AhadiBundleVerdict *self);
  */
 gboolean ahadi_bundle_verify (const AhadiBundle *bundle,
                               const AhadiCard *known,
+                              AhadiIdentity *identity,
                               AhadiBundleVerdict *verdict,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

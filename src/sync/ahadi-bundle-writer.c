@@ -60,6 +60,7 @@ ahadi_bundle_writer_new (AhadiStaging *staging,
   self->manifest->device = *ahadi_identity_get_device (identity);
   self->manifest->signer = *ahadi_signing_key_get_verify_key (key);
   self->manifest->directory_version = ahadi_directory_get_version (directory);
+  self->manifest->devices_version = ahadi_directory_get_list_version (directory);
   ahadi_random_bytes (self->manifest->bundle.bytes, AHADI_ID_SIZE);
   self->carried = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;

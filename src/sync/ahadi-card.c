@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-card.h"
 
-#include <string.h>
-
 #include "ahadi-card-codec.h"
+#include "ahadi-card-meet.h"
 #include "ahadi-sync-error.h"
 
 #define SETTING "card"
@@ -81,50 +80,45 @@ refuse (GError **error, AhadiSyncError code, const char *why)
   return FALSE;
 }
 
-static gboolean
-same_directory (const AhadiCard *a, const AhadiCard *b)
-{
-  g_autofree char *left =
-      ahadi_directory_content_print (ahadi_directory_get_content (a->directory));
-  g_autofree char *right =
-      ahadi_directory_content_print (ahadi_directory_get_content (b->directory));
-
-  return strcmp (left, right) == 0;
-}
-
 gboolean
-ahadi_card_is_newer (const AhadiCard *self,
-                     const AhadiCard *known,
-                     gboolean *newer,
-                     GError **error)
+ahadi_card_publish_list (AhadiVault *vault,
+                         const AhadiCard *card,
+                         AhadiDirectoryContent *content,
+                         AhadiIdentity *identity,
+                         GError **error)
 {
-  guint32 ours = ahadi_directory_get_version (known->directory);
-  guint32 theirs = ahadi_directory_get_version (self->directory);
+  g_autoptr (AhadiCardParts) parts = ahadi_card_parts_copy (card->parts);
+  const AhadiId *device = ahadi_identity_get_device (identity);
+  g_autoptr (AhadiCard) next = NULL;
 
-  *newer = FALSE;
-  if (!ahadi_roots_continue (self->roots, known->roots) &&
-      !ahadi_roots_continue (known->roots, self->roots))
-    return refuse (error, AHADI_SYNC_ERROR_OTHER_ORG, "its roots are not ours");
-  if (theirs < ours || !ahadi_roots_continue (self->roots, known->roots))
-    return refuse (error, AHADI_SYNC_ERROR_OLDER, "ours is newer");
-  if (theirs > ours)
+  if (!ahadi_card_names_office (content, device) ||
+      ahadi_directory_content_is_revoked (content, device))
     {
-      *newer = TRUE;
-      return TRUE;
+      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY,
+                           "cannot sign the list of devices: this is no holder of the "
+                           "membership office");
+      return FALSE;
     }
 
-  return same_directory (self, known) ||
-         refuse (error, AHADI_SYNC_ERROR_FORK,
-                 "another directory of the same version is ours");
+  content->list_version++;
+  content->list_time = MAX (content->list_time, ahadi_wall_clock_ms ());
+  if (!ahadi_directory_content_check (content, error))
+    return FALSE;
+
+  /* Read back before it counts: nobody could take a card that we ourselves refuse. */
+  ahadi_card_parts_set_list (parts, content, ahadi_identity_get_signing_key (identity));
+  next = ahadi_card_assemble (parts, error);
+  return next != NULL && ahadi_card_store (vault, next->bytes, next->directory, error);
 }
 
 gboolean
 ahadi_card_import (AhadiVault *vault, GBytes *card, gboolean *updated, GError **error)
 {
   g_autoptr (AhadiCard) parsed = ahadi_card_parse (card, error);
+  g_autoptr (AhadiIdentity) identity = NULL;
   g_autoptr (AhadiCard) known = NULL;
+  g_autoptr (AhadiCard) next = NULL;
   GError *local = NULL;
-  gboolean newer = TRUE;
 
   if (updated != NULL)
     *updated = FALSE;
@@ -132,19 +126,23 @@ ahadi_card_import (AhadiVault *vault, GBytes *card, gboolean *updated, GError **
     return FALSE;
 
   known = ahadi_card_load (vault, &local);
+  if (local == NULL)
+    identity = ahadi_identity_load (vault, &local);
   if (local != NULL)
     {
       g_propagate_error (error, local);
       return FALSE;
     }
 
-  if (known != NULL && !ahadi_card_is_newer (parsed, known, &newer, error))
+  if (known == NULL)
+    next = g_steal_pointer (&parsed);
+  else if (!ahadi_card_meet (known, parsed, identity, &next, error))
     return FALSE;
-  if (newer && !ahadi_card_store (vault, card, parsed->directory, error))
+  if (next != NULL && !ahadi_card_store (vault, next->bytes, next->directory, error))
     return FALSE;
 
   if (updated != NULL)
-    *updated = newer;
+    *updated = next != NULL;
   return TRUE;
 }
 

@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * The secretariat card (`.ahadi-card`): a ustar of directory.json, its signatures, the
- * line of roots, and the texts of the Code. Public. The vault keeps the newest one whole.
+ * line of roots, the signed list of devices, and the texts of the Code. Public. The vault
+ * keeps the newest one whole.
  */
 #define AHADI_CARD_LIMIT (16 * 1024 * 1024)
 
@@ -26,10 +27,12 @@ AhadiDirectory *ahadi_card_read (GBytes *card, GError **error) G_GNUC_WARN_UNUSE
  * ahadi_card_import:
  * @updated: (out) (optional): whether it is newer than what the vault had
  *
- * Takes the card into the vault if the vault has none, or if it continues the vault's
- * roots with a higher version. Sets the vault's author (org, device) when there is an
- * identity. OTHER_ORG, OLDER, FORK for another directory of the same version (the very
- * same one is no error and no update), and those of ahadi_card_read().
+ * Takes the card into the vault if the vault has none, or what of it is newer: directory
+ * and list have versions of their own, and a membership office joins two lists of which
+ * neither signer knew the other (ahadi_card_meet()). Sets the vault's author (org,
+ * device) when there is an identity. OTHER_ORG, OLDER, FORK for another directory or list
+ * of the same version (the very same one is no error and no update), REVOKED for a list
+ * by a holder who no longer counts, and those of ahadi_card_read().
  */
 gboolean ahadi_card_import (AhadiVault *vault,
                             GBytes *card,

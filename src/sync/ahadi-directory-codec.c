@@ -9,16 +9,18 @@
  *    "offices":[{"office":"membership","holders":[{"device":"<32 hex>","signer":"<56
  * base64>","recipient":"age1…","state":"active"},…]},
  *               {"office":"executive-director",…},{"office":"board-committee",…}],
- *    "branches":[{"id":"<32 hex>","name":"…"},…],
- *    "devices":[{"device":…,"signer":…,"recipient":…,"role":"coordinator","branch":"<32
- * hex>","state":"active"},…], "codes":[{"language":"en","blake2b":"<64
- * hex>","official":true},…], "settings":{"<name>":"text or integer",…}}
+ *    "codes":[{"language":"en","blake2b":"<64 hex>","official":true},…],
+ *    "settings":{"<name>":"text or integer",…}}
+ *
+ * What the roots sign themselves; devices.json (ahadi-device-list-codec.c) is what they
+ * leave to the membership office.
  */
 
 #include <string.h>
 
 #include "ahadi-codec.h"
 #include "ahadi-directory-content.h"
+#include "ahadi-entry-codec.h"
 #include "ahadi-error-map.h"
 
 #define FORMAT "ahadi-directory-v"
@@ -33,39 +35,13 @@ static const AhadiRole offices[] = {
 };
 
 static const char *const members[] = {
-  "fmt",     "org",      "org_name", "version", "time",     "roots",
-  "offices", "branches", "devices",  "codes",   "settings", NULL,
+  "fmt",   "org",     "org_name", "version",  "time",
+  "roots", "offices", "codes",    "settings", NULL,
 };
 static const char *const office_members[] = { "office", "holders", NULL };
-static const char *const holder_members[] = { "device", "signer", "recipient", "state",
-                                              NULL };
-static const char *const device_members[] = {
-  "device", "signer", "recipient", "role", "branch", "state", NULL,
-};
-static const char *const branch_members[] = { "id", "name", NULL };
 static const char *const code_members[] = { "language", "blake2b", "official", NULL };
 
 /* --- printing --- */
-
-static json_t *
-entry_to_json (const AhadiDirectoryEntry *entry)
-{
-  g_autofree char *signer = ahadi_verify_key_to_string (&entry->signer);
-  g_autofree char *recipient = ahadi_age_recipient_to_string (&entry->recipient);
-  json_t *object = json_object ();
-
-  ahadi_json_set_bytes (object, "device", entry->device.bytes, AHADI_ID_SIZE);
-  ahadi_json_set_text (object, "signer", signer);
-  ahadi_json_set_text (object, "recipient", recipient);
-  if (!ahadi_role_is_office (entry->role))
-    {
-      ahadi_json_set_text (object, "role", ahadi_role_to_string (entry->role));
-      ahadi_json_set_bytes (object, "branch", entry->branch.bytes, AHADI_ID_SIZE);
-    }
-  ahadi_json_set_text (object, "state",
-                       entry->state == AHADI_DEVICE_ACTIVE ? "active" : "revoked");
-  return object;
-}
 
 static json_t *
 holders_to_json (const AhadiDirectoryContent *self, AhadiRole role)
@@ -77,7 +53,7 @@ holders_to_json (const AhadiDirectoryContent *self, AhadiRole role)
       const AhadiDirectoryEntry *entry = self->entries->pdata[i];
 
       if (entry->role == role)
-        json_array_append_new (array, entry_to_json (entry));
+        json_array_append_new (array, ahadi_entry_to_json (entry));
     }
 
   return array;
@@ -95,40 +71,6 @@ offices_to_json (const AhadiDirectoryContent *self)
       ahadi_json_set_text (office, "office", ahadi_role_to_string (offices[i]));
       json_object_set_new (office, "holders", holders_to_json (self, offices[i]));
       json_array_append_new (array, office);
-    }
-
-  return array;
-}
-
-static json_t *
-devices_to_json (const AhadiDirectoryContent *self)
-{
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < self->entries->len; i++)
-    {
-      const AhadiDirectoryEntry *entry = self->entries->pdata[i];
-
-      if (!ahadi_role_is_office (entry->role))
-        json_array_append_new (array, entry_to_json (entry));
-    }
-
-  return array;
-}
-
-static json_t *
-branches_to_json (const AhadiDirectoryContent *self)
-{
-  json_t *array = json_array ();
-
-  for (guint i = 0; i < self->branches->len; i++)
-    {
-      const AhadiBranch *branch = self->branches->pdata[i];
-      json_t *object = json_object ();
-
-      ahadi_json_set_bytes (object, "id", branch->id.bytes, AHADI_ID_SIZE);
-      ahadi_json_set_text (object, "name", branch->name);
-      json_array_append_new (array, object);
     }
 
   return array;
@@ -164,8 +106,6 @@ ahadi_directory_content_print (const AhadiDirectoryContent *self)
   ahadi_json_set_int (document, "time", self->time);
   json_object_set_new (document, "roots", ahadi_root_set_to_json (self->roots));
   json_object_set_new (document, "offices", offices_to_json (self));
-  json_object_set_new (document, "branches", branches_to_json (self));
-  json_object_set_new (document, "devices", devices_to_json (self));
   json_object_set_new (document, "codes", codes_to_json (self));
   json_object_set (document, "settings", self->settings);
   return ahadi_json_print (document);
@@ -173,63 +113,12 @@ ahadi_directory_content_print (const AhadiDirectoryContent *self)
 
 /* --- parsing --- */
 
-/* D3: a name for people: one line, 1 to 200 characters. */
-static const char *
-get_name (json_t *object, const char *member, GError **error)
-{
-  const char *text = ahadi_json_get_text (object, member, error);
-
-  if (text == NULL)
-    return NULL;
-  if (*text == 0 || !ahadi_codec_is_line (text))
-    {
-      ahadi_codec_refuse (error, "D3",
-                          "a name is not one clean line of 1 to 200 characters");
-      return NULL;
-    }
-
-  return text;
-}
-
-static gboolean
-parse_keys (json_t *object, AhadiDirectoryEntry *entry, GError **error)
-{
-  const char *signer;
-  const char *recipient;
-
-  if (!ahadi_json_get_id (object, "device", &entry->device, error) ||
-      (signer = ahadi_json_get_text (object, "signer", error)) == NULL ||
-      (recipient = ahadi_json_get_text (object, "recipient", error)) == NULL)
-    return FALSE;
-
-  return (ahadi_verify_key_parse (signer, &entry->signer, NULL) &&
-          ahadi_age_recipient_parse (recipient, &entry->recipient, NULL)) ||
-         ahadi_codec_refuse (error, "D4", "a signer or recipient is not a key");
-}
-
-static gboolean
-parse_state (json_t *object, AhadiDirectoryEntry *entry, GError **error)
-{
-  const char *state = ahadi_json_get_text (object, "state", error);
-
-  if (state == NULL)
-    return FALSE;
-
-  entry->state =
-      strcmp (state, "active") == 0 ? AHADI_DEVICE_ACTIVE : AHADI_DEVICE_REVOKED;
-  return entry->state == AHADI_DEVICE_ACTIVE || strcmp (state, "revoked") == 0 ||
-         ahadi_codec_refuse (error, "D4", "a state is neither active nor revoked");
-}
-
 static gboolean
 parse_holder (AhadiDirectoryContent *self, json_t *object, AhadiRole role, GError **error)
 {
-  AhadiDirectoryEntry entry = { .role = role };
+  AhadiDirectoryEntry entry;
 
-  if (!json_is_object (object))
-    return ahadi_codec_refuse (error, "D4", "a holder is not an object");
-  if (!ahadi_json_check_members (object, holder_members, NULL, error) ||
-      !parse_keys (object, &entry, error) || !parse_state (object, &entry, error))
+  if (!ahadi_entry_from_json (&entry, object, role, error))
     return FALSE;
 
   g_ptr_array_add (self->entries, g_memdup2 (&entry, sizeof entry));
@@ -279,47 +168,6 @@ parse_offices (AhadiDirectoryContent *self, json_t *document, GError **error)
   return TRUE;
 }
 
-static gboolean
-parse_branch (AhadiDirectoryContent *self, json_t *object, GError **error)
-{
-  AhadiBranch *branch;
-  const char *name;
-  AhadiId id;
-
-  if (!json_is_object (object))
-    return ahadi_codec_refuse (error, "D4", "a branch is not an object");
-  if (!ahadi_json_check_members (object, branch_members, NULL, error) ||
-      !ahadi_json_get_id (object, "id", &id, error) ||
-      (name = get_name (object, "name", error)) == NULL)
-    return FALSE;
-
-  branch = g_new0 (AhadiBranch, 1);
-  branch->id = id;
-  branch->name = g_strdup (name);
-  g_ptr_array_add (self->branches, branch);
-  return TRUE;
-}
-
-static gboolean
-parse_device (AhadiDirectoryContent *self, json_t *object, GError **error)
-{
-  AhadiDirectoryEntry entry = { 0 };
-  const char *role;
-
-  if (!json_is_object (object))
-    return ahadi_codec_refuse (error, "D4", "a device is not an object");
-  if (!ahadi_json_check_members (object, device_members, NULL, error) ||
-      !parse_keys (object, &entry, error) || !parse_state (object, &entry, error) ||
-      !ahadi_json_get_id (object, "branch", &entry.branch, error) ||
-      (role = ahadi_json_get_text (object, "role", error)) == NULL)
-    return FALSE;
-  if (!ahadi_role_parse (role, &entry.role) || ahadi_role_is_office (entry.role))
-    return ahadi_codec_refuse (error, "D4", "a device has no role of the field");
-
-  g_ptr_array_add (self->entries, g_memdup2 (&entry, sizeof entry));
-  return TRUE;
-}
-
 /* Two lower-case letters (ISO 639-1), since it becomes a member's name. */
 static gboolean
 is_language (const char *text)
@@ -352,31 +200,6 @@ parse_code (AhadiDirectoryContent *self, json_t *object, GError **error)
   memcpy (code->digest, digest, sizeof digest);
   code->official = json_is_true (official);
   g_ptr_array_add (self->codes, code);
-  return TRUE;
-}
-
-typedef gboolean (*ParseFunc) (AhadiDirectoryContent *self,
-                               json_t *object,
-                               GError **error);
-
-static gboolean
-parse_each (AhadiDirectoryContent *self,
-            json_t *document,
-            const char *member,
-            ParseFunc parse,
-            GError **error)
-{
-  json_t *array = ahadi_json_get_array (document, member, error);
-
-  if (array == NULL)
-    return FALSE;
-
-  for (gsize i = 0; i < json_array_size (array); i++)
-    {
-      if (!parse (self, json_array_get (array, i), error))
-        return FALSE;
-    }
-
   return TRUE;
 }
 
@@ -434,7 +257,7 @@ parse_heading (AhadiDirectoryContent *self, json_t *document, GError **error)
       !ahadi_json_get_int (document, "version", 1, G_MAXINT32, &version, error) ||
       !ahadi_json_get_int (document, "time", 0, G_GINT64_CONSTANT (1) << 48, &self->time,
                            error) ||
-      (name = get_name (document, "org_name", error)) == NULL)
+      (name = ahadi_entry_get_name (document, "org_name", error)) == NULL)
     return FALSE;
 
   self->version = version;
@@ -448,9 +271,7 @@ static gboolean
 parse_document (AhadiDirectoryContent *self, json_t *document, GError **error)
 {
   return parse_heading (self, document, error) && parse_offices (self, document, error) &&
-         parse_each (self, document, "branches", parse_branch, error) &&
-         parse_each (self, document, "devices", parse_device, error) &&
-         parse_each (self, document, "codes", parse_code, error) &&
+         ahadi_entry_parse_each (self, document, "codes", parse_code, error) &&
          parse_settings (self, document, error) &&
          ahadi_directory_content_check (self, error);
 }

@@ -30,6 +30,7 @@ ahadi_directory_content_new (void)
 
   self->entries = g_ptr_array_new_with_free_func (g_free);
   self->branches = g_ptr_array_new_with_free_func (free_branch);
+  self->revoked = g_ptr_array_new_with_free_func (g_free);
   self->codes = g_ptr_array_new_with_free_func (free_code);
   self->settings = json_object ();
   return self;
@@ -41,6 +42,7 @@ ahadi_directory_content_free (AhadiDirectoryContent *self)
   g_clear_pointer (&self->roots, ahadi_root_set_free);
   g_ptr_array_unref (self->entries);
   g_ptr_array_unref (self->branches);
+  g_ptr_array_unref (self->revoked);
   g_ptr_array_unref (self->codes);
   json_decref (self->settings);
   g_free (self->org_name);
@@ -54,6 +56,8 @@ ahadi_directory_content_copy (const AhadiDirectoryContent *self)
 
   copy->version = self->version;
   copy->time = self->time;
+  copy->list_version = self->list_version;
+  copy->list_time = self->list_time;
   copy->org = self->org;
   copy->org_name = g_strdup (self->org_name);
   copy->roots = ahadi_root_set_copy (self->roots);
@@ -68,6 +72,8 @@ ahadi_directory_content_copy (const AhadiDirectoryContent *self)
 
       ahadi_directory_content_add_branch (copy, &branch->id, branch->name);
     }
+  for (guint i = 0; i < self->revoked->len; i++)
+    ahadi_directory_content_add_revoked (copy, self->revoked->pdata[i]);
   for (guint i = 0; i < self->codes->len; i++)
     {
       const AhadiDirectoryCode *code = self->codes->pdata[i];
@@ -154,6 +160,41 @@ ahadi_directory_content_add_code (AhadiDirectoryContent *self,
   memcpy (code->digest, digest, AHADI_HASH_SIZE);
   code->official = official;
   insert_sorted (self->codes, code, (GCompareFunc) compare_codes);
+}
+
+void
+ahadi_directory_content_add_revoked (AhadiDirectoryContent *self, const AhadiId *device)
+{
+  if (!ahadi_directory_content_is_revoked (self, device))
+    insert_sorted (self->revoked, g_memdup2 (device, sizeof *device),
+                   (GCompareFunc) ahadi_id_compare);
+}
+
+gboolean
+ahadi_directory_content_is_revoked (const AhadiDirectoryContent *self,
+                                    const AhadiId *device)
+{
+  for (guint i = 0; i < self->revoked->len; i++)
+    {
+      if (ahadi_id_equal (self->revoked->pdata[i], device))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+AhadiDirectoryEntry *
+ahadi_directory_content_find (const AhadiDirectoryContent *self, const AhadiId *device)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      AhadiDirectoryEntry *entry = self->entries->pdata[i];
+
+      if (ahadi_id_equal (&entry->device, device))
+        return entry;
+    }
+
+  return NULL;
 }
 
 /* --- what must hold of the whole --- */

@@ -22,18 +22,25 @@ typedef struct
   gboolean official;
 } AhadiDirectoryCode;
 
-/* What directory.json says; nothing here was verified. Changed only by whoever drafts the
- * next version. */
+/*
+ * What directory.json and devices.json say together; nothing here was verified. Changed
+ * only by whoever drafts the next version of one of them. The first is the roots', the
+ * second the membership office's, with versions of their own.
+ */
 typedef struct
 {
-  guint32 version;
+  guint32 version; /* of directory.json */
   gint64 time;
+  guint32 list_version; /* of devices.json; 0 before it was read */
+  gint64 list_time;
   AhadiId org;
   char *org_name;
   AhadiRootSet *roots;
   GPtrArray *entries;  /* AhadiDirectoryEntry: offices in the order of their roles, then
                           devices; by device id */
   GPtrArray *branches; /* AhadiBranch, by id */
+  GPtrArray *revoked;  /* AhadiId, rising: devices that no longer count, whatever their
+                          state says: holders too */
   GPtrArray *codes;    /* AhadiDirectoryCode, by language */
   json_t *settings;
 } AhadiDirectoryContent;
@@ -52,6 +59,15 @@ void ahadi_directory_content_add_code (AhadiDirectoryContent *self,
                                        const char *language,
                                        const guint8 digest[AHADI_HASH_SIZE],
                                        gboolean official);
+/* Nothing if it is there already. */
+void ahadi_directory_content_add_revoked (AhadiDirectoryContent *self,
+                                          const AhadiId *device);
+
+/* Borrowed; NULL if it is in neither document. */
+AhadiDirectoryEntry *ahadi_directory_content_find (const AhadiDirectoryContent *self,
+                                                   const AhadiId *device);
+gboolean ahadi_directory_content_is_revoked (const AhadiDirectoryContent *self,
+                                             const AhadiId *device);
 
 /* Order of entries: negative if @a stands before @b. */
 int ahadi_directory_entry_compare (const AhadiDirectoryEntry *a,
@@ -62,6 +78,22 @@ int ahadi_directory_entry_compare (const AhadiDirectoryEntry *a,
 char *ahadi_directory_content_print (const AhadiDirectoryContent *self);
 AhadiDirectoryContent *
 ahadi_directory_content_parse (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* devices.json and back, into a content that has none yet; the rules are in
+ * ahadi-device-list-codec.c and FORMAT.md section 5a. The same errors; @self is then of
+ * no use. */
+char *ahadi_directory_content_print_list (const AhadiDirectoryContent *self);
+gboolean ahadi_directory_content_parse_list (AhadiDirectoryContent *self,
+                                             GBytes *bytes,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether both list the same, whatever version and time. */
+gboolean ahadi_directory_content_same_list (const AhadiDirectoryContent *a,
+                                            const AhadiDirectoryContent *b);
+
+/* What differs between two directories but their lists: (transfer full) (element-type
+ * AhadiChange). */
+GPtrArray *ahadi_directory_content_compare (const AhadiDirectoryContent *was,
+                                            const AhadiDirectoryContent *is);
 
 /* D7 to D12: what must hold of the whole, also of a draft before it is signed. */
 gboolean ahadi_directory_content_check (const AhadiDirectoryContent *self,

@@ -12,9 +12,29 @@ struct _AhadiDirectory
 {
   gatomicrefcount refs;
   AhadiDirectoryContent *content;
+  GPtrArray *entries;    /* AhadiDirectoryEntry: the content's, as they count */
   GHashTable *by_device; /* AhadiId in an entry → that entry */
   char org[AHADI_ID_TEXT_SIZE];
 };
+
+/* What the list revokes no longer counts, whatever the document that names it says. */
+static GPtrArray *
+copy_entries (const AhadiDirectoryContent *content)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < content->entries->len; i++)
+    {
+      const AhadiDirectoryEntry *entry = content->entries->pdata[i];
+      AhadiDirectoryEntry *copy = g_memdup2 (entry, sizeof *entry);
+
+      if (ahadi_directory_content_is_revoked (content, &entry->device))
+        copy->state = AHADI_DEVICE_REVOKED;
+      g_ptr_array_add (entries, copy);
+    }
+
+  return entries;
+}
 
 AhadiDirectory *
 ahadi_directory_new (AhadiDirectoryContent *content)
@@ -23,12 +43,13 @@ ahadi_directory_new (AhadiDirectoryContent *content)
 
   g_atomic_ref_count_init (&self->refs);
   self->content = content;
+  self->entries = copy_entries (content);
   self->by_device = g_hash_table_new (ahadi_id_hash, ahadi_id_hash_equal);
   ahadi_id_print (&content->org, self->org);
 
-  for (guint i = 0; i < content->entries->len; i++)
+  for (guint i = 0; i < self->entries->len; i++)
     {
-      AhadiDirectoryEntry *entry = content->entries->pdata[i];
+      AhadiDirectoryEntry *entry = self->entries->pdata[i];
 
       g_hash_table_insert (self->by_device, &entry->device, entry);
     }
@@ -50,6 +71,7 @@ ahadi_directory_unref (AhadiDirectory *self)
     return;
 
   g_hash_table_unref (self->by_device);
+  g_ptr_array_unref (self->entries);
   ahadi_directory_content_free (self->content);
   g_free (self);
 }
@@ -80,6 +102,18 @@ ahadi_directory_get_time (AhadiDirectory *self)
   return self->content->time;
 }
 
+guint32
+ahadi_directory_get_list_version (AhadiDirectory *self)
+{
+  return self->content->list_version;
+}
+
+gint64
+ahadi_directory_get_list_time (AhadiDirectory *self)
+{
+  return self->content->list_time;
+}
+
 const char *
 ahadi_directory_get_org (AhadiDirectory *self)
 {
@@ -103,10 +137,28 @@ ahadi_directory_make_fingerprint (AhadiDirectory *self)
   return ahadi_fingerprint_make (FINGERPRINT_DOMAIN, text, strlen (text));
 }
 
+guint
+ahadi_directory_get_threshold (AhadiDirectory *self)
+{
+  return self->content->roots->threshold;
+}
+
+GStrv
+ahadi_directory_list_root_keys (AhadiDirectory *self)
+{
+  const GArray *keys = self->content->roots->keys;
+  GStrv texts = g_new0 (char *, keys->len + 1);
+
+  for (guint i = 0; i < keys->len; i++)
+    texts[i] = ahadi_verify_key_to_string (&g_array_index (keys, AhadiVerifyKey, i));
+
+  return texts;
+}
+
 GPtrArray *
 ahadi_directory_get_entries (AhadiDirectory *self)
 {
-  return self->content->entries;
+  return self->entries;
 }
 
 GPtrArray *
@@ -146,9 +198,9 @@ ahadi_directory_find_signers (AhadiDirectory *self, const guint8 number[8])
 {
   GPtrArray *found = g_ptr_array_new ();
 
-  for (guint i = 0; i < self->content->entries->len; i++)
+  for (guint i = 0; i < self->entries->len; i++)
     {
-      AhadiDirectoryEntry *entry = self->content->entries->pdata[i];
+      AhadiDirectoryEntry *entry = self->entries->pdata[i];
 
       if (memcmp (entry->signer.number, number, sizeof entry->signer.number) == 0)
         g_ptr_array_add (found, entry);
@@ -205,9 +257,9 @@ ahadi_directory_list_recipients (AhadiDirectory *self, const char *audience)
   g_return_val_if_fail (ahadi_audience_parse (audience, &audience_class, &scope),
                         recipients);
 
-  for (guint i = 0; i < self->content->entries->len; i++)
+  for (guint i = 0; i < self->entries->len; i++)
     {
-      const AhadiDirectoryEntry *entry = self->content->entries->pdata[i];
+      const AhadiDirectoryEntry *entry = self->entries->pdata[i];
 
       if (entry_reads (entry, audience_class, &scope))
         g_array_append_val (recipients, entry->recipient);

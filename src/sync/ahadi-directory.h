@@ -6,9 +6,10 @@
 G_BEGIN_DECLS
 
 /*
- * The organisation's list of who is trusted (FORMATS 5): root keys, the holders of the
- * three offices, the devices of branches. Boxed, refcounted, immutable; one that exists
- * has been verified against its roots. No personal names.
+ * Who is trusted (FORMATS 5), joined from two documents: directory.json, signed by the
+ * root keys (those keys, the holders of the three offices), and devices.json, signed by a
+ * membership holder that it names (branches, their devices, what is revoked). Boxed,
+ * refcounted, immutable; one that exists has been verified. No personal names.
  */
 typedef struct _AhadiDirectory AhadiDirectory;
 
@@ -18,7 +19,8 @@ typedef enum
   AHADI_DEVICE_REVOKED,
 } AhadiDeviceState;
 
-/* A holder of an office, or a field device. Borrowed from the directory. */
+/* A holder of an office, or a field device, as it counts: revoked as soon as either
+ * document says so. Borrowed from the directory. */
 typedef struct
 {
   AhadiId device;
@@ -44,11 +46,17 @@ AhadiDirectory *ahadi_directory_load (AhadiVault *vault, GError **error);
 guint32 ahadi_directory_get_version (AhadiDirectory *self);
 gint64
 ahadi_directory_get_time (AhadiDirectory *self); /* ms since the epoch, as signed */
+/* The same of the list of devices, which the membership office signs. */
+guint32 ahadi_directory_get_list_version (AhadiDirectory *self);
+gint64 ahadi_directory_get_list_time (AhadiDirectory *self);
 const char *ahadi_directory_get_org (AhadiDirectory *self); /* id: 32 hex digits */
 const char *ahadi_directory_get_org_name (AhadiDirectory *self);
 /* 25 digits over the root set: ahadi_fingerprint_make ("ahadi-card-v1", …). Slow (0.1 s).
  */
 char *ahadi_directory_make_fingerprint (AhadiDirectory *self);
+/* How many of the custodians have to sign, and their public keys (transfer full). */
+guint ahadi_directory_get_threshold (AhadiDirectory *self);
+GStrv ahadi_directory_list_root_keys (AhadiDirectory *self);
 
 /* (element-type AhadiDirectoryEntry), (element-type AhadiBranch): borrowed. */
 GPtrArray *ahadi_directory_get_entries (AhadiDirectory *self);

@@ -3,10 +3,11 @@
 
 #include <string.h>
 
+#include "ahadi-device.h"
 #include "ahadi-error-map.h"
 #include "ahadi-io.h"
+#include "ahadi-proposal-codec.h"
 #include "ahadi-request-codec.h"
-#include "ahadi-root-key.h"
 
 /* Pending requests: "<29 characters of fingerprint>\n" and then the archive as the device
  * signed it. */
@@ -174,13 +175,14 @@ unseal (GBytes *file, AhadiIdentity *identity, GError **error)
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (file);
   g_autoptr (GInputStream) plain = NULL;
   g_autoptr (GOutputStream) memory = g_memory_output_stream_new_resizable ();
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (identity);
+  GPtrArray *keys = ahadi_identity_get_age_identities (identity);
   GError *local = NULL;
 
   if (!ahadi_io_check_age (g_bytes_get_data (file, NULL), g_bytes_get_size (file), error))
     return NULL;
 
-  plain = ahadi_age_reader_new (in, &key, 1, &local);
+  plain = ahadi_age_reader_new (in, (AhadiAgeIdentity *const *) keys->pdata, keys->len,
+                                &local);
   if (plain == NULL ||
       g_output_stream_splice (memory, plain, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
                               &local) < 0)
@@ -361,26 +363,65 @@ forget (AhadiVault *vault, const AhadiId *device, GError **error)
   return ahadi_settings_set_bytes (vault, name, NULL, error);
 }
 
-static AhadiDirectoryContent *
-draft_next (const AhadiCard *card, const AhadiEnrolment *request)
+/* Puts what the request asks for into @next: a new entry, or the new recipient of one
+ * that is listed. Its key, role and branch are for good. */
+static void
+list_device (AhadiDirectoryContent *next,
+             AhadiDirectory *directory,
+             const AhadiEnrolment *request)
 {
-  const AhadiDirectoryContent *content = ahadi_directory_get_content (card->directory);
-  AhadiDirectoryContent *next = ahadi_directory_content_copy (content);
+  AhadiDirectoryEntry *listed = ahadi_directory_content_find (next, &request->device);
   AhadiDirectoryEntry entry = { 0 };
+
+  if (listed != NULL)
+    {
+      listed->recipient = request->recipient;
+      return;
+    }
 
   entry.device = request->device;
   entry.signer = request->signer;
   entry.recipient = request->recipient;
   entry.role = request->role;
   entry.branch = request->branch;
-
-  next->version = content->version + 1;
-  next->time = MAX (content->time, ahadi_wall_clock_ms ());
   if (!ahadi_role_is_office (entry.role) &&
-      ahadi_directory_find_branch (card->directory, &entry.branch) == NULL)
+      ahadi_directory_find_branch (directory, &entry.branch) == NULL)
     ahadi_directory_content_add_branch (next, &entry.branch, request->branch_name);
   ahadi_directory_content_add_entry (next, &entry);
-  return next;
+}
+
+/* A field device is the membership office's to list, an office's holder the roots'. */
+static gboolean
+publish (AhadiVault *vault,
+         const AhadiCard *card,
+         AhadiIdentity *identity,
+         const AhadiEnrolment *request,
+         GError **error)
+{
+  g_autoptr (AhadiDirectoryContent) next = NULL;
+  g_autoptr (GPtrArray) texts = NULL;
+
+  if (!ahadi_role_is_office (request->role))
+    {
+      next = ahadi_directory_content_copy (ahadi_directory_get_content (card->directory));
+      list_device (next, card->directory, request);
+      return ahadi_card_publish_list (vault, card, next, identity, error);
+    }
+
+  next = ahadi_proposal_begin (vault, card, &texts, error);
+  if (next == NULL)
+    return FALSE;
+  list_device (next, card->directory, request);
+  return ahadi_proposal_put_forward (vault, card, next, texts, error);
+}
+
+/* Whether the request changes anything of what is listed. */
+static gboolean
+asks_for_more (const AhadiDirectoryEntry *listed, const AhadiEnrolment *request)
+{
+  return listed->role == request->role &&
+         ahadi_id_equal (&listed->branch, &request->branch) &&
+         !ahadi_age_recipient_equal (&listed->recipient, &request->recipient);
 }
 
 static gboolean
@@ -392,13 +433,10 @@ approve_in_transaction (AhadiVault *vault,
   g_autofree char *name = make_setting_name (device);
   g_autoptr (AhadiIdentity) identity = NULL;
   g_autoptr (AhadiCard) card = NULL;
-  g_autoptr (AhadiSigningKey) key = NULL;
   g_autoptr (AhadiEnrolment) request = NULL;
-  g_autoptr (AhadiDirectoryContent) next = NULL;
   const AhadiDirectoryEntry *listed;
 
   if (!load_office (vault, &identity, &card, error) ||
-      (key = ahadi_root_key_load (vault, error)) == NULL ||
       (request = load_pending (vault, card->directory, name, error)) == NULL)
     return FALSE;
   if (!g_str_equal (request->fingerprint, digits))
@@ -408,15 +446,15 @@ approve_in_transaction (AhadiVault *vault,
       return FALSE;
     }
 
-  /* Sent twice: what was approved stands. */
   listed = ahadi_directory_find_device (card->directory, device);
-  if (listed != NULL && listed->state == AHADI_DEVICE_ACTIVE)
-    return forget (vault, device, error);
-  if (listed != NULL)
+  if (listed != NULL && listed->state != AHADI_DEVICE_ACTIVE)
     return refuse (error, AHADI_SYNC_ERROR_REVOKED, "the device was revoked");
+  /* Sent twice: what was approved stands. */
+  if (listed != NULL && !asks_for_more (listed, request))
+    return forget (vault, device, error);
 
-  next = draft_next (card, request);
-  return ahadi_root_key_publish (key, vault, next, card->roots, card->texts, error) &&
+  return publish (vault, card, identity, request, error) &&
+         ahadi_device_set_label (vault, device, request->label, error) &&
          forget (vault, device, error);
 }
 

@@ -46,12 +46,15 @@ AhadiEnrolment *ahadi_enrolment_receive (AhadiVault *vault,
 GPtrArray *ahadi_enrolment_list (AhadiVault *vault, GError **error);
 
 /*
- * Lists it in the next directory, signed with the root key of this vault. The caller then
- * merges what was set aside: ahadi_import_set_aside(). @digits: the fingerprint that
- * people compared; another request of the device may have come in since. NOT_READY
- * without a root key, AHADI_STORE_ERROR_NOT_FOUND without a request of these digits,
- * REVOKED, MALFORMED if the directory would break a rule (too many devices, a recipient
- * that another has).
+ * A field device is listed, or its new recipient is, in the next list, which this office
+ * signs. A holder of an office is the roots' to name: that is published at once where
+ * this vault holds enough root keys, else it goes into the draft that waits for the
+ * custodians (ahadi-proposal.h). The caller then merges what was set aside:
+ * ahadi_import_set_aside().
+ * @digits: the fingerprint that people compared; another request of the device may have
+ * come in since. NOT_READY where this is no membership holder that counts,
+ * AHADI_STORE_ERROR_NOT_FOUND without a request of these digits, REVOKED, MALFORMED if a
+ * rule would be broken (too many devices, a recipient that another has).
  */
 gboolean ahadi_enrolment_approve (AhadiVault *vault,
                                   const AhadiId *device,

@@ -8,6 +8,9 @@
 
 #define SIGNING_KEY "signing-key"
 #define AGE_IDENTITY "age-identity"
+/* "age-identity/0001" is the first that another took the place of. */
+#define OLDER_PREFIX "age-identity/"
+#define OLDER_FORMAT OLDER_PREFIX "%04u"
 #define ROLE "role"
 #define LABEL "label"
 #define BRANCH "branch"
@@ -22,7 +25,7 @@ struct _AhadiIdentity
   char *branch_name;
   char *label;
   AhadiSigningKey *signing_key;
-  AhadiAgeIdentity *age_identity;
+  GPtrArray *age_identities; /* AhadiAgeIdentity: the present one, then older ones */
 };
 
 static const char *const role_words[] = {
@@ -76,7 +79,7 @@ ahadi_identity_unref (AhadiIdentity *self)
     return;
 
   g_clear_pointer (&self->signing_key, ahadi_signing_key_unref);
-  g_clear_pointer (&self->age_identity, ahadi_age_identity_unref);
+  g_clear_pointer (&self->age_identities, g_ptr_array_unref);
   g_free (self->branch_name);
   g_free (self->label);
   g_free (self);
@@ -121,7 +124,19 @@ ahadi_identity_get_signing_key (AhadiIdentity *self)
 AhadiAgeIdentity *
 ahadi_identity_get_age_identity (AhadiIdentity *self)
 {
-  return self->age_identity;
+  return self->age_identities->pdata[0];
+}
+
+GPtrArray *
+ahadi_identity_get_age_identities (AhadiIdentity *self)
+{
+  return self->age_identities;
+}
+
+static GPtrArray *
+new_ring (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_age_identity_unref);
 }
 
 static void
@@ -181,9 +196,10 @@ store (AhadiIdentity *self, AhadiVault *vault, AhadiDirectory *directory, GError
 
   if (!ahadi_settings_set_secret (
           vault, SIGNING_KEY, ahadi_signing_key_get_secret (self->signing_key), error) ||
-      !ahadi_settings_set_secret (vault, AGE_IDENTITY,
-                                  ahadi_age_identity_get_secret (self->age_identity),
-                                  error) ||
+      !ahadi_settings_set_secret (
+          vault, AGE_IDENTITY,
+          ahadi_age_identity_get_secret (ahadi_identity_get_age_identity (self)),
+          error) ||
       !ahadi_settings_set_text (vault, ROLE, ahadi_role_to_string (self->role), error) ||
       !ahadi_settings_set_text (vault, LABEL, self->label, error) ||
       !ahadi_settings_set_text (vault, BRANCH, branch_text, error) ||
@@ -242,7 +258,8 @@ create_in_transaction (AhadiIdentity *self,
     return FALSE;
 
   self->signing_key = ahadi_signing_key_new ();
-  self->age_identity = ahadi_age_identity_new ();
+  self->age_identities = new_ring ();
+  g_ptr_array_add (self->age_identities, ahadi_age_identity_new ());
   derive_device (self);
   return store (self, vault, directory, error);
 }
@@ -273,23 +290,55 @@ ahadi_identity_create (AhadiVault *vault,
 /* --- loading --- */
 
 static gboolean
+load_age_identity (AhadiIdentity *self,
+                   AhadiVault *vault,
+                   const char *name,
+                   GError **error)
+{
+  g_autoptr (AhadiSecret) secret = ahadi_settings_get_secret (vault, name, error);
+  AhadiAgeIdentity *identity;
+
+  if (secret == NULL)
+    return FALSE;
+
+  identity = ahadi_age_identity_new_from_secret (secret, error);
+  if (identity != NULL)
+    g_ptr_array_add (self->age_identities, identity);
+
+  return identity != NULL;
+}
+
+static gboolean
+load_older (AhadiIdentity *self, AhadiVault *vault, GError **error)
+{
+  g_auto (GStrv) names = ahadi_settings_list (vault, OLDER_PREFIX, error);
+
+  if (names == NULL)
+    return FALSE;
+  for (gsize i = 0; names[i] != NULL; i++)
+    {
+      if (!load_age_identity (self, vault, names[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 load_keys (AhadiIdentity *self, AhadiVault *vault, GError **error)
 {
   g_autoptr (AhadiSecret) signing = NULL;
-  g_autoptr (AhadiSecret) age = NULL;
 
   signing = ahadi_settings_get_secret (vault, SIGNING_KEY, error);
   if (signing == NULL)
     return FALSE;
-  age = ahadi_settings_get_secret (vault, AGE_IDENTITY, error);
-  if (age == NULL)
-    return FALSE;
-
   self->signing_key = ahadi_signing_key_new_from_secret (signing, error);
   if (self->signing_key == NULL)
     return FALSE;
-  self->age_identity = ahadi_age_identity_new_from_secret (age, error);
-  if (self->age_identity == NULL)
+
+  self->age_identities = new_ring ();
+  if (!load_age_identity (self, vault, AGE_IDENTITY, error) ||
+      !load_older (self, vault, error))
     return FALSE;
 
   derive_device (self);
@@ -357,6 +406,62 @@ ahadi_identity_load (AhadiVault *vault, GError **error)
   self->role = role;
   if (!load_keys (self, vault, error) || !load_names (self, vault, error))
     return refuse_broken (error);
+
+  return g_steal_pointer (&self);
+}
+
+/* --- a new key --- */
+
+static AhadiIdentity *
+rotate_in_transaction (AhadiVault *vault, GError **error)
+{
+  GError *local = NULL;
+  g_autoptr (AhadiIdentity) self = ahadi_identity_load (vault, &local);
+  g_autoptr (AhadiAgeIdentity) next = ahadi_age_identity_new ();
+  g_autofree char *name = NULL;
+
+  if (self == NULL && local == NULL)
+    g_set_error_literal (&local, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                         "cannot draw a new key: this vault has no identity");
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return NULL;
+    }
+
+  name = g_strdup_printf (OLDER_FORMAT, self->age_identities->len);
+  if (!ahadi_settings_set_secret (
+          vault, name,
+          ahadi_age_identity_get_secret (ahadi_identity_get_age_identity (self)),
+          error) ||
+      !ahadi_settings_set_secret (vault, AGE_IDENTITY,
+                                  ahadi_age_identity_get_secret (next), error))
+    return NULL;
+
+  return ahadi_identity_load (vault, error);
+}
+
+AhadiIdentity *
+ahadi_identity_rotate (AhadiVault *vault, GError **error)
+{
+  g_autoptr (AhadiIdentity) self = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!ahadi_vault_begin (vault, error))
+    return NULL;
+
+  self = rotate_in_transaction (vault, error);
+  if (self == NULL)
+    {
+      ahadi_vault_rollback (vault);
+      return NULL;
+    }
+  if (!ahadi_vault_commit (vault, error))
+    return NULL;
+
+  /* So that sealed bodies are tried with the new key from now on. */
+  if (!ahadi_applier_open_sealed (vault, NULL, &local))
+    g_info ("cannot open what is sealed: %s", local->message);
 
   return g_steal_pointer (&self);
 }

@@ -56,7 +56,26 @@ const AhadiId *ahadi_identity_get_device (AhadiIdentity *self);
 const AhadiId *ahadi_identity_get_branch (AhadiIdentity *self);   /* zero for an office */
 const char *ahadi_identity_get_branch_name (AhadiIdentity *self); /* nullable */
 AhadiSigningKey *ahadi_identity_get_signing_key (AhadiIdentity *self);
+/* The one that is sealed to from now on. */
 AhadiAgeIdentity *ahadi_identity_get_age_identity (AhadiIdentity *self);
+/* (element-type AhadiAgeIdentity): borrowed: that one, then those before it, so that what
+ * was sealed to them opens still. */
+GPtrArray *ahadi_identity_get_age_identities (AhadiIdentity *self);
+
+/**
+ * ahadi_identity_rotate:
+ *
+ * Draws a new age identity in the place of the present one, which is kept. What is sealed
+ * to this device changes only once the directory or list names the new recipient: at the
+ * membership office through ahadi_proposal_edit_own_recipient(), else through a request
+ * (ahadi_enrolment_make()). The signing key is for good: its hash is the device's id, and
+ * another one is another device.
+ *
+ * Returns: (transfer full): the identity from now on; %NULL with
+ * %AHADI_STORE_ERROR_NOT_FOUND if the vault has none. Nothing is changed then.
+ */
+AhadiIdentity *ahadi_identity_rotate (AhadiVault *vault,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiIdentity, ahadi_identity_unref)
 

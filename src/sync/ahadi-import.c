@@ -98,10 +98,10 @@ AhadiPartReader *
 ahadi_import_job_open_part (AhadiImportJob *self, guint i, GError **error)
 {
   const AhadiStagedPart *part = &g_array_index (self->bundle->parts, AhadiStagedPart, i);
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->identity);
+  GPtrArray *keys = ahadi_identity_get_age_identities (self->identity);
   g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, part->file, error);
 
-  return in != NULL ? ahadi_part_reader_new (in, key, error) : NULL;
+  return in != NULL ? ahadi_part_reader_new (in, keys, error) : NULL;
 }
 
 AhadiPartResult *
@@ -344,10 +344,11 @@ look_and_take (AhadiImportJob *self, GError **error)
   gboolean known;
 
   self->bundle = ahadi_bundle_read (self->staging, self->result->file,
-                                    ahadi_identity_get_age_identity (self->identity),
+                                    ahadi_identity_get_age_identities (self->identity),
                                     self->progress, &reason);
   trusted = self->bundle != NULL &&
-            ahadi_bundle_verify (self->bundle, self->known, &self->verdict, &reason);
+            ahadi_bundle_verify (self->bundle, self->known, self->identity,
+                                 &self->verdict, &reason);
   describe (self);
 
   if (trusted)
@@ -564,8 +565,9 @@ ahadi_import_carry_file (AhadiVault *vault, const char *path, GError **error)
   if (self.staging == NULL)
     return NULL;
 
-  self.bundle = ahadi_bundle_read (
-      self.staging, path, ahadi_identity_get_age_identity (self.identity), NULL, &reason);
+  self.bundle = ahadi_bundle_read (self.staging, path,
+                                   ahadi_identity_get_age_identities (self.identity),
+                                   NULL, &reason);
   if (ahadi_io_error_is_ours (reason))
     {
       g_propagate_error (error, reason);

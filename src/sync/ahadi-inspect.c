@@ -192,6 +192,7 @@ describe_manifest (const AhadiManifest *manifest, json_t *report)
   ahadi_json_set_bytes (report, "device", manifest->device.bytes, AHADI_ID_SIZE);
   ahadi_json_set_text (report, "signer", signer);
   ahadi_json_set_int (report, "directory_version", manifest->directory_version);
+  ahadi_json_set_int (report, "devices_version", manifest->devices_version);
   json_object_set_new (report, "reply",
                        json_boolean (ahadi_manifest_is_reply (manifest)));
 }
@@ -200,8 +201,8 @@ static gboolean
 look_at_opened (Inspection *self, json_t *report, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  gboolean trusted =
-      ahadi_bundle_verify (self->bundle, self->known, &self->verdict, &local);
+  gboolean trusted = ahadi_bundle_verify (self->bundle, self->known, self->identity,
+                                          &self->verdict, &local);
 
   if (!trusted && ahadi_io_error_is_ours (local))
     {
@@ -223,14 +224,14 @@ look_at_opened (Inspection *self, json_t *report, GError **error)
 static gboolean
 look_with_keys (Inspection *self, const char *path, json_t *report, GError **error)
 {
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->identity);
+  GPtrArray *keys = ahadi_identity_get_age_identities (self->identity);
   GError *local = NULL;
 
   self->staging = ahadi_staging_open (self->vault, error);
   if (self->staging == NULL)
     return FALSE;
 
-  self->bundle = ahadi_bundle_read (self->staging, path, key, NULL, &local);
+  self->bundle = ahadi_bundle_read (self->staging, path, keys, NULL, &local);
   if (self->bundle != NULL)
     return look_at_opened (self, report, error);
 

@@ -6,7 +6,7 @@
  *
  *   {"fmt":"ahadi-bundle-v1","min_reader":1,"org":"<32 hex>","bundle_id":"<32
  * hex>","device_id":"<32 hex>", "signer_pk":"<56
- * base64>","directory_version":N,"outer_recipients":["age1…",…],
+ * base64>","directory_version":N,"devices_version":N,"outer_recipients":["age1…",…],
  *    "parts":[{"name":…,"audience":…,"recipients":[…],"ct_len":N,"ct_blake2b":"<64
  * hex>"},…],"blobs":[…],"carry":[{"name":…,"ct_len":N,"ct_blake2b":"<64 hex>"},…]}
  */
@@ -31,6 +31,7 @@ static const char *const members[] = {
   "signer_pk",
   "parts",
   "directory_version",
+  "devices_version",
   "outer_recipients",
   "blobs",
   "carry",
@@ -229,6 +230,7 @@ ahadi_manifest_print (const AhadiManifest *self)
   ahadi_json_set_bytes (document, "device_id", self->device.bytes, AHADI_ID_SIZE);
   ahadi_json_set_text (document, "signer_pk", signer);
   ahadi_json_set_int (document, "directory_version", self->directory_version);
+  ahadi_json_set_int (document, "devices_version", self->devices_version);
   json_object_set_new (
       document, "outer_recipients",
       ahadi_recipients_to_json ((const char *const *) self->outer_recipients));
@@ -262,14 +264,18 @@ parse_heading (AhadiManifest *self, json_t *document, GError **error)
 {
   const char *signer;
   gint64 version;
+  gint64 list;
 
   if (!ahadi_json_get_id (document, "org", &self->org, error) ||
       !ahadi_json_get_id (document, "bundle_id", &self->bundle, error) ||
       !ahadi_json_get_id (document, "device_id", &self->device, error) ||
-      !ahadi_json_get_int (document, "directory_version", 1, G_MAXINT32, &version, error))
+      !ahadi_json_get_int (document, "directory_version", 1, G_MAXINT32, &version,
+                           error) ||
+      !ahadi_json_get_int (document, "devices_version", 1, G_MAXINT32, &list, error))
     return FALSE;
 
   self->directory_version = version;
+  self->devices_version = list;
   self->outer_recipients =
       ahadi_recipients_from_json (document, "outer_recipients", error);
   if (self->outer_recipients == NULL)

@@ -37,6 +37,7 @@ typedef struct
   AhadiId device;
   AhadiVerifyKey signer;
   guint32 directory_version;
+  guint32 devices_version; /* of the list */
   GStrv outer_recipients;
   GArray *parts; /* AhadiManifestPart: the five of a field bundle or the two of a reply,
                     in order */

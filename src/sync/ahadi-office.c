@@ -62,6 +62,8 @@ draft_first (AhadiIdentity *identity, const char *org_name, const AhadiVerifyKey
 
   content->version = 1;
   content->time = ahadi_wall_clock_ms ();
+  content->list_version = 1;
+  content->list_time = content->time;
   ahadi_random_bytes (content->org.bytes, AHADI_ID_SIZE);
   content->org_name = ahadi_text_clean (org_name);
   content->roots = ahadi_root_set_new (1);

@@ -224,13 +224,14 @@ check_body (const AhadiOperation *operation, GError **error)
 static gboolean
 is_closed (Check *self, const AhadiOperation *operation)
 {
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (self->context->identity);
+  GPtrArray *keys = ahadi_identity_get_age_identities (self->context->identity);
   g_auto (AhadiBody) body = { 0 };
 
   return operation->body != NULL &&
          ahadi_sealed_body_is_one (operation->body, operation->body_size) &&
-         !ahadi_sealed_body_open (operation->body, operation->body_size, operation->kind,
-                                  &operation->entity, &key, 1, &body, NULL);
+         !ahadi_sealed_body_open (
+             operation->body, operation->body_size, operation->kind, &operation->entity,
+             (AhadiAgeIdentity *const *) keys->pdata, keys->len, &body, NULL);
 }
 
 static gboolean
@@ -443,13 +444,19 @@ check_stanzas (AhadiStaging *staging,
 
 /* P10: whoever lists us as a reader must have sealed it to us. */
 static gboolean
-check_closed (AhadiAgeIdentity *key, const AhadiManifestPart *expected, GError **error)
+check_closed (GPtrArray *keys, const AhadiManifestPart *expected, GError **error)
 {
-  AhadiAgeRecipient recipient = ahadi_age_identity_get_recipient (key);
-  g_autofree char *own = ahadi_age_recipient_to_string (&recipient);
+  for (guint i = 0; i < keys->len; i++)
+    {
+      AhadiAgeRecipient recipient = ahadi_age_identity_get_recipient (keys->pdata[i]);
+      g_autofree char *own = ahadi_age_recipient_to_string (&recipient);
 
-  return !g_strv_contains ((const char *const *) expected->recipients, own) ||
-         ahadi_codec_refuse (error, "P10", "a part that names us is sealed to others");
+      if (g_strv_contains ((const char *const *) expected->recipients, own))
+        return ahadi_codec_refuse (error, "P10",
+                                   "a part that names us is sealed to others");
+    }
+
+  return TRUE;
 }
 
 gboolean
@@ -462,7 +469,7 @@ ahadi_part_check (AhadiStaging *staging,
                   AhadiTicker *ticker,
                   GError **error)
 {
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (context->identity);
+  GPtrArray *keys = ahadi_identity_get_age_identities (context->identity);
   g_autoptr (GInputStream) in = NULL;
   g_autoptr (AhadiPartReader) reader = NULL;
   GError *local = NULL;
@@ -475,7 +482,7 @@ ahadi_part_check (AhadiStaging *staging,
   if (in == NULL)
     return FALSE;
 
-  reader = ahadi_part_reader_new (in, key, &local);
+  reader = ahadi_part_reader_new (in, keys, &local);
   if (reader != NULL)
     {
       *opened = TRUE;
@@ -484,7 +491,7 @@ ahadi_part_check (AhadiStaging *staging,
   if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
     {
       g_error_free (local);
-      return check_closed (key, expected, error);
+      return check_closed (keys, expected, error);
     }
 
   g_propagate_error (error, local);

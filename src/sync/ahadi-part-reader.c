@@ -41,10 +41,11 @@ struct _AhadiPartReader
 };
 
 AhadiPartReader *
-ahadi_part_reader_new (GInputStream *sealed, AhadiAgeIdentity *identity, GError **error)
+ahadi_part_reader_new (GInputStream *sealed, GPtrArray *identities, GError **error)
 {
   g_autoptr (AhadiPartReader) self = NULL;
-  g_autoptr (GInputStream) plain = ahadi_age_reader_new (sealed, &identity, 1, error);
+  g_autoptr (GInputStream) plain = ahadi_age_reader_new (
+      sealed, (AhadiAgeIdentity *const *) identities->pdata, identities->len, error);
 
   if (plain == NULL)
     {

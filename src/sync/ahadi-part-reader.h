@@ -13,12 +13,13 @@ typedef struct _AhadiPartReader AhadiPartReader;
 /**
  * ahadi_part_reader_new:
  * @sealed: the age file
+ * @identities: (element-type AhadiAgeIdentity): to be tried
  *
  * Returns: (transfer full): %NULL with %AHADI_SYNC_ERROR_NOT_FOR_US if it is sealed for
  * others, %AHADI_SYNC_ERROR_DAMAGED, or @sealed's error.
  */
 AhadiPartReader *ahadi_part_reader_new (GInputStream *sealed,
-                                        AhadiAgeIdentity *identity,
+                                        GPtrArray *identities,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

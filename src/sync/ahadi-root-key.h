@@ -16,8 +16,14 @@ AhadiSigningKey *ahadi_root_key_create (AhadiVault *vault,
 AhadiSigningKey *ahadi_root_key_load (AhadiVault *vault,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Checks @content, signs it with @key and stores the card. AHADI_SYNC_ERROR_MALFORMED if
- * it breaks a rule of FORMAT.md section 5: too many devices in a branch, say. */
+/* Forgets it: the key is no root any more, or never was. */
+gboolean ahadi_root_key_drop (AhadiVault *vault,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Checks @content, signs its directory with @key and stores the card. The list of devices
+ * is the vault's, or, where its version differs or its signer no longer counts, that of
+ * @content, signed by this vault's identity. AHADI_SYNC_ERROR_MALFORMED if a rule of
+ * FORMAT.md section 5 is broken, AHADI_SYNC_ERROR_NOT_READY without an identity. */
 gboolean ahadi_root_key_publish (AhadiSigningKey *key,
                                  AhadiVault *vault,
                                  const AhadiDirectoryContent *content,

@@ -186,6 +186,75 @@ count_signers (const Step *step, const AhadiRootSet *set)
   return n;
 }
 
+static const Step *
+last_step (const AhadiRoots *self)
+{
+  return step_at (self, self->steps->len - 1);
+}
+
+gboolean
+ahadi_roots_has_signed (const AhadiRoots *self, const AhadiVerifyKey *key)
+{
+  const Step *step = last_step (self);
+
+  for (guint i = 0; i < step->signatures->len; i++)
+    {
+      if (ahadi_verify_key_equal (&g_array_index (step->signatures, Signature, i).key,
+                                  key))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+void
+ahadi_roots_join (AhadiRoots *self, const AhadiRoots *other)
+{
+  Step *step = self->steps->pdata[self->steps->len - 1];
+  const Step *theirs = last_step (other);
+
+  for (guint i = 0; i < theirs->signatures->len; i++)
+    {
+      const Signature *signature = &g_array_index (theirs->signatures, Signature, i);
+
+      if (!ahadi_roots_has_signed (self, &signature->key))
+        g_array_append_vals (step->signatures, signature, 1);
+    }
+
+  g_array_sort (step->signatures, compare_signatures);
+}
+
+guint
+ahadi_roots_get_length (const AhadiRoots *self)
+{
+  return self->steps->len;
+}
+
+const AhadiRootSet *
+ahadi_roots_get_previous (const AhadiRoots *self)
+{
+  guint n = self->steps->len;
+
+  return step_at (self, n > 1 ? n - 2 : 0)->set;
+}
+
+/* R6. */
+static gboolean
+has_enough (const AhadiRoots *self, guint i)
+{
+  const Step *step = step_at (self, i);
+  const AhadiRootSet *before = i > 0 ? step_at (self, i - 1)->set : step->set;
+
+  return count_signers (step, step->set) >= step->set->threshold &&
+         count_signers (step, before) >= before->threshold;
+}
+
+gboolean
+ahadi_roots_is_complete (const AhadiRoots *self)
+{
+  return has_enough (self, self->steps->len - 1);
+}
+
 static gboolean
 check_signatures (const AhadiRoots *self, guint i, GError **error)
 {
@@ -211,8 +280,13 @@ check_signatures (const AhadiRoots *self, guint i, GError **error)
         }
     }
 
-  if (count_signers (step, step->set) >= step->set->threshold &&
-      count_signers (step, before) >= before->threshold)
+  return TRUE;
+}
+
+static gboolean
+check_enough (const AhadiRoots *self, guint i, GError **error)
+{
+  if (has_enough (self, i))
     return TRUE;
 
   g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_BAD_SIGNATURE,
@@ -303,7 +377,7 @@ parse_step (AhadiRoots *self, json_t *object, GError **error)
 }
 
 static gboolean
-parse_document (AhadiRoots *self, json_t *document, GError **error)
+parse_document (AhadiRoots *self, json_t *document, gboolean draft, GError **error)
 {
   json_t *sets;
   gsize n;
@@ -319,15 +393,16 @@ parse_document (AhadiRoots *self, json_t *document, GError **error)
 
   for (gsize i = 0; i < n; i++)
     {
-      if (!parse_step (self, json_array_get (sets, i), error))
+      if (!parse_step (self, json_array_get (sets, i), error) ||
+          (!(draft && i + 1 == n) && !check_enough (self, i, error)))
         return FALSE;
     }
 
   return TRUE;
 }
 
-AhadiRoots *
-ahadi_roots_parse (GBytes *bytes, GError **error)
+static AhadiRoots *
+parse (GBytes *bytes, gboolean draft, GError **error)
 {
   static const AhadiId nobody;
   g_autoptr (AhadiRoots) self = ahadi_roots_new (&nobody);
@@ -337,7 +412,7 @@ ahadi_roots_parse (GBytes *bytes, GError **error)
   const char *text = g_bytes_get_data (bytes, &size);
 
   document = ahadi_codec_read (text, size, FORMAT, VERSION, error);
-  if (document == NULL || !parse_document (self, document, error))
+  if (document == NULL || !parse_document (self, document, draft, error))
     {
       ahadi_error_map_input (error, "cannot read the roots");
       return NULL;
@@ -348,6 +423,18 @@ ahadi_roots_parse (GBytes *bytes, GError **error)
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+AhadiRoots *
+ahadi_roots_parse (GBytes *bytes, GError **error)
+{
+  return parse (bytes, FALSE, error);
+}
+
+AhadiRoots *
+ahadi_roots_parse_draft (GBytes *bytes, GError **error)
+{
+  return parse (bytes, TRUE, error);
 }
 
 gboolean

@@ -8,12 +8,14 @@
 
 #define MARK "== "
 #define SIGN "sign "
+#define SUFFIX ".minisig"
 
 static GBytes *
-sign_first (const char *first, const char *comment)
+sign (const char *signed_text, const char *comment)
 {
-  char *text = ahadi_minisign_sign (fuzz_get_signing_key (), first, strlen (first),
-                                    "signed by a fuzz target", comment);
+  char *text =
+      ahadi_minisign_sign (fuzz_get_signing_key (), signed_text, strlen (signed_text),
+                           "signed by a fuzz target", comment);
 
   return g_bytes_new_take (text, strlen (text));
 }
@@ -31,18 +33,6 @@ clean_comment (const char *text)
   return comment;
 }
 
-static GBytes *
-make_content (const char *text, const char *first)
-{
-  g_autofree char *comment = NULL;
-
-  if (!g_str_has_prefix (text, SIGN))
-    return g_bytes_new (text, strlen (text));
-
-  comment = clean_comment (text + strlen (SIGN));
-  return sign_first (first, comment);
-}
-
 /* The first line of a section is its name; returns what follows. */
 static const char *
 split_name (const char *section, char **name)
@@ -53,14 +43,43 @@ split_name (const char *section, char **name)
   return section + length + (section[length] == '\n' ? 1 : 0);
 }
 
+/* What a signature called @name is over. */
+static const char *
+find_signed (const GStrv sections, const char *name)
+{
+  g_autofree char *first_name = NULL;
+
+  for (gsize i = 0; sections[i] != NULL; i++)
+    {
+      g_autofree char *other = NULL;
+      const char *content = split_name (sections[i], &other);
+      g_autofree char *signature = g_strconcat (other, SUFFIX, NULL);
+
+      if (strcmp (signature, name) == 0)
+        return content;
+    }
+
+  return split_name (sections[0], &first_name);
+}
+
+static GBytes *
+make_content (const char *text, const GStrv sections, const char *name)
+{
+  g_autofree char *comment = NULL;
+
+  if (!g_str_has_prefix (text, SIGN))
+    return g_bytes_new (text, strlen (text));
+
+  comment = clean_comment (text + strlen (SIGN));
+  return sign (find_signed (sections, name), comment);
+}
+
 GBytes *
 assemble (const guint8 *data, gsize size)
 {
   g_autofree char *text = fuzz_to_text (data, size);
   g_autoptr (Forge) forge = forge_new ();
   g_auto (GStrv) sections = NULL;
-  g_autofree char *first_name = NULL;
-  const char *first;
 
   if (!g_str_has_prefix (text, MARK))
     return g_bytes_new (data, size);
@@ -68,12 +87,11 @@ assemble (const guint8 *data, gsize size)
   sections = g_strsplit (text + strlen (MARK), "\n" MARK, -1);
   if (sections[0] == NULL)
     return g_bytes_new (data, size);
-  first = split_name (sections[0], &first_name);
   for (guint i = g_strv_length (sections); i > 0; i--)
     {
       g_autofree char *name = NULL;
       const char *content = split_name (sections[i - 1], &name);
-      g_autoptr (GBytes) bytes = make_content (content, first);
+      g_autoptr (GBytes) bytes = make_content (content, sections, name);
 
       forge_insert (forge, NULL, name, bytes);
     }

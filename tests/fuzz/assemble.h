@@ -16,9 +16,10 @@ G_BEGIN_DECLS
  *   sign ahadi-request-v1 0123…
  *
  * The newline before "== " belongs to neither member. A member that begins with "sign "
- * becomes the signature by fuzz_get_signing_key() over the first member, with what
- * follows as trusted comment: changes of the first one are so signed by its author. An
- * input that does not begin with "== " is the archive itself.
+ * becomes the signature by fuzz_get_signing_key(), with what follows as trusted comment,
+ * over the member that it is named after ("request.json" for "request.json.minisig"),
+ * else over the first: changes of them are so signed by their author. An input that does
+ * not begin with "== " is the archive itself.
  *
  * Returns: (transfer full): the archive.
  */

@@ -257,8 +257,8 @@ open_part (const Way *way)
   AhadiPartReader *reader;
 
   g_assert_no_error (error);
-  reader =
-      ahadi_part_reader_new (in, ahadi_identity_get_age_identity (way->identity), &error);
+  reader = ahadi_part_reader_new (in, ahadi_identity_get_age_identities (way->identity),
+                                  &error);
   g_assert_no_error (error);
   return reader;
 }

@@ -69,11 +69,12 @@ read_lines (GBytes *plain, GString *text, GError **error)
   g_autoptr (GBytes) sealed =
       fuzz_seal (g_bytes_get_data (plain, NULL), g_bytes_get_size (plain));
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (sealed);
+  g_autoptr (GPtrArray) ring = world_make_ring (fuzz_get_identity ());
   g_autoptr (AhadiPartReader) reader = NULL;
   const char *line;
   gsize size;
 
-  reader = ahadi_part_reader_new (in, fuzz_get_identity (), error);
+  reader = ahadi_part_reader_new (in, ring, error);
   g_assert_nonnull (reader);
   while (ahadi_part_reader_next (reader, &line, &size, error))
     {

@@ -10,12 +10,18 @@
 
 static const TextChange directory_changes[] = {
   { "J2-newer-directory", "ahadi-directory-v1", "ahadi-directory-v2" },
-  { "D3-name", "\"name\":\"Kisumu\"", "\"name\":\"Kisumu\\nWest\"" },
   { "D4-state", "\"state\":\"active\"", "\"state\":\"asleep\"" },
   { "D5-office", "\"office\":\"executive-director\"", "\"office\":\"board-committee\"" },
   { "D7-order", "\"language\":\"en\"", "\"language\":\"zz\"" },
   { "D6-language", "\"language\":\"en\"", "\"language\":\"EN\"" },
   { "D13-setting", "\"settings\":{", "\"settings\":{\"Loud\":1" },
+};
+
+/* The list's revoked, of which there are none. */
+static const TextChange list_changes[] = {
+  { "J2-newer-devices", "ahadi-devices-v1", "ahadi-devices-v2" },
+  { "D3-name", "\"name\":\"Kisumu\"", "\"name\":\"Kisumu\\nWest\"" },
+  { "L3-revoked", "\"revoked\":[]", "\"revoked\":[\"x\"]" },
 };
 
 static char *
@@ -49,11 +55,11 @@ sign_directory (const Workshop *shop, Forge *forge, const char *text, const char
   forge_set_text (forge, name, signature);
 }
 
-/* The trusted comment of the card as it is. */
+/* The trusted comment of a signature as it is. */
 static char *
-get_comment (Forge *forge)
+get_comment (Forge *forge, const char *name)
 {
-  g_autofree char *signature = get_text (forge, "directory.json.");
+  g_autofree char *signature = get_text (forge, name);
   const char *comment = strstr (signature, "\ntrusted comment: ") + 18;
 
   return g_strndup (comment, strcspn (comment, "\n"));
@@ -64,7 +70,7 @@ forge_directory (const Workshop *shop, const TextChange *change)
 {
   g_autoptr (GBytes) card = world_read_file (shop->card);
   g_autoptr (Forge) forge = forge_open_archive (card);
-  g_autofree char *comment = get_comment (forge);
+  g_autofree char *comment = get_comment (forge, "directory.json.");
   g_autofree char *text = get_text (forge, "directory.json");
   g_autofree char *changed = forge_replace (text, change->old, change->by);
 
@@ -78,7 +84,7 @@ forge_card (const Workshop *shop)
   g_autoptr (GBytes) card = world_read_file (shop->card);
   g_autoptr (Forge) forge = forge_open_archive (card);
   g_autofree char *text = get_text (forge, "directory.json");
-  g_autofree char *changed = forge_replace (text, "Kisumu", "Kisuma");
+  g_autofree char *changed = forge_replace (text, "Kenya", "Kenia");
 
   forge_set_text (forge, "directory.json", changed);
   save_card (shop, "C3-changed", forge);
@@ -144,6 +150,10 @@ forge_roots (const Workshop *shop)
 static const LineChange id_changes[] = {
   { "C5-org", "\"org\":\"", "\"org\":\"0000000000000000", FALSE },
   { "D8-device", "\"device\":\"", "\"device\":\"0000000000000000", FALSE },
+};
+
+static const LineChange list_ids[] = {
+  { "L2-org", "\"org\":\"", "\"org\":\"0000000000000000", FALSE },
   { "D10-branch", "\"branch\":\"", "\"branch\":\"0000000000000000", FALSE },
 };
 
@@ -154,13 +164,74 @@ forge_ids (const Workshop *shop)
     {
       g_autoptr (GBytes) card = world_read_file (shop->card);
       g_autoptr (Forge) forge = forge_open_archive (card);
-      g_autofree char *comment = get_comment (forge);
+      g_autofree char *comment = get_comment (forge, "directory.json.");
       g_autofree char *text = get_text (forge, "directory.json");
       g_autofree char *changed = workshop_change (text, &id_changes[i]);
 
       sign_directory (shop, forge, changed, comment);
       save_card (shop, id_changes[i].name, forge);
     }
+}
+
+/* --- the list: L, and D of what stands in it --- */
+
+/* @text signed by @author as the list of the card. */
+static void
+save_list (const Workshop *shop,
+           const char *name,
+           const char *text,
+           AhadiVault *author,
+           const char *comment)
+{
+  g_autoptr (GBytes) card = world_read_file (shop->card);
+  g_autoptr (Forge) forge = forge_open_archive (card);
+
+  forge_set_text (forge, "devices.json", text);
+  forge_sign_member (forge, "devices.json", author, comment);
+  save_card (shop, name, forge);
+}
+
+/* It revokes whoever signs it. */
+static void
+forge_own_revocation (const Workshop *shop, const char *text, const char *comment)
+{
+  g_autoptr (AhadiIdentity) office = world_get_identity (shop->office);
+  char device[AHADI_ID_TEXT_SIZE];
+  g_autofree char *revoked =
+      g_strdup_printf ("\"revoked\":[\"%s\"]",
+                       ahadi_id_print (ahadi_identity_get_device (office), device));
+  g_autofree char *changed = forge_replace (text, "\"revoked\":[]", revoked);
+
+  save_list (shop, "L6-signer", changed, shop->office, comment);
+}
+
+static void
+forge_list (const Workshop *shop)
+{
+  g_autoptr (GBytes) card = world_read_file (shop->card);
+  g_autoptr (Forge) forge = forge_open_archive (card);
+  g_autofree char *text = get_text (forge, "devices.json");
+  g_autofree char *comment = get_comment (forge, "devices.json.minisig");
+
+  for (guint i = 0; i < G_N_ELEMENTS (list_changes); i++)
+    {
+      const TextChange *change = &list_changes[i];
+      g_autofree char *changed = forge_replace (text, change->old, change->by);
+
+      save_list (shop, change->name, changed, shop->office, comment);
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (list_ids); i++)
+    {
+      g_autofree char *changed = workshop_change (text, &list_ids[i]);
+
+      save_list (shop, list_ids[i].name, changed, shop->office, comment);
+    }
+
+  save_list (shop, "L4-no-office", text, shop->laptop, comment);
+  save_list (shop, "L5-version", text, shop->office, "ahadi-devices-v1 1000");
+  forge_own_revocation (shop, text, comment);
+  forge_remove (forge, "devices.json");
+  save_card (shop, "C1-no-list", forge);
 }
 
 static void
@@ -250,6 +321,7 @@ forge_rules_of_papers (const Workshop *shop)
   forge_card (shop);
   forge_roots (shop);
   forge_ids (shop);
+  forge_list (shop);
   forge_code (shop);
   forge_requests (shop);
 }

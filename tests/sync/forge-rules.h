@@ -51,7 +51,7 @@ void workshop_save (const Workshop *self,
 void forge_rules_of_bundles (const Workshop *shop);
 /* forge-rules-blobs.c: Z of containers */
 void forge_rules_of_blobs (const Workshop *shop);
-/* forge-rules-papers.c: C, D, R of the card, E of the request */
+/* forge-rules-papers.c: C, D, L, R of the card, E of the request */
 void forge_rules_of_papers (const Workshop *shop);
 
 G_END_DECLS

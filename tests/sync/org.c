@@ -25,11 +25,17 @@ org_open (Org *self)
       ahadi_root_set_add (set, ahadi_signing_key_get_verify_key (self->keys[i]));
     }
 
+  self->holder = org_make_entry (AHADI_ROLE_MEMBERSHIP, NULL);
+  self->office = ahadi_signing_key_new ();
+  self->holder.signer = *ahadi_signing_key_get_verify_key (self->office);
+  ahadi_verify_key_derive_id (&self->holder.signer, self->holder.device.bytes);
   self->content = ahadi_directory_content_new ();
   self->texts = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   ahadi_random_bytes (self->content->org.bytes, AHADI_ID_SIZE);
   self->content->version = 12;
   self->content->time = G_GINT64_CONSTANT (1780000000000);
+  self->content->list_version = 41;
+  self->content->list_time = G_GINT64_CONSTANT (1780000500000);
   self->content->org_name = g_strdup ("Amnesty International Kenya");
   self->content->roots = ahadi_root_set_copy (set);
   add_text (self, "en", "I will: –\n");
@@ -45,6 +51,7 @@ org_close (Org *self)
 {
   for (int i = 0; i < ORG_KEYS; i++)
     g_clear_pointer (&self->keys[i], ahadi_signing_key_unref);
+  g_clear_pointer (&self->office, ahadi_signing_key_unref);
   g_clear_pointer (&self->content, ahadi_directory_content_free);
   g_clear_pointer (&self->roots, ahadi_roots_free);
   g_clear_pointer (&self->texts, g_ptr_array_unref);
@@ -53,7 +60,26 @@ org_close (Org *self)
 GBytes *
 org_print_card (const Org *self, guint n_keys)
 {
-  return ahadi_card_print (self->content, self->roots, self->texts, self->keys, n_keys);
+  g_autoptr (AhadiDirectoryContent) content =
+      ahadi_directory_content_copy (self->content);
+
+  if (ahadi_directory_content_find (content, &self->holder.device) == NULL)
+    ahadi_directory_content_add_entry (content, &self->holder);
+  return ahadi_card_print (content, self->roots, self->texts, self->keys, n_keys,
+                           self->office);
+}
+
+AhadiDirectoryContent *
+org_parse (const char *directory, const char *list, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (directory, strlen (directory));
+  g_autoptr (GBytes) list_bytes = g_bytes_new (list, strlen (list));
+  g_autoptr (AhadiDirectoryContent) content =
+      ahadi_directory_content_parse (bytes, error);
+
+  if (content == NULL || !ahadi_directory_content_parse_list (content, list_bytes, error))
+    return NULL;
+  return g_steal_pointer (&content);
 }
 
 AhadiId

@@ -9,14 +9,16 @@ G_BEGIN_DECLS
 
 /*
  * An organisation on paper: three custodians, any two of whom may sign, a directory of
- * version 12 that lists nobody yet, and the Code in two languages. No vault; a test
- * changes what it likes and prints the card.
+ * version 12 with a list of version 41 that list nobody yet, and the Code in two
+ * languages. No vault; a test changes what it likes and prints the card.
  */
 #define ORG_KEYS 3
 
 typedef struct
 {
   AhadiSigningKey *keys[ORG_KEYS];
+  AhadiSigningKey *office;    /* of the membership holder who signs the list */
+  AhadiDirectoryEntry holder; /* that is; on every printed card */
   AhadiDirectoryContent *content;
   AhadiRoots *roots;
   GPtrArray *texts; /* GBytes, in the order of the content's codes */
@@ -25,8 +27,13 @@ typedef struct
 void org_open (Org *self);
 void org_close (Org *self);
 
-/* The card, signed by the first @n_keys custodians. */
+/* The card, signed by the first @n_keys custodians, with the holder who signs its list.
+ */
 GBytes *org_print_card (const Org *self, guint n_keys);
+
+/* Both documents parsed as a card's are: the directory, then the list. */
+AhadiDirectoryContent *
+org_parse (const char *directory, const char *list, GError **error);
 
 AhadiId org_add_branch (Org *self, const char *name);
 /* A holder or device with keys of its own. @branch: (nullable): for the two field roles.

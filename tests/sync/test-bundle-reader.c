@@ -54,7 +54,7 @@ test_reads_what_was_written (void)
   g_autoptr (GBytes) copied = NULL;
   guint8 digest[AHADI_HASH_SIZE];
 
-  read = ahadi_bundle_read (staging, bundle, ahadi_identity_get_age_identity (identity),
+  read = ahadi_bundle_read (staging, bundle, ahadi_identity_get_age_identities (identity),
                             NULL, &error);
   g_assert_no_error (error);
   copied = world_read_file (copy);

@@ -94,12 +94,106 @@ test_members (void)
   forge_insert (other, NULL, "letter.txt", bytes);
   assert_forge_refused (other, AHADI_SYNC_ERROR_FOREIGN, "directory");
   forge_remove (no_roots, "roots.json");
+  forge_remove (no_roots, "devices.json");
+  forge_remove (no_roots, "devices.json.minisig");
   forge_remove (no_roots, "code/en.txt");
   forge_remove (no_roots, "code/sw.txt");
   assert_forge_refused (no_roots, AHADI_SYNC_ERROR_MALFORMED, "C1");
   while (bare->members->len > 1)
     g_ptr_array_remove_index (bare->members, 1);
   assert_forge_refused (bare, AHADI_SYNC_ERROR_MALFORMED, "C1");
+}
+
+/* Without its signature a list is not looked at, and the texts come behind it. */
+static void
+test_no_list (void)
+{
+  g_auto (Org) org = { 0 };
+  g_autoptr (Forge) no_list = NULL;
+  g_autoptr (Forge) unsigned_list = NULL;
+
+  org_open (&org);
+  no_list = open_card (&org);
+  forge_remove (no_list, "devices.json.minisig");
+  forge_remove (no_list, "devices.json");
+  assert_forge_refused (no_list, AHADI_SYNC_ERROR_MALFORMED, "C1");
+  unsigned_list = open_card (&org);
+  forge_remove (unsigned_list, "devices.json.minisig");
+  assert_forge_refused (unsigned_list, AHADI_SYNC_ERROR_MALFORMED, "C1");
+}
+
+/* The list in @forge, as it now is, signed by @key. */
+static void
+sign_list (Forge *forge, AhadiSigningKey *key, const char *comment)
+{
+  GBytes *bytes = forge_find (forge, "devices.json")->bytes;
+  g_autofree char *text = ahadi_minisign_sign (
+      key, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "forged", comment);
+
+  forge_set_text (forge, "devices.json.minisig", text);
+}
+
+/* Neither a custodian nor a stranger is the membership office. */
+static void
+test_list_signer (void)
+{
+  g_auto (Org) org = { 0 };
+  g_autoptr (Forge) forge = NULL;
+  g_autoptr (AhadiSigningKey) stranger = ahadi_signing_key_new ();
+
+  org_open (&org);
+  forge = open_card (&org);
+  sign_list (forge, org.keys[0], "ahadi-devices-v1 41");
+  assert_forge_refused (forge, AHADI_SYNC_ERROR_BAD_SIGNATURE, "L4");
+  sign_list (forge, stranger, "ahadi-devices-v1 41");
+  assert_forge_refused (forge, AHADI_SYNC_ERROR_BAD_SIGNATURE, "L4");
+}
+
+/* Named, but as another office, or no longer. */
+static void
+test_list_signer_counts (void)
+{
+  g_auto (Org) org = { 0 };
+  g_autoptr (GBytes) revoked = NULL;
+  g_autoptr (GBytes) director = NULL;
+  AhadiDirectoryEntry holder;
+
+  org_open (&org);
+  holder = org.holder;
+  holder.state = AHADI_DEVICE_REVOKED;
+  ahadi_directory_content_add_entry (org.content, &holder);
+  revoked = org_print_card (&org, 2);
+  assert_card_refused (revoked, AHADI_SYNC_ERROR_BAD_SIGNATURE, "L4");
+  g_ptr_array_set_size (org.content->entries, 0);
+  holder = org.holder;
+  holder.role = AHADI_ROLE_EXECUTIVE_DIRECTOR;
+  ahadi_directory_content_add_entry (org.content, &holder);
+  director = org_print_card (&org, 2);
+  assert_card_refused (director, AHADI_SYNC_ERROR_BAD_SIGNATURE, "L4");
+}
+
+static void
+test_list_comment (void)
+{
+  g_auto (Org) org = { 0 };
+  g_autoptr (Forge) forge = NULL;
+
+  org_open (&org);
+  forge = open_card (&org);
+  sign_list (forge, org.office, "ahadi-devices-v1 42");
+  assert_forge_refused (forge, AHADI_SYNC_ERROR_MALFORMED, "L5");
+}
+
+static void
+test_list_revokes_signer (void)
+{
+  g_auto (Org) org = { 0 };
+  g_autoptr (GBytes) card = NULL;
+
+  org_open (&org);
+  ahadi_directory_content_add_revoked (org.content, &org.holder.device);
+  card = org_print_card (&org, 2);
+  assert_card_refused (card, AHADI_SYNC_ERROR_MALFORMED, "L6");
 }
 
 static void
@@ -321,6 +415,14 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sync/card-codec/round-trip", test_round_trip);
   g_test_add_func ("/sync/card-codec/C1-refuses-other-members", test_members);
+  g_test_add_func ("/sync/card-codec/C1-refuses-no-list", test_no_list);
+  g_test_add_func ("/sync/card-codec/L4-refuses-list-by-no-office", test_list_signer);
+  g_test_add_func ("/sync/card-codec/L4-refuses-list-by-who-no-longer-counts",
+                   test_list_signer_counts);
+  g_test_add_func ("/sync/card-codec/L5-refuses-comment-of-another-version",
+                   test_list_comment);
+  g_test_add_func ("/sync/card-codec/L6-refuses-list-that-revokes-its-signer",
+                   test_list_revokes_signer);
   g_test_add_func ("/sync/card-codec/C2-refuses-other-signature-names",
                    test_signature_names);
   g_test_add_func ("/sync/card-codec/C3-refuses-too-few-or-bad-signatures",

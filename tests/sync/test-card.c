@@ -282,11 +282,13 @@ test_fork_in_a_bundle (void)
   g_autoptr (Forge) forge = NULL;
   g_autofree char *path = NULL;
   g_autofree char *forged = NULL;
+  g_autoptr (AhadiIdentity) identity = NULL;
   g_autoptr (AhadiImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   world_open (&world);
   laptop = world_add_laptop (&world, "Kisumu");
+  identity = world_get_identity (world.office);
   path = world_export (&world, laptop);
   card = ahadi_card_load (world.office, &error);
   g_assert_no_error (error);
@@ -294,7 +296,8 @@ test_fork_in_a_bundle (void)
   g_assert_no_error (error);
   content = ahadi_directory_content_copy (ahadi_directory_get_content (card->directory));
   content->time++;
-  other = ahadi_card_print (content, card->roots, card->texts, &key, 1);
+  other = ahadi_card_print (content, card->roots, card->texts, &key, 1,
+                            ahadi_identity_get_signing_key (identity));
   assert_card_refused (world.office, other, AHADI_SYNC_ERROR_FORK, "same version");
 
   forge = forge_open (path, world.office);

@@ -91,6 +91,7 @@ make_manifest (const Papers *papers)
   manifest->signer = papers->request.signer;
   manifest->device = papers->request.device;
   manifest->directory_version = 1;
+  manifest->devices_version = 1;
   manifest->outer_recipients = g_strdupv ((GStrv) recipients);
   for (int i = AHADI_AUDIENCE_BRANCH; i <= AHADI_AUDIENCE_DEVICE; i++)
     ahadi_manifest_add_part (manifest, i, g_strdupv ((GStrv) recipients), 65536, digest);

@@ -5,16 +5,14 @@
 
 #include "sync/ahadi-directory-content.h"
 
-#include <string.h>
-
 #include "org.h"
 
 static gboolean
 read_back (const AhadiDirectoryContent *content, GError **error)
 {
-  char *text = ahadi_directory_content_print (content);
-  g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
-  g_autoptr (AhadiDirectoryContent) parsed = ahadi_directory_content_parse (bytes, error);
+  g_autofree char *directory = ahadi_directory_content_print (content);
+  g_autofree char *list = ahadi_directory_content_print_list (content);
+  g_autoptr (AhadiDirectoryContent) parsed = org_parse (directory, list, error);
 
   return parsed != NULL;
 }

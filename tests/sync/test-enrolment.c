@@ -103,28 +103,15 @@ is_complete (AhadiVault *vault)
   return complete;
 }
 
-/* The next directory of @office with the device of @vault revoked. */
+/* The next list of @office revokes the device of @vault. */
 static void
 revoke_device (AhadiVault *office, AhadiVault *vault)
 {
   g_autoptr (AhadiIdentity) identity = world_get_identity (vault);
   g_autoptr (GError) error = NULL;
-  g_autoptr (AhadiCard) card = ahadi_card_load (office, &error);
-  g_autoptr (AhadiSigningKey) key = ahadi_root_key_load (office, &error);
-  g_autoptr (AhadiDirectoryContent) next = NULL;
 
-  g_assert_no_error (error);
-  next = ahadi_directory_content_copy (ahadi_directory_get_content (card->directory));
-  next->version++;
-  for (guint i = 0; i < next->entries->len; i++)
-    {
-      AhadiDirectoryEntry *entry = next->entries->pdata[i];
-
-      if (ahadi_id_equal (&entry->device, ahadi_identity_get_device (identity)))
-        entry->state = AHADI_DEVICE_REVOKED;
-    }
-  assert_ok (
-      ahadi_root_key_publish (key, office, next, card->roots, card->texts, &error));
+  assert_ok (ahadi_device_revoke (office, ahadi_identity_get_device (identity), "", FALSE,
+                                  &error));
 }
 
 /* @request by @vault's device, to @office's organisation and sealed to it. */
@@ -178,21 +165,6 @@ test_not_ready_without_card (void)
   g_assert_null (ahadi_enrolment_make (vault, NULL, &error));
   world_assert_reason (error, AHADI_SYNC_ERROR_NOT_READY, "no identity or no card");
   g_assert_false (is_complete (vault));
-}
-
-static void
-test_no_holder (void)
-{
-  g_auto (World) world = { 0 };
-  AhadiVault *laptop;
-  g_autoptr (GError) error = NULL;
-
-  world_open (&world);
-  laptop = world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu");
-  revoke_device (world.office, world.office);
-  world_give_card (&world, laptop);
-  g_assert_null (ahadi_enrolment_make (laptop, NULL, &error));
-  world_assert_reason (error, AHADI_SYNC_ERROR_NOT_READY, "no holder");
 }
 
 static void
@@ -428,8 +400,8 @@ test_approve (void)
   approve (world.office, request);
   after = world_get_directory (world.office);
 
-  g_assert_cmpuint (ahadi_directory_get_version (after), ==,
-                    ahadi_directory_get_version (before) + 1);
+  g_assert_cmpuint (ahadi_directory_get_list_version (after), ==,
+                    ahadi_directory_get_list_version (before) + 1);
   g_assert_cmpint (ahadi_directory_get_time (after), >=,
                    ahadi_directory_get_time (before));
   entry = ahadi_directory_find_device (after, &request->device);
@@ -584,20 +556,54 @@ test_approve_unknown (void)
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
 }
 
+/* The roots left that to the membership office, whichever holder of it. */
 static void
-test_no_root_key (void)
+test_second_holder_lists (void)
 {
   g_auto (World) world = { 0 };
   AhadiVault *second;
   AhadiVault *laptop;
   g_autoptr (AhadiEnrolment) request = NULL;
+  g_autoptr (AhadiDirectory) directory = NULL;
+  g_autoptr (GError) error = NULL;
 
   world_open (&world);
   second = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
   laptop = world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu");
   request = ask (laptop, second);
-  assert_approve_refused (second, request, AHADI_SYNC_ERROR_NOT_READY);
-  g_assert_cmpuint (count_pending (second), ==, 1);
+  assert_ok (
+      ahadi_enrolment_approve (second, &request->device, request->fingerprint, &error));
+  directory = world_get_directory (second);
+  g_assert_nonnull (ahadi_directory_find_device (directory, &request->device));
+}
+
+/* An office's holder is the roots' to name: without their key it waits as a draft. */
+static void
+test_office_without_root_key (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *second;
+  AhadiVault *committee;
+  g_autoptr (AhadiEnrolment) request = NULL;
+  g_autoptr (AhadiDirectory) directory = NULL;
+  g_autoptr (AhadiProposal) draft = NULL;
+  g_autoptr (GPtrArray) listed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  second = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
+  committee = world_add (&world, AHADI_ROLE_BOARD_COMMITTEE, NULL);
+  request = ask (committee, second);
+  assert_ok (
+      ahadi_enrolment_approve (second, &request->device, request->fingerprint, &error));
+  directory = world_get_directory (second);
+  g_assert_null (ahadi_directory_find_device (directory, &request->device));
+  draft = ahadi_proposal_load (second, &error);
+  g_assert_no_error (error);
+  listed = ahadi_proposal_list_changes (draft);
+  g_assert_cmpuint (listed->len, ==, 1);
+  g_assert_cmpint (((AhadiChange *) listed->pdata[0])->kind, ==,
+                   AHADI_CHANGE_HOLDER_ADDED);
 }
 
 /* It asks for the key of another: D9. The request stays, to be refused by a person. */
@@ -652,7 +658,6 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sync/enrolment/needs-identity", test_not_ready);
   g_test_add_func ("/sync/enrolment/needs-card", test_not_ready_without_card);
-  g_test_add_func ("/sync/enrolment/needs-holder-of-the-office", test_no_holder);
   g_test_add_func ("/sync/enrolment/same-digits-on-both-sides", test_same_digits);
   g_test_add_func ("/sync/enrolment/one-pending-request-per-device", test_pending);
   g_test_add_func ("/sync/enrolment/refuses-foreign-file", test_foreign);
@@ -673,7 +678,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/enrolment/approve-twice-changes-nothing", test_approve_twice);
   g_test_add_func ("/sync/enrolment/approve-refuses-revoked", test_approve_revoked);
   g_test_add_func ("/sync/enrolment/approve-needs-request", test_approve_unknown);
-  g_test_add_func ("/sync/enrolment/approve-needs-root-key", test_no_root_key);
+  g_test_add_func ("/sync/enrolment/any-membership-holder-lists-a-laptop",
+                   test_second_holder_lists);
+  g_test_add_func ("/sync/enrolment/office-without-root-key-becomes-a-draft",
+                   test_office_without_root_key);
   g_test_add_func ("/sync/enrolment/approve-refuses-borrowed-recipient",
                    test_borrowed_recipient);
   g_test_add_func ("/sync/enrolment/refuse-forgets", test_refuse);

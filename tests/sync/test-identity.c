@@ -315,6 +315,54 @@ test_office_with_branch (void)
   assert_broken (world.office);
 }
 
+/* What was sealed before still opens, and what is sealed after the request was approved
+ * opens with the new key. */
+static void
+test_rotate (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  g_autoptr (AhadiIdentity) before = NULL;
+  g_autoptr (AhadiIdentity) after = NULL;
+  g_autoptr (AhadiDirectory) directory = NULL;
+  g_autoptr (AhadiImportResult) sent = NULL;
+  g_autoptr (AhadiImportResult) answered = NULL;
+  g_autoptr (AhadiImportResult) again = NULL;
+  g_autofree char *bundle = NULL;
+  g_autofree char *old_reply = NULL;
+  g_autofree char *new_reply = NULL;
+  const AhadiDirectoryEntry *entry;
+  AhadiAgeRecipient recipient;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  laptop = world_add_laptop (&world, "Kisumu");
+  world_add_member (laptop, "Achieng Otieno");
+  bundle = world_export (&world, laptop);
+  sent = world_merge (world.office, bundle);
+  old_reply = world_reply (&world, world.office);
+
+  before = world_get_identity (laptop);
+  after = ahadi_identity_rotate (laptop, &error);
+  g_assert_no_error (error);
+  g_assert_true (ahadi_id_equal (ahadi_identity_get_device (before),
+                                 ahadi_identity_get_device (after)));
+  answered = world_merge (laptop, old_reply);
+
+  world_enrol (&world, laptop);
+  directory = world_get_directory (world.office);
+  entry = ahadi_directory_find_device (directory, ahadi_identity_get_device (after));
+  recipient = ahadi_age_identity_get_recipient (ahadi_identity_get_age_identity (after));
+  g_assert_true (ahadi_age_recipient_equal (&entry->recipient, &recipient));
+  world_add_member (laptop, "Barrack Onyango");
+  g_clear_pointer (&bundle, g_free);
+  g_clear_pointer (&sent, ahadi_import_result_free);
+  bundle = world_export (&world, laptop);
+  sent = world_merge (world.office, bundle);
+  new_reply = world_reply (&world, world.office);
+  again = world_merge (laptop, new_reply);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -342,6 +390,7 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, settings[i], test_broken);
     }
+  g_test_add_func ("/sync/identity/rotated-key-opens-old-and-new", test_rotate);
   g_test_add_func ("/sync/identity/broken-with-unknown-role", test_unknown_role);
   g_test_add_func ("/sync/identity/broken-office-with-a-branch", test_office_with_branch);
 

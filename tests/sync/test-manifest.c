@@ -35,6 +35,7 @@ make_manifest (gboolean reply)
   ahadi_random_bytes (manifest->bundle.bytes, AHADI_ID_SIZE);
   ahadi_random_bytes (manifest->org.bytes, AHADI_ID_SIZE);
   manifest->directory_version = 7;
+  manifest->devices_version = 41;
   manifest->outer_recipients = make_recipients (3);
   for (int i = first; i <= last; i++)
     ahadi_manifest_add_part (manifest, i, make_recipients (2), 65536 + 200, digest);

@@ -15,7 +15,8 @@ read_part (GBytes *plain, GError **error)
   const char *recipients[] = { text, NULL };
   g_autoptr (GBytes) sealed = forge_seal (plain, recipients);
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (sealed);
-  g_autoptr (AhadiPartReader) reader = ahadi_part_reader_new (in, identity, error);
+  g_autoptr (GPtrArray) ring = world_make_ring (identity);
+  g_autoptr (AhadiPartReader) reader = ahadi_part_reader_new (in, ring, error);
   const char *line;
   gsize size;
   int n = 0;
@@ -234,9 +235,10 @@ test_sealed_for_others (void)
   g_autoptr (GBytes) plain = g_bytes_new_static ("x", 1);
   g_autoptr (GBytes) sealed = forge_seal (plain, recipients);
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (sealed);
+  g_autoptr (GPtrArray) ring = world_make_ring (identity);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (ahadi_part_reader_new (in, identity, &error));
+  g_assert_null (ahadi_part_reader_new (in, ring, &error));
   g_assert_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US);
 }
 

@@ -71,7 +71,8 @@ count_lines (Bench *self, const char *name)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) in = ahadi_staging_read (self->staging, name, &error);
-  g_autoptr (AhadiPartReader) reader = ahadi_part_reader_new (in, self->identity, &error);
+  g_autoptr (GPtrArray) ring = world_make_ring (self->identity);
+  g_autoptr (AhadiPartReader) reader = ahadi_part_reader_new (in, ring, &error);
   const char *line;
   gsize size;
   guint n = 0;

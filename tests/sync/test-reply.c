@@ -162,7 +162,7 @@ test_brings_card (void)
   result = world_merge (laptop, reply);
   g_assert_true (result->newer_card);
   directory = world_get_directory (laptop);
-  g_assert_cmpuint (ahadi_directory_get_version (directory), ==, 3);
+  g_assert_cmpuint (ahadi_directory_get_version (directory), ==, 2);
 }
 
 /* A laptop that has sent before it was enrolled: its reply brings the card that lists it.
@@ -298,6 +298,39 @@ test_second_cancelled (void)
   world_assert_sound (world.office);
 }
 
+/* An office of two holders: each opens what was sealed to the office, and answers it. */
+static void
+test_two_holders (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *second;
+  AhadiVault *laptop;
+  g_autofree char *bundle = NULL;
+  g_autofree char *of_first = NULL;
+  g_autofree char *of_second = NULL;
+  g_autoptr (AhadiImportResult) at_first = NULL;
+  g_autoptr (AhadiImportResult) at_second = NULL;
+  g_autoptr (AhadiImportResult) first = NULL;
+  g_autoptr (AhadiImportResult) other = NULL;
+
+  world_open (&world);
+  second = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
+  laptop = world_add_laptop (&world, "Kisumu");
+  world_give_card (&world, second);
+  world_add_member (laptop, "Achieng Otieno");
+  bundle = world_export (&world, laptop);
+  at_first = world_merge (world.office, bundle);
+  at_second = world_merge (second, bundle);
+  g_assert_cmpuint (world_count_members (second), ==, 1);
+  world_assert_same_digest (world.office, second, "membership");
+  of_first = world_reply (&world, world.office);
+  of_second = world_reply (&world, second);
+  first = world_merge (laptop, of_first);
+  other = world_merge (laptop, of_second);
+  g_assert_cmpuint (first->acks, >, 0);
+  g_assert_true (other->is_reply);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -313,6 +346,7 @@ main (int argc, char **argv)
                    test_brings_first_card);
   g_test_add_func ("/sync/reply/O3-cancelled-leaves-nothing", test_cancelled);
   g_test_add_func ("/sync/reply/O3-one-fails-and-none-is-left", test_second_cancelled);
+  g_test_add_func ("/sync/reply/each-of-two-holders-opens-and-answers", test_two_holders);
 
   return g_test_run ();
 }

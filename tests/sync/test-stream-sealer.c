@@ -88,10 +88,10 @@ static void
 read_sealed (Bench *self, AhadiStaging *staging, Sealed *sealed)
 {
   g_autoptr (AhadiIdentity) office = world_get_identity (self->world.office);
-  AhadiAgeIdentity *key = ahadi_identity_get_age_identity (office);
+  GPtrArray *keys = ahadi_identity_get_age_identities (office);
   g_autoptr (GError) error = NULL;
   g_autoptr (GInputStream) in = ahadi_staging_read (staging, "membership.age", &error);
-  g_autoptr (AhadiPartReader) reader = ahadi_part_reader_new (in, key, &error);
+  g_autoptr (AhadiPartReader) reader = ahadi_part_reader_new (in, keys, &error);
   const char *line;
   gsize size;
 

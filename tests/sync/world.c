@@ -258,6 +258,16 @@ world_add_office (World *self, AhadiRole role)
   return vault;
 }
 
+GPtrArray *
+world_make_ring (AhadiAgeIdentity *identity)
+{
+  GPtrArray *ring =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_age_identity_unref);
+
+  g_ptr_array_add (ring, ahadi_age_identity_ref (identity));
+  return ring;
+}
+
 AhadiIdentity *
 world_get_identity (AhadiVault *vault)
 {

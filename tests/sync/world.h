@@ -76,6 +76,8 @@ void world_give_card (World *self, AhadiVault *vault);
  * is its copy. */
 AhadiVault *world_copy (World *self, AhadiVault **vault);
 
+/* A ring of that one key. */
+GPtrArray *world_make_ring (AhadiAgeIdentity *identity);
 AhadiIdentity *world_get_identity (AhadiVault *vault);
 AhadiDirectory *world_get_directory (AhadiVault *vault);
 

@@ -26,6 +26,7 @@ struct _AhadiDevicesPage
   GtkLabel *fingerprint_label;
 
   AhadiId refused; /* the request a dialog is about */
+  AhadiId revoked; /* and the device */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiDevicesPage, ahadi_devices_page, ADW_TYPE_BIN)
@@ -67,6 +68,13 @@ approval_free (gpointer data)
   g_free (self);
 }
 
+/* What came of it. */
+typedef struct
+{
+  guint merged;   /* bundles that were kept for it */
+  gboolean waits; /* for the custodians */
+} Approved;
+
 static gpointer
 work_approve (AhadiSession *session,
               gpointer data,
@@ -74,15 +82,38 @@ work_approve (AhadiSession *session,
               GError **error)
 {
   Approval *approval = data;
+  g_autoptr (GPtrArray) merged = NULL;
+  Approved *approved;
 
-  return ahadi_exchange_approve (session, &approval->device, approval->digits, NULL,
-                                 error);
+  merged =
+      ahadi_exchange_approve (session, &approval->device, approval->digits, NULL, error);
+  if (merged == NULL)
+    return NULL;
+
+  approved = g_new0 (Approved, 1);
+  approved->merged = merged->len;
+  approved->waits = !ahadi_trust_is_listed (session, &approval->device);
+  return approved;
+}
+
+static char *
+say_approved (const Approved *approved)
+{
+  if (approved->waits)
+    return g_strdup (_ ("Approved here. The custodians have to sign it too, before it is "
+                        "listed."));
+  if (approved->merged == 0)
+    return g_strdup (_ ("Listed. Its next reply brings it the new card."));
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "Listed. %u bundle kept for it was merged.",
+                   "Listed. %u bundles kept for it were merged.", approved->merged),
+      approved->merged);
 }
 
 static void
 on_approved (gpointer owner, gpointer result, const GError *error)
 {
-  GPtrArray *merged = result;
   g_autofree char *text = NULL;
 
   if (error != NULL)
@@ -90,13 +121,7 @@ on_approved (gpointer owner, gpointer result, const GError *error)
       ahadi_say_error (owner, _ ("The laptop was not listed"), error);
       return;
     }
-  text =
-      merged->len > 0
-          ? g_strdup_printf (
-                g_dngettext (GETTEXT_PACKAGE, "Listed. %u bundle kept for it was merged.",
-                             "Listed. %u bundles kept for it were merged.", merged->len),
-                merged->len)
-          : g_strdup (_ ("Listed. Its next reply brings it the new card."));
+  text = say_approved (result);
   ahadi_say (owner, text);
 }
 
@@ -131,7 +156,7 @@ on_approve (AhadiRequestRow *row, AhadiDevicesPage *self)
                         .work = work_approve,
                         .data = approval,
                         .data_free = approval_free,
-                        .result_free = (GDestroyNotify) g_ptr_array_unref,
+                        .result_free = g_free,
                         .changes = TRUE,
                     },
                     self, on_approved);
@@ -200,41 +225,9 @@ work_card (AhadiSession *session,
 }
 
 static void
-add_device (AhadiDevicesPage *self, json_t *device)
-{
-  const char *role_text = json_string_value (json_object_get (device, "role"));
-  const char *branch = json_string_value (json_object_get (device, "branch"));
-  const char *id = json_string_value (json_object_get (device, "device"));
-  gboolean active =
-      g_strcmp0 (json_string_value (json_object_get (device, "state")), "active") == 0;
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *pill = ahadi_pill_new ();
-  AhadiRole role = AHADI_ROLE_COORDINATOR;
-  g_autofree char *title = NULL;
-  g_autofree char *short_id = g_strndup (id != NULL ? id : "", 8);
-  g_autofree char *subtitle = g_strdup_printf (_ ("Device %s…"), short_id);
-
-  if (role_text != NULL && !ahadi_role_parse (role_text, &role))
-    g_debug ("a role this program does not know");
-  title = branch != NULL ? g_strdup_printf ("%s · %s", branch, ahadi_words_role (role))
-                         : g_strdup (ahadi_words_role (role));
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  ahadi_pill_set (AHADI_PILL (pill),
-                  active ? "object-select-symbolic" : "action-unavailable-symbolic",
-                  active ? _ ("Listed") : _ ("Revoked"),
-                  active ? AHADI_PILL_GOOD : AHADI_PILL_ATTENTION);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
-  ahadi_widget_set_name (row, title);
-  gtk_list_box_append (self->devices_list, row);
-}
-
-static void
 on_card (gpointer owner, gpointer result, const GError *error)
 {
   AhadiDevicesPage *self = owner;
-  const char *groups[] = { "offices", "devices" };
   const char *fingerprint = json_string_value (json_object_get (result, "fingerprint"));
   const char *org = json_string_value (json_object_get (result, "org_name"));
   g_autofree char *version = NULL;
@@ -243,20 +236,129 @@ on_card (gpointer owner, gpointer result, const GError *error)
   if (result == NULL)
     return;
   version =
-      g_strdup_printf (_ ("%s, version %u"), org != NULL ? org : "",
+      g_strdup_printf (_ ("%s, directory %u"), org != NULL ? org : "",
                        (guint) json_integer_value (json_object_get (result, "version")));
   name = g_strdup_printf (_ ("Digits to compare: %s"), fingerprint);
   gtk_label_set_label (self->org_label, version);
   gtk_label_set_label (self->fingerprint_label, fingerprint);
   ahadi_widget_set_name (GTK_WIDGET (self->fingerprint_label), name);
-  ahadi_facts_clear (self->devices_list);
-  for (guint g = 0; g < G_N_ELEMENTS (groups); g++)
-    {
-      json_t *devices = json_object_get (result, groups[g]);
+}
 
-      for (gsize i = 0; i < json_array_size (devices); i++)
-        add_device (self, json_array_get (devices, i));
-    }
+static gpointer
+work_revoke (AhadiSession *session,
+             gpointer data,
+             GCancellable *cancellable,
+             GError **error)
+{
+  return ahadi_trust_revoke (session, data, "", FALSE, error) ? AHADI_WORK_DONE : NULL;
+}
+
+static void
+on_revoked (gpointer owner, gpointer result, const GError *error)
+{
+  if (error != NULL)
+    ahadi_say_error (owner, _ ("The laptop is trusted as before"), error);
+  else
+    ahadi_say (owner, _ ("No longer trusted. Send the new card to everybody soon."));
+}
+
+static void
+on_revoke_accepted (gpointer owner)
+{
+  AhadiDevicesPage *self = owner;
+
+  run (self, work_revoke, g_memdup2 (&self->revoked, sizeof self->revoked), NULL, TRUE,
+       on_revoked);
+}
+
+static void
+on_revoke_clicked (GtkButton *button, AhadiDevicesPage *self)
+{
+  const AhadiId *device = g_object_get_data (G_OBJECT (button), "device");
+
+  self->revoked = *device;
+  ahadi_compat_ask (
+      GTK_WIDGET (self), _ ("Stop trusting this laptop?"),
+      _ ("This can’t be undone. What it sent before is kept. What it sends from now on "
+         "is "
+         "refused by everybody who has the new card, and nothing is sealed to it any "
+         "more. The person can start again with a new laptop."),
+      _ ("_Revoke"), TRUE, on_revoke_accepted);
+}
+
+static GtkWidget *
+make_revoke_button (AhadiDevicesPage *self, const AhadiDevice *device, const char *title)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Re_voke…"));
+  g_autofree char *name = g_strdup_printf (_ ("Revoke %s"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "device",
+                          g_memdup2 (&device->device, sizeof device->device), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_revoke_clicked), self, 0);
+  ahadi_widget_set_name (button, name);
+  return button;
+}
+
+static char *
+say_seen (const AhadiDevice *device)
+{
+  g_autofree char *seen = ahadi_words_time (device->last_seen);
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_id_print (&device->device, id);
+  return g_strdup_printf (_ ("%s%sdevice %.8s…, last bundle: %s"),
+                          device->label != NULL ? device->label : "",
+                          device->label != NULL ? " · " : "", id, seen);
+}
+
+static void
+add_device (AhadiDevicesPage *self, const AhadiDevice *device)
+{
+  gboolean active = device->state == AHADI_DEVICE_ACTIVE;
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *pill = ahadi_pill_new ();
+  g_autofree char *subtitle = say_seen (device);
+  g_autofree char *title = NULL;
+
+  title = device->branch != NULL ? g_strdup_printf ("%s · %s", device->branch,
+                                                    ahadi_words_role (device->role))
+                                 : g_strdup (ahadi_words_role (device->role));
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  ahadi_pill_set (AHADI_PILL (pill),
+                  active ? "object-select-symbolic" : "action-unavailable-symbolic",
+                  active ? _ ("Listed") : _ ("Revoked"),
+                  active ? AHADI_PILL_GOOD : AHADI_PILL_ATTENTION);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
+  if (active)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               make_revoke_button (self, device, title));
+  ahadi_widget_set_name (row, title);
+  gtk_list_box_append (self->devices_list, row);
+}
+
+static gpointer
+work_devices (AhadiSession *session,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  return ahadi_trust_list_devices (session, error);
+}
+
+static void
+on_devices (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiDevicesPage *self = owner;
+  GPtrArray *devices = result;
+
+  if (devices == NULL)
+    return;
+  ahadi_facts_clear (self->devices_list);
+  for (guint i = 0; i < devices->len; i++)
+    add_device (self, devices->pdata[i]);
 }
 
 static gpointer
@@ -330,6 +432,7 @@ reload (AhadiDevicesPage *self)
 {
   run (self, work_requests, NULL, (GDestroyNotify) g_ptr_array_unref, FALSE, on_requests);
   run (self, work_card, NULL, json_free, FALSE, on_card);
+  run (self, work_devices, NULL, (GDestroyNotify) g_ptr_array_unref, FALSE, on_devices);
 }
 
 static void

@@ -55,11 +55,15 @@ show_column (AhadiSyncColumn *column,
 static void
 show_card (AhadiSyncPage *self, const AhadiDesk *desk)
 {
-  g_autofree char *time = ahadi_words_time (desk->card_time);
-  g_autofree char *text = desk->card_version > 0
-                              ? g_strdup_printf (_ ("Card of %s, version %u, %s"),
-                                                 desk->org_name, desk->card_version, time)
-                              : g_strdup (_ ("No card yet: nothing can be sealed."));
+  g_autofree char *age = ahadi_words_age (desk->card_time);
+  g_autofree char *list_age = ahadi_words_age (desk->list_time);
+  /* Translators: “Card of Amnesty: directory 3, 120 days old, list 41, of today” */
+  g_autofree char *text =
+      desk->card_version > 0
+          ? g_strdup_printf (_ ("Card of %s: directory %u, %s, list %u, %s"),
+                             desk->org_name, desk->card_version, age, desk->list_version,
+                             list_age)
+          : g_strdup (_ ("No card yet: nothing can be sealed."));
 
   gtk_label_set_label (self->card_label, text);
 }

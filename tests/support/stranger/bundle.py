@@ -2,8 +2,9 @@
 """A bundle: its members (B), card, signature and manifest (M)."""
 
 import archive
-from card import Card, read_recipients
+from card import Card
 from container import Container
+from directory import read_recipients
 from document import Document
 from part import Part
 from rules import (
@@ -19,7 +20,8 @@ from rules import (
 from stock import AGE_LINE, Minisig, NotForUs
 
 MANIFEST_MEMBERS = ("fmt", "min_reader", "org", "bundle_id", "device_id", "signer_pk",
-                    "directory_version", "outer_recipients", "parts", "blobs", "carry")
+                    "directory_version", "devices_version", "outer_recipients", "parts", "blobs",
+                    "carry")
 PART_MEMBERS = ("name", "audience", "recipients", "ct_len", "ct_blake2b")
 BLOBS_MEMBERS = ("name", "audience", "ct_len", "ct_blake2b")
 CARRY_MEMBERS = ("name", "ct_len", "ct_blake2b")
@@ -103,7 +105,8 @@ class Manifest:
         self.org = document.hex("org", 16)
         self.bundle = document.hex("bundle_id", 16)
         self.device = document.hex("device_id", 16)
-        self.directory_version = document.integer("directory_version", 1, 2**31 - 1)
+        document.integer("directory_version", 1, 2**31 - 1)
+        document.integer("devices_version", 1, 2**31 - 1)
         read_recipients(document, "outer_recipients")
         self.signer = document.key("signer_pk", "M4")
         self.parts = [self.read_part(one) for one in document.array("parts")]
@@ -174,8 +177,9 @@ class Bundle:
         except NotForUs:
             raise Broken("B1", "no stanza of it is ours", "not-for-us") from None
         self.members = Members(plain)
-        self.card, self.newer_card = self.look_at_card(known)
-        self.directory = (self.card if self.newer_card else known).directory
+        self.card, self.directory = self.look_at_card(known)
+        documents = (self.directory.named.data, self.directory.listed.data)
+        self.newer_card = documents != (known.named.data, known.listed.data)
         self.author = self.find_author()
         self.manifest = Manifest(self.members.found["manifest.json"])
         self.check_manifest()
@@ -187,7 +191,7 @@ class Bundle:
     def look_at_card(self, known):
         data = self.members.found.get("card.ahadi-card")
         card = Card(data) if data is not None else None
-        return card, card is not None and card.is_newer(known)
+        return card, card.meet(known) if card is not None else known.directory
 
     def find_author(self):
         self.signature = Minisig(self.members.found["manifest.json.minisig"], "B7")

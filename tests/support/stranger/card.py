@@ -1,25 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The secretariat card: roots (R), directory (D) and what holds them together (C)."""
-
-import re
+"""The secretariat card: roots (R), and what holds the documents together (C, L)."""
 
 import archive
-from document import Document, is_line, print_json
-from rules import (
-    FIELD_ROLES,
-    OFFICES,
-    Key,
-    blake2b,
-    is_recipient,
-    is_rising,
-    read_key,
-    require,
-)
+from directory import Directory, Listed, Named
+from document import Document, print_json
+from rules import Broken, Key, blake2b, is_rising, read_key, require
 from stock import Minisig, holds_raw
 
 CARD_LIMIT = 16 * 1024 * 1024
+MEMBERS = ("directory.json", "roots.json", "devices.json", "devices.json.minisig")
 SET_MEMBERS = ("threshold", "keys")
-KEY_MEMBERS = ("device", "signer", "recipient")
 
 
 # --- roots ---
@@ -87,128 +77,6 @@ def continues(roots, old):
     return roots["org"] == old["org"] and texts[0][: len(texts[1])] == texts[1]
 
 
-# --- directory ---
-
-
-class Entry:
-    """A holder of an office, or a device of the field."""
-
-    def __init__(self, value, role=None):
-        document = Document(value)
-        names = KEY_MEMBERS + (("state",) if role else ("role", "branch", "state"))
-        document.check_members(*names)
-        self.device = document.hex("device", 16)
-        self.signer = document.key("signer", "D4")
-        self.recipient = document.text("recipient")
-        self.state = document.text("state")
-        self.role = role or document.text("role")
-        self.branch = None if role else document.hex("branch", 16)
-        require(is_recipient(self.recipient), "D4", "that is no recipient")
-        require(self.state in ("active", "revoked"), "D4", "another state")
-        require(role or self.role in FIELD_ROLES, "D4", "another role")
-        require(tuple(value) == names, "J4", "another order")
-        require(self.device == self.signer.device, "D8", "a device id is not that of its key")
-
-    @property
-    def is_office(self):
-        return self.role in OFFICES
-
-
-class Directory:
-    def __init__(self, data):
-        document = Document.read(data, "ahadi-directory")
-        names = ("fmt", "org", "org_name", "version", "time", "roots", "offices", "branches",
-                 "devices", "codes", "settings")
-        document.check_members(*names)
-        self.value = document.value
-        self.org = document.hex("org", 16)
-        self.version = document.integer("version", 1, 2**31 - 1)
-        document.integer("time", 0, 2**48)
-        check_name(document.text("org_name"))
-        read_set(self.value["roots"])
-        self.holders = self.read_offices(document)
-        self.branches = [read_branch(one) for one in document.array("branches")]
-        self.devices = [Entry(one) for one in document.array("devices")]
-        self.codes = [read_code(one) for one in document.array("codes")]
-        check_settings(self.value["settings"])
-        self.check_whole()
-        document.check_spelling(data, *names)
-
-    @staticmethod
-    def read_offices(document):
-        offices = [Document(one, "D5") for one in document.array("offices")]
-        require(len(offices) == 3, "D5", "there are not three offices")
-        holders = []
-        for office, name in zip(offices, OFFICES):
-            office.rule = "J3"
-            office.check_members("office", "holders")
-            require(office.text("office") == name, "D5", "the offices are not in their order")
-            entries = [Entry(one, name) for one in office.array("holders")]
-            require(is_rising([one.device for one in entries]), "D7", "holders out of order")
-            holders += entries
-        return holders
-
-    @property
-    def entries(self):
-        return self.holders + self.devices
-
-    def check_whole(self):
-        for items in ([one.device for one in self.devices], self.branches,
-                      [one["language"] for one in self.codes]):
-            require(is_rising(items), "D7", "a list is not in order")
-        for part in ("device", "recipient"):
-            found = [getattr(one, part) for one in self.entries]
-            require(len(set(found)) == len(found), "D9", f"a {part} stands twice")
-        active = [one for one in self.entries if one.state == "active"]
-        require(sum(one.is_office for one in active) <= 16, "D11", "too many active holders")
-        for one in self.devices:
-            require(one.branch in self.branches, "D10", "a branch is not listed")
-        for branch in self.branches:
-            count = sum(one.branch == branch for one in active)
-            require(count <= 48, "D12", "too many active devices of one branch")
-
-    def find_signers(self, number):
-        return [one for one in self.entries if one.signer.number == number]
-
-    def find_device(self, device):
-        return next((one for one in self.entries if one.device == device), None)
-
-    def find_readers(self, recipients):
-        """Those whom our keys make us."""
-        return [one for one in self.entries if one.recipient in recipients]
-
-
-def check_name(text):
-    require(text and is_line(text), "D3", "a name is not one line of 1 to 200 characters")
-
-
-def read_branch(value):
-    document = Document(value)
-    document.check_members("id", "name")
-    check_name(document.text("name"))
-    require(tuple(value) == ("id", "name"), "J4", "another order")
-    return document.hex("id", 16)
-
-
-def read_code(value):
-    document = Document(value)
-    document.check_members("language", "blake2b", "official")
-    document.hex("blake2b", 32)
-    fine = re.fullmatch("[a-z]{2}", document.text("language"))
-    require(fine and isinstance(value["official"], bool), "D6", "no language or no state")
-    require(tuple(value) == ("language", "blake2b", "official"), "J4", "another order")
-    return value
-
-
-def check_settings(value):
-    require(isinstance(value, dict), "D13", "the settings are no object")
-    for name, one in value.items():
-        fine = isinstance(one, str) and len(one) <= 1000
-        fine = fine or isinstance(one, int) and not isinstance(one, bool)
-        require(fine and re.fullmatch("[a-z0-9-]{1,64}", name), "D13", "a setting is not right")
-    require(is_rising(list(value)), "D13", "the settings are not in order")
-
-
 # --- the card ---
 
 
@@ -216,26 +84,27 @@ class Card:
     def __init__(self, data):
         require(len(data) <= CARD_LIMIT, "C7", "it is larger than 16 MiB")
         self.signatures, self.texts = [], []
-        directory, roots = self.take_apart(data)
-        self.roots = read_roots(roots)
-        self.check_signatures(directory)
-        self.directory = Directory(directory)
-        self.check_whole()
+        self.found = {}
+        self.take_apart(data)
+        self.roots = read_roots(self.found["roots.json"])
+        self.named = self.read_directory(self.found["directory.json"])
+        self.listed = self.read_list()
+        listed = [(f"code/{one['language']}.txt", one["blake2b"]) for one in self.named.codes]
+        found = [(name, blake2b(text).hex()) for name, text in self.texts]
+        require(found == listed, "C6", "the texts of the Code are not those listed")
 
     def take_apart(self, data):
-        directory = roots = None
         for name, content in archive.walk(data):
-            if directory is None:
+            if not self.found:
                 require(name == "directory.json", "C1", "no directory comes first", "foreign")
-                directory = content
-            elif roots is not None:
-                self.texts.append((name, content))
-            elif name == "roots.json":
-                roots = content
-            else:
+            elif "roots.json" not in self.found and name != "roots.json":
                 self.add_signature(name, content)
-        require(roots is not None, "C1", "it has no directory or no roots")
-        return directory, roots
+                continue
+            elif self.texts or name not in MEMBERS[len(self.found) :][:1]:
+                self.texts.append((name, content))
+                continue
+            self.found[name] = content
+        require("roots.json" in self.found, "C1", "it has no directory or no roots")
 
     def add_signature(self, name, content):
         signature = Minisig(content, "C3")
@@ -255,37 +124,55 @@ class Card:
         require(len(self.signatures) >= last["threshold"], "C3", "too few have signed",
                 "bad-signature")
 
-    def check_whole(self):
-        content = self.directory
+    def read_directory(self, data):
+        """C3 to C5."""
+        self.check_signatures(data)
+        named = Named(data, read_set)
         for one in self.signatures:
-            require(one.comment == f"ahadi-directory-v1 {content.version}", "C4",
+            require(one.comment == f"ahadi-directory-v1 {named.version}", "C4",
                     "a signature is of another version")
-        same = set_text(content.value["roots"]) == set_text(self.roots["sets"][-1])
-        require(content.org == self.roots["org"] and same, "C5", "other roots")
-        listed = [(f"code/{one['language']}.txt", one["blake2b"]) for one in content.codes]
-        found = [(name, blake2b(text).hex()) for name, text in self.texts]
-        require(found == listed, "C6", "the texts of the Code are not those listed")
+        same = set_text(named.value["roots"]) == set_text(self.roots["sets"][-1])
+        require(named.org == self.roots["org"] and same, "C5", "other roots")
+        return named
 
-    def is_newer(self, known):
-        """C8 as B6 uses it; other roots are of another organisation."""
+    def read_list(self):
+        """L1 to L6."""
+        require(len(self.found) == len(MEMBERS), "C1", "it has no list of devices")
+        data = self.found["devices.json"]
+        signature = Minisig(self.found["devices.json.minisig"], "L4")
+        self.list_signer = self.named.find_list_signer(signature, data)
+        require(self.list_signer, "L4", "no membership holder signed the list", "bad-signature")
+        listed = Listed(data, self.named.org)
+        self.directory = Directory(self.named, listed)
+        require(signature.comment == f"ahadi-devices-v1 {listed.version}", "L5",
+                "the list's signature is of another version")
+        require(self.list_signer not in listed.revoked, "L6", "it revokes whoever signed it")
+        return listed
+
+    def meet(self, known):
+        """The Directory that counts when this comes to who has @known: of each document the
+        newer one (C8 to C13; who only reads joins nothing). Other roots are of another
+        organisation (B6)."""
         ours = continues(self.roots, known.roots)
         require(ours or continues(known.roots, self.roots), "B6", "its roots are not ours",
                 "other-org")
-        return ours and self.directory.version > known.directory.version
+        named, listed = known.named, known.listed
+        if ours and self.named.version > named.version:
+            named = self.named
+        our_list_counts = named.names_office(known.list_signer)
+        theirs_counts = named.names_office(self.list_signer)
+        theirs_counts = theirs_counts and self.list_signer not in listed.revoked
+        if not our_list_counts or (theirs_counts and self.listed.version > listed.version):
+            listed = self.listed
+        try:
+            return Directory(named, listed)
+        except Broken:
+            return known.directory
 
     def describe(self):
         return {
-            "directory": self.directory.value,
+            "directory": self.named.value,
+            "devices": self.listed.value,
             "roots": self.roots,
             "texts": {name: text.decode() for name, text in self.texts},
         }
-
-
-def read_recipients(document, name):
-    """M9."""
-    items = document.array(name)
-    require(1 <= len(items) <= 64, "M9", "there must be 1 to 64 recipients")
-    require(all(map(is_recipient, items)), "M9", "one is no recipient")
-    require(is_rising(items), "M9", "the recipients are not in order")
-    return items
-

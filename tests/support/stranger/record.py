@@ -43,7 +43,7 @@ class Kind:
 
 def read_kinds():
     kinds = {}
-    section = FORMAT.read_text(encoding="utf-8").split("## 12. ", 1)[1].split("\n## ", 1)[0]
+    section = FORMAT.read_text(encoding="utf-8").split("## 12. What", 1)[1].split("\n## ", 1)[0]
     kind = None
     for line in re.findall(r"^    (.*)$", section, re.MULTILINE):
         if line.startswith("kind "):

@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-trust.h"
+
+#include <string.h>
+
+#define MS_PER_DAY G_GINT64_CONSTANT (86400000)
+#define CODE_LIMIT (4 * 1024 * 1024)
+#define PUB_LIMIT 4096
+
+guint
+ahadi_trust_count_days (gint64 time)
+{
+  return MAX (0, ahadi_wall_clock_ms () - time) / MS_PER_DAY;
+}
+
+/* --- devices --- */
+
+GPtrArray *
+ahadi_trust_list_devices (AhadiSession *session, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault == NULL ? NULL : ahadi_device_list (vault, error);
+}
+
+gboolean
+ahadi_trust_revoke (AhadiSession *session,
+                    const AhadiId *device,
+                    const char *reason,
+                    gboolean lost,
+                    GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_device_revoke (vault, device, reason, lost, error);
+}
+
+gboolean
+ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, NULL);
+  g_autoptr (AhadiDirectory) directory =
+      vault != NULL ? ahadi_directory_load (vault, NULL) : NULL;
+  const AhadiDirectoryEntry *entry =
+      directory != NULL ? ahadi_directory_find_device (directory, device) : NULL;
+
+  return entry != NULL && entry->state == AHADI_DEVICE_ACTIVE;
+}
+
+/* --- custodians --- */
+
+static gboolean
+check_absent (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS,
+               "cannot write %s: it is there already", path);
+  return FALSE;
+}
+
+static gboolean
+write_text (const char *path, const char *text, int mode, GError **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return ahadi_folder_make (folder, error) &&
+         ahadi_file_replace (path, bytes, mode, error);
+}
+
+gboolean
+ahadi_trust_new_custodian (const char *path,
+                           const char *name,
+                           AhadiSecret *passphrase,
+                           gboolean minimum_cost,
+                           GError **error)
+{
+  g_autoptr (AhadiSigningKey) key = ahadi_signing_key_new ();
+  g_autofree char *public_path = g_strconcat (path, ".pub", NULL);
+  g_autofree char *clean = ahadi_text_clean (name);
+  g_autofree char *comment = NULL;
+  g_autofree char *public_text = NULL;
+  g_autofree char *text = NULL;
+
+  if (clean == NULL || strpbrk (clean, "\r\n") != NULL)
+    {
+      g_set_error_literal (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE,
+                           "cannot make a key: the name is not one line");
+      return FALSE;
+    }
+  if (!check_absent (path, error) || !check_absent (public_path, error))
+    return FALSE;
+
+  text = ahadi_key_file_print (key, passphrase, minimum_cost, error);
+  if (text == NULL)
+    return FALSE;
+
+  comment = g_strconcat ("ahadi custodian ", clean, NULL);
+  public_text =
+      ahadi_verify_key_to_file_text (ahadi_signing_key_get_verify_key (key), comment);
+  return write_text (path, text, 0600, error) &&
+         write_text (public_path, public_text, 0644, error);
+}
+
+/* --- drafting --- */
+
+static gboolean
+read_key (const char *path, AhadiVerifyKey *key, GError **error)
+{
+  g_autoptr (GBytes) bytes = ahadi_file_read (path, PUB_LIMIT, error);
+
+  return bytes != NULL &&
+         ahadi_verify_key_parse_file_text (g_bytes_get_data (bytes, NULL),
+                                           g_bytes_get_size (bytes), key, error);
+}
+
+gboolean
+ahadi_trust_draft_roots (AhadiSession *session,
+                         guint threshold,
+                         const char *const *paths,
+                         GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (AhadiVerifyKey));
+
+  if (vault == NULL)
+    return FALSE;
+
+  for (gsize i = 0; paths[i] != NULL; i++)
+    {
+      AhadiVerifyKey key;
+
+      if (!read_key (paths[i], &key, error))
+        return FALSE;
+      g_array_append_val (keys, key);
+    }
+
+  return ahadi_proposal_edit_roots (vault, threshold, (AhadiVerifyKey *) keys->data,
+                                    keys->len, error);
+}
+
+gboolean
+ahadi_trust_draft_remove_holder (AhadiSession *session,
+                                 const AhadiId *device,
+                                 GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_proposal_edit_remove_holder (vault, device, error);
+}
+
+gboolean
+ahadi_trust_draft_setting (AhadiSession *session,
+                           const char *name,
+                           const char *value,
+                           GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_proposal_edit_setting (vault, name, value, error);
+}
+
+gboolean
+ahadi_trust_draft_code (AhadiSession *session,
+                        const char *language,
+                        const char *path,
+                        gboolean official,
+                        GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (GBytes) text = NULL;
+
+  return vault != NULL && (text = ahadi_file_read (path, CODE_LIMIT, error)) != NULL &&
+         ahadi_proposal_edit_code (vault, language, text, official, error);
+}
+
+gboolean
+ahadi_trust_draft_drop (AhadiSession *session, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_proposal_keep (vault, NULL, error);
+}
+
+AhadiProposal *
+ahadi_trust_read_draft (AhadiSession *session, const char *path, GError **error)
+{
+  AhadiVault *vault;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (path == NULL)
+    {
+      vault = ahadi_session_get_vault (session, error);
+      return vault == NULL ? NULL : ahadi_proposal_load (vault, error);
+    }
+
+  bytes = ahadi_file_read (path, AHADI_PROPOSAL_LIMIT, error);
+  return bytes == NULL ? NULL : ahadi_proposal_parse (bytes, error);
+}
+
+gboolean
+ahadi_trust_write_draft (AhadiProposal *draft, const char *path, GError **error)
+{
+  g_autoptr (GBytes) bytes = ahadi_proposal_print (draft);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return ahadi_folder_make (folder, error) &&
+         ahadi_file_replace (path, bytes, 0644, error);
+}
+
+gboolean
+ahadi_trust_sign (AhadiProposal *draft,
+                  const char *path,
+                  AhadiSecret *passphrase,
+                  GError **error)
+{
+  g_autoptr (GBytes) bytes = ahadi_file_read (path, AHADI_KEY_FILE_LIMIT, error);
+  g_autoptr (AhadiSigningKey) key = NULL;
+
+  if (bytes == NULL)
+    return FALSE;
+
+  key = ahadi_key_file_parse (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes),
+                              passphrase, error);
+  return key != NULL && ahadi_proposal_sign (draft, key, error);
+}
+
+gboolean
+ahadi_trust_join (AhadiProposal *draft, AhadiProposal *other, GError **error)
+{
+  return ahadi_proposal_join (draft, other, error);
+}
+
+gboolean
+ahadi_trust_publish (AhadiSession *session, AhadiProposal *draft, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_proposal_publish (vault, draft, error);
+}
+
+/* --- this device's key --- */
+
+gboolean
+ahadi_trust_rotate (AhadiSession *session, gboolean *asks, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (AhadiIdentity) identity = NULL;
+
+  if (vault == NULL || (identity = ahadi_identity_rotate (vault, error)) == NULL)
+    return FALSE;
+
+  *asks = ahadi_identity_get_role (identity) != AHADI_ROLE_MEMBERSHIP;
+  return *asks || ahadi_proposal_edit_own_recipient (vault, error);
+}

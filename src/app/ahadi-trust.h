@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-session.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Who is trusted, as a person looks after it: the directory and its custodians, its
+ * drafts, and the devices. Thin doors to sync/, whose errors and results they have; what
+ * is shown comes as JSON, with sentences beside the words.
+ */
+
+/* Days from @time (ms) to now; 0 for a time to come. */
+guint ahadi_trust_count_days (gint64 time);
+
+/* "org_name", "fingerprint", "version", "time", "days", "list_version", "list_time",
+ * "list_days", "threshold", "custodians" (keys), "offices", "devices" (count), "draft"
+ * (as ahadi_trust_describe(), or null). */
+json_t *ahadi_trust_show (AhadiSession *session, GError **error);
+
+/* Why the card in @path is not taken, with the versions and dates of both: somebody may
+ * be trying to put this laptop back. NULL if either can't be read. */
+char *ahadi_trust_say_older (AhadiSession *session, const char *path);
+
+/* (element-type AhadiDevice) */
+GPtrArray *ahadi_trust_list_devices (AhadiSession *session, GError **error);
+gboolean ahadi_trust_revoke (AhadiSession *session,
+                             const AhadiId *device,
+                             const char *reason,
+                             gboolean lost,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether the directory names @device as trusted: not yet, where an approval waits for
+ * the custodians. FALSE too if that can't be read. */
+gboolean ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device);
+
+/* A custodian's key: FILE, encrypted under @passphrase and written 0600, and FILE.pub.
+ * Neither may be there: AHADI_BASE_ERROR_EXISTS. */
+gboolean ahadi_trust_new_custodian (const char *path,
+                                    const char *name,
+                                    AhadiSecret *passphrase,
+                                    gboolean minimum_cost,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Changes to the next directory (ahadi-proposal-edit.h). @paths: files of custodians'
+ * public keys; ends with NULL. */
+gboolean ahadi_trust_draft_roots (AhadiSession *session,
+                                  guint threshold,
+                                  const char *const *paths,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ahadi_trust_draft_remove_holder (AhadiSession *session,
+                                          const AhadiId *device,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ahadi_trust_draft_setting (AhadiSession *session,
+                                    const char *name,
+                                    const char *value,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ahadi_trust_draft_code (AhadiSession *session,
+                                 const char *language,
+                                 const char *path,
+                                 gboolean official,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Forgets the draft that waits. */
+gboolean ahadi_trust_draft_drop (AhadiSession *session,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The draft in @path, or, with NULL, the one that waits in the vault: NULL without an
+ * error if none does. */
+AhadiProposal *
+ahadi_trust_read_draft (AhadiSession *session, const char *path, GError **error);
+gboolean ahadi_trust_write_draft (AhadiProposal *draft,
+                                  const char *path,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* "version", "org_name", "fingerprint", "complete", "changes" ("kind", "sentence", and
+ * "role", "subject", "was", "is" where they apply), "custodians" ("key", "old", "new",
+ * "signed"), "old" and "new" ("signed", "threshold", "keys"). */
+json_t *ahadi_trust_describe (AhadiProposal *draft);
+
+/* With the minisign key in @path. */
+gboolean ahadi_trust_sign (AhadiProposal *draft,
+                           const char *path,
+                           AhadiSecret *passphrase,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ahadi_trust_join (AhadiProposal *draft,
+                           AhadiProposal *other,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean ahadi_trust_publish (AhadiSession *session,
+                              AhadiProposal *draft,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What changes from this vault's directory to that of the card or draft in @path, as
+ * "changes" of ahadi_trust_describe(). */
+json_t *ahadi_trust_diff (AhadiSession *session, const char *path, GError **error);
+
+/**
+ * ahadi_trust_rotate:
+ * @asks: (out): whether the office has to be asked to list the new key, with a request
+ *
+ * A new age key for this device; a membership office puts it into the next directory at
+ * once (or into the draft that waits).
+ */
+gboolean ahadi_trust_rotate (AhadiSession *session,
+                             gboolean *asks,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-invocation.h"
+#include "ahadi-listing.h"
+
+static const AhadiOption reason_options[] = {
+  { "reason", "TEXT", N_ ("why, in one line; kept at this office only") },
+  { NULL },
+};
+
+static const char *
+get_state (const AhadiDevice *device)
+{
+  if (device->state == AHADI_DEVICE_ACTIVE)
+    return "active";
+
+  return device->lost ? "lost" : "revoked";
+}
+
+static json_t *
+print_device (const AhadiDevice *device)
+{
+  json_t *object = json_object ();
+
+  ahadi_json_set_bytes (object, "device", device->device.bytes, AHADI_ID_SIZE);
+  ahadi_json_set_text (object, "role", ahadi_role_to_string (device->role));
+  if (device->branch != NULL)
+    ahadi_json_set_text (object, "branch", device->branch);
+  if (device->label != NULL)
+    ahadi_json_set_text (object, "label", device->label);
+  ahadi_json_set_text (object, "state", get_state (device));
+  if (device->reason != NULL)
+    ahadi_json_set_text (object, "reason", device->reason);
+  ahadi_json_set_int (object, "last_seen", device->last_seen);
+  ahadi_json_set_int (object, "streams", device->streams);
+  return object;
+}
+
+static const char *
+say_state (const AhadiDevice *device)
+{
+  if (device->state == AHADI_DEVICE_ACTIVE)
+    return _ ("trusted");
+
+  return device->lost ? _ ("lost, no longer trusted") : _ ("no longer trusted");
+}
+
+static void
+say_device (const AhadiInvocation *invocation, const AhadiDevice *device)
+{
+  g_autofree char *seen =
+      device->last_seen > 0 ? ahadi_words_time (device->last_seen) : NULL;
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_invocation_say (
+      invocation, "%s  %s%s%s%s%s  %s", ahadi_id_print (&device->device, id),
+      ahadi_words_role (device->role), device->branch != NULL ? ", " : "",
+      device->branch != NULL ? device->branch : "", device->label != NULL ? ", " : "",
+      device->label != NULL ? device->label : "", say_state (device));
+  if (seen != NULL)
+    ahadi_invocation_say (invocation, _ ("  last bundle taken in: %s"), seen);
+}
+
+static int
+run_list (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (json_t) array = json_array ();
+  GError *error = NULL;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      (devices = ahadi_trust_list_devices (session, &error)) == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  for (guint i = 0; i < devices->len; i++)
+    {
+      json_array_append_new (array, print_device (devices->pdata[i]));
+      say_device (invocation, devices->pdata[i]);
+    }
+  ahadi_invocation_print (invocation, array);
+  return AHADI_EXIT_FINE;
+}
+
+static int
+fail_revoke (AhadiInvocation *invocation, GError *error)
+{
+  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND) &&
+      ahadi_session_is_open (ahadi_invocation_get_session (invocation)))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("No laptop of this id is listed. Nothing was changed. “ahadictl device list” "
+           "shows those that are."),
+        error);
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED))
+    return ahadi_invocation_fail_as (
+        invocation, _ ("This laptop was revoked before. Nothing was changed."), error);
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("This vault can’t revoke that laptop: only a holder of the membership office "
+           "can, and never its own. Nothing was changed. Ask another holder."),
+        error);
+  return ahadi_invocation_fail (invocation, error);
+}
+
+static int
+run (AhadiInvocation *invocation, gboolean lost)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *reason = ahadi_invocation_option (invocation, "reason");
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  AhadiId device;
+
+  if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
+      !ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_trust_revoke (session, &device, reason != NULL ? reason : "", lost, &error))
+    return fail_revoke (invocation, error);
+
+  json_object_set_new (object, "revoked", json_true ());
+  json_object_set_new (object, "lost", json_boolean (lost));
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation, "%s",
+      _ ("The laptop is no longer trusted, for good. What it sent before is kept; what "
+         "it "
+         "sends from now on is refused by whoever has the new card. Send the card, or "
+         "replies, which carry it, to everybody soon."));
+  return AHADI_EXIT_FINE;
+}
+
+static int
+run_revoke (AhadiInvocation *invocation)
+{
+  return run (invocation, FALSE);
+}
+
+static int
+run_lost (AhadiInvocation *invocation)
+{
+  return run (invocation, TRUE);
+}
+
+static const AhadiCommand commands[] = {
+  { "list", "", N_ ("List offices and laptops: state, last seen"), 0, 0, NULL, 0,
+    run_list },
+  { "revoke", "ID", N_ ("Stop trusting a laptop, for good, by the ID of “device list”"),
+    1, 1, reason_options, 0, run_revoke },
+  { "lost", "ID", N_ ("The same, for a laptop that was lost or stolen"), 1, 1,
+    reason_options, 0, run_lost },
+};
+
+const AhadiVerb ahadi_cmd_device = { "device", N_ ("The laptops that are trusted"),
+                                     commands, G_N_ELEMENTS (commands) };

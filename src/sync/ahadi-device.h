@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-directory.h"
+
+G_BEGIN_DECLS
+
+/* A listed device, with what this vault alone knows of it. */
+typedef struct
+{
+  AhadiId device;
+  AhadiRole role;
+  char *branch; /* (nullable): its name */
+  char *label;  /* (nullable): what its request called it, if that came in here */
+  AhadiDeviceState state;
+  gboolean lost;    /* revoked here with the word that it was lost */
+  char *reason;     /* (nullable): why it was revoked, if that was done here */
+  gint64 last_seen; /* ms of its last bundle taken in here; 0 never */
+  guint streams;    /* of it that this vault holds operations of */
+} AhadiDevice;
+
+void ahadi_device_free (AhadiDevice *self);
+
+/* (element-type AhadiDevice): offices, then branches, as the directory has them.
+ * NOT_READY without a card. */
+GPtrArray *ahadi_device_list (AhadiVault *vault, GError **error);
+
+/**
+ * ahadi_device_revoke:
+ * @reason: one line of at most 200 characters, perhaps empty; kept in this vault only
+ * @lost: whether it was lost or stolen
+ *
+ * At a holder of the membership office: the next list revokes @device, for good. A holder
+ * of an office too, at once, though only the custodians can take the name out of the
+ * directory (FORMAT.md, L3). What the device sent before stays; what comes from now on is
+ * refused by whoever has the new list.
+ *
+ * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if it is not listed,
+ * %AHADI_SYNC_ERROR_REVOKED if it was revoked before, %AHADI_SYNC_ERROR_NOT_READY where
+ * this is no holder of the membership office or @device is this vault's own,
+ * %AHADI_MODEL_ERROR_VALUE for @reason. Nothing is changed then.
+ */
+gboolean ahadi_device_revoke (AhadiVault *vault,
+                              const AhadiId *device,
+                              const char *reason,
+                              gboolean lost,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the request of @device called it, for ahadi_device_list(). */
+gboolean ahadi_device_set_label (AhadiVault *vault,
+                                 const AhadiId *device,
+                                 const char *label,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiDevice, ahadi_device_free)
+
+G_END_DECLS
