@@ -47,6 +47,13 @@ gboolean ahadi_erasing_count (AhadiSession *session,
 /* (element-type AhadiGone), the newest first: what is left of all that is gone. */
 GPtrArray *ahadi_erasing_list (AhadiSession *session, GError **error);
 
+/* Whether it is a report that was dropped here, with its reference and route. */
+gboolean ahadi_gone_is_stub (const AhadiGone *gone);
+
+/* (transfer full): "Member, first recorded November 2025: erased today. The person asked
+ * for it." Nothing of it is personal. */
+char *ahadi_sentence_for_gone (const AhadiGone *gone);
+
 /* ahadi_gone_drop_report(), with the backups as above. */
 gboolean ahadi_erasing_drop (AhadiSession *session,
                              const AhadiId *report,

@@ -42,9 +42,11 @@
 #include "ahadi-record-row.h"
 #include "ahadi-report-detail.h"
 #include "ahadi-report-flow.h"
+#include "ahadi-report-stubs.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
 #include "ahadi-safety-backup-group.h"
+#include "ahadi-safety-gone-group.h"
 #include "ahadi-safety-keys-group.h"
 #include "ahadi-safety-page.h"
 #include "ahadi-safety-wipe-group.h"
@@ -107,11 +109,13 @@ static const struct
   { "record-row", ahadi_record_row_get_type, NULL, NULL },
   { "report-detail", ahadi_report_detail_get_type, NULL, NULL },
   { "report-flow", ahadi_report_flow_get_type, NULL, NULL },
+  { "report-stubs", ahadi_report_stubs_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
   { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
   { "safety-page", ahadi_safety_page_get_type, NULL, NULL },
   { "secret-dialog", ahadi_secret_dialog_get_type, NULL, NULL },
+  { "safety-gone-group", ahadi_safety_gone_group_get_type, NULL, NULL },
   { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
   { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },

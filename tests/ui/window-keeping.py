@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Demo, Window, print_tree, wait_for  # noqa: E402
+from driver import Atspi, Demo, Window, print_tree  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -62,9 +62,19 @@ class Story:
         window.key("Return")
         window.find("Attach Files…", "push button")
 
+    def can_press(self, name):
+        """Whether one of the buttons of just this name can be pressed."""
+        states = [
+            node.get_state_set()
+            for node in self.window.showing()
+            if node.get_role_name() in ("push button", "button") and node.get_name() == name
+        ]
+        return any(state.contains(Atspi.StateType.SENSITIVE) for state in states)
+
     # --- attached files ------------------------------------------------------------
 
     def attach_a_picture(self):
+        self.received = self.ctl("kisumu-laptop", "report", "list")[-1]["reference"]
         window = self.open("kisumu-laptop")
         self.open_record("alt+4", "R-")
         window.press("Attach Files…")
@@ -98,9 +108,64 @@ class Story:
         window.wait_text("The copy is written.")
         told = subprocess.run(["exiftool", str(self.copy)], check=True, capture_output=True)
         assert b"GPS" not in told.stdout and b"Tecno" not in told.stdout
-        window.close()
 
-    steps = (attach_a_picture, look_at_it, save_a_copy)
+    # --- dropped here --------------------------------------------------------------
+
+    def drop_what_the_office_has(self):
+        """Not the report with the picture: that is not received whole."""
+        window = self.window
+        received = self.received
+        window.key("ctrl+f")
+        window.type(received)
+        window.wait_text("1 record")
+        window.tab_to(received, "list item")
+        window.key("Return")
+        window.find(received, "heading")
+        window.press("Remove What It Says…")
+        window.find(f"Remove what {received} says from this laptop?")
+        window.picture("drop")
+        window.key("alt+r")
+        window.find("No report chosen")
+        window.find("1 report is only at the office")
+        window.press("1 report is only at the office")
+        window.wait_text(received)
+        window.picture("dropped")
+        window.key("alt+6")
+        window.wait_text(f"{received}: Incident report, first recorded")
+        window.tab_to("Drop Now…")
+        window.picture("safety-gone")
+        window.close()
+        left = self.ctl("kisumu-laptop", "report", "list")
+        assert [one["reference"] for one in left if "dropped" in one] == [received], left
+
+    # --- erased everywhere ---------------------------------------------------------
+
+    def erase_at_the_office(self):
+        window = self.open("executive-director")
+        self.open_record("alt+3", "R-")
+        window.press("Erase…")
+        window.wait_text("What goes: 1 report")
+        assert not self.can_press("Erase"), "it would be erased without a reason"
+        window.tab_to("Why it was erased")
+        window.key("space", "Down", "Down", "Return")
+        window.picture("erase")
+        window.tab_to("Erase", "push button")
+        window.key("space")
+        window.find("Erased")
+        window.picture("erased")
+        window.key("Return")
+        window.find("No report chosen")
+        window.close()
+        gone = self.ctl("executive-director", "erasure", "list")
+        assert [one["reason"] for one in gone] == ["retention"], gone
+
+    steps = (
+        attach_a_picture,
+        look_at_it,
+        save_a_copy,
+        drop_what_the_office_has,
+        erase_at_the_office,
+    )
 
 
 def main():
