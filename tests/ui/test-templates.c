@@ -26,6 +26,7 @@
 #include "ahadi-import-page.h"
 #include "ahadi-import-row.h"
 #include "ahadi-keeping-group.h"
+#include "ahadi-lost-dialog.h"
 #include "ahadi-member-detail.h"
 #include "ahadi-member-form.h"
 #include "ahadi-members-page.h"
@@ -93,6 +94,7 @@ static const struct
   { "import-page", ahadi_import_page_get_type, NULL, NULL },
   { "import-row", ahadi_import_row_get_type, NULL, NULL },
   { "keeping-group", ahadi_keeping_group_get_type, NULL, NULL },
+  { "lost-dialog", ahadi_lost_dialog_get_type, NULL, NULL },
   { "member-detail", ahadi_member_detail_get_type, NULL, NULL },
   { "member-form", ahadi_member_form_get_type, NULL, NULL },
   { "members-page", ahadi_members_page_get_type, NULL, NULL },

@@ -4,8 +4,8 @@
 window, with the keyboard only.
 
 A branch attaches a picture to a report and saves a copy of it, then keeps only the
-reference of another report; the Executive Director erases a report. Prints TAP. AHADI and
-AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
+reference of another report; the Executive Director erases a report; the membership
+office says that a laptop is lost. Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
 """
 
 import json
@@ -18,7 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Atspi, Demo, Window, print_tree  # noqa: E402
+from driver import Atspi, Demo, Window, print_tree, wait_for  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -159,12 +159,38 @@ class Story:
         gone = self.ctl("executive-director", "erasure", "list")
         assert [one["reason"] for one in gone] == ["retention"], gone
 
+    # --- lost ------------------------------------------------------------------------
+
+    def lose_a_laptop(self):
+        notice = self.folder / "notice.pdf"
+        window = self.open("membership-office")
+        window.key("alt+5")
+        window.press("Kisumu · Branch coordinator was lost")
+        window.wait_focus("Day on which it became known")
+        window.picture("lost-declare")
+        window.fill("How it was lost", "Left in a matatu")
+        window.press("It Is Lost")
+        window.wait_text("hours are left")
+        window.picture("lost")
+        window.press("Save as PDF…")
+        window.choose_file(notice)
+        wait_for("the notice", notice.exists)
+        window.key("Escape")
+        window.find("Lost: Kisumu", "push button")
+        window.picture("devices-lost")
+        window.close()
+        told = subprocess.run(["pdftotext", str(notice), "-"], check=True, capture_output=True)
+        assert b"To the Data Commissioner" in told.stdout, told.stdout
+        states = [one["state"] for one in self.ctl("membership-office", "device", "list")]
+        assert states.count("lost") == 1, states
+
     steps = (
         attach_a_picture,
         look_at_it,
         save_a_copy,
         drop_what_the_office_has,
         erase_at_the_office,
+        lose_a_laptop,
     )
 
 
