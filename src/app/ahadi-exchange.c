@@ -93,6 +93,9 @@ add_counts (AhadiApplyCounts *sum, const AhadiApplyCounts *counts)
   sum->known += counts->known;
   sum->parked += counts->parked;
   sum->conflicts += counts->conflicts;
+  sum->forked += counts->forked;
+  sum->forks += counts->forks;
+  sum->reissued += counts->reissued;
   for (guint i = 0; i <= AHADI_KIND_MAX; i++)
     {
       sum->created[i] += counts->created[i];
@@ -125,6 +128,8 @@ retry_set_aside (AhadiVault *vault,
 
       add_counts (&result->counts, &one->counts);
       result->missing += one->missing;
+      result->lost += one->lost;
+      result->returned += one->returned;
     }
 }
 

@@ -7,8 +7,9 @@
 
 /* The order in which a list of counts names the kinds. */
 static const AhadiKind kinds_in_order[] = {
-  AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,   AHADI_KIND_WITHDRAWAL, AHADI_KIND_CIRCLE,
-  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE,
+  AHADI_KIND_MEMBER,     AHADI_KIND_PLEDGE,  AHADI_KIND_WITHDRAWAL,
+  AHADI_KIND_CIRCLE,     AHADI_KIND_REPORT,  AHADI_KIND_ADDENDUM,
+  AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE, AHADI_KIND_CUTOFF,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
@@ -44,6 +45,11 @@ say_count (AhadiKind kind, guint64 count)
     case AHADI_KIND_ERASURE:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu erasure", "%lu erasures", n), n);
+    case AHADI_KIND_CUTOFF:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu decision on a laptop that is not trusted",
+                       "%lu decisions on laptops that are not trusted", n),
+          n);
     default:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu record", "%lu records", n), n);
@@ -208,6 +214,96 @@ say_missing (GString *text, gulong n)
                                n));
 }
 
+/* The author of these records was copied or put back. @own: it is this laptop */
+static void
+say_fork (GString *text, const AhadiApplyCounts *counts, gboolean own)
+{
+  gulong n = (gulong) counts->reissued;
+
+  if (counts->forks == 0)
+    return;
+  if (!own)
+    {
+      add_sentence (
+          text,
+          g_strdup (_ ("That laptop was copied, or put back to an older day: it tells "
+                       "two stories. Both are kept, and neither counts from where "
+                       "they part until the laptop has heard of it by a reply and "
+                       "sends its own again. Reply to that branch.")));
+      return;
+    }
+
+  add_sentence (
+      text, g_strdup (_ ("This laptop was copied, or put back to an older day: somebody "
+                         "has other entries that it signed. If there is a copy, keep "
+                         "one laptop, and have the office enrol the other anew.")));
+  if (n > 0)
+    add_sentence (text, g_strdup_printf (
+                            g_dngettext (GETTEXT_PACKAGE,
+                                         "%lu record of this laptop will be sent again "
+                                         "with the next export; nothing is lost.",
+                                         "%lu records of this laptop will be sent again "
+                                         "with the next export; nothing is lost.",
+                                         n),
+                            n));
+}
+
+/* Who wrote them is not trusted any more. */
+static void
+say_revoked (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text,
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "%lu entry is of a laptop that is no longer "
+                                      "trusted, written after it was cut off; it is kept "
+                                      "and does not count.",
+                                      "%lu entries are of a laptop that is no longer "
+                                      "trusted, written after it was cut off; they are "
+                                      "kept and do not count.",
+                                      n),
+                         n));
+}
+
+static void
+say_lost (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                            "The office holds %lu change of this laptop "
+                                            "that is no longer on it; it is safe there.",
+                                            "The office holds %lu changes of this laptop "
+                                            "that are no longer on it; they are safe "
+                                            "there.",
+                                            n),
+                               n));
+}
+
+static void
+say_returned (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (text, g_strdup_printf (
+                            g_dngettext (GETTEXT_PACKAGE,
+                                         "%lu change that this laptop had lost is back.",
+                                         "%lu changes that this laptop had lost are "
+                                         "back.",
+                                         n),
+                            n));
+}
+
+/* A reply tells of the laptop that reads it. */
+static void
+say_stories (GString *text, const AhadiImportResult *result)
+{
+  say_fork (text, &result->counts, result->is_reply || result->counts.reissued > 0);
+  say_revoked (text, (gulong) result->counts.revoked);
+  say_lost (text, (gulong) result->lost);
+  say_returned (text, (gulong) result->returned);
+}
+
 /* Why a part was left out, as far as what is to be done differs. */
 static const char *
 find_part_sentence (const AhadiImportResult *result, const AhadiPartResult *part)
@@ -299,6 +395,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
       say_conflicts (text, (gulong) result->counts.conflicts);
       say_parked (text, (gulong) result->counts.parked);
       say_missing (text, (gulong) result->missing);
+      say_stories (text, result);
       say_parts (text, result);
       say_carried (text, result);
       break;

@@ -1,15 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ahadi-applier.h"
-
 #include <string.h>
 
+#include "ahadi-applier-private.h"
+#include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
+#include "ahadi-refold.h"
+#include "ahadi-reissue.h"
 #include "ahadi-row-cache.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
+#include "ahadi-stories.h"
 
 struct _AhadiApplier
 {
@@ -18,24 +21,24 @@ struct _AhadiApplier
   gint64 now;      /* one wall clock for the whole import */
   AhadiHlc newest; /* of what was applied */
   AhadiApplyCounts counts;
+  GPtrArray *forks;  /* AhadiStreamEntry: whose operations must be held from an earlier
+                         seq on than before, once all rows are written */
   gboolean any_gone; /* something is gone that must not come back */
-  GArray *erasures;  /* Erasure: taken once all rows are written */
+  GArray *erasures;  /* AhadiErasureMark: taken once all rows are written */
+  GArray *cutoffs;   /* AhadiCutoffMark: the same */
 
   /* The segment that is open; entry is NULL between two. */
   AhadiStreamEntry *entry;
   AhadiSegment segment;
   guint64 next;
   AhadiHlc last_hlc;
-  AhadiHlc next_hlc; /* of what is held after the segment; 0 if nothing is */
+  AhadiHlc next_hlc; /* of what is held right after the segment; 0 if nothing is */
   gboolean all_known;
+  gint64 story; /* where its operations are held until all are there and can be compared
+                   with what its author signed before; 0: it can't differ */
+  gboolean differs;
   gboolean hollow; /* of some of its operations only the hash is held */
 };
-
-typedef struct
-{
-  gint64 audience;
-  AhadiId id;
-} Erasure;
 
 AhadiApplier *
 ahadi_applier_new (AhadiVault *vault, GError **error)
@@ -48,7 +51,9 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
                               AHADI_VAULT_BULK_CHECKPOINT);
   self->vault = vault;
   self->cache = ahadi_row_cache_new (vault);
-  self->erasures = g_array_new (FALSE, FALSE, sizeof (Erasure));
+  self->erasures = g_array_new (FALSE, FALSE, sizeof (AhadiErasureMark));
+  self->cutoffs = g_array_new (FALSE, FALSE, sizeof (AhadiCutoffMark));
+  self->forks = g_ptr_array_new ();
   self->now = ahadi_wall_clock_ms ();
   if (ahadi_eraser_is_needed (vault, &self->any_gone, error))
     return self;
@@ -65,7 +70,15 @@ ahadi_applier_free (AhadiApplier *self)
 
   ahadi_row_cache_free (self->cache);
   g_array_unref (self->erasures);
+  g_array_unref (self->cutoffs);
+  g_ptr_array_unref (self->forks);
   g_free (self);
+}
+
+gint64
+ahadi_applier_get_now (AhadiApplier *self)
+{
+  return self->now;
 }
 
 const AhadiApplyCounts *
@@ -91,7 +104,8 @@ find_entry (AhadiApplier *self, const AhadiStreamId *id, GError **error)
     return entry;
 
   own = self->vault->has_author && ahadi_id_equal (&id->device, &self->vault->device);
-  return ahadi_stream_table_add (streams, id, own, error);
+  entry = ahadi_stream_table_add (streams, id, own, error);
+  return entry != NULL && ahadi_cutoffs_look (self->vault, entry, error) ? entry : NULL;
 }
 
 static gboolean
@@ -100,6 +114,38 @@ out_of_step (GError **error)
   g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
                "cannot merge: a segment's operations are not those it announced");
   return FALSE;
+}
+
+static gboolean
+judge (AhadiApplier *self,
+       const AhadiStreamEntry *entry,
+       const AhadiSegment *segment,
+       GError **error)
+{
+  AhadiHeadsVerdict verdict;
+
+  self->story = 0;
+  self->differs = FALSE;
+  if (!ahadi_heads_compare (self->vault, entry, segment, &verdict, error))
+    return FALSE;
+
+  self->all_known = verdict == AHADI_HEADS_KNOWN;
+  if (self->all_known || (verdict == AHADI_HEADS_AGREE && entry->info.forked == 0))
+    return TRUE;
+
+  return ahadi_stories_begin (self->vault, entry, segment, &self->story, &self->all_known,
+                              error);
+}
+
+/* Whether something of it may come in that was left out before. */
+static gboolean
+find_hollow (AhadiApplier *self,
+             const AhadiStreamEntry *entry,
+             const AhadiSegment *segment,
+             GError **error)
+{
+  return ahadi_log_is_hollow (self->vault, entry->info.number, segment->from, segment->to,
+                              &self->hollow, error);
 }
 
 gboolean
@@ -120,14 +166,11 @@ ahadi_applier_begin_segment (AhadiApplier *self,
     return FALSE;
 
   stream = entry->info.number;
-  if (!ahadi_heads_compare (self->vault, entry, segment, FALSE, &self->all_known,
-                            error) ||
-      !ahadi_log_get_neighbour (self->vault, stream, segment->from, FALSE,
-                                &self->last_hlc, error) ||
-      !ahadi_log_get_neighbour (self->vault, stream, segment->to, TRUE, &self->next_hlc,
-                                error) ||
-      !ahadi_log_is_hollow (self->vault, stream, segment->from, segment->to,
-                            &self->hollow, error))
+  if (!judge (self, entry, segment, error) ||
+      !ahadi_log_get_hlc (self->vault, stream, segment->from - 1, &self->last_hlc,
+                          error) ||
+      !ahadi_log_get_hlc (self->vault, stream, segment->to + 1, &self->next_hlc, error) ||
+      !find_hollow (self, entry, segment, error))
     return FALSE;
 
   self->entry = entry;
@@ -142,56 +185,11 @@ note_own_export (AhadiApplier *self)
 {
   AhadiStreamEntry *entry = self->entry;
 
-  if (!entry->info.own || self->segment.to <= entry->info.exported)
+  if (!entry->info.own || self->differs || self->segment.to <= entry->info.exported)
     return;
 
   entry->info.exported = self->segment.to;
   memcpy (entry->exported_head, self->segment.head, sizeof entry->exported_head);
-}
-
-static gboolean
-close_segment (AhadiApplier *self, GError **error)
-{
-  AhadiStreamEntry *entry = self->entry;
-  const AhadiSegment *segment = &self->segment;
-
-  if (!ahadi_heads_compare (self->vault, entry, segment, TRUE, NULL, error) ||
-      !ahadi_heads_keep (self->vault, entry, segment, error) ||
-      !ahadi_op_index_note (self->vault,
-                            ahadi_log_get_place (entry->info.number, segment->from),
-                            ahadi_log_get_place (entry->info.number, segment->to), error))
-    return FALSE;
-
-  if (segment->from == 1)
-    {
-      entry->has_root = TRUE;
-      memcpy (entry->root, segment->prev, sizeof entry->root);
-    }
-  entry->info.last = MAX (entry->info.last, segment->to);
-  return ahadi_heads_advance (self->vault, entry, error);
-}
-
-gboolean
-ahadi_applier_end_segment (AhadiApplier *self, GError **error)
-{
-  AhadiStreamTable *streams = ahadi_vault_get_streams (self->vault, error);
-
-  g_return_val_if_fail (self->entry != NULL, FALSE);
-
-  if (streams == NULL)
-    return FALSE;
-  if (self->next != self->segment.to + 1)
-    return out_of_step (error);
-
-  if (!self->all_known && !close_segment (self, error))
-    return FALSE;
-
-  note_own_export (self);
-  if (!ahadi_stream_table_update (streams, self->entry, error))
-    return FALSE;
-
-  self->entry = NULL;
-  return TRUE;
 }
 
 /* --- Operations ----------------------------------------------------------- */
@@ -232,31 +230,39 @@ note_erasure (AhadiApplier *self,
               const AhadiStreamEntry *entry,
               const AhadiOperation *operation)
 {
-  Erasure erasure = { entry->audience, operation->entity };
+  AhadiErasureMark erasure = { entry->audience, operation->entity };
 
   if (operation->kind == AHADI_KIND_ERASURE)
     g_array_append_val (self->erasures, erasure);
 }
 
 static gboolean
-mark_opened (AhadiApplier *self,
+note_cutoff (AhadiApplier *self,
              const AhadiStreamEntry *entry,
              const AhadiOperation *operation,
+             const AhadiBody *body,
              GError **error)
 {
-  return !ahadi_sealed_ops_has_seal (operation) ||
-         ahadi_sealed_ops_mark (self->vault,
-                                ahadi_log_get_place (entry->info.number, operation->seq),
-                                error);
+  AhadiCutoffMark mark;
+  gboolean noted;
+
+  if (operation->kind != AHADI_KIND_CUTOFF)
+    return TRUE;
+  if (!ahadi_cutoffs_note (self->vault, entry->audience, operation, body, &mark, &noted,
+                           error))
+    return FALSE;
+
+  if (noted)
+    g_array_append_val (self->cutoffs, mark);
+  return TRUE;
 }
 
-/* @closed: (out): it is sealed to others, and shows nowhere */
-static gboolean
-fold (AhadiApplier *self,
-      const AhadiStreamEntry *entry,
-      const AhadiOperation *operation,
-      gboolean *closed,
-      GError **error)
+gboolean
+ahadi_applier_fold (AhadiApplier *self,
+                    const AhadiStreamEntry *entry,
+                    const AhadiOperation *operation,
+                    gboolean *closed,
+                    GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
   AhadiFoldOutcome outcome;
@@ -274,14 +280,16 @@ fold (AhadiApplier *self,
   if (gone)
     return TRUE;
 
-  if (!mark_opened (self, entry, operation, error) ||
+  if (!ahadi_sealed_ops_mark_read (
+          self->vault, ahadi_log_get_place (entry->info.number, operation->seq),
+          operation, error) ||
       !ahadi_row_cache_fold (self->cache, entry, operation, &body, &outcome, &touch,
                              error))
     return FALSE;
 
   count_outcome (self, operation->kind, &outcome, touch);
   note_erasure (self, entry, operation);
-  return TRUE;
+  return note_cutoff (self, entry, operation, &body, error);
 }
 
 /* HLCs of a stream rise (FORMATS 4): parking and stamps rely on it. */
@@ -299,13 +307,20 @@ check_clock (AhadiApplier *self, const AhadiOperation *operation, GError **error
   return FALSE;
 }
 
-static gboolean
-must_park (AhadiApplier *self, const AhadiOperation *operation)
+static AhadiOpState
+find_state (AhadiApplier *self, const AhadiOperation *operation)
 {
   const AhadiStreamEntry *entry = self->entry;
 
-  return ahadi_hlc_is_ahead (operation->hlc, self->now) ||
-         (entry->parked != 0 && entry->parked < operation->seq);
+  if (entry->info.beyond != 0 && operation->seq >= entry->info.beyond)
+    return AHADI_OP_REVOKED;
+  if (entry->info.forked != 0 && operation->seq >= entry->info.forked)
+    return AHADI_OP_FORKED;
+  if (ahadi_hlc_is_ahead (operation->hlc, self->now) ||
+      (entry->parked != 0 && entry->parked < operation->seq))
+    return AHADI_OP_AHEAD;
+
+  return AHADI_OP_APPLIED;
 }
 
 /* Of a record that is gone no body is kept. */
@@ -324,17 +339,40 @@ hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
   return TRUE;
 }
 
+/* What is only held is not folded; it can belong to a record that is gone all the same,
+ * and a cutoff holds wherever it stands. @log: the stream where it lies */
+static gboolean
+look_at_held (AhadiApplier *self,
+              gint64 log,
+              const AhadiOperation *operation,
+              GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+  gint64 place = ahadi_log_get_place (log, operation->seq);
+  gboolean closed;
+  gboolean gone;
+
+  if (operation->body == NULL ||
+      !(self->any_gone || operation->kind == AHADI_KIND_CUTOFF))
+    return TRUE;
+  if (!ahadi_sealed_ops_read (self->vault, operation, &body, &closed, error))
+    return FALSE;
+
+  return closed || (note_cutoff (self, self->entry, operation, &body, error) &&
+                    ahadi_eraser_take_belonging (self->vault, self->entry->audience,
+                                                 place, operation, &body, &gone, error));
+}
+
 static gboolean
 log_fresh (AhadiApplier *self,
            const AhadiOperation *operation,
-           gboolean park,
+           AhadiOpState state,
            GError **error)
 {
   gint64 stream = self->entry->info.number;
 
   return check_clock (self, operation, error) &&
-         ahadi_log_insert (self->vault, stream, operation,
-                           park ? AHADI_OP_AHEAD : AHADI_OP_APPLIED, error) &&
+         ahadi_log_insert (self->vault, stream, operation, state, error) &&
          ahadi_sealed_ops_note (self->vault, ahadi_log_get_place (stream, operation->seq),
                                 operation, error);
 }
@@ -346,19 +384,22 @@ add_fresh (AhadiApplier *self,
            GError **error)
 {
   AhadiStreamEntry *entry = self->entry;
-  gboolean park = must_park (self, operation);
+  AhadiOpState state = find_state (self, operation);
 
-  if (!log_fresh (self, operation, park, error))
+  if (!log_fresh (self, operation, state, error))
     return FALSE;
 
   self->counts.fresh += closed ? 0 : 1;
-  if (!park)
-    return fold (self, entry, operation, &closed, error);
+  if (state == AHADI_OP_APPLIED)
+    return ahadi_applier_fold (self, entry, operation, &closed, error);
 
-  self->counts.parked += closed ? 0 : 1;
+  self->counts.parked += !closed && state == AHADI_OP_AHEAD ? 1 : 0;
+  self->counts.forked += !closed && state == AHADI_OP_FORKED ? 1 : 0;
+  self->counts.revoked += !closed && state == AHADI_OP_REVOKED ? 1 : 0;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
-  return TRUE;
+  return state == AHADI_OP_AHEAD ||
+         look_at_held (self, entry->info.number, operation, error);
 }
 
 /* A relay may have handed on less than the author did: what was not erased here comes in
@@ -372,38 +413,55 @@ refill (AhadiApplier *self,
   gint64 stream = self->entry->info.number;
   gboolean applied = FALSE;
 
+  if (!self->hollow || operation->body == NULL)
+    return TRUE;
+
   return ahadi_log_refill (self->vault, stream, operation, &applied, error) &&
          (!applied || (ahadi_sealed_ops_note (
                            self->vault, ahadi_log_get_place (stream, operation->seq),
                            operation, error) &&
-                       fold (self, self->entry, operation, closed, error)));
+                       ahadi_applier_fold (self, self->entry, operation, closed, error)));
 }
 
-/* What is closed here is not counted either. */
+/* Into the log, unless it is there already: @held if it is known to be. */
 static gboolean
-is_closed (AhadiApplier *self,
-           const AhadiOperation *operation,
-           gboolean *closed,
-           GError **error)
+take (AhadiApplier *self,
+      const AhadiOperation *operation,
+      gboolean held,
+      gboolean closed,
+      GError **error)
 {
-  g_auto (AhadiBody) body = { 0 };
+  if (!held && operation->seq <= self->entry->info.last &&
+      !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
+    return FALSE;
+  if (held ? !refill (self, operation, &closed, error)
+           : !add_fresh (self, operation, closed, error))
+    return FALSE;
 
-  return !ahadi_sealed_ops_has_seal (operation) ||
-         ahadi_sealed_ops_read (self->vault, operation, &body, closed, error);
+  self->counts.known += held && !closed ? 1 : 0;
+  self->last_hlc = operation->hlc;
+  return TRUE;
 }
 
+/* Its operations are held apart until it is seen where they belong. */
 static gboolean
-add_known_or_fresh (AhadiApplier *self,
-                    const AhadiOperation *operation,
-                    gboolean held,
-                    gboolean closed,
-                    GError **error)
+hold_story (AhadiApplier *self, const AhadiOperation *operation, GError **error)
 {
-  if (!held)
-    return add_fresh (self, operation, closed, error);
+  return ahadi_stories_add (self->vault, self->story, operation, error) &&
+         look_at_held (self, ahadi_stories_get_log (self->story), operation, error);
+}
 
-  return !self->hollow || operation->body == NULL ||
-         refill (self, operation, &closed, error);
+/* A story that is held whole: in the log too, up to where it parts from the others. */
+static gboolean
+take_known_story (AhadiApplier *self,
+                  const AhadiOperation *operation,
+                  gboolean closed,
+                  GError **error)
+{
+  self->counts.known += closed ? 0 : 1;
+  return ahadi_stories_refill (self->vault, self->story, operation, error) &&
+         (operation->seq >= self->entry->info.forked ||
+          refill (self, operation, &closed, error));
 }
 
 gboolean
@@ -411,41 +469,224 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **err
 {
   AhadiOperation kept = *given;
   const AhadiOperation *operation = &kept;
-  gboolean held = self->all_known;
   gboolean closed = FALSE;
+  gboolean ok = TRUE;
 
   g_return_val_if_fail (self->entry != NULL, FALSE);
 
   if (operation->seq != self->next || operation->seq > self->segment.to)
     return out_of_step (error);
 
-  if (!held && operation->seq <= self->entry->info.last &&
-      !ahadi_log_compare (self->vault, self->entry->info.number, operation, &held, error))
-    return FALSE;
-  if (!hollow_out (self, &kept, error) || !is_closed (self, operation, &closed, error) ||
-      !add_known_or_fresh (self, operation, held, closed, error))
+  if (!hollow_out (self, &kept, error) ||
+      !ahadi_sealed_ops_is_closed (self->vault, operation, &closed, error))
     return FALSE;
 
+  if (self->story == 0)
+    ok = take (self, operation, self->all_known, closed, error);
+  else if (self->all_known)
+    ok = take_known_story (self, operation, closed, error);
+  else
+    ok = hold_story (self, operation, error);
+
   self->counts.operations += closed ? 0 : 1;
-  self->counts.known += held && !closed ? 1 : 0;
-  self->last_hlc = operation->hlc;
   self->next++;
+  return ok;
+}
+
+/* --- Keeping a segment ---------------------------------------------------- */
+
+static gboolean
+close_segment (AhadiApplier *self, const AhadiSegment *segment, GError **error)
+{
+  AhadiStreamEntry *entry = self->entry;
+
+  if (!ahadi_heads_keep (self->vault, entry, segment, error) ||
+      !ahadi_op_index_note (self->vault,
+                            ahadi_log_get_place (entry->info.number, segment->from),
+                            ahadi_log_get_place (entry->info.number, segment->to), error))
+    return FALSE;
+
+  if (segment->from == 1)
+    {
+      entry->has_root = TRUE;
+      memcpy (entry->root, segment->prev, sizeof entry->root);
+    }
+  entry->info.last = MAX (entry->info.last, segment->to);
+  return ahadi_heads_advance (self->vault, entry, error);
+}
+
+/* --- Stories -------------------------------------------------------------- */
+
+static void
+note_fork (AhadiApplier *self, AhadiStreamEntry *entry, guint64 seq)
+{
+  if (seq == G_MAXUINT64 || (entry->info.forked != 0 && entry->info.forked <= seq))
+    return;
+
+  entry->info.forked = seq;
+  if (!g_ptr_array_find (self->forks, entry, NULL))
+    g_ptr_array_add (self->forks, entry);
+}
+
+typedef struct
+{
+  AhadiApplier *applier;
+  AhadiChain chain;
+} Taking;
+
+static gboolean
+take_one (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  Taking *taking = data;
+  gboolean closed = FALSE;
+
+  return ahadi_sealed_ops_is_closed (taking->applier->vault, operation, &closed, error) &&
+         take (taking->applier, operation, FALSE, closed, error) &&
+         ahadi_chain_link (&taking->chain, operation, error);
+}
+
+/* The operations of the story up to @last stand in the log of its author from now on.
+ * What they are cut from keeps the signature: of the piece itself there is none. */
+static gboolean
+take_story (AhadiApplier *self, guint64 last, GError **error)
+{
+  AhadiSegment piece = self->segment;
+  Taking taking = { .applier = self };
+
+  if (last < piece.from)
+    return TRUE;
+
+  ahadi_chain_resume (&taking.chain, &piece.stream, piece.from - 1, piece.prev);
+  if (!ahadi_log_read (self->vault, ahadi_stories_get_log (self->story), piece.from, last,
+                       take_one, &taking, error))
+    return FALSE;
+
+  if (last < piece.to)
+    {
+      piece.to = last;
+      memcpy (piece.head, taking.chain.head, sizeof piece.head);
+      memset (piece.head_signature, 0, sizeof piece.head_signature);
+    }
+  return close_segment (self, &piece, error);
+}
+
+static gboolean
+count_one (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  AhadiApplier *self = data;
+  gboolean closed = FALSE;
+
+  if (!ahadi_sealed_ops_is_closed (self->vault, operation, &closed, error))
+    return FALSE;
+
+  self->counts.fresh += closed ? 0 : 1;
+  self->counts.forked += closed ? 0 : 1;
+  return TRUE;
+}
+
+/* All its operations are there. If it tells what is known, they move to the log; else
+ * they stay apart, but for those before the stories part. */
+static gboolean
+settle_story (AhadiApplier *self, GError **error)
+{
+  AhadiStreamEntry *entry = self->entry;
+  const AhadiSegment *segment = &self->segment;
+  guint64 from_told;
+  guint64 from_others;
+  guint64 shared;
+
+  if (!ahadi_heads_part (self->vault, entry, segment, ahadi_stories_get_log (self->story),
+                         &from_told, &from_others, error))
+    return FALSE;
+
+  note_fork (self, entry, MIN (from_told, from_others));
+  self->differs = from_told != G_MAXUINT64;
+  if (!self->differs)
+    return take_story (self, segment->to, error) &&
+           ahadi_stories_remove (self->vault, self->story, error);
+
+  self->next_hlc = 0;
+  shared = MAX (entry->info.forked, segment->from) - 1;
+  return ahadi_log_read (self->vault, ahadi_stories_get_log (self->story), shared + 1,
+                         segment->to, count_one, self, error) &&
+         take_story (self, shared, error);
+}
+
+/* --- The end of a segment ------------------------------------------------- */
+
+gboolean
+ahadi_applier_end_segment (AhadiApplier *self, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (self->vault, error);
+
+  g_return_val_if_fail (self->entry != NULL, FALSE);
+
+  if (streams == NULL)
+    return FALSE;
+  if (self->next != self->segment.to + 1)
+    return out_of_step (error);
+
+  if (!self->all_known &&
+      !(self->story != 0 ? settle_story (self, error)
+                         : close_segment (self, &self->segment, error)))
+    return FALSE;
+
+  note_own_export (self);
+  if (!ahadi_stream_table_update (streams, self->entry, error))
+    return FALSE;
+
+  self->entry = NULL;
+  return TRUE;
+}
+
+/* --- The end -------------------------------------------------------------- */
+
+gboolean
+ahadi_applier_declare_fork (AhadiApplier *self,
+                            const AhadiStreamId *stream,
+                            guint64 from,
+                            GError **error)
+{
+  AhadiStreamEntry *entry;
+
+  g_return_val_if_fail (self->entry == NULL && from > 0, FALSE);
+
+  entry = find_entry (self, stream, error);
+  if (entry == NULL)
+    return FALSE;
+
+  note_fork (self, entry, from);
   return TRUE;
 }
 
 static gboolean
-take_erasures (AhadiApplier *self, GError **error)
+freeze (AhadiApplier *self, AhadiStreamEntry *entry, GError **error)
 {
-  for (guint i = 0; i < self->erasures->len; i++)
-    {
-      const Erasure *erasure = &g_array_index (self->erasures, Erasure, i);
-      g_auto (AhadiStoredRow) row = { 0 };
+  self->counts.forks++;
+  if (entry->info.own)
+    return ahadi_reissue (self->vault, entry, &self->counts.reissued, error);
 
-      if (!ahadi_rows_load (self->vault, erasure->audience, AHADI_KIND_ERASURE,
-                            &erasure->id, &row, error) ||
-          !ahadi_eraser_take (self->vault, &row, error))
-        return FALSE;
-    }
+  return ahadi_refold_stream (self->vault, entry, entry->info.forked, AHADI_OP_FORKED,
+                              error);
+}
+
+static gboolean
+freeze_all (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->forks->len; i++)
+    if (!freeze (self, self->forks->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+cut_all (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->cutoffs->len; i++)
+    if (!ahadi_cutoffs_apply (self->vault,
+                              &g_array_index (self->cutoffs, AhadiCutoffMark, i), error))
+      return FALSE;
 
   return TRUE;
 }
@@ -455,187 +696,10 @@ ahadi_applier_finish (AhadiApplier *self, GError **error)
 {
   g_return_val_if_fail (self->entry == NULL, FALSE);
 
-  return ahadi_row_cache_flush (self->cache, error) && take_erasures (self, error) &&
-         ahadi_vault_raise_clock (self->vault, self->newest, error);
-}
-
-/* --- Parked operations ---------------------------------------------------- */
-
-typedef struct
-{
-  AhadiApplier *applier;
-  AhadiStreamEntry *entry;
-  guint64 released; /* with those that are closed */
-  guint64 shown;
-  guint64 still; /* first seq whose time has not come; 0 if none */
-} Release;
-
-static gboolean
-release_one (const AhadiOperation *operation, gpointer data, GError **error)
-{
-  Release *release = data;
-  gboolean closed;
-
-  if (release->still == 0 && ahadi_hlc_is_ahead (operation->hlc, release->applier->now))
-    release->still = operation->seq;
-  if (release->still != 0)
-    return TRUE;
-
-  if (!fold (release->applier, release->entry, operation, &closed, error))
-    return FALSE;
-
-  release->released++;
-  release->shown += closed ? 0 : 1;
-  return TRUE;
-}
-
-static gboolean
-release_stream (AhadiApplier *self,
-                AhadiStreamTable *streams,
-                AhadiStreamEntry *entry,
-                guint64 *released,
-                GError **error)
-{
-  Release release = { .applier = self, .entry = entry };
-
-  if (!ahadi_log_read_parked (self->vault, entry->info.number, release_one, &release,
-                              error))
-    return FALSE;
-  if (release.released == 0)
-    return TRUE;
-
-  entry->parked = release.still;
-  *released += release.shown;
-  return ahadi_log_release (self->vault, entry->info.number,
-                            release.still != 0 ? release.still : G_MAXINT64, error) &&
-         ahadi_heads_advance (self->vault, entry, error) &&
-         ahadi_stream_table_update (streams, entry, error);
-}
-
-static gboolean
-release_all (AhadiVault *vault, guint64 *released, GError **error)
-{
-  g_autoptr (AhadiApplier) self = ahadi_applier_new (vault, error);
-  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
-
-  if (self == NULL || streams == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < ahadi_stream_table_get_length (streams); i++)
-    {
-      AhadiStreamEntry *entry = ahadi_stream_table_get (streams, i);
-
-      if (entry->parked != 0 && !release_stream (self, streams, entry, released, error))
-        return FALSE;
-    }
-
-  return ahadi_applier_finish (self, error);
-}
-
-static gboolean
-has_parked (AhadiStreamTable *streams)
-{
-  for (guint i = 0; i < ahadi_stream_table_get_length (streams); i++)
-    if (ahadi_stream_table_get (streams, i)->parked != 0)
-      return TRUE;
-
-  return FALSE;
-}
-
-gboolean
-ahadi_applier_release_parked (AhadiVault *vault, guint64 *released, GError **error)
-{
-  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
-  guint64 count = 0;
-
-  if (streams == NULL)
-    return FALSE;
-
-  if (has_parked (streams) &&
-      (!ahadi_vault_begin (vault, error) ||
-       !ahadi_vault_end (vault, release_all (vault, &count, error), error)))
-    return FALSE;
-
-  if (released != NULL)
-    *released = count;
-  return TRUE;
-}
-
-/* --- Sealed operations ---------------------------------------------------- */
-
-typedef struct
-{
-  AhadiApplier *applier;
-  AhadiStreamEntry *entry;
-  guint64 opened;
-} Opening;
-
-static gboolean
-open_one (const AhadiOperation *operation, gpointer data, GError **error)
-{
-  Opening *opening = data;
-  gboolean closed;
-
-  if (!fold (opening->applier, opening->entry, operation, &closed, error))
-    return FALSE;
-
-  opening->opened += closed ? 0 : 1;
-  return TRUE;
-}
-
-static gboolean
-open_place (AhadiApplier *self, gint64 place, guint64 *opened, GError **error)
-{
-  AhadiStreamTable *streams = ahadi_vault_get_streams (self->vault, error);
-  gint64 stream = ahadi_log_get_stream (place);
-  guint64 seq = ahadi_log_get_seq (place);
-  Opening opening = { .applier = self };
-
-  if (streams == NULL)
-    return FALSE;
-
-  opening.entry = ahadi_stream_table_by_number (streams, stream);
-  if (opening.entry == NULL)
-    return TRUE;
-  if (!ahadi_log_read (self->vault, stream, seq, seq, open_one, &opening, error))
-    return FALSE;
-
-  *opened += opening.opened;
-  return TRUE;
-}
-
-static gboolean
-open_all (AhadiVault *vault, GArray *places, guint64 *opened, GError **error)
-{
-  g_autoptr (AhadiApplier) self = ahadi_applier_new (vault, error);
-
-  if (self == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < places->len; i++)
-    if (!open_place (self, g_array_index (places, gint64, i), opened, error))
-      return FALSE;
-
-  return ahadi_applier_finish (self, error);
-}
-
-gboolean
-ahadi_applier_open_sealed (AhadiVault *vault, guint64 *opened, GError **error)
-{
-  g_autoptr (GArray) places = NULL;
-  guint64 count = 0;
-
-  ahadi_sealed_ops_forget_keys (vault);
-  places = ahadi_sealed_ops_list_closed (vault, error);
-  if (places == NULL)
-    return FALSE;
-
-  if (places->len > 0 &&
-      (!ahadi_vault_begin (vault, error) ||
-       !ahadi_vault_end (vault, open_all (vault, places, &count, error), error)))
-    return FALSE;
-
-  if (opened != NULL)
-    *opened = count;
-  return TRUE;
+  return ahadi_row_cache_flush (self->cache, error) &&
+         ahadi_eraser_take_all (self->vault, self->erasures, error) &&
+         ahadi_vault_raise_clock (self->vault, self->newest, error) &&
+         freeze_all (self, error) && cut_all (self, error) &&
+         (self->forks->len + self->counts.forked == 0 ||
+          ahadi_eraser_take_held (self->vault, error));
 }

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
+#include "ahadi-log.h"
 #include "ahadi-op-index.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-settings.h"
 
 /* --- What is gone --------------------------------------------------------- */
@@ -99,7 +101,11 @@ list_belonging_kinds (void)
 }
 
 static gboolean
-forget_held (AhadiVault *vault, gint64 audience, const char *id, GError **error)
+forget_held (AhadiVault *vault,
+             gint64 audience,
+             const AhadiId *entity,
+             const char *id,
+             GError **error)
 {
   g_autoptr (AhadiStatement) forget =
       ahadi_database_prepare (vault->database, "gone-forget-held", error);
@@ -110,6 +116,8 @@ forget_held (AhadiVault *vault, gint64 audience, const char *id, GError **error)
   ahadi_statement_bind_text (forget, 1, id);
   ahadi_statement_bind_int (forget, 2, audience);
   ahadi_statement_bind_int (forget, 3, list_belonging_kinds ());
+  ahadi_statement_bind_bytes (forget, 4, entity, sizeof *entity);
+  ahadi_statement_bind_int (forget, 5, AHADI_KIND_ERASURE);
   return ahadi_statement_run (forget, error);
 }
 
@@ -223,7 +231,8 @@ erase_one (AhadiVault *vault,
          remove_rows (vault, audience, entity, error) &&
          add_belonging (vault, audience, id, found, error) &&
          forget_bodies (vault, audience, entity, error) &&
-         forget_held (vault, audience, id, error) && forget_drafts (vault, id, error);
+         forget_held (vault, audience, entity, id, error) &&
+         forget_drafts (vault, id, error);
 }
 
 /* One after another and not one within another: how long a row of belongings is, whoever
@@ -250,74 +259,6 @@ erase_in (AhadiVault *vault,
     }
 
   return TRUE;
-}
-
-/* --- All audiences that are meant ----------------------------------------- */
-
-/* Returns: (element-type gint64): @audience and those that are read with it. */
-static GArray *
-list_audiences (AhadiVault *vault, gint64 audience, GError **error)
-{
-  g_autoptr (AhadiStatement) list =
-      ahadi_database_prepare (vault->database, "gone-audiences", error);
-  g_autoptr (GArray) audiences = g_array_new (FALSE, FALSE, sizeof (gint64));
-  gboolean row;
-
-  if (list == NULL)
-    return NULL;
-
-  ahadi_statement_bind_int (list, 1, audience);
-  while (ahadi_statement_next (list, &row, error))
-    {
-      gint64 number;
-
-      if (!row)
-        return g_steal_pointer (&audiences);
-      number = sqlite3_column_int64 (list->stmt, 0);
-      g_array_append_val (audiences, number);
-    }
-
-  return NULL;
-}
-
-gboolean
-ahadi_eraser_erase (AhadiVault *vault,
-                    gint64 audience,
-                    const AhadiId *entity,
-                    const AhadiEraserWhy *why,
-                    GError **error)
-{
-  g_autoptr (GArray) audiences = list_audiences (vault, audience, error);
-
-  g_return_val_if_fail (vault->depth > 0, FALSE);
-  if (audiences == NULL || !ahadi_op_index_catch_up (vault, error) ||
-      !note (vault, audience, entity, why, error))
-    return FALSE;
-
-  for (guint i = 0; i < audiences->len; i++)
-    if (!erase_in (vault, g_array_index (audiences, gint64, i), entity, why, error))
-      return FALSE;
-
-  vault->forgets = TRUE;
-  return ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error) &&
-         ahadi_settings_set_text (vault, AHADI_VAULT_FORGETS, "yes", error);
-}
-
-gboolean
-ahadi_eraser_take (AhadiVault *vault, const AhadiStoredRow *erasure, GError **error)
-{
-  char *const *values = erasure->row.values;
-  AhadiEraserWhy why = { .kind = values[AHADI_ERASURE_OF_KIND],
-                         .reason = values[AHADI_ERASURE_REASON],
-                         .date = values[AHADI_ERASURE_DATE] };
-  AhadiId entity;
-
-  /* Only what a fork garbled lacks a field that each erasure has. */
-  if (values[AHADI_ERASURE_OF] == NULL || why.kind == NULL || why.reason == NULL ||
-      why.date == NULL || !ahadi_id_parse (values[AHADI_ERASURE_OF], &entity, NULL))
-    return TRUE;
-
-  return ahadi_eraser_erase (vault, erasure->audience, &entity, &why, error);
 }
 
 /* --- What arrives later --------------------------------------------------- */
@@ -395,6 +336,215 @@ ahadi_eraser_take_belonging (AhadiVault *vault,
       why.reason = reason;
       why.date = date;
       return forget_one (vault, audience, place, operation, &why, error);
+    }
+
+  return TRUE;
+}
+
+/* --- What is held, and sealed --------------------------------------------- */
+
+typedef struct
+{
+  AhadiVault *vault;
+  gint64 audience;
+  gint64 place;
+} Held;
+
+static gboolean
+forget_if_belonging (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  const Held *held = data;
+  g_auto (AhadiBody) body = { 0 };
+  gboolean closed;
+  gboolean gone;
+
+  if (!ahadi_sealed_ops_has_seal (operation))
+    return TRUE;
+  if (!ahadi_sealed_ops_read (held->vault, operation, &body, &closed, error))
+    return FALSE;
+
+  return closed || ahadi_eraser_take_belonging (held->vault, held->audience, held->place,
+                                                operation, &body, &gone, error);
+}
+
+/* What it belongs to is only seen inside. */
+static gboolean
+forget_sealed (AhadiVault *vault, gint64 audience, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "gone-held-belonging", error);
+  Held held = { .vault = vault, .audience = audience };
+  gboolean row;
+
+  if (list == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (list, 1, audience);
+  ahadi_statement_bind_int (list, 2, list_belonging_kinds ());
+  while (ahadi_statement_next (list, &row, error))
+    {
+      guint64 seq;
+
+      if (!row)
+        return TRUE;
+      held.place = sqlite3_column_int64 (list->stmt, 0);
+      seq = ahadi_log_get_seq (held.place);
+      if (!ahadi_log_read (vault, ahadi_log_get_stream (held.place), seq, seq,
+                           forget_if_belonging, &held, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+/* --- All audiences that are meant ----------------------------------------- */
+
+/* Returns: (element-type gint64): @audience and those that are read with it. */
+static GArray *
+list_audiences (AhadiVault *vault, gint64 audience, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "gone-audiences", error);
+  g_autoptr (GArray) audiences = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row;
+
+  if (list == NULL)
+    return NULL;
+
+  ahadi_statement_bind_int (list, 1, audience);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      gint64 number;
+
+      if (!row)
+        return g_steal_pointer (&audiences);
+      number = sqlite3_column_int64 (list->stmt, 0);
+      g_array_append_val (audiences, number);
+    }
+
+  return NULL;
+}
+
+gboolean
+ahadi_eraser_erase (AhadiVault *vault,
+                    gint64 audience,
+                    const AhadiId *entity,
+                    const AhadiEraserWhy *why,
+                    GError **error)
+{
+  g_autoptr (GArray) audiences = list_audiences (vault, audience, error);
+
+  g_return_val_if_fail (vault->depth > 0, FALSE);
+  if (audiences == NULL || !ahadi_op_index_catch_up (vault, error) ||
+      !note (vault, audience, entity, why, error))
+    return FALSE;
+
+  for (guint i = 0; i < audiences->len; i++)
+    if (!erase_in (vault, g_array_index (audiences, gint64, i), entity, why, error) ||
+        !forget_sealed (vault, g_array_index (audiences, gint64, i), error))
+      return FALSE;
+
+  vault->forgets = TRUE;
+  return ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error) &&
+         ahadi_settings_set_text (vault, AHADI_VAULT_FORGETS, "yes", error);
+}
+
+static gboolean
+take (AhadiVault *vault, gint64 audience, char *const *values, GError **error)
+{
+  AhadiEraserWhy why = { .kind = values[AHADI_ERASURE_OF_KIND],
+                         .reason = values[AHADI_ERASURE_REASON],
+                         .date = values[AHADI_ERASURE_DATE] };
+  AhadiId entity;
+
+  /* Only what a fork garbled lacks a field that each erasure has. */
+  if (values[AHADI_ERASURE_OF] == NULL || why.kind == NULL || why.reason == NULL ||
+      why.date == NULL || !ahadi_id_parse (values[AHADI_ERASURE_OF], &entity, NULL))
+    return TRUE;
+
+  return ahadi_eraser_erase (vault, audience, &entity, &why, error);
+}
+
+gboolean
+ahadi_eraser_take (AhadiVault *vault, const AhadiStoredRow *erasure, GError **error)
+{
+  return take (vault, erasure->audience, erasure->row.values, error);
+}
+
+gboolean
+ahadi_eraser_take_all (AhadiVault *vault, const GArray *erasures, GError **error)
+{
+  for (guint i = 0; i < erasures->len; i++)
+    {
+      const AhadiErasureMark *erasure = &g_array_index (erasures, AhadiErasureMark, i);
+      g_auto (AhadiStoredRow) row = { 0 };
+
+      if (!ahadi_rows_load (vault, erasure->audience, AHADI_KIND_ERASURE, &erasure->id,
+                            &row, error) ||
+          !ahadi_eraser_take (vault, &row, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Erasing changes what is held, so that all are read first. */
+typedef struct
+{
+  gint64 audience;
+  AhadiBody body;
+} HeldErasure;
+
+static void
+clear_held_erasure (gpointer data)
+{
+  ahadi_body_clear (&((HeldErasure *) data)->body);
+}
+
+static GArray *
+list_held_erasures (AhadiVault *vault, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "gone-held-erasures", error);
+  g_autoptr (GArray) erasures = g_array_new (FALSE, TRUE, sizeof (HeldErasure));
+  gboolean row;
+
+  if (list == NULL)
+    return NULL;
+
+  g_array_set_clear_func (erasures, clear_held_erasure);
+  ahadi_statement_bind_int (list, 1, AHADI_KIND_ERASURE);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      HeldErasure erasure = { 0 };
+
+      if (!row)
+        return g_steal_pointer (&erasures);
+      erasure.audience = sqlite3_column_int64 (list->stmt, 1);
+      if (!ahadi_body_parse (sqlite3_column_blob (list->stmt, 0),
+                             sqlite3_column_bytes (list->stmt, 0), AHADI_KIND_ERASURE,
+                             &erasure.body, error))
+        return NULL;
+      g_array_append_val (erasures, erasure);
+    }
+
+  return NULL;
+}
+
+gboolean
+ahadi_eraser_take_held (AhadiVault *vault, GError **error)
+{
+  g_autoptr (GArray) erasures = list_held_erasures (vault, error);
+
+  if (erasures == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < erasures->len; i++)
+    {
+      const HeldErasure *erasure = &g_array_index (erasures, HeldErasure, i);
+
+      if (!take (vault, erasure->audience, (char *const *) erasure->body.values, error))
+        return FALSE;
     }
 
   return TRUE;

@@ -50,6 +50,23 @@ gboolean ahadi_eraser_take (AhadiVault *vault,
                             const AhadiStoredRow *erasure,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* An erasure that was folded: its audience's number, and its own id. */
+typedef struct
+{
+  gint64 audience;
+  AhadiId id;
+} AhadiErasureMark;
+
+/* The same as the rows of @erasures (AhadiErasureMark) say. */
+gboolean ahadi_eraser_take_all (AhadiVault *vault,
+                                const GArray *erasures,
+                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same as those erasures say that are held beyond a fork: what one story of an
+ * office's laptop erased is gone, whichever story came first. */
+gboolean ahadi_eraser_take_held (AhadiVault *vault,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * ahadi_eraser_take_belonging:
  * @place: of an operation in the log, whose parsed body is @body

@@ -9,6 +9,7 @@
 /* A stretch of the chain whose two ends are known. */
 typedef struct
 {
+  gint64 log; /* the stream where its operations lie */
   guint64 from;
   guint64 to;
   guint8 prev[AHADI_CHAIN_HASH_SIZE];
@@ -24,6 +25,27 @@ link_one (const AhadiOperation *operation, gpointer data, GError **error)
   return operation->seq != chain->seq + 1 || ahadi_chain_link (chain, operation, error);
 }
 
+static gboolean
+link_in (AhadiVault *vault,
+         const AhadiStreamId *id,
+         gint64 log,
+         guint64 from,
+         guint64 to,
+         guint8 head[AHADI_CHAIN_HASH_SIZE],
+         gboolean *complete,
+         GError **error)
+{
+  AhadiChain chain;
+
+  ahadi_chain_resume (&chain, id, from - 1, head);
+  if (from <= to && !ahadi_log_read (vault, log, from, to, link_one, &chain, error))
+    return FALSE;
+
+  *complete = chain.seq == to;
+  memcpy (head, chain.head, sizeof chain.head);
+  return TRUE;
+}
+
 gboolean
 ahadi_heads_link (AhadiVault *vault,
                   const AhadiStreamEntry *entry,
@@ -33,16 +55,8 @@ ahadi_heads_link (AhadiVault *vault,
                   gboolean *complete,
                   GError **error)
 {
-  AhadiChain chain;
-
-  ahadi_chain_resume (&chain, &entry->info.id, from - 1, head);
-  if (from <= to &&
-      !ahadi_log_read (vault, entry->info.number, from, to, link_one, &chain, error))
-    return FALSE;
-
-  *complete = chain.seq == to;
-  memcpy (head, chain.head, sizeof chain.head);
-  return TRUE;
+  return link_in (vault, &entry->info.id, entry->info.number, from, to, head, complete,
+                  error);
 }
 
 static gboolean
@@ -50,6 +64,7 @@ read_run (AhadiStatement *list, Run *run, GError **error)
 {
   run->from = sqlite3_column_int64 (list->stmt, 0);
   run->to = sqlite3_column_int64 (list->stmt, 1);
+  run->log = sqlite3_column_int64 (list->stmt, 4);
   if (ahadi_statement_read_bytes (list, 2, run->prev, sizeof run->prev) &&
       ahadi_statement_read_bytes (list, 3, run->head, sizeof run->head))
     return TRUE;
@@ -66,6 +81,7 @@ get_frontier_run (const AhadiStreamEntry *entry, Run *run)
   if (!entry->has_root)
     return FALSE;
 
+  run->log = entry->info.number;
   run->from = 1;
   run->to = entry->info.frontier;
   memcpy (run->prev, entry->root, sizeof run->prev);
@@ -92,7 +108,8 @@ find_in_run (AhadiVault *vault,
     }
 
   memcpy (head, run->prev, AHADI_CHAIN_HASH_SIZE);
-  return ahadi_heads_link (vault, entry, run->from, position, head, found, error);
+  return link_in (vault, &entry->info.id, run->log, run->from, position, head, found,
+                  error);
 }
 
 static gboolean
@@ -143,81 +160,14 @@ ahadi_heads_find (AhadiVault *vault,
   return !*found || find_in_run (vault, entry, &run, position, head, found, error);
 }
 
-static gboolean
-compare_run (AhadiVault *vault,
-             const AhadiStreamEntry *entry,
-             const Run *run,
-             const Run *segment,
-             gboolean held,
-             GError **error)
-{
-  guint64 position = MIN (run->to, segment->to);
-  guint8 theirs[AHADI_CHAIN_HASH_SIZE];
-  guint8 ours[AHADI_CHAIN_HASH_SIZE];
-  gboolean found;
-
-  if (position + 1 < MAX (run->from, segment->from))
-    return TRUE;
-
-  /* Inside the segment, and its operations are still to come. */
-  if (!held && position != segment->to && position + 1 != segment->from)
-    return TRUE;
-
-  if (position + 1 == segment->from)
-    memcpy (theirs, segment->prev, sizeof theirs);
-  else if (!find_in_run (vault, entry, segment, position, theirs, &found, error))
-    return FALSE;
-  else if (!found)
-    return TRUE;
-
-  if (!find_in_run (vault, entry, run, position, ours, &found, error))
-    return FALSE;
-  if (!found || memcmp (ours, theirs, sizeof ours) == 0)
-    return TRUE;
-
-  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FORK,
-               "cannot merge: after operation %" G_GUINT64_FORMAT
-               " the chain is not the one that its author signed before",
-               position);
-  return FALSE;
-}
+/* --- Comparing ------------------------------------------------------------ */
 
 static gboolean
-compare_runs (AhadiVault *vault,
-              const AhadiStreamEntry *entry,
-              GArray *runs,
-              const Run *segment,
-              gboolean held,
-              GError **error)
+add_runs (AhadiStatement *list, GArray *runs, GError **error)
 {
-  for (guint i = 0; i < runs->len; i++)
-    if (!compare_run (vault, entry, &g_array_index (runs, Run, i), segment, held, error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-list_meeting (AhadiVault *vault,
-              const AhadiStreamEntry *entry,
-              const Run *segment,
-              GArray *runs,
-              GError **error)
-{
-  g_autoptr (AhadiStatement) list =
-      ahadi_database_prepare (vault->database, "segment-meeting", error);
   gboolean row;
   Run run;
 
-  if (list == NULL)
-    return FALSE;
-
-  if (get_frontier_run (entry, &run))
-    g_array_append_val (runs, run);
-
-  ahadi_statement_bind_int (list, 1, entry->info.number);
-  ahadi_statement_bind_int (list, 2, segment->from - 1);
-  ahadi_statement_bind_int (list, 3, segment->to);
   while (ahadi_statement_next (list, &row, error))
     {
       if (!row)
@@ -230,36 +180,211 @@ list_meeting (AhadiVault *vault,
   return FALSE;
 }
 
+/* Of the stretches that statement @name knows, those that share a position with @run. */
+static gboolean
+list_meeting (AhadiVault *vault,
+              const AhadiStreamEntry *entry,
+              const char *name,
+              const Run *run,
+              GArray *runs,
+              GError **error)
+{
+  g_autoptr (AhadiStatement) list = ahadi_database_prepare (vault->database, name, error);
+
+  if (list == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (list, 1, entry->info.number);
+  ahadi_statement_bind_int (list, 2, run->from - 1);
+  ahadi_statement_bind_int (list, 3, run->to);
+  return add_runs (list, runs, error);
+}
+
+static gboolean
+list_told (AhadiVault *vault,
+           const AhadiStreamEntry *entry,
+           const Run *run,
+           GArray *runs,
+           GError **error)
+{
+  Run frontier;
+
+  if (get_frontier_run (entry, &frontier))
+    g_array_append_val (runs, frontier);
+
+  return list_meeting (vault, entry, "segment-meeting", run, runs, error);
+}
+
+static Run
+make_run (const AhadiSegment *segment, gint64 log)
+{
+  Run run = { .log = log, .from = segment->from, .to = segment->to };
+
+  memcpy (run.prev, segment->prev, sizeof run.prev);
+  memcpy (run.head, segment->head, sizeof run.head);
+  return run;
+}
+
+/* @segment's own operations are not at hand: only its two ends are. */
+static gboolean
+compare_run (AhadiVault *vault,
+             const AhadiStreamEntry *entry,
+             const Run *run,
+             const Run *segment,
+             AhadiHeadsVerdict *verdict,
+             GError **error)
+{
+  guint64 position = MIN (run->to, segment->to);
+  const guint8 *theirs = position == segment->to ? segment->head : segment->prev;
+  guint8 ours[AHADI_CHAIN_HASH_SIZE];
+  gboolean found;
+
+  if (position + 1 < MAX (run->from, segment->from))
+    return TRUE;
+
+  if (position != segment->to && position + 1 != segment->from)
+    {
+      *verdict = MAX (*verdict, AHADI_HEADS_OPEN);
+      return TRUE;
+    }
+
+  if (!find_in_run (vault, entry, run, position, ours, &found, error))
+    return FALSE;
+  if (found && memcmp (ours, theirs, sizeof ours) != 0)
+    *verdict = AHADI_HEADS_DIFFER;
+  return TRUE;
+}
+
 gboolean
 ahadi_heads_compare (AhadiVault *vault,
                      const AhadiStreamEntry *entry,
                      const AhadiSegment *segment,
-                     gboolean held,
-                     gboolean *known,
+                     AhadiHeadsVerdict *verdict,
                      GError **error)
 {
   g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  Run run = { segment->from, segment->to };
+  Run run = make_run (segment, entry->info.number);
+  gboolean known = FALSE;
 
-  memcpy (run.prev, segment->prev, sizeof run.prev);
-  memcpy (run.head, segment->head, sizeof run.head);
-  if (!list_meeting (vault, entry, &run, runs, error) ||
-      !compare_runs (vault, entry, runs, &run, held, error))
+  *verdict = AHADI_HEADS_AGREE;
+  if (!list_told (vault, entry, &run, runs, error))
     return FALSE;
 
-  if (known == NULL)
-    return TRUE;
-
-  *known = FALSE;
   for (guint i = 0; i < runs->len; i++)
     {
       const Run *other = &g_array_index (runs, Run, i);
 
-      if (other->from <= run.from && other->to >= run.to)
-        *known = TRUE;
+      known |= other->from <= run.from && other->to >= run.to;
+      if (!compare_run (vault, entry, other, &run, verdict, error))
+        return FALSE;
     }
+
+  if (known && *verdict != AHADI_HEADS_DIFFER)
+    *verdict = AHADI_HEADS_KNOWN;
   return TRUE;
 }
+
+/* --- Where two stories part ----------------------------------------------- */
+
+static gboolean
+differ_at (AhadiVault *vault,
+           const AhadiStreamEntry *entry,
+           const Run *a,
+           const Run *b,
+           guint64 position,
+           gboolean *differ,
+           GError **error)
+{
+  guint8 first[AHADI_CHAIN_HASH_SIZE];
+  guint8 second[AHADI_CHAIN_HASH_SIZE];
+  gboolean first_found;
+  gboolean second_found;
+
+  if (!find_in_run (vault, entry, a, position, first, &first_found, error) ||
+      !find_in_run (vault, entry, b, position, second, &second_found, error))
+    return FALSE;
+
+  *differ = first_found && second_found && memcmp (first, second, sizeof first) != 0;
+  return TRUE;
+}
+
+/* Once two chains differ they differ for ever, so that the first position where they do
+ * is found by halving. @seq is lowered to it. */
+static gboolean
+find_parting (AhadiVault *vault,
+              const AhadiStreamEntry *entry,
+              const Run *a,
+              const Run *b,
+              guint64 *seq,
+              GError **error)
+{
+  guint64 same = MAX (a->from, b->from) - 1;
+  guint64 other = MIN (a->to, b->to);
+  gboolean differ;
+
+  if (other < same)
+    return TRUE;
+  if (!differ_at (vault, entry, a, b, other, &differ, error))
+    return FALSE;
+  if (!differ)
+    return TRUE;
+
+  if (!differ_at (vault, entry, a, b, same, &differ, error))
+    return FALSE;
+  if (differ)
+    other = same;
+  while (other > same + 1)
+    {
+      guint64 middle = same + (other - same) / 2;
+
+      if (!differ_at (vault, entry, a, b, middle, &differ, error))
+        return FALSE;
+      if (differ)
+        other = middle;
+      else
+        same = middle;
+    }
+
+  *seq = MIN (*seq, MAX (other, 1));
+  return TRUE;
+}
+
+static gboolean
+find_first_parting (AhadiVault *vault,
+                    const AhadiStreamEntry *entry,
+                    GArray *runs,
+                    const Run *run,
+                    guint64 *seq,
+                    GError **error)
+{
+  *seq = G_MAXUINT64;
+  for (guint i = 0; i < runs->len; i++)
+    if (!find_parting (vault, entry, &g_array_index (runs, Run, i), run, seq, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+gboolean
+ahadi_heads_part (AhadiVault *vault,
+                  const AhadiStreamEntry *entry,
+                  const AhadiSegment *segment,
+                  gint64 log,
+                  guint64 *from_told,
+                  guint64 *from_others,
+                  GError **error)
+{
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (Run));
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (Run));
+  Run run = make_run (segment, log);
+
+  return list_told (vault, entry, &run, told, error) &&
+         list_meeting (vault, entry, "story-meeting", &run, others, error) &&
+         find_first_parting (vault, entry, told, &run, from_told, error) &&
+         find_first_parting (vault, entry, others, &run, from_others, error);
+}
+
+/* --- Keeping -------------------------------------------------------------- */
 
 gboolean
 ahadi_heads_keep (AhadiVault *vault,

@@ -18,23 +18,43 @@ gboolean ahadi_heads_find (AhadiVault *vault,
                            gboolean *found,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* How a segment that came stands to what its author signed before. */
+typedef enum
+{
+  AHADI_HEADS_AGREE, /* where they meet */
+  AHADI_HEADS_KNOWN, /* all of it is in one known run of the chain */
+  AHADI_HEADS_OPEN,  /* a known run ends inside it: its operations must tell */
+  AHADI_HEADS_DIFFER,
+} AhadiHeadsVerdict;
+
 /**
  * ahadi_heads_compare:
- * @held: whether the operations of @segment are in the log already
- * @known: (out) (optional): whether one known run of the chain has all of @segment in it
+ * @verdict: (out)
  *
- * Compares @segment with every known run of the chain that meets it, at the highest
- * position that both have: where they agree, they agree on everything before. Runs that
- * end inside @segment can be compared only once its operations are held.
- *
- * Returns: %FALSE with %AHADI_STORE_ERROR_FORK if they differ.
+ * Compares the two ends of @segment, whose operations are not at hand yet, with every
+ * known run of the chain that meets it, at the highest position that both have: where
+ * they agree, they agree on everything before.
  */
 gboolean ahadi_heads_compare (AhadiVault *vault,
                               const AhadiStreamEntry *entry,
                               const AhadiSegment *segment,
-                              gboolean held,
-                              gboolean *known,
+                              AhadiHeadsVerdict *verdict,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_heads_part:
+ * @log: the stream where the operations of @segment lie: of a story (ahadi-stories.h)
+ * @from_told: (out): the first seq at which it differs from what stands in the log of
+ *   @entry; %G_MAXUINT64 if it does nowhere
+ * @from_others: (out): the same for the other stories of that author
+ */
+gboolean ahadi_heads_part (AhadiVault *vault,
+                           const AhadiStreamEntry *entry,
+                           const AhadiSegment *segment,
+                           gint64 log,
+                           guint64 *from_told,
+                           guint64 *from_others,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Keeps @segment as signed. */
 gboolean ahadi_heads_keep (AhadiVault *vault,

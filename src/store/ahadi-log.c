@@ -11,7 +11,8 @@ G_STATIC_ASSERT (AHADI_LOG_MAX_SEQ == AHADI_SEQ_MAX);
 gint64
 ahadi_log_get_place (gint64 stream, guint64 seq)
 {
-  return (stream << AHADI_LOG_SEQ_BITS) | (gint64) MIN (seq, AHADI_LOG_MAX_SEQ);
+  return stream * (G_GINT64_CONSTANT (1) << AHADI_LOG_SEQ_BITS) +
+         (gint64) MIN (seq, AHADI_LOG_MAX_SEQ);
 }
 
 guint64
@@ -161,28 +162,36 @@ ahadi_log_refill (AhadiVault *vault,
 }
 
 gboolean
-ahadi_log_get_neighbour (AhadiVault *vault,
-                         gint64 stream,
-                         guint64 seq,
-                         gboolean above,
-                         AhadiHlc *hlc,
-                         GError **error)
+ahadi_log_get_hlc (
+    AhadiVault *vault, gint64 stream, guint64 seq, AhadiHlc *hlc, GError **error)
 {
   g_autoptr (AhadiStatement) get =
-      ahadi_database_prepare (vault->database, above ? "op-after" : "op-before", error);
+      ahadi_database_prepare (vault->database, "op-hlc", error);
   gint64 value;
 
   if (get == NULL)
     return FALSE;
 
-  ahadi_statement_bind_int (get, 1, ahadi_log_get_place (stream, above ? seq : 0));
-  ahadi_statement_bind_int (get, 2,
-                            ahadi_log_get_place (stream, above ? G_MAXUINT64 : seq));
+  ahadi_statement_bind_int (get, 1, ahadi_log_get_place (stream, seq));
   if (!ahadi_statement_get_number (get, &value, error))
     return FALSE;
 
   *hlc = value;
   return TRUE;
+}
+
+gboolean
+ahadi_log_remove (AhadiVault *vault, gint64 stream, GError **error)
+{
+  g_autoptr (AhadiStatement) remove =
+      ahadi_database_prepare (vault->database, "op-remove", error);
+
+  if (remove == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (remove, 1, ahadi_log_get_place (stream, 1));
+  ahadi_statement_bind_int (remove, 2, ahadi_log_get_place (stream, G_MAXUINT64));
+  return ahadi_statement_run (remove, error);
 }
 
 static gboolean

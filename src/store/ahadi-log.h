@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * Private to store/: the rows of the log. One number is the place of an operation, stream
- * << 40 | seq: a stream's operations lie together, and are appended where it ends.
+ * * 2^40 + seq: a stream's operations lie together, and are appended where it ends. What
+ * contradicts them lies at streams of its own, below 0 (ahadi-stories.h).
  */
 #define AHADI_LOG_SEQ_BITS 40
 #define AHADI_LOG_MAX_SEQ ((G_GUINT64_CONSTANT (1) << AHADI_LOG_SEQ_BITS) - 1)
@@ -57,13 +58,17 @@ gboolean ahadi_log_refill (AhadiVault *vault,
                            gboolean *applied,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* HLC of the nearest operation held below (or above) @seq; 0 if there is none. */
-gboolean ahadi_log_get_neighbour (AhadiVault *vault,
-                                  gint64 stream,
-                                  guint64 seq,
-                                  gboolean above,
-                                  AhadiHlc *hlc,
-                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* HLC of the operation of that seq; 0 if it is not held. */
+gboolean ahadi_log_get_hlc (AhadiVault *vault,
+                            gint64 stream,
+                            guint64 seq,
+                            AhadiHlc *hlc,
+                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Drops every operation of @stream: for those that lie elsewhere too. */
+gboolean ahadi_log_remove (AhadiVault *vault,
+                           gint64 stream,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Operations of a stream that are %AHADI_OP_AHEAD, rising. */
 gboolean ahadi_log_read_parked (AhadiVault *vault,

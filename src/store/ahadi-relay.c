@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-relay.h"
 
+#include "ahadi-log.h"
+#include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
-#include "ahadi-vault-private.h"
 
 static gboolean
-read_segment (AhadiStatement *list, AhadiSegment *segment, GError **error)
+read_relayed (AhadiStatement *list, AhadiRelayed *relayed, GError **error)
 {
+  AhadiSegment *segment = &relayed->segment;
+
+  relayed->log = sqlite3_column_int64 (list->stmt, 5);
   segment->from = sqlite3_column_int64 (list->stmt, 0);
   segment->to = sqlite3_column_int64 (list->stmt, 1);
   if (ahadi_statement_read_bytes (list, 2, segment->prev, sizeof segment->prev) &&
@@ -29,7 +33,7 @@ ahadi_relay_list (AhadiVault *vault,
 {
   g_autoptr (AhadiStatement) list =
       ahadi_database_prepare (vault->database, "segment-relay", error);
-  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (AhadiSegment));
+  g_autoptr (GArray) segments = g_array_new (FALSE, FALSE, sizeof (AhadiRelayed));
   gboolean row;
 
   if (list == NULL)
@@ -39,20 +43,62 @@ ahadi_relay_list (AhadiVault *vault,
   ahadi_statement_bind_int (list, 2, everything);
   while (ahadi_statement_next (list, &row, error))
     {
-      AhadiSegment segment = { .stream = *id };
+      AhadiRelayed relayed = { .segment.stream = *id };
 
       if (!row)
         return g_steal_pointer (&segments);
-      if (!read_segment (list, &segment, error))
+      if (!read_relayed (list, &relayed, error))
         return NULL;
-      g_array_append_val (segments, segment);
+      g_array_append_val (segments, relayed);
     }
 
   return NULL;
 }
 
+typedef struct
+{
+  AhadiVault *vault;
+  guint64 closed;
+} Counting;
+
+static gboolean
+count_one (const AhadiOperation *operation, gpointer data, GError **error)
+{
+  Counting *counting = data;
+  gboolean closed;
+
+  if (!ahadi_sealed_ops_is_closed (counting->vault, operation, &closed, error))
+    return FALSE;
+
+  counting->closed += closed ? 1 : 0;
+  return TRUE;
+}
+
+/* Of a story there is no list of what is sealed. */
+gboolean
+ahadi_relay_count_closed (AhadiVault *vault,
+                          const AhadiRelayed *relayed,
+                          guint64 *count,
+                          GError **error)
+{
+  const AhadiSegment *segment = &relayed->segment;
+  Counting counting = { .vault = vault };
+
+  if (relayed->log > 0)
+    return ahadi_sealed_ops_count_closed (
+        vault, ahadi_log_get_place (relayed->log, segment->from),
+        ahadi_log_get_place (relayed->log, segment->to), count, error);
+  if (!ahadi_log_read (vault, relayed->log, segment->from, segment->to, count_one,
+                       &counting, error))
+    return FALSE;
+
+  *count = counting.closed;
+  return TRUE;
+}
+
 gboolean
 ahadi_relay_mark (AhadiVault *vault, gint64 stream, GError **error)
 {
-  return ahadi_vault_run_number (vault, "segment-set-relayed", 1, stream, error);
+  return ahadi_vault_run_number (vault, "segment-set-relayed", 1, stream, error) &&
+         ahadi_vault_run_number (vault, "story-set-relayed", 1, stream, error);
 }

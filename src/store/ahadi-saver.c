@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
@@ -146,7 +147,9 @@ static gboolean
 was_rolled_back (const AhadiStreamEntry *entry)
 {
   return entry->info.acked > entry->info.frontier ||
-         entry->info.last > entry->info.frontier || !entry->has_root;
+         entry->info.elsewhere > entry->info.frontier ||
+         entry->info.last > entry->info.frontier || entry->info.forked != 0 ||
+         !entry->has_root;
 }
 
 static AhadiStreamEntry *
@@ -183,9 +186,18 @@ open_stream (AhadiVault *self, const char *audience, GError **error)
 
 /* --- One save ------------------------------------------------------------- */
 
+/* Two copies of one laptop must not give one id to two records: each time a vault is
+ * opened its ids begin anew. */
 static AhadiId
 make_id (AhadiStreamEntry *entry)
 {
+  if (!entry->has_family)
+    {
+      ahadi_random_bytes (entry->prefix, sizeof entry->prefix);
+      entry->counter = 0;
+      entry->has_family = TRUE;
+    }
+
   entry->counter++;
   return ahadi_id_make_entity (entry->prefix, entry->counter);
 }
@@ -251,6 +263,20 @@ log_operation (AhadiVault *self,
          ahadi_vault_raise_clock (self, operation->hlc, error);
 }
 
+gboolean
+ahadi_saver_repeat (AhadiVault *self,
+                    const char *audience,
+                    const AhadiOperation *operation,
+                    GError **error)
+{
+  AhadiStreamEntry *entry = open_stream (self, audience, error);
+  AhadiOperation again = *operation;
+
+  g_return_val_if_fail (self->depth > 0 && operation->body != NULL, FALSE);
+
+  return entry != NULL && log_operation (self, entry, &again, error);
+}
+
 /* One row is indexed at once; what an import left to be indexed is not for a save to wait
  * for. */
 static gboolean
@@ -290,6 +316,27 @@ open_own (AhadiVault *self,
              self, ahadi_log_get_place (entry->info.number, operation->seq), error);
 }
 
+/* What an office decides takes hold at once. */
+static gboolean
+take_decision (AhadiVault *self,
+               const AhadiStoredRow *stored,
+               const AhadiOperation *operation,
+               const AhadiBody *body,
+               GError **error)
+{
+  AhadiCutoffMark mark;
+  gboolean noted;
+
+  if (operation->kind == AHADI_KIND_ERASURE)
+    return ahadi_eraser_take (self, stored, error);
+  if (operation->kind != AHADI_KIND_CUTOFF)
+    return TRUE;
+
+  return ahadi_cutoffs_note (self, stored->audience, operation, body, &mark, &noted,
+                             error) &&
+         (!noted || ahadi_cutoffs_apply (self, &mark, error));
+}
+
 static gboolean
 write_difference (AhadiVault *self,
                   AhadiStreamEntry *entry,
@@ -319,8 +366,8 @@ write_difference (AhadiVault *self,
   stamp.hlc = operation.hlc;
   ahadi_stored_row_fold (stored, &stamp, body);
   ahadi_stored_row_note_own (stored, entry->info.number, operation.seq);
-  return put_row (self, stored, error) && (stored->row.kind != AHADI_KIND_ERASURE ||
-                                           ahadi_eraser_take (self, stored, error));
+  return put_row (self, stored, error) &&
+         take_decision (self, stored, &operation, body, error);
 }
 
 /* Neither it nor what it belongs to. */

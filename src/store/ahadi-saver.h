@@ -66,4 +66,16 @@ gboolean ahadi_vault_save_sealed (AhadiVault *self,
                                   gboolean *changed,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ahadi_saver_repeat:
+ * @operation: of this device, sealed or not; its body is not looked into
+ *
+ * Private to store/. Writes the same body once more, as a new operation of this device's
+ * present stream for @audience. No row is touched: see ahadi_refold().
+ */
+gboolean ahadi_saver_repeat (AhadiVault *self,
+                             const char *audience,
+                             const AhadiOperation *operation,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

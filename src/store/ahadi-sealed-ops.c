@@ -136,6 +136,29 @@ ahadi_sealed_ops_mark (AhadiVault *vault, gint64 place, GError **error)
 }
 
 gboolean
+ahadi_sealed_ops_mark_read (AhadiVault *vault,
+                            gint64 place,
+                            const AhadiOperation *operation,
+                            GError **error)
+{
+  return !ahadi_sealed_ops_has_seal (operation) ||
+         ahadi_sealed_ops_mark (vault, place, error);
+}
+
+gboolean
+ahadi_sealed_ops_is_closed (AhadiVault *vault,
+                            const AhadiOperation *operation,
+                            gboolean *closed,
+                            GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+
+  *closed = FALSE;
+  return !ahadi_sealed_ops_has_seal (operation) ||
+         ahadi_sealed_ops_read (vault, operation, &body, closed, error);
+}
+
+gboolean
 ahadi_sealed_ops_is_marked (
     AhadiVault *vault, gint64 place, gboolean *listed, gboolean *opened, GError **error)
 {
@@ -173,16 +196,11 @@ ahadi_sealed_ops_count_closed (
   return TRUE;
 }
 
-GArray *
-ahadi_sealed_ops_list_closed (AhadiVault *vault, GError **error)
+static GArray *
+read_places (AhadiStatement *list, GError **error)
 {
   g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (AhadiStatement) list =
-      ahadi_database_prepare (vault->database, "sealed-list-closed", error);
   gboolean row;
-
-  if (list == NULL)
-    return NULL;
 
   while (ahadi_statement_next (list, &row, error))
     {
@@ -195,6 +213,29 @@ ahadi_sealed_ops_list_closed (AhadiVault *vault, GError **error)
     }
 
   return NULL;
+}
+
+GArray *
+ahadi_sealed_ops_list_closed (AhadiVault *vault, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "sealed-list-closed", error);
+
+  return list != NULL ? read_places (list, error) : NULL;
+}
+
+GArray *
+ahadi_sealed_ops_list_range (AhadiVault *vault, gint64 first, gint64 last, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "sealed-list-stream", error);
+
+  if (list == NULL)
+    return NULL;
+
+  ahadi_statement_bind_int (list, 1, first);
+  ahadi_statement_bind_int (list, 2, last);
+  return read_places (list, error);
 }
 
 static int

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * Private to store/: operations whose body is sealed to some readers of their audience.
  * One that no key of this vault opens is *closed*: it is held, checked, passed on and
  * acknowledged like any other, and shows nowhere: no row, no count, no name, no time. The
+ * operations of a second story (ahadi-stories.h) are not listed: they count nowhere. The
  * keys are the settings "age-identity" and "age-identity/…" (those that were replaced).
  */
 
@@ -36,10 +37,22 @@ gboolean ahadi_sealed_ops_note (AhadiVault *vault,
                                 const AhadiOperation *operation,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* It was folded into its row. */
+/* It was folded into its row; it stays marked if it is held afterwards. */
 gboolean ahadi_sealed_ops_mark (AhadiVault *vault,
                                 gint64 place,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of the operation at @place, if its body is sealed. */
+gboolean ahadi_sealed_ops_mark_read (AhadiVault *vault,
+                                     gint64 place,
+                                     const AhadiOperation *operation,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether @operation is sealed to others: then it is not counted either. */
+gboolean ahadi_sealed_ops_is_closed (AhadiVault *vault,
+                                     const AhadiOperation *operation,
+                                     gboolean *closed,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How it is listed; @listed (out): whether it is. */
 gboolean ahadi_sealed_ops_is_marked (AhadiVault *vault,
@@ -57,6 +70,13 @@ gboolean ahadi_sealed_ops_count_closed (AhadiVault *vault,
 
 /* Returns: (element-type gint64): places of the closed ones that are not parked. */
 GArray *ahadi_sealed_ops_list_closed (AhadiVault *vault, GError **error);
+
+/* Returns: (element-type gint64): places of those from @first to @last, opened or not,
+ * that are not parked. */
+GArray *ahadi_sealed_ops_list_range (AhadiVault *vault,
+                                     gint64 first,
+                                     gint64 last,
+                                     GError **error);
 
 /* A sealed operation, opened or not: what everybody who holds it can tell of it. */
 typedef struct

@@ -18,6 +18,7 @@ typedef struct
   guint8 root[32];          /* h(0) */
   guint8 prefix[8];         /* own: of the entity ids made here */
   guint64 counter;          /* own: of the last one made */
+  gboolean has_family;      /* own: the prefix was drawn since the vault was opened */
   guint8 exported_head[32]; /* own: h(exported) */
   guint64 parked;           /* first seq that is held and not applied; 0 if none is */
 } AhadiStreamEntry;

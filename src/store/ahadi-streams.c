@@ -65,9 +65,14 @@ find_number (AhadiVault *vault, gint64 number, GError **error)
   return entry;
 }
 
+/* What is missing beyond a fork or a cutoff would not count. */
 static void
-append_gap (GArray *gaps, guint64 from, guint64 to)
+append_gap (const AhadiStreamInfo *info, GArray *gaps, guint64 from, guint64 to)
 {
+  if (info->forked != 0)
+    to = MIN (to, info->forked - 1);
+  if (info->beyond != 0)
+    to = MIN (to, info->beyond - 1);
   if (from > to)
     return;
 
@@ -97,7 +102,8 @@ ahadi_streams_list_gaps (AhadiVault *vault, gint64 number, GError **error)
     {
       if (!row)
         return g_steal_pointer (&gaps);
-      append_gap (gaps, covered + 1, sqlite3_column_int64 (list->stmt, 0) - 1);
+      append_gap (&entry->info, gaps, covered + 1,
+                  sqlite3_column_int64 (list->stmt, 0) - 1);
       covered = MAX (covered, (guint64) sqlite3_column_int64 (list->stmt, 1));
     }
 
@@ -208,6 +214,126 @@ ahadi_streams_set_acked (
   entry->info.acked = seq;
   memcpy (entry->info.acked_head, head, sizeof entry->info.acked_head);
   return ahadi_vault_end (vault, write_entry (vault, entry, error), error);
+}
+
+static AhadiStreamEntry *
+find_or_add_own (AhadiVault *vault, const AhadiStreamId *stream, GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+  AhadiStreamEntry *entry;
+
+  if (streams == NULL)
+    return NULL;
+
+  entry = ahadi_stream_table_find (streams, stream);
+  return entry != NULL ? entry : ahadi_stream_table_add (streams, stream, TRUE, error);
+}
+
+static gboolean
+note_elsewhere (AhadiVault *vault,
+                const AhadiStreamId *stream,
+                guint64 seq,
+                guint64 *lost,
+                GError **error)
+{
+  AhadiStreamEntry *entry = find_or_add_own (vault, stream, error);
+  guint64 known;
+
+  if (entry == NULL)
+    return FALSE;
+
+  known = MAX (entry->info.last, entry->info.elsewhere);
+  if (seq <= known)
+    return TRUE;
+
+  *lost = seq - known;
+  entry->info.elsewhere = seq;
+  return write_entry (vault, entry, error);
+}
+
+gboolean
+ahadi_streams_note_elsewhere (AhadiVault *vault,
+                              const AhadiStreamId *stream,
+                              guint64 seq,
+                              guint64 *lost,
+                              GError **error)
+{
+  *lost = 0;
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+
+  return ahadi_vault_end (vault, note_elsewhere (vault, stream, seq, lost, error), error);
+}
+
+gboolean
+ahadi_streams_send_again (AhadiVault *vault, gint64 number, GError **error)
+{
+  AhadiStreamEntry *entry = find_number (vault, number, error);
+
+  if (entry == NULL)
+    return FALSE;
+  if (entry->info.exported <= entry->info.acked)
+    return TRUE;
+
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+  entry->info.exported = entry->info.acked;
+  memcpy (entry->exported_head, entry->info.acked_head, sizeof entry->exported_head);
+  return ahadi_vault_end (vault, write_entry (vault, entry, error), error);
+}
+
+GArray *
+ahadi_streams_list_stories (AhadiVault *vault, gint64 number, GError **error)
+{
+  const AhadiStreamEntry *entry = find_number (vault, number, error);
+  g_autoptr (GArray) stories = g_array_new (FALSE, TRUE, sizeof (AhadiSegment));
+  g_autoptr (AhadiStatement) list = NULL;
+  gboolean row;
+
+  if (entry == NULL)
+    return NULL;
+
+  list = ahadi_database_prepare (vault->database, "story-ends", error);
+  if (list == NULL)
+    return NULL;
+
+  ahadi_statement_bind_int (list, 1, number);
+  ahadi_statement_bind_int (list, 2, entry->info.forked);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      AhadiSegment end = { .stream = entry->info.id };
+
+      if (!row)
+        return g_steal_pointer (&stories);
+      end.to = sqlite3_column_int64 (list->stmt, 0);
+      if (ahadi_statement_read_bytes (list, 1, end.head, sizeof end.head) &&
+          ahadi_statement_read_bytes (list, 2, end.head_signature,
+                                      sizeof end.head_signature))
+        g_array_append_val (stories, end);
+    }
+
+  return NULL;
+}
+
+gboolean
+ahadi_streams_find_before (
+    AhadiVault *vault, gint64 number, gint64 time, guint64 *seq, GError **error)
+{
+  g_autoptr (AhadiStatement) find =
+      ahadi_database_prepare (vault->database, "op-before", error);
+  gint64 place;
+
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (find, 1, ahadi_log_get_place (number, 1));
+  ahadi_statement_bind_int (find, 2, ahadi_log_get_place (number, AHADI_LOG_MAX_SEQ));
+  ahadi_statement_bind_int (find, 3, (gint64) ahadi_hlc_from_ms (time));
+  if (!ahadi_statement_get_number (find, &place, error))
+    return FALSE;
+
+  *seq = place == 0 ? 0 : ahadi_log_get_seq (place);
+  return TRUE;
 }
 
 AhadiHlc

@@ -22,6 +22,12 @@ typedef struct
   guint64 exported; /* own: highest seq in a bundle that was written whole */
   guint64 acked;    /* own: highest seq that an office's reply confirmed */
   guint8 acked_head[32];
+  guint64 forked;    /* first seq at which its author signed two stories; 0: it did not.
+                        Nothing counts from there on */
+  guint64 beyond;    /* first seq that an office has cut off; 0: none. Nothing counts
+                        from there on either */
+  guint64 elsewhere; /* own: highest seq that an office holds and this vault does not, 0:
+                        none. This vault was put back to an older day */
 } AhadiStreamInfo;
 
 /* (element-type AhadiStreamInfo): by number. */
@@ -77,6 +83,39 @@ gboolean ahadi_streams_set_acked (AhadiVault *vault,
                                   guint64 seq,
                                   const guint8 head[32],
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_streams_note_elsewhere:
+ * @stream: of this device
+ * @seq: somebody holds the stream up to it
+ * @lost: (out): how many operations that tells of and that are not here, nor were known
+ *   to be elsewhere
+ *
+ * This vault was put back to an older day. Remembered, so that it is told once.
+ */
+gboolean ahadi_streams_note_elsewhere (AhadiVault *vault,
+                                       const AhadiStreamId *stream,
+                                       guint64 seq,
+                                       guint64 *lost,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What was exported of an own stream and never confirmed is sent again: an office holds
+ * something else there. */
+gboolean ahadi_streams_send_again (AhadiVault *vault,
+                                   gint64 number,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The ends of a stream's stories beyond its fork, as signed: only stream, to, head and
+ * signature are set. (element-type AhadiSegment) */
+GArray *ahadi_streams_list_stories (AhadiVault *vault, gint64 number, GError **error);
+
+/* @seq: (out): of the last operation held that says to have been written before @time,
+ * ms; 0 if none does */
+gboolean ahadi_streams_find_before (AhadiVault *vault,
+                                    gint64 number,
+                                    gint64 time,
+                                    guint64 *seq,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Highest HLC issued or seen. */
 AhadiHlc ahadi_streams_get_clock (AhadiVault *vault);

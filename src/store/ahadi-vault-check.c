@@ -80,6 +80,7 @@ walk_one (const AhadiOperation *operation, gpointer data, GError **error)
 static gboolean
 follow (AhadiVault *vault,
         const AhadiStreamEntry *entry,
+        gint64 log,
         guint64 from,
         guint64 to,
         const guint8 *prev,
@@ -90,7 +91,7 @@ follow (AhadiVault *vault,
   Walk walk = { .broken = FALSE };
 
   ahadi_chain_resume (&walk.chain, &entry->info.id, from - 1, prev);
-  if (!ahadi_log_read (vault, entry->info.number, from, to, walk_one, &walk, error))
+  if (!ahadi_log_read (vault, log, from, to, walk_one, &walk, error))
     return FALSE;
 
   *broken |= walk.broken || walk.chain.seq != to ||
@@ -98,14 +99,16 @@ follow (AhadiVault *vault,
   return TRUE;
 }
 
+/* @name: of the statement that lists segments, and the stream where each one's operations
+ * lie */
 static gboolean
 check_segments (AhadiVault *vault,
                 const AhadiStreamEntry *entry,
+                const char *name,
                 gboolean *broken,
                 GError **error)
 {
-  g_autoptr (AhadiStatement) list =
-      ahadi_database_prepare (vault->database, "segment-list", error);
+  g_autoptr (AhadiStatement) list = ahadi_database_prepare (vault->database, name, error);
   gboolean row;
 
   if (list == NULL)
@@ -122,7 +125,8 @@ check_segments (AhadiVault *vault,
       if (!ahadi_statement_read_bytes (list, 2, prev, sizeof prev) ||
           !ahadi_statement_read_bytes (list, 3, head, sizeof head))
         *broken = TRUE;
-      else if (!follow (vault, entry, sqlite3_column_int64 (list->stmt, 0),
+      else if (!follow (vault, entry, sqlite3_column_int64 (list->stmt, 4),
+                        sqlite3_column_int64 (list->stmt, 0),
                         sqlite3_column_int64 (list->stmt, 1), prev, head, broken, error))
         return FALSE;
     }
@@ -144,10 +148,11 @@ check_chains (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
       gboolean broken = FALSE;
 
       if (entry->has_root && entry->info.frontier > 0 &&
-          !follow (vault, entry, 1, entry->info.frontier, entry->root,
+          !follow (vault, entry, entry->info.number, 1, entry->info.frontier, entry->root,
                    entry->info.frontier_head, &broken, error))
         return FALSE;
-      if (!check_segments (vault, entry, &broken, error))
+      if (!check_segments (vault, entry, "segment-list", &broken, error) ||
+          !check_segments (vault, entry, "story-list", &broken, error))
         return FALSE;
       result->broken_chains += broken ? 1 : 0;
     }

@@ -47,18 +47,121 @@ apply_parts (AhadiImportJob *self, AhadiApplier *applier, GError **error)
   return ahadi_ticker_finish (&ticker, error);
 }
 
+/* --- forks --- */
+
+/* What its own key has signed and it does not have is a laptop's proof that there is, or
+ * was, another of it. */
+static gboolean
+is_own_story (AhadiImportJob *self, const AhadiFork *fork, gboolean *own, GError **error)
+{
+  AhadiStreamInfo info = { 0 };
+  GError *local = NULL;
+  AhadiChain chain;
+
+  *own = FALSE;
+  if (!ahadi_streams_find (self->vault, &fork->stream, &info, &local) || !info.own ||
+      fork->to > info.last)
+    {
+      if (local != NULL)
+        g_propagate_error (error, local);
+      return local == NULL;
+    }
+  if (!ahadi_streams_get_chain (self->vault, info.number, fork->to + 1, &chain, error))
+    return FALSE;
+
+  *own = memcmp (chain.head, fork->head, AHADI_CHAIN_HASH_SIZE) == 0;
+  return TRUE;
+}
+
+static gboolean
+declare_fork (AhadiImportJob *self,
+              AhadiApplier *applier,
+              const AhadiFork *fork,
+              GError **error)
+{
+  gboolean own;
+
+  if (!is_own_story (self, fork, &own, error))
+    return FALSE;
+  if (own)
+    return TRUE;
+
+  return ahadi_applier_declare_fork (applier, &fork->stream, fork->from, error) &&
+         ahadi_vault_end_epoch (self->vault, &fork->stream, error);
+}
+
+static gboolean
+declare_forks (AhadiImportJob *self, AhadiApplier *applier, GError **error)
+{
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      const AhadiPartSummary *summary = self->summaries->pdata[i];
+
+      for (guint f = 0; summary != NULL && f < summary->forks->len; f++)
+        {
+          if (!declare_fork (self, applier, &g_array_index (summary->forks, AhadiFork, f),
+                             error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+/* --- roll-backs --- */
+
+/* Operations of this device's own streams. @total: up to their highest */
+static gboolean
+count_own (AhadiImportJob *self, guint64 *total, GError **error)
+{
+  g_autoptr (GArray) streams = ahadi_streams_list (self->vault, TRUE, error);
+
+  *total = 0;
+  for (guint i = 0; streams != NULL && i < streams->len; i++)
+    *total += g_array_index (streams, AhadiStreamInfo, i).last;
+
+  return streams != NULL;
+}
+
+/* S7: what this device wrote and no longer has comes back; it goes on in a new epoch. */
+static gboolean
+end_own_epochs (AhadiImportJob *self, GError **error)
+{
+  for (guint i = 0; i < self->summaries->len; i++)
+    {
+      const AhadiPartSummary *summary = self->summaries->pdata[i];
+
+      for (guint s = 0; summary != NULL && s < summary->streams->len; s++)
+        {
+          if (!ahadi_vault_end_epoch (self->vault,
+                                      &g_array_index (summary->streams, AhadiStreamId, s),
+                                      error))
+            return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
 static gboolean
 apply (AhadiImportJob *self, GError **error)
 {
   g_autoptr (AhadiApplier) applier = ahadi_applier_new (self->vault, error);
+  guint64 before;
+  guint64 after;
 
-  if (applier == NULL || !apply_parts (self, applier, error) ||
-      !ahadi_applier_finish (applier, error))
+  if (applier == NULL || !count_own (self, &before, error) ||
+      !apply_parts (self, applier, error) || !count_own (self, &after, error) ||
+      (after > before && !end_own_epochs (self, error)) ||
+      !declare_forks (self, applier, error) || !ahadi_applier_finish (applier, error))
     return FALSE;
 
+  self->result->returned = after - before;
   self->result->counts = *ahadi_applier_get_counts (applier);
   return TRUE;
 }
+
+/* --- gaps --- */
 
 /* Only what an author's stream still lacks: gaps that others have are theirs to hear of.
  */
@@ -108,52 +211,63 @@ count_all_missing (AhadiImportJob *self, GError **error)
 
 /* --- acknowledgements --- */
 
+/* It was put back, and others have what it lacks: told once, and remembered. */
 static gboolean
-check_ack (AhadiImportJob *self,
-           const AhadiAck *ack,
-           const AhadiStreamInfo *info,
-           const char **refused,
-           GError **error)
+take_ack_beyond (AhadiImportJob *self,
+                 const AhadiAck *ack,
+                 const char **refused,
+                 GError **error)
 {
-  AhadiChain chain;
+  guint64 lost;
 
-  if (ack->seq > info->last)
-    {
-      *refused = AHADI_PART_ROLLED_BACK;
-      return TRUE;
-    }
-  if (!ahadi_streams_get_chain (self->vault, info->number, ack->seq + 1, &chain, error))
+  if (!ahadi_streams_note_elsewhere (self->vault, &ack->stream, ack->seq, &lost, error))
     return FALSE;
-  if (memcmp (chain.head, ack->head, AHADI_CHAIN_HASH_SIZE) != 0)
-    *refused = ahadi_sync_error_to_word (AHADI_SYNC_ERROR_FORK);
 
-  return TRUE;
+  self->result->lost += lost;
+  if (lost > 0)
+    *refused = AHADI_PART_ROLLED_BACK;
+  return ahadi_vault_end_epoch (self->vault, &ack->stream, error);
 }
 
-/* @refused is set if this one alone can't be taken. A stream we have no memory of: this
- * laptop was put back to before it began. */
+/* The office has another story, and not ours yet: ours is sent again, so that it sees
+ * where they part. */
+static gboolean
+take_ack_of_other (AhadiImportJob *self,
+                   const AhadiStreamInfo *info,
+                   const char **refused,
+                   GError **error)
+{
+  *refused = ahadi_sync_error_to_word (AHADI_SYNC_ERROR_FORK);
+  return ahadi_streams_send_again (self->vault, info->number, error) &&
+         ahadi_vault_end_epoch (self->vault, &info->id, error);
+}
+
+/* @refused is set if this one alone can't be taken. Beyond a fork that is known nothing
+ * is said again. */
 static gboolean
 take_ack (AhadiImportJob *self, const AhadiAck *ack, const char **refused, GError **error)
 {
   AhadiStreamInfo info = { 0 };
   GError *local = NULL;
+  AhadiChain chain;
 
-  if (!ahadi_streams_find (self->vault, &ack->stream, &info, &local) || !info.own)
+  if (!ahadi_streams_find (self->vault, &ack->stream, &info, &local) && local != NULL)
     {
-      *refused = AHADI_PART_ROLLED_BACK;
-      if (local != NULL)
-        g_propagate_error (error, local);
-      return local == NULL;
+      g_propagate_error (error, local);
+      return FALSE;
     }
-  if (!check_ack (self, ack, &info, refused, error))
+  if (info.forked != 0 && ack->seq >= info.forked)
+    return TRUE;
+  if (ack->seq > info.last)
+    return take_ack_beyond (self, ack, refused, error);
+  if (!ahadi_streams_get_chain (self->vault, info.number, ack->seq + 1, &chain, error))
     return FALSE;
+  if (memcmp (chain.head, ack->head, AHADI_CHAIN_HASH_SIZE) != 0)
+    return take_ack_of_other (self, &info, refused, error);
 
-  return *refused != NULL ||
-         ahadi_streams_set_acked (self->vault, info.number, ack->seq, ack->head, error);
+  return ahadi_streams_set_acked (self->vault, info.number, ack->seq, ack->head, error);
 }
 
-/* Rolled back or copied: either way the office has another story of this epoch, and what
- * is written from now on reaches it only in a new one. */
 static gboolean
 take_acks (AhadiImportJob *self, guint part, GError **error)
 {
@@ -163,10 +277,8 @@ take_acks (AhadiImportJob *self, guint part, GError **error)
   for (guint i = 0; summary != NULL && i < summary->acks->len; i++)
     {
       const char *refused = NULL;
-      const AhadiAck *ack = &g_array_index (summary->acks, AhadiAck, i);
 
-      if (!take_ack (self, ack, &refused, error) ||
-          (refused != NULL && !ahadi_vault_end_epoch (self->vault, &ack->stream, error)))
+      if (!take_ack (self, &g_array_index (summary->acks, AhadiAck, i), &refused, error))
         return FALSE;
       if (refused != NULL && result->refused == NULL)
         result->refused = g_strdup (refused);
@@ -291,6 +403,7 @@ give_up_part (AhadiImportJob *self, GError *reason)
   ahadi_import_job_refuse_part (self, self->applying, reason, NULL);
   result->counts = (AhadiApplyCounts){ 0 };
   result->acks = result->missing = result->erased = 0;
+  result->lost = result->returned = 0;
   if (has_parts_left (self))
     {
       g_error_free (reason);

@@ -119,8 +119,6 @@ ahadi_import_job_refuse_part (AhadiImportJob *self,
   AhadiPartResult *part = ahadi_import_job_get_part (self, i);
   const char *word = ahadi_sync_error_to_word (reason->code);
 
-  if (summary != NULL && summary->rolled_back)
-    word = AHADI_PART_ROLLED_BACK;
   if (part->refused == NULL)
     {
       part->refused = g_strdup (word);

@@ -52,13 +52,16 @@ typedef struct
   gboolean older_card; /* the directory it brought is older than ours, which stays */
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
-  guint64 acks;    /* reply: records of ours confirmed by it */
-  guint64 erased;  /* records whose content it took away for good */
-  guint64 missing; /* operations of its streams that are still missing here (gaps) */
-  GArray *parts;   /* AhadiPartResult */
-  guint pieces;    /* of attached files that this bundle brought */
-  guint files;     /* attached files that are now here whole */
-  guint spoilt;    /* that were not what their records say: dropped, asked for again */
+  guint64 acks;     /* reply: records of ours confirmed by it */
+  guint64 erased;   /* records whose content it took away for good */
+  guint64 missing;  /* operations of its streams that are still missing here (gaps) */
+  guint64 lost;     /* operations of this very device that others hold and this vault does
+                       not: heard of for the first time */
+  guint64 returned; /* of those, operations that the bundle brought back */
+  GArray *parts;    /* AhadiPartResult */
+  guint pieces;     /* of attached files that this bundle brought */
+  guint files;      /* attached files that are now here whole */
+  guint spoilt;     /* that were not what their records say: dropped, asked for again */
   GError *blobs_refused; /* (nullable): why the first container of pieces that was refused
                             was; of AHADI_SYNC_ERROR */
   AhadiCarryState carry;

@@ -30,6 +30,7 @@ ahadi_part_summary_new (void)
 
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
+  self->forks = g_array_new (FALSE, FALSE, sizeof (AhadiFork));
   self->carried = g_array_new (FALSE, FALSE, sizeof (AhadiId));
   self->blobs = g_array_new (FALSE, FALSE, sizeof (AhadiBlobAck));
   self->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_gone_free);
@@ -41,6 +42,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
 {
   g_array_unref (self->streams);
   g_array_unref (self->acks);
+  g_array_unref (self->forks);
   g_array_unref (self->carried);
   g_array_unref (self->blobs);
   g_ptr_array_unref (self->erased);
@@ -107,16 +109,21 @@ compare_streams (const AhadiStreamId *a, const AhadiStreamId *b)
   return a->epoch == b->epoch ? 0 : (a->epoch < b->epoch ? -1 : 1);
 }
 
-/* What its author signed at different times may overlap where others hand it on. */
+/* What its author signed at different times may overlap where others hand it on, and even
+ * contradict. */
 static gboolean
 goes_on (Check *self, const AhadiSegment *next)
 {
   const AhadiSegment *last = &self->segment;
 
-  if (ahadi_manifest_is_office_bundle (self->context->manifest))
-    return last->from < next->from && last->to < next->to;
+  if (!ahadi_manifest_is_office_bundle (self->context->manifest))
+    return last->to < next->from;
+  if (last->from != next->from)
+    return last->from < next->from;
+  if (last->to != next->to)
+    return last->to < next->to;
 
-  return last->to < next->from;
+  return memcmp (last->head, next->head, sizeof last->head) < 0;
 }
 
 static gboolean
@@ -130,32 +137,6 @@ check_order (Check *self, const AhadiSegment *next, GError **error)
   order = compare_streams (&self->segment.stream, &next->stream);
   return order < 0 || (order == 0 && goes_on (self, next)) ||
          ahadi_codec_refuse (error, "S3", "the segments of a part are not in order");
-}
-
-/* S7: what we wrote ourselves comes back only as far as we know it. */
-static gboolean
-check_own_stream (Check *self, const AhadiSegment *segment, GError **error)
-{
-  AhadiStreamInfo info = { 0 };
-  const AhadiId *own = ahadi_identity_get_device (self->context->identity);
-  GError *local = NULL;
-
-  if (self->context->vault == NULL || !ahadi_id_equal (&segment->stream.device, own))
-    return TRUE;
-
-  if (ahadi_streams_find (self->context->vault, &segment->stream, &info, &local) &&
-      segment->to <= info.last)
-    return TRUE;
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
-
-  self->summary->rolled_back = TRUE;
-  g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FORK,
-                       "against rule S7: it has later operations of this very device");
-  return FALSE;
 }
 
 static gboolean
@@ -184,8 +165,6 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
       ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S1");
       return FALSE;
     }
-  if (!check_own_stream (self, &next, error))
-    return FALSE;
 
   if (self->summary->segments == 0 ||
       !ahadi_stream_id_equal (&self->segment.stream, &next.stream))
@@ -203,16 +182,17 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
 /* --- operations --- */
 
 /* A sealed one is looked at from outside, also where it could be opened: all who hold it
- * must come to the same. Of an erased operation there is only the hash; what erases must
- * say what. */
+ * must come to the same. Of an erased operation there is only the hash; what an
+ * office decides must say what. */
 static gboolean
 check_body (const AhadiOperation *operation, GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
 
   if (operation->body == NULL)
-    return operation->kind != AHADI_KIND_ERASURE ||
-           ahadi_codec_refuse (error, "S8", "an erasure was erased");
+    return (operation->kind != AHADI_KIND_ERASURE &&
+            operation->kind != AHADI_KIND_CUTOFF) ||
+           ahadi_codec_refuse (error, "S8", "a decision of an office was erased");
   if (ahadi_sealed_body_is_one (operation->body, operation->body_size))
     return ahadi_sealed_body_check (operation->body, operation->body_size,
                                     operation->kind, error);
@@ -283,6 +263,8 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
   if (!ahadi_ack_parse (line, size, &ack, error) ||
       !ahadi_rights_check_ack (self->context, &self->scope, &ack, error))
     return FALSE;
+  if (self->summary->forks->len > 0)
+    return ahadi_codec_refuse (error, "Y2", "a fork stands before an acknowledgement");
   if (acks->len > 0 &&
       compare_acks (&g_array_index (acks, AhadiAck, acks->len - 1), &ack) >= 0)
     return ahadi_codec_refuse (error, "A2", "the acknowledgements are not in order");
@@ -309,7 +291,43 @@ check_erased (Check *self, const char *line, gsize size, GError **error)
   return ahadi_rights_check_erased (self->context, one, error);
 }
 
-/* A4: after the acknowledgements, rising. */
+/* --- forks --- */
+
+static gboolean
+check_fork_order (Check *self, const AhadiFork *fork, GError **error)
+{
+  GArray *forks = self->summary->forks;
+
+  if (self->summary->segments > 0)
+    return ahadi_codec_refuse (error, "Y2", "a fork stands behind a segment");
+
+  return forks->len == 0 ||
+         ahadi_fork_compare (&g_array_index (forks, AhadiFork, forks->len - 1), fork) <
+             0 ||
+         ahadi_codec_refuse (error, "Y2", "the forks of a part are not in order");
+}
+
+static gboolean
+check_fork (Check *self, const char *line, gsize size, GError **error)
+{
+  const char *org = ahadi_directory_get_org (self->context->directory);
+  const AhadiDirectoryEntry *writer;
+  AhadiFork fork;
+
+  if (!ahadi_fork_parse (line, size, &fork, error) ||
+      !check_fork_order (self, &fork, error))
+    return FALSE;
+
+  writer = ahadi_rights_find_forked (self->context, self->header.audience, &self->scope,
+                                     &fork, error);
+  if (writer == NULL || !ahadi_fork_verify (&fork, org, &writer->signer, error))
+    return FALSE;
+
+  g_array_append_val (self->summary->forks, fork);
+  return TRUE;
+}
+
+/* A4: after acknowledgements and forks, rising. */
 static gboolean
 check_carried (Check *self, const char *line, gsize size, GError **error)
 {
@@ -359,6 +377,8 @@ check_device_line (Check *self, const char *line, gsize size, GError **error)
     return check_carried (self, line, size, error);
   if (self->summary->carried->len > 0)
     return ahadi_codec_refuse (error, "A4", "something follows the carried bundles");
+  if (ahadi_fork_is_line (line, size))
+    return check_fork (self, line, size, error);
 
   return check_ack (self, line, size, error);
 }
@@ -368,6 +388,8 @@ check_line (Check *self, const char *line, gsize size, GError **error)
 {
   if (self->expected->audience == AHADI_AUDIENCE_DEVICE)
     return check_device_line (self, line, size, error);
+  if (ahadi_fork_is_line (line, size))
+    return check_fork (self, line, size, error);
   if (ahadi_segment_is_line (line, size))
     return begin_segment (self, line, size, error);
 
@@ -500,6 +522,7 @@ ahadi_part_check (AhadiStaging *staging,
 
 /* --- second pass --- */
 
+/* Forks were taken from the summary. */
 static gboolean
 apply_line (AhadiApplier *applier,
             const char *line,
@@ -510,6 +533,8 @@ apply_line (AhadiApplier *applier,
   AhadiOperation operation;
   AhadiSegment segment;
 
+  if (ahadi_fork_is_line (line, size))
+    return TRUE;
   if (!ahadi_segment_is_line (line, size))
     return ahadi_operation_parse (line, size, &operation, error) &&
            ahadi_applier_add (applier, &operation, error);

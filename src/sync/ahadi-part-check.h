@@ -3,6 +3,7 @@
 
 #include "ahadi-blob-ack.h"
 #include "ahadi-directory-content.h"
+#include "ahadi-fork-codec.h"
 #include "ahadi-manifest.h"
 #include "ahadi-part-reader.h"
 #include "ahadi-ticker.h"
@@ -31,13 +32,14 @@ typedef struct
   guint64 operations;
   guint64 closed; /* of them: sealed to others; nothing may be told of these */
   guint64 segments;
-  gboolean rolled_back; /* why the check failed: it has later operations of this very
-                           device than this vault */
-  GArray *streams;      /* AhadiStreamId: whose segments it has */
-  GArray *acks;         /* AhadiAck: only in a part for a device */
-  GArray *carried;      /* AhadiId: likewise; bundles that are safe at the office */
-  GArray *blobs;        /* AhadiBlobAck: the same */
-  GPtrArray *erased;    /* AhadiGone: the same */
+  GArray *streams; /* AhadiStreamId: whose segments it has */
+  GArray *acks;    /* AhadiAck: only in a part for a device */
+  GArray *forks;   /* AhadiFork: in a part for a device of that device's streams, else of
+                      its audience */
+  GArray *carried; /* AhadiId: only in a part for a device; bundles that are safe at the
+                      office */
+  GArray *blobs;   /* AhadiBlobAck: likewise */
+  GPtrArray *erased; /* AhadiGone: likewise */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-part-rights.h"
 
+#include <string.h>
+
 #include "ahadi-codec.h"
 #include "ahadi-sync-error.h"
 
@@ -125,9 +127,10 @@ ahadi_rights_check_kind (AhadiAudienceClass audience,
       allowed = TRUE;
       break;
     case AHADI_KIND_ERASURE:
+    case AHADI_KIND_CUTOFF:
       return ahadi_role_reads (writer, audience) ||
              ahadi_codec_refuse (error, "W8",
-                                 "an erasure is not by an office that reads it");
+                                 "a decision is not by an office that reads its class");
     default:
       break;
     }
@@ -164,4 +167,41 @@ ahadi_rights_check_erased (const AhadiPartContext *context,
   return (ahadi_audience_parse (erased->scope, &audience, NULL) &&
           ahadi_role_reads (context->author->role, audience)) ||
          ahadi_codec_refuse (error, "G3", "an office tells of what it can't open");
+}
+
+static gboolean
+may_tell_fork (const AhadiPartContext *context,
+               const char *audience,
+               const AhadiId *addressed,
+               const AhadiFork *fork)
+{
+  AhadiAudienceClass part_class;
+  AhadiAudienceClass stream_class;
+
+  if (!ahadi_audience_parse (audience, &part_class, NULL) ||
+      !ahadi_audience_parse (fork->stream.audience, &stream_class, NULL))
+    return FALSE;
+  if (part_class == AHADI_AUDIENCE_DEVICE)
+    return ahadi_id_equal (&fork->stream.device, addressed) &&
+           ahadi_role_reads (context->author->role, stream_class);
+
+  return strcmp (audience, fork->stream.audience) == 0 &&
+         ahadi_id_equal (&fork->stream.device, &context->author->device);
+}
+
+const AhadiDirectoryEntry *
+ahadi_rights_find_forked (const AhadiPartContext *context,
+                          const char *audience,
+                          const AhadiId *addressed,
+                          const AhadiFork *fork,
+                          GError **error)
+{
+  const AhadiDirectoryEntry *writer = NULL;
+
+  if (may_tell_fork (context, audience, addressed, fork))
+    writer = ahadi_directory_find_device (context->directory, &fork->stream.device);
+  if (writer == NULL)
+    ahadi_codec_refuse (error, "W10", "a fork is told of a stream of somebody else");
+
+  return writer;
 }

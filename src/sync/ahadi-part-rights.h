@@ -45,4 +45,12 @@ gboolean ahadi_rights_check_erased (const AhadiPartContext *context,
                                     const AhadiGone *erased,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whose stream is told to be forked in a part for @audience (its whole name; @addressed:
+ * the device that it is for, if it is for one): W10. */
+const AhadiDirectoryEntry *ahadi_rights_find_forked (const AhadiPartContext *context,
+                                                     const char *audience,
+                                                     const AhadiId *addressed,
+                                                     const AhadiFork *fork,
+                                                     GError **error);
+
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "ahadi-card.h"
 #include "ahadi-carry.h"
 #include "ahadi-erased-codec.h"
+#include "ahadi-fork-codec.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
 
@@ -270,6 +271,51 @@ write_blob_acks (Replies *self,
   return ahadi_part_writer_add (part, lines->str, lines->len, error);
 }
 
+/* Each end that the author signed: the laptop knows which of them it does not have. */
+static gboolean
+write_stories (Replies *self,
+               const AhadiStreamInfo *info,
+               AhadiPartWriter *part,
+               GError **error)
+{
+  g_autoptr (GArray) ends = ahadi_streams_list_stories (self->vault, info->number, error);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (ends == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < ends->len; i++)
+    {
+      const AhadiSegment *end = &g_array_index (ends, AhadiSegment, i);
+      AhadiFork fork = { .stream = info->id, .from = info->forked, .to = end->to };
+
+      memcpy (fork.head, end->head, sizeof fork.head);
+      memcpy (fork.head_signature, end->head_signature, sizeof fork.head_signature);
+      g_string_truncate (line, 0);
+      ahadi_fork_print (&fork, line);
+      if (!ahadi_part_writer_add (part, line->str, line->len, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+write_forks (Replies *self, const AhadiId *device, AhadiPartWriter *part, GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
+
+      if (info->forked == 0 || !ahadi_id_equal (&info->id.device, device))
+        continue;
+      if (!write_stories (self, info, part, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* --- one reply --- */
 
 static gboolean
@@ -297,6 +343,7 @@ seal_device_part (Replies *self,
       ahadi_bundle_writer_begin_part (writer, audience, NULL, error);
 
   return part != NULL && write_acks (self, &to->device, part, error) &&
+         write_forks (self, &to->device, part, error) &&
          write_carried (self, &to->device, part, error) &&
          write_blob_acks (self, &to->device, part, error) &&
          write_erased (self, &to->device, part, error) &&

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-fork-codec.h"
+
 struct _AhadiStreamSealer
 {
   AhadiVault *vault;
@@ -10,7 +12,7 @@ struct _AhadiStreamSealer
   AhadiDirectory *directory;
   gboolean everything;
   GArray *streams;    /* AhadiStreamInfo, in the order of segments in a part */
-  GPtrArray *relayed; /* beside each: AhadiSegment of others; NULL for an own one */
+  GPtrArray *relayed; /* beside each: AhadiRelayed of others; NULL for an own one */
   GArray *closed;     /* beside each: guint64: how many to be sent are closed here */
   GArray *sealed;     /* AhadiStreamInfo that went into a part */
   guint64 shown;      /* operations that went into a part and are not closed here */
@@ -38,6 +40,13 @@ first_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
   return self->everything ? 1 : info->exported + 1;
 }
 
+/* What lies beyond a fork counts nowhere: it was written again in a later epoch. */
+static guint64
+last_to_send (const AhadiStreamInfo *info)
+{
+  return info->forked != 0 ? MIN (info->last, info->forked - 1) : info->last;
+}
+
 static const AhadiStreamInfo *
 get_stream (AhadiStreamSealer *self, guint i)
 {
@@ -45,18 +54,26 @@ get_stream (AhadiStreamSealer *self, guint i)
 }
 
 static guint64
+count_own (AhadiStreamSealer *self, const AhadiStreamInfo *info)
+{
+  guint64 end = last_to_send (info) + 1;
+  guint64 first = first_to_send (self, info);
+
+  return end > first ? end - first : 0;
+}
+
+static guint64
 count_to_send (AhadiStreamSealer *self, guint i)
 {
-  const AhadiStreamInfo *info = get_stream (self, i);
   const GArray *relayed = self->relayed->pdata[i];
   guint64 n = 0;
 
   if (relayed == NULL)
-    return info->last + 1 - first_to_send (self, info);
+    return count_own (self, get_stream (self, i));
 
   for (guint s = 0; s < relayed->len; s++)
     {
-      const AhadiSegment *segment = &g_array_index (relayed, AhadiSegment, s);
+      const AhadiSegment *segment = &g_array_index (relayed, AhadiRelayed, s).segment;
 
       n += segment->to + 1 - segment->from;
     }
@@ -130,39 +147,34 @@ list_relayed (AhadiStreamSealer *self, GError **error)
 }
 
 static gboolean
-add_closed (AhadiStreamSealer *self,
-            const AhadiStreamInfo *info,
-            guint64 from,
-            guint64 to,
-            guint64 *sum,
-            GError **error)
+count_closed_of_own (AhadiStreamSealer *self,
+                     const AhadiStreamInfo *info,
+                     guint64 *closed,
+                     GError **error)
 {
-  guint64 closed;
-
-  if (from > to)
-    return TRUE;
-  if (!ahadi_streams_count_closed (self->vault, info->number, from, to, &closed, error))
-    return FALSE;
-
-  *sum += closed;
-  return TRUE;
+  return count_own (self, info) == 0 ||
+         ahadi_streams_count_closed (self->vault, info->number,
+                                     first_to_send (self, info), last_to_send (info),
+                                     closed, error);
 }
 
 static gboolean
-count_closed_in (AhadiStreamSealer *self, guint i, guint64 *sum, GError **error)
+count_closed_of (AhadiStreamSealer *self, guint i, guint64 *sum, GError **error)
 {
-  const AhadiStreamInfo *info = get_stream (self, i);
   const GArray *relayed = self->relayed->pdata[i];
 
+  *sum = 0;
   if (relayed == NULL)
-    return add_closed (self, info, first_to_send (self, info), info->last, sum, error);
+    return count_closed_of_own (self, get_stream (self, i), sum, error);
 
   for (guint s = 0; s < relayed->len; s++)
     {
-      const AhadiSegment *segment = &g_array_index (relayed, AhadiSegment, s);
+      guint64 closed;
 
-      if (!add_closed (self, info, segment->from, segment->to, sum, error))
+      if (!ahadi_relay_count_closed (
+              self->vault, &g_array_index (relayed, AhadiRelayed, s), &closed, error))
         return FALSE;
+      *sum += closed;
     }
 
   return TRUE;
@@ -173,9 +185,9 @@ count_closed (AhadiStreamSealer *self, GError **error)
 {
   for (guint i = 0; i < self->streams->len; i++)
     {
-      guint64 closed = 0;
+      guint64 closed;
 
-      if (!count_closed_in (self, i, &closed, error))
+      if (!count_closed_of (self, i, &closed, error))
         return FALSE;
       g_array_append_val (self->closed, closed);
     }
@@ -291,7 +303,7 @@ make_segment (AhadiStreamSealer *self,
 
   segment->stream = info->id;
   segment->from = first_to_send (self, info);
-  segment->to = info->last;
+  segment->to = last_to_send (info);
 
   if (!ahadi_streams_get_chain (self->vault, info->number, segment->from, &chain, error))
     return FALSE;
@@ -308,7 +320,7 @@ make_segment (AhadiStreamSealer *self,
 
 static gboolean
 write_segment (AhadiStreamSealer *self,
-               const AhadiStreamInfo *info,
+               gint64 log,
                const AhadiSegment *segment,
                AhadiPartWriter *part,
                GError **error)
@@ -318,7 +330,7 @@ write_segment (AhadiStreamSealer *self,
 
   ahadi_segment_print (segment, line);
   return ahadi_part_writer_add (part, line->str, line->len, error) &&
-         ahadi_streams_read (self->vault, info->number, segment->from, segment->to,
+         ahadi_streams_read (self->vault, log, segment->from, segment->to,
                              write_operation, &writing, error);
 }
 
@@ -331,21 +343,20 @@ seal_own (AhadiStreamSealer *self,
   AhadiSegment segment = { 0 };
 
   return make_segment (self, info, &segment, error) &&
-         write_segment (self, info, &segment, part, error);
+         write_segment (self, info->number, &segment, part, error);
 }
 
 static gboolean
 seal_relayed (AhadiStreamSealer *self,
-              const AhadiStreamInfo *info,
               const GArray *segments,
               AhadiPartWriter *part,
               GError **error)
 {
   for (guint i = 0; i < segments->len; i++)
     {
-      const AhadiSegment *segment = &g_array_index (segments, AhadiSegment, i);
+      const AhadiRelayed *one = &g_array_index (segments, AhadiRelayed, i);
 
-      if (!write_segment (self, info, segment, part, error))
+      if (!write_segment (self, one->log, &one->segment, part, error))
         return FALSE;
     }
 
@@ -358,12 +369,56 @@ seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **e
   const AhadiStreamInfo *info = get_stream (self, i);
   const GArray *relayed = self->relayed->pdata[i];
 
-  if (relayed != NULL ? !seal_relayed (self, info, relayed, part, error)
+  if (relayed != NULL ? !seal_relayed (self, relayed, part, error)
                       : !seal_own (self, info, part, error))
     return FALSE;
 
   self->shown += count_shown (self, i);
   g_array_append_val (self->sealed, *info);
+  return TRUE;
+}
+
+/* The author's own word for it, with the end of the story that is its own. */
+static gboolean
+write_fork (AhadiStreamSealer *self,
+            const AhadiStreamInfo *info,
+            AhadiPartWriter *part,
+            GError **error)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  AhadiSegment end = { .stream = info->id, .from = info->last, .to = info->last };
+  AhadiFork fork = { .stream = info->id, .from = info->forked, .to = info->last };
+  AhadiChain chain;
+
+  if (!ahadi_streams_get_chain (self->vault, info->number, info->last + 1, &chain, error))
+    return FALSE;
+
+  memcpy (end.head, chain.head, sizeof end.head);
+  ahadi_segment_sign (&end, ahadi_directory_get_org (self->directory),
+                      ahadi_identity_get_signing_key (self->identity));
+  memcpy (fork.head, end.head, sizeof fork.head);
+  memcpy (fork.head_signature, end.head_signature, sizeof fork.head_signature);
+  ahadi_fork_print (&fork, line);
+  return ahadi_part_writer_add (part, line->str, line->len, error);
+}
+
+static gboolean
+write_forks (AhadiStreamSealer *self,
+             const char *audience,
+             AhadiPartWriter *part,
+             GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = get_stream (self, i);
+
+      if (!info->own || info->forked == 0 || info->forked > info->last ||
+          strcmp (info->id.audience, audience) != 0)
+        continue;
+      if (!write_fork (self, info, part, error))
+        return FALSE;
+    }
+
   return TRUE;
 }
 
@@ -373,6 +428,9 @@ ahadi_stream_sealer_seal (AhadiStreamSealer *self,
                           AhadiPartWriter *part,
                           GError **error)
 {
+  if (!write_forks (self, audience, part, error))
+    return FALSE;
+
   for (guint i = 0; i < self->streams->len; i++)
     {
       if (strcmp (get_stream (self, i)->id.audience, audience) != 0 ||
@@ -392,9 +450,9 @@ ahadi_stream_sealer_mark (AhadiStreamSealer *self, GError **error)
     {
       const AhadiStreamInfo *info = &g_array_index (self->sealed, AhadiStreamInfo, i);
 
-      if (info->own
-              ? !ahadi_streams_set_exported (self->vault, info->number, info->last, error)
-              : !ahadi_relay_mark (self->vault, info->number, error))
+      if (info->own ? !ahadi_streams_set_exported (self->vault, info->number,
+                                                   last_to_send (info), error)
+                    : !ahadi_relay_mark (self->vault, info->number, error))
         return FALSE;
     }
 

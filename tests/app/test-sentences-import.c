@@ -116,6 +116,31 @@ test_fork_is_said_where_it_is_met (void)
 }
 
 static void
+test_two_stories_are_said_with_what_to_do (void)
+{
+  static const struct
+  {
+    AhadiImportResult result;
+    const char *said;
+  } cases[] = {
+    { { .counts = { .forks = 1 } }, "Both are kept" },
+    { { .counts = { .forks = 1 } }, "Reply to that branch" },
+    { { .is_reply = TRUE, .counts = { .forks = 1, .reissued = 2 } },
+      "2 records of this laptop will be sent again" },
+    { { .is_reply = TRUE, .counts = { .forks = 1 } }, "keep one laptop" },
+    { { .is_reply = TRUE, .lost = 12 }, "holds 12 changes of this laptop" },
+    { { .returned = 1 }, "1 change that this laptop had lost is back" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *sentence = ahadi_sentence_for_import (&cases[i].result);
+
+      g_assert_nonnull (strstr (sentence, cases[i].said));
+    }
+}
+
+static void
 test_request_is_said_to_wait (void)
 {
   AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED, .is_request = TRUE };
@@ -175,6 +200,8 @@ main (int argc, char **argv)
                    test_newer_part_asks_for_a_newer_program);
   g_test_add_func ("/app/sentences-import/rule-of-a-part-is-said-once",
                    test_rule_of_a_part_is_said_once);
+  g_test_add_func ("/app/sentences-import/two-stories-are-said-with-what-to-do",
+                   test_two_stories_are_said_with_what_to_do);
   g_test_add_func ("/app/sentences-import/fork-is-said-where-it-is-met",
                    test_fork_is_said_where_it_is_met);
   g_test_add_func ("/app/sentences-import/request-is-said-to-wait",

@@ -370,6 +370,140 @@ test_any_order_gives_one_digest (Fixture *self, gconstpointer unused)
     }
 }
 
+/* --- Two stories ------------------------------------------------------------ */
+
+/* A laptop that was copied: its second copy wrote of the member. */
+typedef struct
+{
+  Place first;
+  Place second;
+  AhadiId member;
+} Twins;
+
+static void
+open_twins (Twins *self)
+{
+  place_open (&self->first);
+  place_add_member (&self->first, "Achieng", NULL);
+  place_copy (&self->first, &self->second);
+  place_add_member (&self->first, "Kiprono", NULL);
+  self->member = place_add_member (&self->second, NEEDLE, "+254712345678");
+  place_add_pledge (&self->second, &self->member);
+}
+
+static void
+close_twins (Twins *self)
+{
+  place_close (&self->first);
+  place_close (&self->second);
+}
+
+static void
+assert_nothing_held (Place *at)
+{
+  g_assert_false (holds (at, NEEDLE));
+  g_assert_cmpuint (place_count_found (at, "achieng"), ==, 1);
+  place_assert_sound (at);
+}
+
+static void
+test_a_second_story_is_erased_too (Fixture *self, gconstpointer unused)
+{
+  Twins twins = { 0 };
+
+  open_twins (&twins);
+  place_deliver_all (&twins.first, &self->office);
+  place_deliver_all (&twins.second, &self->office);
+  g_assert_true (holds (&self->office, NEEDLE));
+  g_assert_cmpuint (place_count_found (&self->office, WORD), ==, 0);
+
+  erase (&self->office, &twins.member, "member");
+  assert_nothing_held (&self->office);
+  place_deliver_all (&twins.second, &self->office);
+  assert_nothing_held (&self->office);
+  close_twins (&twins);
+}
+
+static void
+test_a_story_that_comes_after_is_not_kept (Fixture *self, gconstpointer unused)
+{
+  Twins twins = { 0 };
+
+  open_twins (&twins);
+  erase (&self->office, &twins.member, "member");
+  for (guint i = 0; i < 2; i++)
+    {
+      place_deliver_all (i == 0 ? &twins.first : &twins.second, &self->office);
+      assert_nothing_held (&self->office);
+    }
+
+  /* Here the story with the member came first. */
+  erase (&self->other, &twins.member, "member");
+  for (guint i = 0; i < 2; i++)
+    {
+      place_deliver_all (i == 0 ? &twins.second : &twins.first, &self->other);
+      assert_nothing_held (&self->other);
+    }
+  close_twins (&twins);
+}
+
+static guint
+count_pledge_bodies (Place *at)
+{
+  sqlite3_stmt *stmt = NULL;
+  guint n;
+
+  g_assert_cmpint (
+      sqlite3_prepare_v2 (ahadi_database_get_handle (at->vault->database),
+                          "SELECT count (*) FROM op WHERE kind = 3 AND body NOT NULL", -1,
+                          &stmt, NULL),
+      ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (stmt), ==, SQLITE_ROW);
+  n = (guint) sqlite3_column_int (stmt, 0);
+  sqlite3_finalize (stmt);
+  return n;
+}
+
+static void
+test_what_belongs_to_it_goes_from_a_story (Fixture *self, gconstpointer unused)
+{
+  Twins twins = { 0 };
+
+  open_twins (&twins);
+  place_deliver_all (&twins.first, &self->office);
+  place_deliver_all (&twins.second, &self->office);
+  g_assert_cmpuint (count_pledge_bodies (&self->office), ==, 1);
+  erase (&self->office, &twins.member, "member");
+  g_assert_cmpuint (count_pledge_bodies (&self->office), ==, 0);
+
+  erase (&self->other, &twins.member, "member");
+  place_deliver_all (&twins.first, &self->other);
+  place_deliver_all (&twins.second, &self->other);
+  g_assert_cmpuint (count_pledge_bodies (&self->other), ==, 0);
+  close_twins (&twins);
+}
+
+/* F5: what is gone does not come back because of a second story. */
+static void
+test_an_erasure_beyond_a_fork_counts (Fixture *self, gconstpointer unused)
+{
+  Place copy = { 0 };
+
+  place_copy (&self->author, &copy);
+  place_add_member (&self->author, "Kiprono", NULL);
+  erase (&copy, &self->member, "member");
+
+  place_deliver_all (&self->author, &self->office);
+  place_deliver_all (&copy, &self->office);
+  assert_gone (self, &self->office);
+
+  place_deliver_all (&copy, &self->other);
+  place_deliver_all (&self->author, &self->other);
+  assert_gone (self, &self->other);
+  assert_same_digest (&self->office, &self->other);
+  place_close (&copy);
+}
+
 #define ADD(name, func)                                                                  \
   g_test_add ("/store/eraser/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -395,5 +529,9 @@ main (int argc, char *argv[])
   ADD ("the-next-backup-replaces-all-that-hold-it",
        test_the_next_backup_replaces_all_that_hold_it);
   ADD ("any-order-gives-one-digest", test_any_order_gives_one_digest);
+  ADD ("a-second-story-is-erased-too", test_a_second_story_is_erased_too);
+  ADD ("a-story-that-comes-after-is-not-kept", test_a_story_that_comes_after_is_not_kept);
+  ADD ("what-belongs-to-it-goes-from-a-story", test_what_belongs_to_it_goes_from_a_story);
+  ADD ("F5-an-erasure-beyond-a-fork-counts", test_an_erasure_beyond_a_fork_counts);
   return g_test_run ();
 }

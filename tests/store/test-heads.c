@@ -74,16 +74,15 @@ test_positions_of_held_segments_are_known (Fixture *fixture, gconstpointer data)
     g_assert_cmpint (is_known (fixture, i), ==, expected[i]);
 }
 
-static gboolean
-compare (Fixture *fixture, const AhadiSegment *segment, gboolean *known)
+static AhadiHeadsVerdict
+compare (Fixture *fixture, const AhadiSegment *segment)
 {
   g_autoptr (GError) error = NULL;
-  gboolean same = ahadi_heads_compare (fixture->reader.vault, get_entry (fixture),
-                                       segment, FALSE, known, &error);
+  AhadiHeadsVerdict verdict;
 
-  if (!same)
-    g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FORK);
-  return same;
+  assert_ok (ahadi_heads_compare (fixture->reader.vault, get_entry (fixture), segment,
+                                  &verdict, &error));
+  return verdict;
 }
 
 static void
@@ -91,13 +90,12 @@ test_a_contained_segment_is_known (Fixture *fixture, gconstpointer data)
 {
   AhadiSegment inside = place_get_segment (&fixture->author, 4, 5);
   AhadiSegment beyond = place_get_segment (&fixture->author, 4, 7);
-  gboolean known;
+  AhadiSegment across = place_get_segment (&fixture->author, 2, 7);
 
   deliver (fixture, 3, 6);
-  g_assert_true (compare (fixture, &inside, &known));
-  g_assert_true (known);
-  g_assert_true (compare (fixture, &beyond, &known));
-  g_assert_false (known);
+  g_assert_cmpint (compare (fixture, &inside), ==, AHADI_HEADS_KNOWN);
+  g_assert_cmpint (compare (fixture, &beyond), ==, AHADI_HEADS_OPEN);
+  g_assert_cmpint (compare (fixture, &across), ==, AHADI_HEADS_OPEN);
 }
 
 typedef struct
@@ -124,15 +122,14 @@ test_difference (Fixture *fixture, gconstpointer data)
 {
   const Case *one = data;
   AhadiSegment segment = place_get_segment (&fixture->author, one->from, one->to);
-  gboolean known;
 
   deliver (fixture, 4, 6);
-  g_assert_true (compare (fixture, &segment, &known));
+  g_assert_cmpint (compare (fixture, &segment), !=, AHADI_HEADS_DIFFER);
   if (one->change_head)
     segment.head[0] ^= 1;
   else
     segment.prev[0] ^= 1;
-  g_assert_cmpint (compare (fixture, &segment, &known), ==, !one->fork);
+  g_assert_cmpint (compare (fixture, &segment) == AHADI_HEADS_DIFFER, ==, one->fork);
 }
 
 static void

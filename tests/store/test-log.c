@@ -102,24 +102,86 @@ test_an_erased_body_still_compares (void)
 }
 
 static void
-test_neighbours_are_the_nearest_that_are_held (void)
+test_the_clock_of_what_is_not_held_is_zero (void)
 {
   g_auto (Place) place = { 0 };
   g_autoptr (GError) error = NULL;
   AhadiHlc hlc;
 
   place_open (&place);
-  insert (&place, 2, FALSE);
   insert (&place, 3, FALSE);
-  insert (&place, 9, FALSE);
-  assert_ok (ahadi_log_get_neighbour (place.vault, 1, 5, FALSE, &hlc, &error));
+  assert_ok (ahadi_log_get_hlc (place.vault, 1, 3, &hlc, &error));
   g_assert_cmpuint (hlc, ==, 30);
-  assert_ok (ahadi_log_get_neighbour (place.vault, 1, 5, TRUE, &hlc, &error));
-  g_assert_cmpuint (hlc, ==, 90);
-  assert_ok (ahadi_log_get_neighbour (place.vault, 1, 9, TRUE, &hlc, &error));
+  assert_ok (ahadi_log_get_hlc (place.vault, 1, 2, &hlc, &error));
   g_assert_cmpuint (hlc, ==, 0);
-  assert_ok (ahadi_log_get_neighbour (place.vault, 1, 2, FALSE, &hlc, &error));
+}
+
+static void
+assert_held (Place *place, gint64 stream, guint64 expected)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 seq;
+
+  assert_ok (ahadi_log_find_held (place->vault, stream, &seq, &error));
+  g_assert_cmpuint (seq, ==, expected);
+}
+
+static void
+test_a_reason_gives_way_to_a_higher_one_only (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  place_open (&place);
+  for (guint64 seq = 1; seq <= 4; seq++)
+    insert (&place, seq, FALSE);
+  assert_held (&place, 1, 0);
+  assert_ok (ahadi_log_set_state (place.vault, 1, 3, AHADI_OP_REVOKED, 0, &error));
+  assert_held (&place, 1, 3);
+  assert_ok (ahadi_log_set_state (place.vault, 1, 2, AHADI_OP_FORKED, 0, &error));
+  assert_held (&place, 1, 2);
+  assert_ok (ahadi_database_exec (place.vault->database,
+                                  "DELETE FROM op WHERE parked = 2", "test", &error));
+  assert_held (&place, 1, 3);
+
+  /* Their clocks, 30 and 40, are far behind. */
+  assert_ok (ahadi_log_set_state (place.vault, 1, 1, AHADI_OP_APPLIED, 0, &error));
+  assert_held (&place, 1, 0);
+}
+
+static void
+test_what_is_ahead_waits_when_the_rest_is_applied (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  gint64 long_ago = -2 * AHADI_HLC_AHEAD_LIMIT_MS;
+
+  place_open (&place);
+  insert (&place, 1, FALSE);
+  assert_ok (ahadi_log_set_state (place.vault, 1, 1, AHADI_OP_FORKED, 0, &error));
+  assert_ok (ahadi_log_set_state (place.vault, 1, 1, AHADI_OP_APPLIED, long_ago, &error));
+  assert_held (&place, 1, 1);
+}
+
+static void
+test_streams_below_zero_stand_apart (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  AhadiOperation operation = make (3);
+  AhadiHlc hlc;
+
+  g_assert_cmpint (ahadi_log_get_stream (ahadi_log_get_place (-2, 3)), ==, -2);
+  g_assert_cmpuint (ahadi_log_get_seq (ahadi_log_get_place (-2, 3)), ==, 3);
+
+  place_open (&place);
+  insert (&place, 3, FALSE);
+  assert_ok (ahadi_log_insert (place.vault, -1, &operation, AHADI_OP_FORKED, &error));
+  assert_ok (ahadi_log_remove (place.vault, -1, &error));
+  assert_ok (ahadi_log_get_hlc (place.vault, -1, 3, &hlc, &error));
   g_assert_cmpuint (hlc, ==, 0);
+  assert_ok (ahadi_log_get_hlc (place.vault, 1, 3, &hlc, &error));
+  g_assert_cmpuint (hlc, ==, 30);
 }
 
 static gboolean
@@ -175,8 +237,14 @@ main (int argc, char *argv[])
     g_test_add_data_func (cases[i].name, &cases[i], test_differs);
   g_test_add_func ("/store/log/an-erased-body-still-compares",
                    test_an_erased_body_still_compares);
-  g_test_add_func ("/store/log/neighbours-are-the-nearest-that-are-held",
-                   test_neighbours_are_the_nearest_that_are_held);
+  g_test_add_func ("/store/log/the-clock-of-what-is-not-held-is-zero",
+                   test_the_clock_of_what_is_not_held_is_zero);
+  g_test_add_func ("/store/log/a-reason-gives-way-to-a-higher-one-only",
+                   test_a_reason_gives_way_to_a_higher_one_only);
+  g_test_add_func ("/store/log/what-is-ahead-waits-when-the-rest-is-applied",
+                   test_what_is_ahead_waits_when_the_rest_is_applied);
+  g_test_add_func ("/store/log/streams-below-zero-stand-apart",
+                   test_streams_below_zero_stand_apart);
   g_test_add_func ("/store/log/parked-operations-are-read-and-released-in-order",
                    test_parked_operations_are_read_and_released_in_order);
   g_test_add_func ("/store/log/an-unknown-kind-is-corrupt",

@@ -49,7 +49,7 @@ list (Fixture *self, gboolean everything)
   g_assert_no_error (error);
   for (guint i = 0; i < segments->len; i++)
     {
-      const AhadiSegment *one = &g_array_index (segments, AhadiSegment, i);
+      const AhadiSegment *one = &g_array_index (segments, AhadiRelayed, i).segment;
 
       g_assert_true (ahadi_segment_verify (
           one, ORG, ahadi_signing_key_get_verify_key (self->author.key), &error));
@@ -104,6 +104,25 @@ test_what_was_handed_on_is_not_again (Fixture *self, gconstpointer unused)
   assert_listed (self, TRUE, "1-2 3-4 ");
 }
 
+/* The stories of a forked stream go on whole, each as it was signed: two of one length by
+ * their heads. The piece that both share was signed by nobody. */
+static void
+test_both_stories_of_a_fork (Fixture *self, gconstpointer unused)
+{
+  Place twin = { 0 };
+
+  place_copy (&self->author, &twin);
+  place_add_member (&self->author, "Kiprono", NULL);
+  place_add_member (&twin, "Zawadi", NULL);
+  hear (self, 1, 7);
+  place_deliver_all (&twin, &self->office);
+  assert_listed (self, FALSE, "1-7 1-7 ");
+  mark (self);
+  assert_listed (self, FALSE, "");
+  assert_listed (self, TRUE, "1-7 1-7 ");
+  place_close (&twin);
+}
+
 #define ADD(name, func)                                                                  \
   g_test_add ("/store/relay/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -114,5 +133,6 @@ main (int argc, char *argv[])
   ADD ("each-as-it-was-signed", test_each_as_it_was_signed);
   ADD ("one-inside-another-is-left-out", test_one_inside_another_is_left_out);
   ADD ("what-was-handed-on-is-not-again", test_what_was_handed_on_is_not_again);
+  ADD ("both-stories-of-a-fork", test_both_stories_of_a_fork);
   return g_test_run ();
 }

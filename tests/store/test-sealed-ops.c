@@ -348,6 +348,52 @@ test_the_check_finds_a_list_that_is_wrong (void)
   g_assert_cmpuint (check.differing_rows, ==, 1);
 }
 
+/* A copied laptop: each sealed report stays sealed to whom it was, also the one that its
+ * author can't open, which is not even counted. */
+static void
+test_what_is_frozen_is_written_again_as_it_is (void)
+{
+  g_auto (Place) place = { 0 };
+  g_auto (Place) twin = { 0 };
+  g_auto (Place) office = { 0 };
+  g_auto (Place) other = { 0 };
+  g_autofree char *mine = NULL;
+  g_autofree char *theirs = NULL;
+  AhadiAgeRecipient readers[2];
+  AhadiApplyCounts counts;
+
+  place_open (&office);
+  place_open (&place);
+  place_open (&other);
+  readers[0] = give_key (&office, "age-identity");
+  readers[1] = give_key (&place, "age-identity");
+  save_sealed (&place, readers, 2);
+  place_copy (&place, &twin);
+  save_sealed (&place, readers, 1);
+  save_sealed (&place, readers, 2);
+  save_sealed (&twin, readers, 2);
+  deliver (&place, &office, &counts);
+  g_assert_cmpuint (count_reports (&office), ==, 3);
+  deliver (&twin, &office, &counts);
+  g_assert_cmpuint (count_reports (&office), ==, 1);
+
+  deliver (&twin, &place, &counts);
+  g_assert_cmpuint (counts.reissued, ==, 1);
+  g_assert_cmpuint (count_reports (&place), ==, 2);
+  place_assert_sound (&place);
+  deliver (&twin, &place, &counts);
+  g_assert_cmpuint (counts.reissued, ==, 0);
+
+  deliver (&place, &office, &counts);
+  g_assert_cmpuint (count_reports (&office), ==, 3);
+  place_assert_sound (&office);
+  mine = digest (&place);
+  theirs = digest (&office);
+  g_assert_cmpstr (mine, ==, theirs);
+  deliver (&place, &other, &counts);
+  g_assert_cmpuint (count_reports (&other), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -364,6 +410,8 @@ main (int argc, char *argv[])
                    test_the_digest_tells_sealed_operations_apart);
   g_test_add_func ("/store/sealed-ops/a-key-that-comes-later-opens",
                    test_a_key_that_comes_later_opens);
+  g_test_add_func ("/store/sealed-ops/what-is-frozen-is-written-again-as-it-is",
+                   test_what_is_frozen_is_written_again_as_it_is);
   g_test_add_func ("/store/sealed-ops/the-check-finds-a-list-that-is-wrong",
                    test_the_check_finds_a_list_that_is_wrong);
   return g_test_run ();

@@ -5,6 +5,7 @@
 
 #include "forge-rules.h"
 #include "org.h"
+#include "sync/ahadi-fork-codec.h"
 
 #define BLOCK 512
 #define BOMB_SIZE (64 * 1024 * 1024)
@@ -450,6 +451,59 @@ forge_order (const Workshop *shop)
   save_lines (shop, "S6-times", forge, chained);
 }
 
+/* What the laptop's own key signed of a stream of its own, and a second story of it. */
+static char *
+make_fork (const Workshop *shop, const char *audience)
+{
+  g_autoptr (AhadiIdentity) laptop = world_get_identity (shop->laptop);
+  g_autoptr (AhadiDirectory) directory = world_get_directory (shop->laptop);
+  g_autoptr (GString) text = g_string_new (NULL);
+  AhadiSegment end = { .from = 1, .to = 1 };
+  AhadiFork fork = { .from = 1, .to = 1 };
+
+  ahadi_stream_id_init (&end.stream, ahadi_identity_get_device (laptop), 1, audience);
+  ahadi_segment_sign (&end, ahadi_directory_get_org (directory),
+                      ahadi_identity_get_signing_key (laptop));
+  fork.stream = end.stream;
+  memcpy (fork.head_signature, end.head_signature, sizeof fork.head_signature);
+  ahadi_fork_print (&fork, text);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Wholesome before the segment, each breaks one rule. */
+static const LineChange fork_changes[] = {
+  { "W10-audience", "\"audience\":\"membership\"", "\"audience\":\"safeguarding\"",
+    FALSE },
+  { "W10-device", "{\"fork\":{\"device\":\"", "{\"fork\":{\"device\":\"0000000000000000",
+    FALSE },
+  { "Y1-grammar", "\"from\":", "\"from\":-", FALSE },
+  { "Y1-spelling", "\"from\":", "\"from\": ", FALSE },
+  { "Y3-signature", "\"head_sig\":\"", "\"head_sig\":\"0000000000000000", FALSE },
+};
+
+static void
+forge_forks (const Workshop *shop)
+{
+  g_autoptr (Forge) forge = forge_open (shop->bundle, shop->office);
+  g_autofree char *lines =
+      forge_read_part (forge, AHADI_AUDIENCE_MEMBERSHIP, shop->office);
+  g_autofree char *header = forge_take_lines (lines, 0, 1);
+  g_autofree char *segment = forge_take_lines (lines, 1, forge_count_lines (lines));
+  g_autofree char *fork = make_fork (shop, "membership");
+  g_autofree char *behind = g_strconcat (lines, fork, NULL);
+  g_autofree char *twice = g_strconcat (header, fork, fork, segment, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (fork_changes); i++)
+    {
+      g_autofree char *changed = workshop_change (fork, &fork_changes[i]);
+      g_autofree char *text = g_strconcat (header, changed, segment, NULL);
+
+      save_lines (shop, fork_changes[i].name, forge, text);
+    }
+  save_lines (shop, "Y2-behind", forge, behind);
+  save_lines (shop, "Y2-twice", forge, twice);
+}
+
 /* The branch part of another branch, which the header alone says. */
 static void
 forge_branch (const Workshop *shop)
@@ -540,6 +594,7 @@ static const struct
 } lines_behind[] = {
   { "A4-grammar", "{\"carried\":\"0\"}\n" },
   { "A4-order", CARRIED ("1") CARRIED ("0") },
+  { "A4-twice", CARRIED ("1") CARRIED ("1") },
   { "A5-number", BLOB ("8192") },
   { "A5-spelling", BLOB (" 1") },
   { "A6-twice", BLOB ("1") BLOB ("1") },
@@ -604,6 +659,7 @@ forge_rules_of_bundles (const Workshop *shop)
   for (guint i = 0; i < G_N_ELEMENTS (line_changes); i++)
     forge_lines (shop, &line_changes[i]);
   forge_order (shop);
+  forge_forks (shop);
   forge_branch (shop);
   forge_reply (shop);
   forge_reply_of_laptop (shop);

@@ -41,6 +41,7 @@ write_bundles (World *world, char *paths[N_BUNDLES])
       ahadi_audience_make (AHADI_AUDIENCE_BRANCH, ahadi_identity_get_branch (identity));
   g_autoptr (AhadiImportResult) there = NULL;
   g_autoptr (AhadiImportResult) back = NULL;
+  g_autoptr (AhadiImportResult) zeroth = NULL;
   AhadiId own;
   AhadiId shared;
 
@@ -226,8 +227,10 @@ test_rolled_back (void)
   AhadiVault *old;
   g_autofree char *bundle = NULL;
   g_autofree char *reply = NULL;
+  g_autofree char *second = NULL;
   g_autoptr (AhadiImportResult) merged = NULL;
   g_autoptr (AhadiImportResult) answer = NULL;
+  g_autoptr (AhadiImportResult) again = NULL;
 
   world_open (&world);
   laptop = world_add_laptop (&world, "Kisumu");
@@ -244,7 +247,13 @@ test_rolled_back (void)
   g_assert_cmpstr (find_part (answer, AHADI_AUDIENCE_DEVICE)->refused, ==, "rolled-back");
   g_assert_cmpstr (find_part (answer, AHADI_AUDIENCE_BRANCH)->refused, ==, NULL);
   g_assert_cmpuint (answer->acks, ==, 0);
+  g_assert_cmpuint (answer->lost, ==, 1);
   g_assert_cmpuint (world_count_delivered (old, AHADI_DELIVERY_RECEIVED), ==, 0);
+
+  /* Told once. */
+  second = world_reply (&world, world.office);
+  again = world_merge (old, second);
+  g_assert_cmpuint (again->lost, ==, 0);
 }
 
 /* What it writes from then on is a new epoch's: the office takes it, and keeps what the
@@ -282,8 +291,8 @@ test_rolled_back_goes_on (void)
   world_assert_sound (old);
 }
 
-/* The same from its own bundle: what it wrote and no longer knows does not come back by
- * the side door. */
+/* The same from its own bundle: what it wrote and no longer has comes back, and it goes
+ * on in a new epoch. */
 static void
 test_own_bundle (void)
 {
@@ -294,7 +303,12 @@ test_own_bundle (void)
   g_autofree char *branch = NULL;
   g_autofree char *bundle = NULL;
   g_autofree char *later = NULL;
+  g_autofree char *more = NULL;
   g_autoptr (AhadiImportResult) known = NULL;
+  g_autoptr (AhadiImportResult) back = NULL;
+  g_autoptr (AhadiImportResult) zeroth = NULL;
+  g_autoptr (AhadiImportResult) first = NULL;
+  g_autoptr (AhadiImportResult) second = NULL;
 
   world_open (&world);
   laptop = world_add_laptop (&world, "Kisumu");
@@ -309,8 +323,21 @@ test_own_bundle (void)
 
   known = world_merge (laptop, bundle);
   g_assert_cmpuint (known->counts.known, ==, 1);
-  g_assert_cmpuint (known->counts.fresh, ==, 0);
-  world_assert_refused (old, later, AHADI_SYNC_ERROR_FORK, "S7");
+  g_assert_cmpuint (known->returned, ==, 0);
+
+  back = world_merge (old, later);
+  g_assert_cmpuint (back->returned, ==, 1);
+  g_assert_cmpuint (world_count_members (old), ==, 2);
+  world_assert_sound (old);
+
+  world_add_member_to (old, branch, "Hassan Ali");
+  more = world_export (&world, old);
+  zeroth = world_merge (world.office, bundle);
+  first = world_merge (world.office, later);
+  second = world_merge (world.office, more);
+  g_assert_cmpuint (second->counts.forks, ==, 0);
+  g_assert_cmpuint (world_count_members (world.office), ==, 3);
+  world_assert_same_digest (world.office, old, branch);
 }
 
 static void
@@ -339,92 +366,174 @@ test_other_head (void)
   g_assert_cmpuint (world_count_delivered (twin, AHADI_DELIVERY_RECEIVED), ==, 0);
 }
 
-/* The copy wrote as much as the office has, but other things. What it writes from then on
- * must not wait for ever behind what the office refuses. */
-static void
-test_other_head_goes_on (void)
-{
-  g_auto (World) world = { 0 };
-  AhadiVault *laptop;
-  AhadiVault *twin;
-  g_autofree char *bundle = NULL;
-  g_autofree char *reply = NULL;
-  g_autofree char *refused = NULL;
-  g_autofree char *later = NULL;
-  g_autoptr (AhadiImportResult) merged = NULL;
-  g_autoptr (AhadiImportResult) forked = NULL;
-  g_autoptr (AhadiImportResult) answer = NULL;
-  g_autoptr (AhadiImportResult) more = NULL;
-
-  world_open (&world);
-  laptop = world_add_laptop (&world, "Kisumu");
-  world_add_member (laptop, "Achieng Otieno");
-  twin = world_copy (&world, &laptop);
-  world_add_member (laptop, "Wanjiku Kamau");
-  world_add_member (twin, "Nafula Wekesa");
-  bundle = world_export (&world, laptop);
-  refused = world_export (&world, twin);
-  merged = world_merge (world.office, bundle);
-  forked = world_import (world.office, refused);
-  g_assert_cmpstr (find_part (forked, AHADI_AUDIENCE_MEMBERSHIP)->refused, ==, "fork");
-  reply = world_reply (&world, world.office);
-  answer = world_import (twin, reply);
-  g_assert_cmpint (answer->outcome, ==, AHADI_OUTCOME_MERGED);
-
-  world_add_member (twin, "Hassan Ali");
-  later = world_export (&world, twin);
-  more = world_merge (world.office, later);
-  g_assert_cmpuint (more->counts.created[AHADI_KIND_MEMBER], ==, 1);
-  world_assert_sound (world.office);
-  world_assert_sound (twin);
-}
-
 /* --- forks --- */
 
-/* Two live copies of one laptop: both sign, and the office keeps the first and says so.
- */
-static void
-test_fork (void)
+/* A laptop and its copy: each wrote something after the first member. */
+typedef struct
 {
-  g_auto (World) world = { 0 };
+  World world;
   AhadiVault *laptop;
   AhadiVault *twin;
-  g_autoptr (AhadiIdentity) identity = NULL;
-  g_autofree char *branch = NULL;
+} Copied;
+
+static void
+copied_open (Copied *self)
+{
+  world_open (&self->world);
+  self->laptop = world_add_laptop (&self->world, "Kisumu");
+  world_add_member (self->laptop, "Achieng Otieno");
+  self->twin = world_copy (&self->world, &self->laptop);
+  world_add_member (self->laptop, "Wanjiku Kamau");
+  world_add_member (self->twin, "Nafula Wekesa");
+}
+
+static void
+copied_clear (Copied *self)
+{
+  world_close (&self->world);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Copied, copied_clear)
+
+static AhadiImportResult *
+bring (Copied *self, AhadiVault *from)
+{
+  g_autofree char *bundle = world_export (&self->world, from);
+
+  return world_merge (self->world.office, bundle);
+}
+
+static AhadiImportResult *
+answer (Copied *self, AhadiVault *to)
+{
+  g_autofree char *reply = world_reply (&self->world, self->world.office);
+
+  return world_import (to, reply);
+}
+
+/* The office takes neither story, keeps both and refuses nothing. */
+static void
+test_fork_freezes (void)
+{
+  g_auto (Copied) self = { 0 };
+  g_autoptr (AhadiImportResult) first = NULL;
+  g_autoptr (AhadiImportResult) second = NULL;
+
+  copied_open (&self);
+  first = bring (&self, self.laptop);
+  g_assert_cmpuint (world_count_members (self.world.office), ==, 2);
+  second = bring (&self, self.twin);
+  g_assert_cmpuint (second->counts.forks, ==, 1);
+  g_assert_cmpuint (second->counts.forked, ==, 1);
+  g_assert_cmpuint (world_count_members (self.world.office), ==, 1);
+  world_assert_sound (self.world.office);
+}
+
+/* Both hear of it, write their own again, and the office has everything. */
+static void
+test_fork_heals (void)
+{
+  g_auto (Copied) self = { 0 };
+  AhadiVault *copies[2];
+
+  copied_open (&self);
+  copies[0] = self.laptop;
+  copies[1] = self.twin;
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AhadiImportResult) heard = bring (&self, copies[i]);
+
+      g_assert_cmpuint (heard->counts.fresh, >, 0);
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (AhadiImportResult) told = answer (&self, copies[i]);
+      g_autoptr (AhadiImportResult) again = answer (&self, copies[i]);
+      g_autoptr (AhadiImportResult) healed = NULL;
+
+      /* The second hears too of what the first wrote since. */
+      g_assert_cmpuint (told->lost, ==, i);
+      g_assert_cmpuint (told->counts.forks, ==, 1);
+      g_assert_cmpuint (told->counts.reissued, ==, 1);
+      g_assert_cmpuint (again->counts.reissued, ==, 0);
+      g_assert_cmpuint (world_count_members (copies[i]), ==, 2);
+      world_assert_sound (copies[i]);
+      healed = bring (&self, copies[i]);
+      g_assert_cmpuint (healed->counts.created[AHADI_KIND_MEMBER], ==, 1);
+    }
+  g_assert_cmpuint (world_count_members (self.world.office), ==, 3);
+  world_assert_sound (self.world.office);
+}
+
+/* An office that met one story only hears of the fork from the laptop itself. */
+static void
+test_fork_is_passed_on (void)
+{
+  g_auto (Copied) self = { 0 };
+  AhadiVault *second;
   g_autofree char *first = NULL;
-  g_autofree char *second = NULL;
-  g_autofree char *before = NULL;
-  g_autofree char *after = NULL;
-  g_autoptr (AhadiImportResult) merged = NULL;
-  g_autoptr (AhadiImportResult) forked = NULL;
+  g_autofree char *other = NULL;
+  g_autofree char *later = NULL;
+  g_autoptr (AhadiImportResult) a = NULL;
+  g_autoptr (AhadiImportResult) b = NULL;
+  g_autoptr (AhadiImportResult) c = NULL;
+  g_autoptr (AhadiImportResult) d = NULL;
+  g_autoptr (AhadiImportResult) e = NULL;
+  g_autoptr (AhadiImportResult) told = NULL;
 
-  world_open (&world);
-  laptop = world_add_laptop (&world, "Kisumu");
-  identity = world_get_identity (laptop);
-  branch =
-      ahadi_audience_make (AHADI_AUDIENCE_BRANCH, ahadi_identity_get_branch (identity));
-  world_add_member (laptop, "Achieng Otieno");
-  twin = world_copy (&world, &laptop);
-  world_add_member (laptop, "Wanjiku Kamau");
-  world_add_member (twin, "Nafula Wekesa");
-  world_add_member_to (twin, branch, "Kiprono");
-  first = world_export (&world, laptop);
-  second = world_export (&world, twin);
-  merged = world_merge (world.office, first);
-  before = world_digest (world.office, "membership");
+  world_open (&self.world);
+  second = world_add_office (&self.world, AHADI_ROLE_MEMBERSHIP);
+  self.laptop = world_add_laptop (&self.world, "Kisumu");
+  world_give_card (&self.world, second);
+  world_add_member (self.laptop, "Achieng Otieno");
+  self.twin = world_copy (&self.world, &self.laptop);
+  world_add_member (self.laptop, "Wanjiku Kamau");
+  world_add_member (self.twin, "Nafula Wekesa");
+  first = world_export (&self.world, self.laptop);
+  other = world_export (&self.world, self.twin);
+  a = world_merge (self.world.office, first);
+  b = world_merge (self.world.office, other);
+  c = world_merge (second, first);
+  g_assert_cmpuint (world_count_members (second), ==, 2);
 
-  /* The part that contradicts is left out; the branch's part, which does not, is taken.
-   */
-  forked = world_import (world.office, second);
-  g_assert_no_error (forked->reason);
-  g_assert_cmpint (forked->outcome, ==, AHADI_OUTCOME_MERGED);
-  g_assert_cmpstr (find_part (forked, AHADI_AUDIENCE_MEMBERSHIP)->refused, ==, "fork");
-  g_assert_cmpstr (find_part (forked, AHADI_AUDIENCE_BRANCH)->refused, ==, NULL);
-  g_assert_cmpuint (forked->counts.fresh, ==, 1);
-  after = world_digest (world.office, "membership");
-  g_assert_cmpstr (before, ==, after);
-  world_assert_same_digest (world.office, twin, branch);
-  world_assert_sound (world.office);
+  told = answer (&self, self.laptop);
+  later = world_export (&self.world, self.laptop);
+  d = world_merge (self.world.office, later);
+  e = world_merge (second, later);
+  g_assert_cmpuint (e->counts.forks, ==, 1);
+  world_assert_same_digest (self.world.office, second, "membership");
+  world_assert_sound (second);
+}
+
+/* The office has only the other story yet: this one is sent again, so that it sees where
+ * they part. */
+static void
+test_other_head_sends_again (void)
+{
+  g_auto (Copied) self = { 0 };
+  g_autofree char *lost = NULL;
+  g_autofree char *reply = NULL;
+  g_autoptr (AhadiImportResult) heard = NULL;
+  g_autoptr (AhadiImportResult) refused = NULL;
+  g_autoptr (AhadiImportResult) met = NULL;
+  g_autoptr (AhadiImportResult) told = NULL;
+  g_autoptr (AhadiImportResult) healed = NULL;
+
+  copied_open (&self);
+  heard = bring (&self, self.laptop);
+  lost = world_export (&self.world, self.twin);
+  reply = world_reply (&self.world, self.world.office);
+  refused = world_import (self.twin, reply);
+  g_assert_cmpstr (find_part (refused, AHADI_AUDIENCE_DEVICE)->refused, ==, "fork");
+
+  met = bring (&self, self.twin);
+  g_assert_cmpuint (met->counts.forks, ==, 1);
+  told = answer (&self, self.twin);
+  g_assert_cmpuint (told->counts.reissued, ==, 1);
+  healed = bring (&self, self.twin);
+  g_assert_cmpuint (world_count_members (self.world.office), ==, 2);
+  world_assert_sound (self.world.office);
+  world_assert_sound (self.twin);
 }
 
 int
@@ -442,11 +551,16 @@ main (int argc, char **argv)
                    test_rolled_back_goes_on);
   g_test_add_func ("/sync/import-merge/A3-ack-of-another-head-is-a-fork",
                    test_other_head);
-  g_test_add_func ("/sync/import-merge/A3-fork-goes-on-in-a-new-epoch",
-                   test_other_head_goes_on);
+  g_test_add_func ("/sync/import-merge/A3-what-an-office-has-another-of-is-sent-again",
+                   test_other_head_sends_again);
   g_test_add_func ("/sync/import-merge/S7-own-later-operations-mean-rolled-back",
                    test_own_bundle);
-  g_test_add_func ("/sync/import-merge/I3-fork-leaves-its-part-out", test_fork);
+  g_test_add_func ("/sync/import-merge/Y4-a-fork-freezes-and-refuses-nothing",
+                   test_fork_freezes);
+  g_test_add_func ("/sync/import-merge/Y5-both-copies-write-their-own-again",
+                   test_fork_heals);
+  g_test_add_func ("/sync/import-merge/Y6-the-author-passes-it-on",
+                   test_fork_is_passed_on);
 
   return g_test_run ();
 }

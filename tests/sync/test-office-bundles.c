@@ -166,6 +166,36 @@ test_another_office_learns_nothing (Fixture *self, gconstpointer unused)
   g_assert_false (g_array_index (result->parts, AhadiPartResult, 0).opened);
 }
 
+/* O5: both stories are proof, for whoever met one of them only. */
+static void
+test_a_fork_is_handed_on (Fixture *self, gconstpointer unused)
+{
+  AhadiVault *twin;
+  g_autofree char *story = NULL;
+  g_autofree char *bundle = NULL;
+  g_autoptr (AhadiImportResult) at_first = NULL;
+  g_autoptr (AhadiImportResult) at_second = NULL;
+  g_autoptr (AhadiImportResult) handed_on = NULL;
+
+  world_add_member (self->kisumu, "Achieng Otieno");
+  twin = world_copy (&self->world, &self->kisumu);
+  world_add_member (self->kisumu, "Hamisi Juma");
+  world_add_member (twin, "Nafula Wekesa");
+  story = world_export (&self->world, self->kisumu);
+  at_first = world_merge (self->first, story);
+  at_second = world_merge (self->second, story);
+  g_assert_cmpuint (world_count_members (self->second), ==, 2);
+
+  carry (self, twin, self->first);
+  bundle = world_export (&self->world, self->first);
+  handed_on = world_merge (self->second, bundle);
+  g_assert_cmpuint (handed_on->counts.forks, ==, 1);
+  g_assert_cmpuint (world_count_members (self->second), ==, 1);
+  assert_alike (self);
+  carry (self, self->second, self->first);
+  assert_alike (self);
+}
+
 /* W2 */
 static void
 test_a_laptop_writes_none (Fixture *self, gconstpointer unused)
@@ -196,8 +226,9 @@ main (int argc, char *argv[])
        test_two_holders_of_one_office_come_to_one_digest);
   ADD ("shuffled-and-repeated-is-the-same", test_shuffled_and_repeated_is_the_same);
   ADD ("an-erasure-reaches-the-other-holder", test_an_erasure_reaches_the_other_holder);
-  ADD ("O4-only-what-is-new-is-handed-on", test_only_what_is_new_is_handed_on);
+  ADD ("O5-only-what-is-new-is-handed-on", test_only_what_is_new_is_handed_on);
   ADD ("another-office-learns-nothing", test_another_office_learns_nothing);
+  ADD ("O5-a-fork-is-handed-on", test_a_fork_is_handed_on);
   ADD ("W2-a-laptop-writes-none", test_a_laptop_writes_none);
   return g_test_run ();
 }

@@ -241,7 +241,7 @@ test_kinds (void)
 
 /* W8 */
 static void
-test_only_an_office_erases_what_it_reads (void)
+test_only_an_office_decides_on_what_it_reads (void)
 {
   static const AhadiRole roles[] = { AHADI_ROLE_COORDINATOR, AHADI_ROLE_CIRCLE,
                                      AHADI_ROLE_MEMBERSHIP, AHADI_ROLE_EXECUTIVE_DIRECTOR,
@@ -250,9 +250,16 @@ test_only_an_office_erases_what_it_reads (void)
   for (guint i = 0; i < G_N_ELEMENTS (roles); i++)
     for (int audience = AHADI_AUDIENCE_MEMBERSHIP; audience <= AHADI_AUDIENCE_BRANCH;
          audience++)
-      g_assert_cmpint (
-          ahadi_rights_check_kind (audience, AHADI_KIND_ERASURE, roles[i], NULL), ==,
-          ahadi_role_reads (roles[i], audience));
+      {
+        gboolean reads = ahadi_role_reads (roles[i], audience);
+
+        g_assert_cmpint (
+            ahadi_rights_check_kind (audience, AHADI_KIND_ERASURE, roles[i], NULL), ==,
+            reads);
+        g_assert_cmpint (
+            ahadi_rights_check_kind (audience, AHADI_KIND_CUTOFF, roles[i], NULL), ==,
+            reads);
+      }
 }
 
 /* A report among the members: signed by its author, and not for the membership office to
@@ -309,6 +316,52 @@ test_ack_of_what_is_sealed (void)
   assert_ack_refused ("\"audience\":\"membership\"", "\"audience\":\"safeguarding\"");
 }
 
+/* A line of the right form; rules of place come before its signature. */
+static char *
+make_fork (const char *audience, const AhadiId *device)
+{
+  AhadiFork fork = { .from = 1, .to = 1 };
+  GString *line = g_string_new (NULL);
+
+  ahadi_stream_id_init (&fork.stream, device, 1, audience);
+  ahadi_fork_print (&fork, line);
+  return g_string_free (line, FALSE);
+}
+
+static void
+test_fork_of_another_device (void)
+{
+  g_autoptr (Forge) forge = forge_open (bundle, world.office);
+  g_autoptr (AhadiIdentity) other = world_get_identity (neighbour);
+  g_autofree char *lines =
+      forge_read_part (forge, AHADI_AUDIENCE_MEMBERSHIP, world.office);
+  g_autofree char *header = forge_take_lines (lines, 0, 1);
+  g_autofree char *rest = forge_take_lines (lines, 1, forge_count_lines (lines));
+  g_autofree char *fork = make_fork ("membership", ahadi_identity_get_device (other));
+  g_autofree char *changed = g_strconcat (header, fork, rest, NULL);
+  g_autofree char *path =
+      save_with_lines (forge, AHADI_AUDIENCE_MEMBERSHIP, changed, laptop, world.office);
+
+  world_assert_part_refused (world.office, path, AHADI_AUDIENCE_MEMBERSHIP, "malformed",
+                             "W10");
+}
+
+static void
+test_fork_behind_a_segment (void)
+{
+  g_autoptr (Forge) forge = forge_open (bundle, world.office);
+  g_autoptr (AhadiIdentity) own = world_get_identity (laptop);
+  g_autofree char *lines =
+      forge_read_part (forge, AHADI_AUDIENCE_MEMBERSHIP, world.office);
+  g_autofree char *fork = make_fork ("membership", ahadi_identity_get_device (own));
+  g_autofree char *changed = g_strconcat (lines, fork, NULL);
+  g_autofree char *path =
+      save_with_lines (forge, AHADI_AUDIENCE_MEMBERSHIP, changed, laptop, world.office);
+
+  world_assert_part_refused (world.office, path, AHADI_AUDIENCE_MEMBERSHIP, "malformed",
+                             "Y2");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -334,14 +387,18 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-rights/W5-refuses-field-operations-in-reply",
                    test_reply_with_field_operations);
   g_test_add_func ("/sync/part-rights/W6-kinds-by-audience", test_kinds);
-  g_test_add_func ("/sync/part-rights/W8-only-an-office-erases-what-it-reads",
-                   test_only_an_office_erases_what_it_reads);
+  g_test_add_func ("/sync/part-rights/W8-only-an-office-decides-on-what-it-reads",
+                   test_only_an_office_decides_on_what_it_reads);
   g_test_add_func ("/sync/part-rights/W6-refuses-report-for-the-register",
                    test_report_for_the_register);
   g_test_add_func ("/sync/part-rights/W7-refuses-ack-of-another-device",
                    test_ack_of_another_device);
   g_test_add_func ("/sync/part-rights/W7-refuses-ack-of-what-is-sealed",
                    test_ack_of_what_is_sealed);
+  g_test_add_func ("/sync/part-rights/W10-refuses-fork-of-another-device",
+                   test_fork_of_another_device);
+  g_test_add_func ("/sync/part-rights/Y2-refuses-fork-behind-a-segment",
+                   test_fork_behind_a_segment);
 
   status = g_test_run ();
   close_world ();

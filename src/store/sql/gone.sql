@@ -39,11 +39,28 @@ WHERE body IS NOT NULL AND kind <> ?3 AND place IN (
   SELECT e.place FROM op_entity e CROSS JOIN stream s ON s.number = e.place >> 40
   WHERE e.entity = ?1 AND s.audience = ?2)
 
--- What is held and belongs to ?1, its id as text. ?3: bit k for each kind that belongs to others.
+-- What is held of the record ?4 or belongs to it; ?1: its id as text, ?3: bit k for each kind that
+-- belongs to others, ?5: the kind of erasures themselves. A second story is in no index of records.
 -- name: gone-forget-held
 UPDATE op SET body = NULL
-WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body, ?1) > 0
-  AND (SELECT s.audience FROM stream s WHERE s.number = place >> 40) = ?2
+WHERE parked > 0 AND body IS NOT NULL
+  AND ((entity = ?4 AND kind <> ?5) OR ((?3 >> kind) & 1 AND instr (body, ?1) > 0))
+  AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
+    (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
+
+-- What belongs to others, but whose body may be sealed.
+-- name: gone-held-belonging
+SELECT o.place FROM op o
+WHERE o.parked > 0 AND o.body IS NOT NULL AND (?2 >> o.kind) & 1
+  AND (SELECT s.audience FROM stream s WHERE s.number = iif (o.place > 0, o.place >> 40,
+    (SELECT t.stream FROM story t WHERE t.number = -(o.place >> 40)))) = ?1
+
+-- Erasures beyond a fork, with their audience.
+-- name: gone-held-erasures
+SELECT o.body, (
+  SELECT s.audience FROM stream s WHERE s.number = iif (o.place > 0, o.place >> 40,
+    (SELECT t.stream FROM story t WHERE t.number = -(o.place >> 40))))
+FROM op o WHERE o.parked > 0 AND o.parked = 2 AND o.kind = ?1 AND o.body IS NOT NULL
 
 -- name: gone-forget-one
 UPDATE op SET body = NULL WHERE place = ?1

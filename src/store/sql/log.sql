@@ -8,11 +8,22 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
 -- name: op-get
 SELECT hlc, kind, entity, body_hash FROM op WHERE place = ?1
 
--- name: op-before
-SELECT hlc FROM op WHERE place > ?1 AND place < ?2 ORDER BY place DESC LIMIT 1
+-- name: op-hlc
+SELECT hlc FROM op WHERE place = ?1
 
--- name: op-after
-SELECT hlc FROM op WHERE place > ?1 AND place < ?2 ORDER BY place LIMIT 1
+-- name: op-remove
+DELETE FROM op WHERE place BETWEEN ?1 AND ?2
+
+-- name: op-records
+SELECT kind, entity FROM op
+WHERE place BETWEEN ?1 AND ?2 AND parked = 0 AND body IS NOT NULL
+  AND place NOT IN (SELECT place FROM op_sealed)
+GROUP BY kind, entity ORDER BY min (place)
+
+-- name: op-stands
+SELECT EXISTS (
+  SELECT 1 FROM op_entity e CROSS JOIN op o ON o.place = e.place
+  WHERE e.entity = ?1 AND o.kind = ?2 AND o.body_hash = ?3 AND o.parked = 0)
 
 -- name: op-read
 SELECT place, hlc, kind, entity, body, body_hash FROM op
@@ -52,8 +63,12 @@ FROM stream s CROSS JOIN op o
   ON o.place BETWEEN s.number << 40 AND (s.number + 1 << 40) - 1
 WHERE s.device = ?1 GROUP BY o.kind
 
+-- Times of a stream rise: 0 if none is that old.
+-- name: op-before
+SELECT coalesce (max (place), 0) FROM op WHERE place BETWEEN ?1 AND ?2 AND hlc < ?3
+
 -- name: op-count
-SELECT count (*) FROM op
+SELECT count (*) FROM op WHERE place > 0
 
 -- name: op-parked
 SELECT place, hlc, kind, entity, body, body_hash FROM op
@@ -99,6 +114,10 @@ SELECT count (*) FROM op_sealed WHERE opened = 0 AND place BETWEEN ?1 AND ?2
 -- name: sealed-list-closed
 SELECT s.place FROM op_sealed s CROSS JOIN op o ON o.place = s.place
 WHERE s.opened = 0 AND o.parked = 0 AND o.body IS NOT NULL ORDER BY s.place
+
+-- name: sealed-list-stream
+SELECT s.place FROM op_sealed s CROSS JOIN op o ON o.place = s.place
+WHERE s.place BETWEEN ?1 AND ?2 AND o.parked = 0 AND o.body IS NOT NULL ORDER BY s.place
 
 -- name: sealed-list
 SELECT s.place, o.kind, o.entity, o.hlc, o.body_hash

@@ -64,7 +64,7 @@ VACUUM INTO ?1
 
 -- name: census
 SELECT
-  (SELECT count (*) FROM op) AS operations,
+  (SELECT count (*) FROM op WHERE place > 0) AS operations,
   (SELECT count (*) FROM segment) AS segments,
   (SELECT count (*) FROM stream) AS streams,
   (SELECT count (*) FROM setting) AS settings,

@@ -1,10 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A part (P), its segments (S), its acknowledgements (A), and who may write them (W)."""
+"""A part (P), its segments (S), acknowledgements (A), forks (Y), and who may write them (W)."""
 
 import re
 
 from document import Document, print_json, read_json
-from record import KINDS, Operation, check_value, kinds_of
+from record import DECISIONS, KINDS, Operation, check_value, kinds_of
 from rules import (
     Broken,
     blake2b,
@@ -22,6 +22,7 @@ HEADER_MEMBERS = ("fmt", "bundle_id", "signer_pk", "audience", "recipients_hash"
 ACK_MEMBERS = ("device", "epoch", "audience", "seq", "head")
 ERASED_MEMBERS = ("audience", "entity", "kind", "reason", "date")
 ERASED_AUDIENCES = ("membership", "executive-director", "board-committee", "safeguarding")
+FORK_MEMBERS = ("device", "epoch", "audience", "from", "to", "head", "head_sig")
 NUMBER = "(0|[1-9][0-9]{0,15})"
 SEGMENT = re.compile(
     f'{{"device":"([0-9a-f]{{32}})","epoch":{NUMBER},"audience":"([a-z0-9/-]+)",'
@@ -42,6 +43,37 @@ def bucket_of(size):
     return bucket
 
 
+def is_head_signed(story, key, org):
+    message = b"ahadi-head-v1\0" + short_text(org) + bytes.fromhex(story.device)
+    message += story.epoch.to_bytes(4, "big") + short_text(story.audience)
+    message += story.end.to_bytes(8, "big") + story.head
+    return holds_raw(key.raw, message, story.signature)
+
+
+class Fork:
+    """Y1."""
+
+    def __init__(self, line):
+        value = read_json(line, "Y1")
+        outer = Document(value, "Y1")
+        outer.check_members("fork")
+        fork = Document(value["fork"], "Y1")
+        fork.check_members(*FORK_MEMBERS)
+        self.device, self.audience = fork.hex("device", 16), fork.text("audience")
+        self.epoch = int(fork.hex("epoch", 4), 16)
+        self.start = fork.integer("from", 1, 2**40 - 1)
+        self.end = fork.integer("to", self.start, 2**40 - 1)
+        self.head = bytes.fromhex(fork.hex("head", 32))
+        self.signature = bytes.fromhex(fork.hex("head_sig", 64))
+        require(is_audience(self.audience), "Y1", "an audience is not known")
+        fine = tuple(fork.value) == FORK_MEMBERS and print_json(value).encode() == line
+        require(fine, "Y1", "it is not in its one spelling")
+
+    @property
+    def place(self):
+        return self.device, self.epoch, self.audience, self.start, self.end, self.head
+
+
 class Segment:
     """S1, but for the signature."""
 
@@ -60,11 +92,12 @@ class Segment:
     def place(self):
         return self.device, self.epoch
 
+    @property
+    def extent(self):
+        return self.start, self.end, self.head
+
     def is_signed_by(self, key, org):
-        message = b"ahadi-head-v1\0" + short_text(org) + bytes.fromhex(self.device)
-        message += self.epoch.to_bytes(4, "big") + short_text(self.audience)
-        message += self.end.to_bytes(8, "big") + self.head
-        return holds_raw(key.raw, message, self.signature)
+        return is_head_signed(self, key, org)
 
     def link(self, head, operation):
         """h(i) of src/oplog/ahadi-chain.c."""
@@ -112,14 +145,14 @@ class Part:
         self.bundle, self.listed = bundle, listed
         self.readers = bundle.directory.find_readers(keys.recipients)
         self.lines = self.broken = self.audience = None
-        self.segments, self.acks, self.carried, self.blobs = [], [], [], []
-        self.erased = []
+        self.segments, self.acks, self.forks, self.carried = [], [], [], []
+        self.blobs, self.erased = [], []
         self.opened = False
         try:
             self.read(keys)
         except Broken as broken:
             self.broken, self.lines = broken, None
-            self.segments, self.acks, self.erased = [], [], []
+            self.segments, self.acks, self.forks, self.erased = [], [], [], []
 
     @property
     def name(self):
@@ -191,6 +224,9 @@ class Part:
         if self.name == "device":
             self.read_device_line(line)
             return
+        if line.startswith(b'{"fork":'):
+            self.add_fork(Fork(line))
+            return
         try:
             text = line.decode()
         except UnicodeDecodeError:
@@ -216,8 +252,7 @@ class Part:
             rises = last.place < segment.place
             follows = last.place == segment.place and last.end < segment.start
             if self.bundle.manifest.is_of_office:
-                starts_later, ends_later = last.start < segment.start, last.end < segment.end
-                follows = last.place == segment.place and starts_later and ends_later
+                follows = last.place == segment.place and last.extent < segment.extent
             require(rises or follows, "S3", "the segments are not in order")
         signed = segment.is_signed_by(writer.signer, self.bundle.directory.org)
         require(signed, "S1", "its head is not signed by its author", "bad-signature")
@@ -248,7 +283,7 @@ class Part:
         before = segment.operations[-1].hlc if segment.operations else 0
         require(operation.hlc > before, "S6", "the times of a stream do not rise")
         require(operation.kind in kinds_of(self.name), "W6", "a kind is not for this audience")
-        if operation.kind == "erasure":
+        if operation.kind in DECISIONS:
             reads = OFFICE_READS.get(segment.writer.role, ())
             require(self.name in reads, "W8", "not by an office that reads it")
         operation.read_body()
@@ -275,6 +310,10 @@ class Part:
             require(is_rising(self.carried), "A4", "the carried bundles are not in order")
             return
         require(not self.carried, "A4", "something follows the carried bundles")
+        if line.startswith(b'{"fork":'):
+            self.add_fork(Fork(line))
+            return
+        require(not self.forks, "Y2", "a fork stands before an acknowledgement")
         self.acks.append(self.read_ack(line))
         places = [one["place"] for one in self.acks]
         require(is_rising(places), "A2", "the acknowledgements are not in order")
@@ -329,6 +368,27 @@ class Part:
         require(audience in ERASED_AUDIENCES, "G1", "there is no such audience")
         require(audience in OFFICE_READS[self.bundle.author.role], "G3", "it can't open that")
         return audience, entity
+
+    # --- forks ---
+
+    def add_fork(self, fork):
+        require(not self.segments, "Y2", "a fork stands behind a segment")
+        self.forks.append(fork)
+        require(is_rising([one.place for one in self.forks]), "Y2", "forks are not in order")
+        signed = is_head_signed(fork, self.find_forked(fork).signer, self.bundle.directory.org)
+        require(signed, "Y3", "its head is not signed by the stream's author")
+
+    def find_forked(self, fork):
+        """W10."""
+        author = self.bundle.author
+        if self.name == "device":
+            fine = class_of(fork.audience) in OFFICE_READS.get(author.role, ())
+            fine = fine and fork.device == scope_of(self.audience)
+        else:
+            fine = (fork.device, fork.audience) == (author.device, self.audience)
+        writer = self.bundle.directory.find_device(fork.device) if fine else None
+        require(writer is not None, "W10", "a fork is told of a stream of somebody else")
+        return writer
 
     # --- what is in it ---
 

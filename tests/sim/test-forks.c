@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "place.h"
+
+/*
+ * A laptop that was copied: both copies write on, and what they signed reaches three
+ * offices in pieces cut anywhere, in another order at each. Nothing of either story may
+ * count from where they part, and all have one digest. Then each copy hears of the other
+ * and writes its own again: all have one digest once more, with everything in it.
+ *
+ * A failure prints its seed: AHADI_SEED=<seed> runs that one round again,
+ * AHADI_ROUNDS=<n> runs so many.
+ */
+#define N_OFFICES 3
+#define N_COPIES 2
+#define N_ROUNDS 8
+
+typedef struct
+{
+  Place copies[N_COPIES];
+  Place offices[N_OFFICES];
+  GRand *random;
+  guint64 shared; /* the last seq that both stories have */
+} World;
+
+typedef struct
+{
+  guint copy;
+  guint64 from;
+  guint64 to;
+} Piece;
+
+static guint
+draw (World *self, guint below)
+{
+  return (guint) g_rand_int_range (self->random, 0, (gint32) below);
+}
+
+/* Both copies know the first members; each makes and changes some of its own. */
+static void
+write_on (World *self, guint copy, AhadiId *known)
+{
+  guint n = 1 + draw (self, 12);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Copy%u Name%u", copy, draw (self, 1000));
+
+      if (draw (self, 2) == 0)
+        place_add_member (&self->copies[copy], name, NULL);
+      else
+        place_change (&self->copies[copy], AHADI_KIND_MEMBER, known, AHADI_MEMBER_NAME,
+                      name);
+    }
+}
+
+static void
+begin_round (World *self)
+{
+  AhadiId known;
+
+  place_open (&self->copies[0]);
+  known = place_add_member (&self->copies[0], "Juma", NULL);
+  for (guint i = draw (self, 8); i > 0; i--)
+    place_add_member (&self->copies[0], "Zawadi", NULL);
+  place_copy (&self->copies[0], &self->copies[1]);
+  self->shared = place_get_stream (&self->copies[0]).last;
+  for (guint i = 0; i < N_COPIES; i++)
+    write_on (self, i, &known);
+  for (guint i = 0; i < N_OFFICES; i++)
+    place_open (&self->offices[i]);
+}
+
+static void
+end_round (World *self)
+{
+  for (guint i = 0; i < N_COPIES; i++)
+    place_close (&self->copies[i]);
+  for (guint i = 0; i < N_OFFICES; i++)
+    place_close (&self->offices[i]);
+}
+
+/* All of both stories, cut anywhere, some of it twice, in any order. */
+static GArray *
+draw_pieces (World *self)
+{
+  GArray *pieces = g_array_new (FALSE, FALSE, sizeof (Piece));
+
+  for (guint copy = 0; copy < N_COPIES; copy++)
+    {
+      guint64 last = place_get_stream (&self->copies[copy]).last;
+      Piece piece = { copy, 1, 0 };
+
+      for (; piece.from <= last; piece.from = piece.to + 1)
+        {
+          piece.to = piece.from + draw (self, (guint) (last - piece.from + 1));
+          g_array_append_val (pieces, piece);
+          if (draw (self, 3) == 0)
+            g_array_append_val (pieces, piece);
+        }
+    }
+
+  for (guint i = pieces->len; i > 1; i--)
+    {
+      guint j = draw (self, i);
+      Piece kept = g_array_index (pieces, Piece, j);
+
+      g_array_index (pieces, Piece, j) = g_array_index (pieces, Piece, i - 1);
+      g_array_index (pieces, Piece, i - 1) = kept;
+    }
+  return pieces;
+}
+
+static void
+deliver (World *self, const Piece *piece, Place *to)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (place_deliver (&self->copies[piece->copy], to, piece->from, piece->to, NULL,
+                            &error));
+  place_assert_sound (to);
+}
+
+static void
+check_frozen (World *self, Place *office)
+{
+  AhadiStreamInfo told = place_get_stream (&self->copies[0]);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) gaps = NULL;
+  AhadiStreamInfo info;
+
+  g_assert_true (ahadi_streams_find (office->vault, &told.id, &info, &error));
+  g_assert_cmpuint (info.forked, ==, self->shared + 1);
+  g_assert_cmpuint (info.frontier, ==, self->shared);
+  gaps = ahadi_streams_list_gaps (office->vault, info.number, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (gaps->len, ==, 0);
+}
+
+static void
+check_same_digest (World *self)
+{
+  g_autofree char *first = place_digest (&self->offices[0]);
+
+  for (guint i = 1; i < N_OFFICES; i++)
+    {
+      g_autofree char *digest = place_digest (&self->offices[i]);
+
+      g_assert_cmpstr (digest, ==, first);
+    }
+}
+
+static void
+hear_both_stories (World *self)
+{
+  for (guint i = 0; i < N_OFFICES; i++)
+    {
+      g_autoptr (GArray) pieces = draw_pieces (self);
+
+      for (guint p = 0; p < pieces->len; p++)
+        deliver (self, &g_array_index (pieces, Piece, p), &self->offices[i]);
+      check_frozen (self, &self->offices[i]);
+    }
+  check_same_digest (self);
+}
+
+/* Each copy is told where the stories part, and its new epoch reaches the offices. */
+static void
+write_again (World *self)
+{
+  guint64 all = 0;
+
+  for (guint copy = 0; copy < N_COPIES; copy++)
+    {
+      Place *place = &self->copies[copy];
+      guint64 found = place_count_found (place, copy == 0 ? "copy0" : "copy1");
+      AhadiStreamInfo info = place_get_stream (place);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AhadiApplier) applier = NULL;
+
+      all += found;
+      assert_ok (ahadi_vault_begin (place->vault, &error));
+      applier = ahadi_applier_new (place->vault, &error);
+      assert_ok (
+          ahadi_applier_declare_fork (applier, &info.id, self->shared + 1, &error));
+      assert_ok (ahadi_applier_finish (applier, &error));
+      assert_ok (ahadi_vault_commit (place->vault, &error));
+      place_assert_sound (place);
+
+      g_assert_cmpuint (place_count_found (place, copy == 0 ? "copy0" : "copy1"), ==,
+                        found);
+    }
+
+  for (guint i = 0; i < N_OFFICES; i++)
+    for (guint copy = 0; copy < N_COPIES; copy++)
+      {
+        Place *from = &self->copies[(copy + i) % N_COPIES];
+
+        place_deliver_all (from, &self->offices[i]);
+        place_assert_sound (&self->offices[i]);
+      }
+  check_same_digest (self);
+
+  /* Both may have given the first member another name, and one of them shows. */
+  g_assert_cmpuint (place_count_found (&self->offices[0], "copy") + 1, >=, all);
+}
+
+/* A copy too comes to that state, once it has heard the other's new epoch. */
+static void
+check_copy (World *self)
+{
+  g_autofree char *judged = place_digest (&self->offices[0]);
+  g_autofree char *digest = NULL;
+
+  place_deliver_all (&self->copies[0], &self->copies[1]);
+  digest = place_digest (&self->copies[1]);
+  g_assert_cmpstr (digest, ==, judged);
+  place_assert_sound (&self->copies[1]);
+}
+
+static void
+run_round (guint32 seed)
+{
+  World world = { .random = g_rand_new_with_seed (seed) };
+
+  g_test_message ("AHADI_SEED=%" G_GUINT32_FORMAT, seed);
+  begin_round (&world);
+  hear_both_stories (&world);
+  write_again (&world);
+  check_copy (&world);
+  end_round (&world);
+  g_rand_free (world.random);
+}
+
+static void
+test_copied_laptops_come_to_one_state (void)
+{
+  const char *fixed = g_getenv ("AHADI_SEED");
+  const char *wanted = g_getenv ("AHADI_ROUNDS");
+  guint rounds = wanted != NULL ? (guint) strtoul (wanted, NULL, 10) : N_ROUNDS;
+
+  if (fixed != NULL)
+    run_round ((guint32) strtoul (fixed, NULL, 10));
+  else
+    for (guint i = 0; i < rounds; i++)
+      run_round (g_test_rand_int ());
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (access ("/dev/shm", W_OK) == 0)
+    g_setenv ("TMPDIR", "/dev/shm", FALSE);
+  place_init_tests (&argc, &argv);
+  g_test_add_func ("/sim/forks/copied-laptops-come-to-one-state",
+                   test_copied_laptops_come_to_one_state);
+  return g_test_run ();
+}
