@@ -6,6 +6,7 @@
  * passes on the value types of the folders below (records, items, results); cli/ and ui/
  * call only functions declared here and in base/ and model/.
  */
+#include "ahadi-attached.h"
 #include "ahadi-attachments.h"
 #include "ahadi-codes.h"
 #include "ahadi-custody.h"

@@ -27,12 +27,11 @@ gboolean
 ahadi_trust_revoke (AhadiSession *session,
                     const AhadiId *device,
                     const char *reason,
-                    gboolean lost,
                     GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL && ahadi_device_revoke (vault, device, reason, lost, error);
+  return vault != NULL && ahadi_device_revoke (vault, device, reason, FALSE, error);
 }
 
 gboolean

@@ -25,10 +25,10 @@ char *ahadi_trust_say_older (AhadiSession *session, const char *path);
 
 /* (element-type AhadiDevice) */
 GPtrArray *ahadi_trust_list_devices (AhadiSession *session, GError **error);
+/* For one that was lost: ahadi_lost_device_declare(). */
 gboolean ahadi_trust_revoke (AhadiSession *session,
                              const AhadiId *device,
                              const char *reason,
-                             gboolean lost,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* How far one counts that is revoked (ahadi-device-cut.h). */

@@ -105,6 +105,24 @@ fail_revoke (AhadiInvocation *invocation, GError *error)
   return ahadi_invocation_fail (invocation, error);
 }
 
+/* What is lost is also noted, with the hours until the Commissioner is to be told. */
+static gboolean
+stop_trusting (AhadiSession *session,
+               const AhadiId *device,
+               const char *reason,
+               gboolean is_lost,
+               GError **error)
+{
+  g_autoptr (AhadiLostDevice) lost = NULL;
+
+  if (!is_lost)
+    return ahadi_trust_revoke (session, device, reason, error);
+
+  lost = ahadi_lost_device_declare (session, device, ahadi_wall_clock_ms (), reason, NULL,
+                                    error);
+  return lost != NULL;
+}
+
 static int
 run (AhadiInvocation *invocation, gboolean lost)
 {
@@ -116,7 +134,7 @@ run (AhadiInvocation *invocation, gboolean lost)
 
   if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
       !ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_trust_revoke (session, &device, reason != NULL ? reason : "", lost, &error))
+      !stop_trusting (session, &device, reason != NULL ? reason : "", lost, &error))
     return fail_revoke (invocation, error);
 
   json_object_set_new (object, "revoked", json_true ());
@@ -128,6 +146,10 @@ run (AhadiInvocation *invocation, gboolean lost)
          "it "
          "sends from now on is refused by whoever has the new card. Send the card, or "
          "replies, which carry it, to everybody soon."));
+  if (lost)
+    ahadi_invocation_say (invocation,
+                          _ ("“ahadictl lost list” says what it held and how many hours "
+                             "are left to tell the Data Commissioner."));
   return AHADI_EXIT_FINE;
 }
 

@@ -29,6 +29,7 @@ class Device(WorldCase):
         self.assertIs(self.json_in("office", *words)["revoked"], True)
         lost = self.find("coordinator")
         self.assertEqual((lost["state"], lost["reason"]), ("lost", "left in a matatu"))
+        self.assertEqual(self.json_in("office", "lost", "list")[0]["device"], device)
         done = self.run_in(
             "office", "--json", "import", self.path("bundle.ahadi"), check=False
         )

@@ -5,6 +5,7 @@
 
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
+#include "ahadi-lost-dialog.h"
 #include "ahadi-pill.h"
 #include "ahadi-request-row.h"
 #include "ahadi-widgets.h"
@@ -250,7 +251,7 @@ work_revoke (AhadiSession *session,
              GCancellable *cancellable,
              GError **error)
 {
-  return ahadi_trust_revoke (session, data, "", FALSE, error) ? AHADI_WORK_DONE : NULL;
+  return ahadi_trust_revoke (session, data, "", error) ? AHADI_WORK_DONE : NULL;
 }
 
 static void
@@ -300,6 +301,32 @@ make_revoke_button (AhadiDevicesPage *self, const AhadiDevice *device, const cha
   return button;
 }
 
+static void
+on_lost_clicked (GtkButton *button, AhadiDevicesPage *self)
+{
+  ahadi_lost_dialog_show (GTK_WIDGET (self), self->keeper,
+                          g_object_get_data (G_OBJECT (button), "device"),
+                          g_object_get_data (G_OBJECT (button), "name"));
+}
+
+/* Also for one that was lost: its clock and its letters are there. */
+static GtkWidget *
+make_lost_button (AhadiDevicesPage *self, const AhadiDevice *device, const char *title)
+{
+  GtkWidget *button =
+      gtk_button_new_with_mnemonic (device->lost ? _ ("Le_tters…") : _ ("_Lost…"));
+  g_autofree char *name = g_strdup_printf (
+      device->lost ? _ ("Lost: %s, what is to be done") : _ ("%s was lost"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "device",
+                          g_memdup2 (&device->device, sizeof device->device), g_free);
+  g_object_set_data_full (G_OBJECT (button), "name", g_strdup (title), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_lost_clicked), self, 0);
+  ahadi_widget_set_name (button, name);
+  return button;
+}
+
 static char *
 say_seen (const AhadiDevice *device)
 {
@@ -329,9 +356,14 @@ add_device (AhadiDevicesPage *self, const AhadiDevice *device)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   ahadi_pill_set (AHADI_PILL (pill),
                   active ? "object-select-symbolic" : "action-unavailable-symbolic",
-                  active ? _ ("Listed") : _ ("Revoked"),
+                  active         ? _ ("Listed")
+                  : device->lost ? _ ("Lost")
+                                 : _ ("Revoked"),
                   active ? AHADI_PILL_GOOD : AHADI_PILL_ATTENTION);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
+  if (active || device->lost)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               make_lost_button (self, device, title));
   if (active)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                make_revoke_button (self, device, title));
