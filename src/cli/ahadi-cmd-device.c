@@ -86,23 +86,12 @@ run_list (AhadiInvocation *invocation)
 static int
 fail_revoke (AhadiInvocation *invocation, GError *error)
 {
-  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND) &&
-      ahadi_session_is_open (ahadi_invocation_get_session (invocation)))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("No laptop of this id is listed. Nothing was changed. “ahadictl device list” "
-           "shows those that are."),
-        error);
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED))
-    return ahadi_invocation_fail_as (
-        invocation, _ ("This laptop was revoked before. Nothing was changed."), error);
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("This vault can’t revoke that laptop: only a holder of the membership office "
-           "can, and never its own. Nothing was changed. Ask another holder."),
-        error);
-  return ahadi_invocation_fail (invocation, error);
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autofree char *sentence =
+      ahadi_session_is_open (session) ? ahadi_sentence_for_revoking (error) : NULL;
+
+  return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
+                          : ahadi_invocation_fail (invocation, error);
 }
 
 static int

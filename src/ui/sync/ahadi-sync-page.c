@@ -200,12 +200,9 @@ on_imported (gpointer owner, gpointer data, const GError *error)
       ahadi_progress_sheet_fail (sheet, _ ("Nothing was taken in"), imports->error);
       return;
     }
-  for (guint i = 0; i < imports->results->len; i++)
-    {
-      g_autofree char *sentence = ahadi_sentence_for_import (imports->results->pdata[i]);
-
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", sentence);
-    }
+  for (guint i = 0; i < imports->sentences->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "",
+                            (const char *) imports->sentences->pdata[i]);
   ahadi_progress_sheet_finish (sheet, import_heading (imports), text->str);
 }
 
