@@ -46,6 +46,7 @@
 #include "ahadi-report-flow.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
+#include "ahadi-revoke-dialog.h"
 #include "ahadi-safety-backup-group.h"
 #include "ahadi-safety-keys-group.h"
 #include "ahadi-safety-page.h"
@@ -115,6 +116,7 @@ static const struct
   { "report-flow", ahadi_report_flow_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
+  { "revoke-dialog", ahadi_revoke_dialog_get_type, NULL, NULL },
   { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
   { "safety-page", ahadi_safety_page_get_type, NULL, NULL },
   { "secret-dialog", ahadi_secret_dialog_get_type, NULL, NULL },

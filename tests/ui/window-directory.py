@@ -8,6 +8,7 @@ and of a card from before.
 Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -126,7 +127,22 @@ class Story:
         window.find("Forget this draft?", None)
         window.key("alt+f")
         window.wait_text("Nothing waits.")
+
+    def a_laptop_is_revoked_with_a_reason(self):
+        window = self.window
+        window.key("alt+5")
+        window.press("Revoke Board Membership Committee")
+        window.wait_focus("Why")
+        window.type("Left on a bus")
+        window.press("It was lost or stolen")
+        window.wait_text("Its records stay encrypted")
+        window.picture("revoke")
+        window.press("Revoke")
+        window.find("Revoked", None)
         window.close()
+        devices = json.loads(self.in_vault(self.office, "--json", "device", "list").stdout)
+        lost = [device["reason"] for device in devices if device["state"] == "lost"]
+        assert lost == ["Left on a bus"], devices
 
     def a_branch_is_told_that_nothing_newer_came(self):
         """Half a year after the card that it has."""
@@ -170,6 +186,7 @@ class Story:
         a_draft_is_saved_and_signed,
         copies_are_added_and_published,
         a_draft_is_forgotten,
+        a_laptop_is_revoked_with_a_reason,
         a_branch_is_told_that_nothing_newer_came,
         a_branch_is_told_of_a_roll_back,
         a_branch_gets_a_new_key,
