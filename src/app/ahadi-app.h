@@ -22,6 +22,7 @@
 #include "ahadi-routing.h"
 #include "ahadi-safety.h"
 #include "ahadi-sentences-safety.h"
+#include "ahadi-sentences-trust.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"
 #include "ahadi-setup.h"

@@ -86,23 +86,12 @@ run_list (AhadiInvocation *invocation)
 static int
 fail_revoke (AhadiInvocation *invocation, GError *error)
 {
-  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND) &&
-      ahadi_session_is_open (ahadi_invocation_get_session (invocation)))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("No laptop of this id is listed. Nothing was changed. “ahadictl device list” "
-           "shows those that are."),
-        error);
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED))
-    return ahadi_invocation_fail_as (
-        invocation, _ ("This laptop was revoked before. Nothing was changed."), error);
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("This vault can’t revoke that laptop: only a holder of the membership office "
-           "can, and never its own. Nothing was changed. Ask another holder."),
-        error);
-  return ahadi_invocation_fail (invocation, error);
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autofree char *sentence =
+      ahadi_session_is_open (session) ? ahadi_sentence_for_revoking (error) : NULL;
+
+  return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
+                          : ahadi_invocation_fail (invocation, error);
 }
 
 /* What is lost is also noted, with the hours until the Commissioner is to be told. */
@@ -174,25 +163,6 @@ static const AhadiOption cut_options[] = {
   { NULL },
 };
 
-/* @time: (out): when @day begins here; all counts without one. FALSE if it is no day. */
-static gboolean
-parse_since (const char *day, gint64 *time)
-{
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  g_autoptr (GDateTime) begin = NULL;
-  AhadiDate date;
-
-  *time = AHADI_DEVICE_CUT_NOTHING;
-  if (day == NULL)
-    return TRUE;
-  if (!ahadi_date_parse (day, &date, NULL) || date.day == 0)
-    return FALSE;
-
-  begin = g_date_time_new (zone, date.year, date.month, date.day, 0, 0, 0);
-  *time = begin != NULL ? g_date_time_to_unix (begin) * 1000 : 0;
-  return begin != NULL;
-}
-
 static int
 fail_cut (AhadiInvocation *invocation, GError *error)
 {
@@ -236,7 +206,7 @@ run_cut (AhadiInvocation *invocation)
   gint64 since;
   guint64 held;
 
-  if (!parse_since (ahadi_invocation_option (invocation, "since"), &since))
+  if (!ahadi_trust_parse_since (ahadi_invocation_option (invocation, "since"), &since))
     return ahadi_invocation_misuse (invocation,
                                     _ ("Say with --since a whole day, as 2026-11-28."));
   if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||

@@ -16,7 +16,11 @@
 #include "ahadi-code-view.h"
 #include "ahadi-conflict-box.h"
 #include "ahadi-consent-notice.h"
+#include "ahadi-custodians-window.h"
 #include "ahadi-devices-page.h"
+#include "ahadi-directory-page.h"
+#include "ahadi-draft-box.h"
+#include "ahadi-draft-window.h"
 #include "ahadi-enrolment-box.h"
 #include "ahadi-erase-dialog.h"
 #include "ahadi-field-row.h"
@@ -26,11 +30,14 @@
 #include "ahadi-import-page.h"
 #include "ahadi-import-row.h"
 #include "ahadi-keeping-group.h"
+#include "ahadi-key-window.h"
+#include "ahadi-keys-group.h"
 #include "ahadi-lost-dialog.h"
 #include "ahadi-member-detail.h"
 #include "ahadi-member-form.h"
 #include "ahadi-members-page.h"
 #include "ahadi-new-passphrase.h"
+#include "ahadi-next-group.h"
 #include "ahadi-passphrase-dialog.h"
 #include "ahadi-person-editor.h"
 #include "ahadi-pill.h"
@@ -46,6 +53,7 @@
 #include "ahadi-report-stubs.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
+#include "ahadi-revoke-dialog.h"
 #include "ahadi-safety-backup-group.h"
 #include "ahadi-safety-gone-group.h"
 #include "ahadi-safety-keys-group.h"
@@ -61,6 +69,7 @@
 #include "ahadi-text-row.h"
 #include "ahadi-timeline.h"
 #include "ahadi-traffic.h"
+#include "ahadi-trust-group.h"
 #include "ahadi-unlock.h"
 #include "ahadi-welcome.h"
 #include "ahadi-window.h"
@@ -85,6 +94,14 @@ static const struct
   { "conflict-box", ahadi_conflict_box_get_type, NULL, NULL },
   { "consent-notice", ahadi_consent_notice_get_type, NULL, NULL },
   { "devices-page", ahadi_devices_page_get_type, NULL, NULL },
+  { "custodians-window", ahadi_custodians_window_get_type, NULL, NULL },
+  { "directory-page", ahadi_directory_page_get_type, NULL, NULL },
+  { "draft-box", ahadi_draft_box_get_type, NULL, NULL },
+  { "draft-window", ahadi_draft_window_get_type, NULL, NULL },
+  { "key-window", ahadi_key_window_get_type, NULL, NULL },
+  { "keys-group", ahadi_keys_group_get_type, NULL, NULL },
+  { "next-group", ahadi_next_group_get_type, NULL, NULL },
+  { "trust-group", ahadi_trust_group_get_type, NULL, NULL },
   { "enrolment-box", ahadi_enrolment_box_get_type, NULL, NULL },
   { "erase-dialog", ahadi_erase_dialog_get_type, NULL, NULL },
   { "field-row", ahadi_field_row_get_type, "field", "member.name" },
@@ -114,6 +131,7 @@ static const struct
   { "report-stubs", ahadi_report_stubs_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
+  { "revoke-dialog", ahadi_revoke_dialog_get_type, NULL, NULL },
   { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
   { "safety-page", ahadi_safety_page_get_type, NULL, NULL },
   { "secret-dialog", ahadi_secret_dialog_get_type, NULL, NULL },

@@ -8,6 +8,7 @@
 #include "ahadi-lost-dialog.h"
 #include "ahadi-pill.h"
 #include "ahadi-request-row.h"
+#include "ahadi-revoke-dialog.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
@@ -27,7 +28,6 @@ struct _AhadiDevicesPage
   GtkLabel *fingerprint_label;
 
   AhadiId refused; /* the request a dialog is about */
-  AhadiId revoked; /* and the device */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiDevicesPage, ahadi_devices_page, ADW_TYPE_BIN)
@@ -245,46 +245,12 @@ on_card (gpointer owner, gpointer result, const GError *error)
   ahadi_widget_set_name (GTK_WIDGET (self->fingerprint_label), name);
 }
 
-static gpointer
-work_revoke (AhadiSession *session,
-             gpointer data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  return ahadi_trust_revoke (session, data, "", error) ? AHADI_WORK_DONE : NULL;
-}
-
-static void
-on_revoked (gpointer owner, gpointer result, const GError *error)
-{
-  if (error != NULL)
-    ahadi_say_error (owner, _ ("The laptop is trusted as before"), error);
-  else
-    ahadi_say (owner, _ ("No longer trusted. Send the new card to everybody soon."));
-}
-
-static void
-on_revoke_accepted (gpointer owner)
-{
-  AhadiDevicesPage *self = owner;
-
-  run (self, work_revoke, g_memdup2 (&self->revoked, sizeof self->revoked), NULL, TRUE,
-       on_revoked);
-}
-
 static void
 on_revoke_clicked (GtkButton *button, AhadiDevicesPage *self)
 {
-  const AhadiId *device = g_object_get_data (G_OBJECT (button), "device");
-
-  self->revoked = *device;
-  ahadi_compat_ask (
-      GTK_WIDGET (self), _ ("Stop trusting this laptop?"),
-      _ ("This can’t be undone. What it sent before is kept. What it sends from now on "
-         "is "
-         "refused by everybody who has the new card, and nothing is sealed to it any "
-         "more. The person can start again with a new laptop."),
-      _ ("_Revoke"), TRUE, on_revoke_accepted);
+  ahadi_revoke_dialog_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            self->keeper, g_object_get_data (G_OBJECT (button), "device"),
+                            g_object_get_data (G_OBJECT (button), "title"));
 }
 
 static GtkWidget *
@@ -296,6 +262,7 @@ make_revoke_button (AhadiDevicesPage *self, const AhadiDevice *device, const cha
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "device",
                           g_memdup2 (&device->device, sizeof device->device), g_free);
+  g_object_set_data_full (G_OBJECT (button), "title", g_strdup (title), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_revoke_clicked), self, 0);
   ahadi_widget_set_name (button, name);
   return button;
