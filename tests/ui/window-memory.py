@@ -2,9 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """After the lock nothing that was typed or shown is left, but inside the vault.
 
-A member's name and a report's words are typed and looked at, the window is locked, and
-then the process is scanned byte by byte, a core of it is asked for, and the folders where
-programs leave things are read. Prints TAP. AHADI and AHADICTL name the programs.
+A member's name and a report's words are typed and looked at, a file is attached, the
+window is locked, and then the process is scanned byte by byte, a core of it is asked for,
+and the folders where programs leave things are read. Prints TAP. AHADI and AHADICTL name the programs.
 """
 
 import os
@@ -43,6 +43,7 @@ class Needles:
             "draft": make_word(),
             "statement": make_word(),
             "person": make_word(),
+            "file": make_word(),
         }
         self.forms = [
             (f"{what} ({encoding})", text.encode(encoding))
@@ -135,6 +136,17 @@ def record_a_member(window, words):
     window.find(words["name"], "heading")
 
 
+def attach_a_file(window, path):
+    """To the member that is shown; its name and what is in it are the same word."""
+    window.press("Attach Files…")
+    window.choose_file(path)
+    window.find("Attach a File")
+    window.tab_to("Attach", "push button")
+    window.key("space")
+    window.wait_text("Attached and sealed")
+    window.find(f"Save a copy of “{path.name}”", "push button")
+
+
 def file_a_report(window, words):
     """As far as the page after the statement, where the lock meets it."""
     window.key("alt+4")
@@ -175,12 +187,16 @@ def lock(window):
 def run(place, check):
     demo = Demo(AHADICTL, place / "demo")
     needles = Needles(demo.passphrase)
+    letter = place / f"{needles.words['file']}.txt"
+    letter.write_text(needles.words["file"] * 1000, encoding="utf-8")
+    os.utime(letter, (0, 0))
     since = time.time()
     next((place / "demo").glob("passphrase*")).unlink()
     homes = {f"XDG_{name}_HOME": str(place / name.lower()) for name in ("DATA", "CACHE")}
     window = Window(AHADI, demo.vaults["kisumu-laptop"], None, homes)
     window.unlock(demo.passphrase)
     record_a_member(window, needles.words)
+    attach_a_file(window, letter)
     file_a_report(window, needles.words)
 
     found, _ = scan_process(window.process.pid, needles)

@@ -57,8 +57,8 @@ cover_or_uncover (AhadiAttachmentsGroup *self)
     else
       ahadi_attachment_row_cover (AHADI_ATTACHMENT_ROW (row));
   ahadi_button_set_label (GTK_BUTTON (self->show_button),
-                          uncovered ? _ ("Cover N_ames and Pictures")
-                                    : _ ("Show N_ames and Pictures"));
+                          uncovered ? _ ("Cover Names and _Pictures")
+                                    : _ ("Show Names and _Pictures"));
 }
 
 static void

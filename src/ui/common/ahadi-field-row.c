@@ -404,7 +404,6 @@ ahadi_field_row_constructed (GObject *object)
     g_signal_connect_swapped (self->editor, "notify::selected-item",
                               G_CALLBACK (name_drop_down), self);
   g_signal_connect (self, "notify::title", G_CALLBACK (show_words), NULL);
-  g_signal_connect (self, "notify::hint", G_CALLBACK (show_words), NULL);
 }
 
 static void
@@ -423,6 +422,8 @@ ahadi_field_row_set_property (GObject *object,
     case PROP_HINT:
       g_free (self->hint);
       self->hint = g_value_dup_string (value);
+      if (self->editor != NULL)
+        show_words (self);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
