@@ -26,6 +26,8 @@ PAGES = {
         "alt+4": "File a report",
         "alt+5": "Export…",
         "alt+6": "Back Up Now…",
+        # Which of the two, depends on whether the vault has answered already.
+        "alt+7": ("New Key…", "Amnesty International Kenya"),
         "alt+2": "Add a member",
         "ctrl+n": "Name",
     },

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
  * Who is trusted now: organisation, directory and list with their ages, custodians, and
  * who holds the offices.
  *
- * Signal "remove" (a GVariant string: the device in hexadecimal digits): somebody wants
- * that holder out of the next directory.
+ * Signal "remove" (a string: the device in hexadecimal digits): somebody wants that
+ * holder out of the next directory.
  */
 #define AHADI_TYPE_TRUST_GROUP (ahadi_trust_group_get_type ())
 G_DECLARE_FINAL_TYPE (
