@@ -6,6 +6,7 @@
  * passes on the value types of the folders below (records, items, results); cli/ and ui/
  * call only functions declared here and in base/ and model/.
  */
+#include "ahadi-attached.h"
 #include "ahadi-attachments.h"
 #include "ahadi-codes.h"
 #include "ahadi-custody.h"
@@ -22,6 +23,7 @@
 #include "ahadi-routing.h"
 #include "ahadi-safety.h"
 #include "ahadi-sentences-safety.h"
+#include "ahadi-sentences-trust.h"
 #include "ahadi-sentences.h"
 #include "ahadi-session.h"
 #include "ahadi-setup.h"

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-erasing.h"
 
+#include <string.h>
+
+#include "ahadi-attached.h"
+
 #define DROPS "drop-received"
 
 static char *
@@ -138,6 +142,31 @@ ahadi_erasing_erase (AhadiSession *session,
 
   replace_backups (vault);
   return TRUE;
+}
+
+gboolean
+ahadi_erasing_count (AhadiSession *session,
+                     AhadiKind kind,
+                     const AhadiId *id,
+                     guint64 counts[AHADI_KIND_MAX + 1],
+                     GError **error)
+{
+  AhadiQuery withdrawals = { .kind = AHADI_KIND_WITHDRAWAL, .of = id };
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (AhadiAttached) attached = NULL;
+
+  if (vault == NULL)
+    return FALSE;
+  attached = ahadi_attached_load (session, kind, id, error);
+  if (attached == NULL)
+    return FALSE;
+
+  memset (counts, 0, (AHADI_KIND_MAX + 1) * sizeof *counts);
+  for (guint i = 0; i < attached->places->len; i++)
+    counts[((AhadiAttachPlace *) attached->places->pdata[i])->kind]++;
+  counts[AHADI_KIND_ATTACHMENT] += attached->files->len;
+  return kind != AHADI_KIND_MEMBER ||
+         ahadi_query_count (vault, &withdrawals, &counts[AHADI_KIND_WITHDRAWAL], error);
 }
 
 GPtrArray *

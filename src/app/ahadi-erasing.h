@@ -31,8 +31,28 @@ gboolean ahadi_erasing_erase (AhadiSession *session,
                               guint *sealed,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ahadi_erasing_count:
+ * @counts: (out): by kind, what ahadi_erasing_erase() would take away here: the record
+ *   itself and all that belongs to it
+ *
+ * Changes nothing. Errors: the store's.
+ */
+gboolean ahadi_erasing_count (AhadiSession *session,
+                              AhadiKind kind,
+                              const AhadiId *id,
+                              guint64 counts[AHADI_KIND_MAX + 1],
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* (element-type AhadiGone), the newest first: what is left of all that is gone. */
 GPtrArray *ahadi_erasing_list (AhadiSession *session, GError **error);
+
+/* Whether it is a report that was dropped here, with its reference and route. */
+gboolean ahadi_gone_is_stub (const AhadiGone *gone);
+
+/* (transfer full): "Member, first recorded November 2025: erased today. The person asked
+ * for it." Nothing of it is personal. */
+char *ahadi_sentence_for_gone (const AhadiGone *gone);
 
 /* ahadi_gone_drop_report(), with the backups as above. */
 gboolean ahadi_erasing_drop (AhadiSession *session,

@@ -2,6 +2,8 @@
 #include "ahadi-exchange.h"
 
 #include "ahadi-erasing.h"
+#include "ahadi-sentences-trust.h"
+#include "ahadi-sentences.h"
 #include "ahadi-sniff.h"
 
 gboolean
@@ -263,4 +265,14 @@ ahadi_exchange_import (AhadiSession *session,
   if (result != NULL && !preview)
     ahadi_erasing_follow_import (session, result);
   return result;
+}
+
+char *
+ahadi_exchange_say_import (AhadiSession *session, const AhadiImportResult *result)
+{
+  char *sentence = result->reason != NULL && !result->has_bundle
+                       ? ahadi_sentence_for_card (session, result->file, result->reason)
+                       : NULL;
+
+  return sentence != NULL ? sentence : ahadi_sentence_for_import (result);
 }

@@ -97,4 +97,8 @@ gboolean ahadi_exchange_signer_export (AhadiSession *session,
                                        const char *path,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ahadi_sentence_for_import(), with more of why a card is refused. Reads the vault.
+ * (transfer full) */
+char *ahadi_exchange_say_import (AhadiSession *session, const AhadiImportResult *result);
+
 G_END_DECLS

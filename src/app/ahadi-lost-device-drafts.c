@@ -2,24 +2,15 @@
 #include <glib/gi18n-lib.h>
 
 #include "ahadi-lost-device.h"
-#include "ahadi-sentences.h"
 #include "ahadi-words.h"
 
 /* What only people know. */
 #define BLANK "______________________________"
 
-static char *
-say_held (const AhadiLostDevice *self)
-{
-  g_autofree char *counts = ahadi_sentence_list_counts (self->holdings.records);
-
-  return g_strdup (counts != NULL ? counts : _ ("nothing that is known here"));
-}
-
 char *
 ahadi_lost_device_print_notice (const AhadiLostDevice *self)
 {
-  g_autofree char *held = say_held (self);
+  g_autofree char *held = ahadi_sentence_for_lost_records (self);
   g_autofree char *aware = ahadi_words_time (self->aware);
   g_autofree char *deadline = ahadi_words_time (self->deadline);
   g_autofree char *last = ahadi_words_time (self->last_change);

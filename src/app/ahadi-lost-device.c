@@ -149,10 +149,28 @@ load_directory (AhadiVault *vault, GError **error)
   return directory;
 }
 
+/* One that is not trusted any more can be lost, too. */
+static gboolean
+stop_trusting (AhadiVault *vault,
+               const AhadiId *device,
+               const char *reason,
+               GError **error)
+{
+  g_autoptr (GError) local = NULL;
+
+  if (ahadi_device_revoke (vault, device, reason, TRUE, &local) ||
+      g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 AhadiLostDevice *
 ahadi_lost_device_declare (AhadiSession *session,
                            const AhadiId *device,
                            gint64 aware,
+                           const char *reason,
                            const char *folder,
                            GError **error)
 {
@@ -170,7 +188,8 @@ ahadi_lost_device_declare (AhadiSession *session,
       return NULL;
     }
 
-  if (!note (vault, ahadi_id_print (device, id), &aware, error) ||
+  if (!stop_trusting (vault, device, reason, error) ||
+      !note (vault, ahadi_id_print (device, id), &aware, error) ||
       (self = look (vault, directory, device, aware, error)) == NULL ||
       (folder != NULL && !write_drafts (self, folder, error)))
     return NULL;

@@ -161,6 +161,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_ADDENDUM:
     case AHADI_KIND_ATTACHMENT:
     case AHADI_KIND_ERASURE:
+    case AHADI_KIND_CUTOFF:
     default:
       return TRUE;
     }

@@ -118,6 +118,9 @@ ahadi_sentence_for_blob (const AhadiBlobState *state, AhadiDelivery delivery)
     return g_strdup (_ ("Its record is not as it should be, so it has no file."));
   if (!state->is_here && delivery != AHADI_DELIVERY_NONE)
     return g_strdup (_ ("The file is no longer on this laptop."));
+  if (!state->is_here && state->arrived == 0)
+    return g_strdup (
+        _ ("Only its record is here; the file comes with the next bundles."));
   if (!state->is_here)
     return g_strdup_printf (_ ("The file is still on its way (%u of %u pieces)."),
                             state->arrived, state->pieces);

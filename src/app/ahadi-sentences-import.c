@@ -7,8 +7,9 @@
 
 /* The order in which a list of counts names the kinds. */
 static const AhadiKind kinds_in_order[] = {
-  AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,   AHADI_KIND_WITHDRAWAL, AHADI_KIND_CIRCLE,
-  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE,
+  AHADI_KIND_MEMBER,     AHADI_KIND_PLEDGE,  AHADI_KIND_WITHDRAWAL,
+  AHADI_KIND_CIRCLE,     AHADI_KIND_REPORT,  AHADI_KIND_ADDENDUM,
+  AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE, AHADI_KIND_CUTOFF,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
@@ -44,6 +45,11 @@ say_count (AhadiKind kind, guint64 count)
     case AHADI_KIND_ERASURE:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu erasure", "%lu erasures", n), n);
+    case AHADI_KIND_CUTOFF:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu decision on a laptop that is not trusted",
+                       "%lu decisions on laptops that are not trusted", n),
+          n);
     default:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu record", "%lu records", n), n);
@@ -242,6 +248,24 @@ say_fork (GString *text, const AhadiApplyCounts *counts, gboolean own)
                             n));
 }
 
+/* Who wrote them is not trusted any more. */
+static void
+say_revoked (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text,
+        g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                      "%lu entry is of a laptop that is no longer "
+                                      "trusted, written after it was cut off; it is kept "
+                                      "and does not count.",
+                                      "%lu entries are of a laptop that is no longer "
+                                      "trusted, written after it was cut off; they are "
+                                      "kept and do not count.",
+                                      n),
+                         n));
+}
+
 static void
 say_lost (GString *text, gulong n)
 {
@@ -275,6 +299,7 @@ static void
 say_stories (GString *text, const AhadiImportResult *result)
 {
   say_fork (text, &result->counts, result->is_reply || result->counts.reissued > 0);
+  say_revoked (text, (gulong) result->counts.revoked);
   say_lost (text, (gulong) result->lost);
   say_returned (text, (gulong) result->returned);
 }

@@ -42,6 +42,10 @@ static const struct
   { "I4", N_ ("This bundle opens here, but all that is in it is sealed for others. It is "
               "untouched, and nothing here was changed. Hand it to the office or laptop "
               "it was made for.") },
+  { "J5", N_ ("Something in this file names a number larger than Ahadi counts, or is "
+              "nested deeper than Ahadi writes, as if to exhaust this laptop. Its sender "
+              "signed it so. Nothing of it was taken in. Tell the office before taking "
+              "more from that laptop.") },
   { "P3", SWELLS },
   { "P5", SWELLS },
   { "P7", N_ ("A part of this bundle was made for another bundle and put into this one. "

@@ -84,3 +84,22 @@ ahadi_sheets_write_share_pdf (const AhadiShare *share, const char *path, GError 
 
   return ahadi_recovery_sheet_write_pdf (&sheet, path, error);
 }
+
+guint
+ahadi_sheets_count_pages (const char *text, double width, double height)
+{
+  return ahadi_text_sheet_count_pages (text, width, height);
+}
+
+void
+ahadi_sheets_draw_text (
+    const char *text, guint page, cairo_t *cr, double width, double height)
+{
+  ahadi_text_sheet_draw (text, page, cr, width, height);
+}
+
+gboolean
+ahadi_sheets_write_text_pdf (const char *text, const char *path, GError **error)
+{
+  return ahadi_text_sheet_write_pdf (text, path, error);
+}

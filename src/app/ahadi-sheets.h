@@ -33,4 +33,13 @@ gboolean ahadi_sheets_write_share_pdf (const AhadiShare *share,
                                        const char *path,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* A letter as plain text: how many pages of @width × @height points it takes, one of them
+ * (from 0), and all as A4, readable by this user only. */
+guint ahadi_sheets_count_pages (const char *text, double width, double height);
+void ahadi_sheets_draw_text (
+    const char *text, guint page, cairo_t *cr, double width, double height);
+gboolean ahadi_sheets_write_text_pdf (const char *text,
+                                      const char *path,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -40,6 +40,17 @@ say_holder (const AhadiChange *change)
 }
 
 static char *
+say_custodian (const AhadiChange *change)
+{
+  g_autofree char *key = ahadi_words_key (change->subject);
+
+  return g_strdup_printf (change->kind == AHADI_CHANGE_ROOT_ADDED
+                              ? _ ("A new custodian: key %s")
+                              : _ ("No custodian any more: key %s"),
+                          key);
+}
+
+static char *
 say_change (const AhadiChange *change)
 {
   switch (change->kind)
@@ -48,9 +59,8 @@ say_change (const AhadiChange *change)
       return g_strdup_printf (_ ("So many custodians have to sign: %s, until now %s"),
                               change->is, change->was);
     case AHADI_CHANGE_ROOT_ADDED:
-      return g_strdup_printf (_ ("A new custodian: %s"), change->subject);
     case AHADI_CHANGE_ROOT_REMOVED:
-      return g_strdup_printf (_ ("No custodian any more: %s"), change->subject);
+      return say_custodian (change);
     case AHADI_CHANGE_NAME:
       return g_strdup_printf (_ ("The organisation is called %s, until now %s"),
                               change->is, change->was);
@@ -174,8 +184,22 @@ print_roots (AhadiDirectory *directory)
   return array;
 }
 
+static json_t *
+print_holder (const AhadiDirectoryEntry *entry, const AhadiId *own)
+{
+  json_t *holder = json_object ();
+
+  ahadi_json_set_bytes (holder, "device", entry->device.bytes, AHADI_ID_SIZE);
+  ahadi_json_set_text (holder, "role", ahadi_role_to_string (entry->role));
+  ahadi_json_set_text (holder, "state",
+                       entry->state == AHADI_DEVICE_ACTIVE ? "active" : "revoked");
+  json_object_set_new (holder, "own",
+                       json_boolean (ahadi_id_equal (&entry->device, own)));
+  return holder;
+}
+
 static void
-set_holders (json_t *object, AhadiDirectory *directory)
+set_holders (json_t *object, AhadiDirectory *directory, const AhadiId *own)
 {
   GPtrArray *entries = ahadi_directory_get_entries (directory);
   json_t *offices = json_array ();
@@ -184,19 +208,11 @@ set_holders (json_t *object, AhadiDirectory *directory)
   for (guint i = 0; i < entries->len; i++)
     {
       const AhadiDirectoryEntry *entry = entries->pdata[i];
-      json_t *holder;
 
-      if (!ahadi_role_is_office (entry->role))
-        {
-          devices++;
-          continue;
-        }
-      holder = json_object ();
-      ahadi_json_set_bytes (holder, "device", entry->device.bytes, AHADI_ID_SIZE);
-      ahadi_json_set_text (holder, "role", ahadi_role_to_string (entry->role));
-      ahadi_json_set_text (holder, "state",
-                           entry->state == AHADI_DEVICE_ACTIVE ? "active" : "revoked");
-      json_array_append_new (offices, holder);
+      if (ahadi_role_is_office (entry->role))
+        json_array_append_new (offices, print_holder (entry, own));
+      else
+        devices++;
     }
 
   json_object_set_new (object, "offices", offices);
@@ -204,7 +220,7 @@ set_holders (json_t *object, AhadiDirectory *directory)
 }
 
 static json_t *
-print_directory (AhadiDirectory *directory)
+print_directory (AhadiDirectory *directory, const AhadiId *own)
 {
   gint64 time = ahadi_directory_get_time (directory);
   gint64 list_time = ahadi_directory_get_list_time (directory);
@@ -220,9 +236,11 @@ print_directory (AhadiDirectory *directory)
                       ahadi_directory_get_list_version (directory));
   ahadi_json_set_int (object, "list_time", list_time);
   ahadi_json_set_int (object, "list_days", ahadi_trust_count_days (list_time));
+  json_object_set_new (object, "old",
+                       json_boolean (ahadi_trust_is_old (time, list_time)));
   ahadi_json_set_int (object, "threshold", ahadi_directory_get_threshold (directory));
   json_object_set_new (object, "custodians", print_roots (directory));
-  set_holders (object, directory);
+  set_holders (object, directory, own);
   return object;
 }
 
@@ -230,6 +248,7 @@ json_t *
 ahadi_trust_show (AhadiSession *session, GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (AhadiIdentity) identity = NULL;
   g_autoptr (AhadiDirectory) directory = NULL;
   g_autoptr (AhadiProposal) draft = NULL;
   GError *local = NULL;
@@ -239,7 +258,9 @@ ahadi_trust_show (AhadiSession *session, GError **error)
     return NULL;
 
   directory = ahadi_directory_load (vault, &local);
-  if (directory == NULL && local == NULL)
+  if (directory != NULL)
+    identity = ahadi_identity_load (vault, &local);
+  if ((directory == NULL || identity == NULL) && local == NULL)
     g_set_error_literal (&local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY,
                          "cannot show the directory: this vault has no card yet");
   if (local == NULL)
@@ -250,7 +271,7 @@ ahadi_trust_show (AhadiSession *session, GError **error)
       return NULL;
     }
 
-  object = print_directory (directory);
+  object = print_directory (directory, ahadi_identity_get_device (identity));
   json_object_set_new (object, "draft",
                        draft != NULL ? ahadi_trust_describe (draft) : json_null ());
   return object;

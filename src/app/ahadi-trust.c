@@ -13,6 +13,12 @@ ahadi_trust_count_days (gint64 time)
   return MAX (0, ahadi_wall_clock_ms () - time) / MS_PER_DAY;
 }
 
+gboolean
+ahadi_trust_is_old (gint64 time, gint64 list_time)
+{
+  return ahadi_trust_count_days (MAX (time, list_time)) >= AHADI_TRUST_OLD_DAYS;
+}
+
 /* --- devices --- */
 
 GPtrArray *
@@ -27,12 +33,41 @@ gboolean
 ahadi_trust_revoke (AhadiSession *session,
                     const AhadiId *device,
                     const char *reason,
-                    gboolean lost,
                     GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL && ahadi_device_revoke (vault, device, reason, lost, error);
+  return vault != NULL && ahadi_device_revoke (vault, device, reason, FALSE, error);
+}
+
+gboolean
+ahadi_trust_parse_since (const char *day, gint64 *since)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  g_autoptr (GDateTime) begin = NULL;
+  AhadiDate date;
+
+  *since = AHADI_DEVICE_CUT_NOTHING;
+  if (day == NULL || day[0] == '\0')
+    return TRUE;
+  if (!ahadi_date_parse (day, &date, NULL) || date.day == 0)
+    return FALSE;
+
+  begin = g_date_time_new (zone, date.year, date.month, date.day, 0, 0, 0);
+  *since = begin != NULL ? g_date_time_to_unix (begin) * 1000 : 0;
+  return begin != NULL;
+}
+
+gboolean
+ahadi_trust_cut (AhadiSession *session,
+                 const AhadiId *device,
+                 gint64 since,
+                 guint64 *held,
+                 GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_device_cut (vault, device, since, held, error);
 }
 
 gboolean
@@ -106,39 +141,43 @@ ahadi_trust_new_custodian (const char *path,
 
 /* --- drafting --- */
 
-static gboolean
-read_key (const char *path, AhadiVerifyKey *key, GError **error)
+char *
+ahadi_trust_read_custodian (const char *path, GError **error)
 {
   g_autoptr (GBytes) bytes = ahadi_file_read (path, PUB_LIMIT, error);
+  AhadiVerifyKey key;
 
-  return bytes != NULL &&
-         ahadi_verify_key_parse_file_text (g_bytes_get_data (bytes, NULL),
-                                           g_bytes_get_size (bytes), key, error);
+  if (bytes == NULL ||
+      !ahadi_verify_key_parse_file_text (g_bytes_get_data (bytes, NULL),
+                                         g_bytes_get_size (bytes), &key, error))
+    return NULL;
+
+  return ahadi_verify_key_to_string (&key);
 }
 
 gboolean
 ahadi_trust_draft_roots (AhadiSession *session,
                          guint threshold,
-                         const char *const *paths,
+                         const char *const *keys,
                          GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
-  g_autoptr (GArray) keys = g_array_new (FALSE, FALSE, sizeof (AhadiVerifyKey));
+  g_autoptr (GArray) parsed = g_array_new (FALSE, FALSE, sizeof (AhadiVerifyKey));
 
   if (vault == NULL)
     return FALSE;
 
-  for (gsize i = 0; paths[i] != NULL; i++)
+  for (gsize i = 0; keys[i] != NULL; i++)
     {
       AhadiVerifyKey key;
 
-      if (!read_key (paths[i], &key, error))
+      if (!ahadi_verify_key_parse (keys[i], &key, error))
         return FALSE;
-      g_array_append_val (keys, key);
+      g_array_append_val (parsed, key);
     }
 
-  return ahadi_proposal_edit_roots (vault, threshold, (AhadiVerifyKey *) keys->data,
-                                    keys->len, error);
+  return ahadi_proposal_edit_roots (vault, threshold, (AhadiVerifyKey *) parsed->data,
+                                    parsed->len, error);
 }
 
 gboolean
@@ -182,6 +221,28 @@ ahadi_trust_draft_drop (AhadiSession *session, GError **error)
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
   return vault != NULL && ahadi_proposal_keep (vault, NULL, error);
+}
+
+gboolean
+ahadi_trust_draft_add_copy (AhadiSession *session, const char *path, GError **error)
+{
+  g_autoptr (AhadiProposal) draft = NULL;
+  g_autoptr (AhadiProposal) copy = NULL;
+  GError *local = NULL;
+
+  draft = ahadi_trust_read_draft (session, NULL, &local);
+  if (draft == NULL && local == NULL)
+    g_set_error_literal (&local, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                         "cannot join the copy: no draft waits");
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  copy = ahadi_trust_read_draft (NULL, path, error);
+  return copy != NULL && ahadi_proposal_join (draft, copy, error) &&
+         ahadi_proposal_keep (ahadi_session_get_vault (session, NULL), draft, error);
 }
 
 AhadiProposal *

@@ -14,9 +14,17 @@ G_BEGIN_DECLS
 /* Days from @time (ms) to now; 0 for a time to come. */
 guint ahadi_trust_count_days (gint64 time);
 
+/* After so many days without a newer directory or list it is said, in case newer ones
+ * are kept from this laptop (a freeze, in the words of TUF). Nothing is locked by it. */
+#define AHADI_TRUST_OLD_DAYS 180
+
+/* Whether that is so, of the times (ms) of a directory and its list. */
+gboolean ahadi_trust_is_old (gint64 time, gint64 list_time);
+
 /* "org_name", "fingerprint", "version", "time", "days", "list_version", "list_time",
- * "list_days", "threshold", "custodians" (keys), "offices", "devices" (count), "draft"
- * (as ahadi_trust_describe(), or null). */
+ * "list_days", "old", "threshold", "custodians" (keys), "offices"
+ * ("device", "role", "state", "own": this one), "devices" (count),
+ * "draft" (as ahadi_trust_describe(), or null). */
 json_t *ahadi_trust_show (AhadiSession *session, GError **error);
 
 /* Why the card in @path is not taken, with the versions and dates of both: somebody may
@@ -25,11 +33,22 @@ char *ahadi_trust_say_older (AhadiSession *session, const char *path);
 
 /* (element-type AhadiDevice) */
 GPtrArray *ahadi_trust_list_devices (AhadiSession *session, GError **error);
+/* For one that was lost: ahadi_lost_device_declare(). */
 gboolean ahadi_trust_revoke (AhadiSession *session,
                              const AhadiId *device,
                              const char *reason,
-                             gboolean lost,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @since: (out): when @day ("2026-11-28") begins here, ms, or, without one (NULL or
+ * empty), %AHADI_DEVICE_CUT_NOTHING. %FALSE if it is no whole day. */
+gboolean ahadi_trust_parse_since (const char *day, gint64 *since);
+
+/* How far one counts that is revoked (ahadi-device-cut.h). */
+gboolean ahadi_trust_cut (AhadiSession *session,
+                          const AhadiId *device,
+                          gint64 since,
+                          guint64 *held,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Whether the directory names @device as trusted: not yet, where an approval waits for
  * the custodians. FALSE too if that can't be read. */
@@ -43,11 +62,14 @@ gboolean ahadi_trust_new_custodian (const char *path,
                                     gboolean minimum_cost,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Changes to the next directory (ahadi-proposal-edit.h). @paths: files of custodians'
- * public keys; ends with NULL. */
+/* The key in a custodian's public file, as a directory writes it. */
+char *ahadi_trust_read_custodian (const char *path, GError **error);
+
+/* Changes to the next directory (ahadi-proposal-edit.h). @keys: as read above; ends with
+ * NULL. */
 gboolean ahadi_trust_draft_roots (AhadiSession *session,
                                   guint threshold,
-                                  const char *const *paths,
+                                  const char *const *keys,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ahadi_trust_draft_remove_holder (AhadiSession *session,
                                           const AhadiId *device,
@@ -61,6 +83,11 @@ gboolean ahadi_trust_draft_code (AhadiSession *session,
                                  const char *path,
                                  gboolean official,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Puts the signatures of the copy in @path into the draft that waits.
+ * AHADI_STORE_ERROR_NOT_FOUND if none does. */
+gboolean ahadi_trust_draft_add_copy (AhadiSession *session,
+                                     const char *path,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 /* Forgets the draft that waits. */
 gboolean ahadi_trust_draft_drop (AhadiSession *session,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -103,6 +103,19 @@ ahadi_words_age (gint64 ms)
 }
 
 char *
+ahadi_words_key (const char *key)
+{
+  AhadiVerifyKey parsed;
+  const guint8 *n = parsed.number;
+
+  if (!ahadi_verify_key_parse (key, &parsed, NULL))
+    return g_strdup (key);
+
+  return g_strdup_printf ("%02x%02x %02x%02x %02x%02x %02x%02x", n[0], n[1], n[2], n[3],
+                          n[4], n[5], n[6], n[7]);
+}
+
+char *
 ahadi_words_size (guint64 bytes)
 {
   return g_format_size (bytes);

@@ -12,6 +12,7 @@ static const char *const kind_words[] = {
   [AHADI_KIND_ADDENDUM] = N_ ("Addition to a report"),
   [AHADI_KIND_ATTACHMENT] = N_ ("Attachment"),
   [AHADI_KIND_ERASURE] = N_ ("Erasure"),
+  [AHADI_KIND_CUTOFF] = N_ ("Decision on a laptop"),
 };
 
 static const char *const circle_words[] = {
@@ -118,6 +119,13 @@ static const char *const erasure_words[] = {
   [AHADI_ERASURE_DATE] = N_ ("Erased"),
 };
 
+static const char *const cutoff_words[] = {
+  [AHADI_CUTOFF_DEVICE] = N_ ("Laptop"),
+  [AHADI_CUTOFF_EPOCH] = N_ ("Epoch"),
+  [AHADI_CUTOFF_LAST] = N_ ("Last change that counts"),
+  [AHADI_CUTOFF_DATE] = N_ ("Decided"),
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (circle_words) == AHADI_CIRCLE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (member_words) == AHADI_MEMBER_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (pledge_words) == AHADI_PLEDGE_N_FIELDS);
@@ -125,6 +133,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (withdrawal_words) == AHADI_WITHDRAWAL_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (report_words) == AHADI_REPORT_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (addendum_words) == AHADI_ADDENDUM_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (erasure_words) == AHADI_ERASURE_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (cutoff_words) == AHADI_CUTOFF_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (attachment_words) == AHADI_ATTACHMENT_N_FIELDS);
 
 static const char *const *const field_words[] = {
@@ -132,6 +141,7 @@ static const char *const *const field_words[] = {
   [AHADI_KIND_PLEDGE] = pledge_words,         [AHADI_KIND_WITHDRAWAL] = withdrawal_words,
   [AHADI_KIND_REPORT] = report_words,         [AHADI_KIND_ADDENDUM] = addendum_words,
   [AHADI_KIND_ATTACHMENT] = attachment_words, [AHADI_KIND_ERASURE] = erasure_words,
+  [AHADI_KIND_CUTOFF] = cutoff_words,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_words) == AHADI_KIND_MAX + 1);

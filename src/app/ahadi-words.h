@@ -38,5 +38,8 @@ char *ahadi_words_time (gint64 ms);
 /* How long ago @ms was: "120 days old"; of less than one day "of today" */
 char *ahadi_words_age (gint64 ms);
 char *ahadi_words_size (guint64 bytes);
+/* (transfer full): the number of a public signing key, for people to compare: "5f2a 91c0
+ * 33de 7788"; the text itself if it is no key. */
+char *ahadi_words_key (const char *key);
 
 G_END_DECLS

@@ -68,6 +68,9 @@ measure_depth (const char *text, gsize length)
   return deepest;
 }
 
+/* Told from other problems: it is no slip of whoever wrote it. */
+static const char too_large[] = "a number is above 2^53";
+
 static gboolean
 is_exact_integer (gint64 number)
 {
@@ -88,7 +91,7 @@ describe_problem (const json_error_t *problem)
     case json_error_duplicate_key:
       return "a member stands twice";
     case json_error_numeric_overflow:
-      return "a number is too large";
+      return too_large;
     case json_error_null_byte_in_key:
     case json_error_null_character:
       return "a text holds a NUL";
@@ -111,8 +114,7 @@ find_problem (json_t *value)
     case JSON_REAL:
       return "a number is not an integer";
     case JSON_INTEGER:
-      return is_exact_integer (json_integer_value (value)) ? NULL
-                                                           : "a number is above 2^53";
+      return is_exact_integer (json_integer_value (value)) ? NULL : too_large;
     case JSON_STRING:
       return ahadi_text_is_nfc (json_string_value (value),
                                 (gssize) json_string_length (value))
@@ -156,19 +158,24 @@ ahadi_json_parse (const char *text, gsize length, GError **error)
     }
 
   value = json_loadb (text, length, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &place);
-  if (!value)
+  problem = value != NULL ? find_problem (value) : describe_problem (&place);
+  if (problem == too_large)
     {
-      set_syntax_error (error, "%s at byte %d", describe_problem (&place),
-                        place.position);
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LIMIT,
+                   "cannot read JSON: %s", problem);
       return NULL;
     }
-
-  problem = find_problem (value);
-  if (problem)
+  if (value == NULL)
+    {
+      set_syntax_error (error, "%s at byte %d", problem, place.position);
+      return NULL;
+    }
+  if (problem != NULL)
     {
       set_syntax_error (error, "%s", problem);
       return NULL;
     }
+
   return g_steal_pointer (&value);
 }
 

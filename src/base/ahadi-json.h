@@ -22,7 +22,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (json_t, json_decref)
  * @length: bytes
  *
  * Returns: (transfer full): the value, or %NULL with %AHADI_BASE_ERROR_SYNTAX (with the
- * place) or %AHADI_BASE_ERROR_LIMIT (deeper than 16).
+ * place) or %AHADI_BASE_ERROR_LIMIT (deeper than 16, or a number outside ±2^53).
  */
 json_t *ahadi_json_parse (const char *text,
                           gsize length,

@@ -27,16 +27,14 @@ run_export (AhadiInvocation *invocation)
 static int
 fail_import (AhadiInvocation *invocation, const char *path, GError *error)
 {
-  g_autofree char *older =
-      g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OLDER)
-          ? ahadi_trust_say_older (ahadi_invocation_get_session (invocation), path)
-          : NULL;
+  g_autofree char *sentence =
+      ahadi_sentence_for_card (ahadi_invocation_get_session (invocation), path, error);
 
-  if (older == NULL)
+  if (sentence == NULL)
     return ahadi_invocation_fail_at (invocation, path, error);
 
   ahadi_invocation_blame (invocation, path);
-  return ahadi_invocation_fail_as (invocation, older, error);
+  return ahadi_invocation_fail_as (invocation, sentence, error);
 }
 
 static int

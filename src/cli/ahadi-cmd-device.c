@@ -86,23 +86,30 @@ run_list (AhadiInvocation *invocation)
 static int
 fail_revoke (AhadiInvocation *invocation, GError *error)
 {
-  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND) &&
-      ahadi_session_is_open (ahadi_invocation_get_session (invocation)))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("No laptop of this id is listed. Nothing was changed. “ahadictl device list” "
-           "shows those that are."),
-        error);
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED))
-    return ahadi_invocation_fail_as (
-        invocation, _ ("This laptop was revoked before. Nothing was changed."), error);
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("This vault can’t revoke that laptop: only a holder of the membership office "
-           "can, and never its own. Nothing was changed. Ask another holder."),
-        error);
-  return ahadi_invocation_fail (invocation, error);
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autofree char *sentence =
+      ahadi_session_is_open (session) ? ahadi_sentence_for_revoking (error) : NULL;
+
+  return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
+                          : ahadi_invocation_fail (invocation, error);
+}
+
+/* What is lost is also noted, with the hours until the Commissioner is to be told. */
+static gboolean
+stop_trusting (AhadiSession *session,
+               const AhadiId *device,
+               const char *reason,
+               gboolean is_lost,
+               GError **error)
+{
+  g_autoptr (AhadiLostDevice) lost = NULL;
+
+  if (!is_lost)
+    return ahadi_trust_revoke (session, device, reason, error);
+
+  lost = ahadi_lost_device_declare (session, device, ahadi_wall_clock_ms (), reason, NULL,
+                                    error);
+  return lost != NULL;
 }
 
 static int
@@ -116,7 +123,7 @@ run (AhadiInvocation *invocation, gboolean lost)
 
   if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
       !ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_trust_revoke (session, &device, reason != NULL ? reason : "", lost, &error))
+      !stop_trusting (session, &device, reason != NULL ? reason : "", lost, &error))
     return fail_revoke (invocation, error);
 
   json_object_set_new (object, "revoked", json_true ());
@@ -128,6 +135,10 @@ run (AhadiInvocation *invocation, gboolean lost)
          "it "
          "sends from now on is refused by whoever has the new card. Send the card, or "
          "replies, which carry it, to everybody soon."));
+  if (lost)
+    ahadi_invocation_say (invocation,
+                          _ ("“ahadictl lost list” says what it held and how many hours "
+                             "are left to tell the Data Commissioner."));
   return AHADI_EXIT_FINE;
 }
 
@@ -143,6 +154,72 @@ run_lost (AhadiInvocation *invocation)
   return run (invocation, TRUE);
 }
 
+/* --- how far one counts that is not trusted --- */
+
+static const AhadiOption cut_options[] = {
+  { "since", "DATE",
+    N_ ("count nothing written on that day or later; without it, all that is here "
+        "counts") },
+  { NULL },
+};
+
+static int
+fail_cut (AhadiInvocation *invocation, GError *error)
+{
+  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    return ahadi_invocation_fail_as (
+        invocation,
+        _ ("Only an office decides that, and only of a laptop that is no longer trusted. "
+           "Nothing was changed. Revoke it first, or take in the newest card."),
+        error);
+  return fail_revoke (invocation, error);
+}
+
+static void
+say_cut (const AhadiInvocation *invocation, guint64 held)
+{
+  gulong n = (gulong) held;
+
+  if (n == 0)
+    ahadi_invocation_say (invocation,
+                          _ ("All that this office holds of that laptop counts, and "
+                             "nothing more."));
+  else
+    ahadi_invocation_say (
+        invocation,
+        g_dngettext (GETTEXT_PACKAGE,
+                     "%lu entry of that laptop does not count any more. It is kept, and "
+                     "counts again if you decide anew.",
+                     "%lu entries of that laptop do not count any more. They are kept, "
+                     "and count again if you decide anew.",
+                     n),
+        n);
+}
+
+static int
+run_cut (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  AhadiId device;
+  gint64 since;
+  guint64 held;
+
+  if (!ahadi_trust_parse_since (ahadi_invocation_option (invocation, "since"), &since))
+    return ahadi_invocation_misuse (invocation,
+                                    _ ("Say with --since a whole day, as 2026-11-28."));
+  if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
+      !ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_trust_cut (session, &device, since, &held, &error))
+    return fail_cut (invocation, error);
+
+  ahadi_json_set_int (object, "held", (gint64) held);
+  ahadi_invocation_print (invocation, object);
+  say_cut (invocation, held);
+  return AHADI_EXIT_FINE;
+}
+
 static const AhadiCommand commands[] = {
   { "list", "", N_ ("List offices and laptops: state, last seen"), 0, 0, NULL, 0,
     run_list },
@@ -150,6 +227,8 @@ static const AhadiCommand commands[] = {
     1, 1, reason_options, 0, run_revoke },
   { "lost", "ID", N_ ("The same, for a laptop that was lost or stolen"), 1, 1,
     reason_options, 0, run_lost },
+  { "cut", "ID", N_ ("Decide how far one counts that is no longer trusted"), 1, 1,
+    cut_options, 0, run_cut },
 };
 
 const AhadiVerb ahadi_cmd_device = { "device", N_ ("The laptops that are trusted"),

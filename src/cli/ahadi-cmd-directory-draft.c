@@ -30,18 +30,24 @@ const AhadiOption ahadi_draft_code_options[] = {
 static gboolean
 draft_roots (AhadiInvocation *invocation, GError **error)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   const char *path;
   guint threshold;
 
   if (!ahadi_invocation_number (invocation, "threshold", 1, 16, &threshold, error))
     return FALSE;
   for (guint i = 0; (path = ahadi_invocation_get (invocation, i)) != NULL; i++)
-    g_ptr_array_add (paths, (gpointer) path);
-  g_ptr_array_add (paths, NULL);
+    {
+      char *key = ahadi_trust_read_custodian (path, error);
+
+      if (key == NULL)
+        return ahadi_invocation_blame (invocation, path);
+      g_ptr_array_add (keys, key);
+    }
+  g_ptr_array_add (keys, NULL);
 
   return ahadi_trust_draft_roots (ahadi_invocation_get_session (invocation), threshold,
-                                  (const char *const *) paths->pdata, error);
+                                  (const char *const *) keys->pdata, error);
 }
 
 static gboolean
@@ -79,6 +85,19 @@ draft_code (AhadiInvocation *invocation, GError **error)
   return ahadi_trust_draft_code (ahadi_invocation_get_session (invocation),
                                  ahadi_invocation_get (invocation, 0),
                                  ahadi_invocation_get (invocation, 1), official, error);
+}
+
+static gboolean
+draft_add (AhadiInvocation *invocation, GError **error)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  const char *path;
+
+  for (guint i = 0; (path = ahadi_invocation_get (invocation, i)) != NULL; i++)
+    if (!ahadi_trust_draft_add_copy (session, path, error))
+      return ahadi_invocation_blame (invocation, path);
+
+  return TRUE;
 }
 
 static gboolean
@@ -159,8 +178,16 @@ run (AhadiInvocation *invocation, ChangeFunc change)
 {
   GError *error = NULL;
 
-  if (!ahadi_invocation_unlock (invocation, &error) || !change (invocation, &error))
+  if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+  if (!change (invocation, &error))
+    {
+      g_autofree char *sentence =
+          change == draft_add ? ahadi_sentence_for_joining (error) : NULL;
+
+      return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
+                              : ahadi_invocation_fail (invocation, error);
+    }
 
   return show_outcome (invocation, change);
 }
@@ -199,4 +226,10 @@ int
 ahadi_draft_run_drop (AhadiInvocation *invocation)
 {
   return run (invocation, draft_drop);
+}
+
+int
+ahadi_draft_run_add (AhadiInvocation *invocation)
+{
+  return run (invocation, draft_add);
 }

@@ -55,6 +55,11 @@ say_directory (const AhadiInvocation *invocation, json_t *shown)
                         (gulong) json_array_size (json_object_get (shown, "custodians")));
   ahadi_invocation_say (invocation, _ ("Fingerprint, to compare aloud: %s"),
                         json_string_value (json_object_get (shown, "fingerprint")));
+  if (json_is_true (json_object_get (shown, "old")))
+    ahadi_invocation_say (
+        invocation, "%s",
+        _ ("Nothing newer came for a long time. Nothing is locked by that; ask the "
+           "membership office whether this is still its newest."));
 }
 
 static int
@@ -154,22 +159,25 @@ confirm (AhadiInvocation *invocation, json_t *described, GError **error)
          ahadi_usage_error_refuse (error, _ ("Not signed. The draft is as it was."));
 }
 
+/* @path: (nullable); @sentence: (nullable): in place of the one for any error */
+static int
+fail_in_words (AhadiInvocation *invocation,
+               const char *path,
+               const char *sentence,
+               GError *error)
+{
+  if (path != NULL)
+    ahadi_invocation_blame (invocation, path);
+  return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
+                          : ahadi_invocation_fail (invocation, error);
+}
+
 static int
 fail_sign (AhadiInvocation *invocation, const char *path, GError *error)
 {
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("This key is of no custodian of this draft, neither of those that are nor of "
-           "those that will be. The draft is as it was."),
-        error);
-  if (g_error_matches (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("That passphrase does not open the custodian’s key. The draft is as it was. "
-           "Check the keyboard and the capital letters, then try again."),
-        error);
-  return ahadi_invocation_fail_at (invocation, path, error);
+  g_autofree char *sentence = ahadi_sentence_for_signing (error);
+
+  return fail_in_words (invocation, path, sentence, error);
 }
 
 static int
@@ -236,7 +244,11 @@ run_join (AhadiInvocation *invocation)
   if ((draft = ahadi_trust_read_draft (NULL, path, &error)) == NULL)
     return ahadi_invocation_fail_at (invocation, path, error);
   if (!join_all (invocation, draft, &error))
-    return ahadi_invocation_fail (invocation, error);
+    {
+      g_autofree char *sentence = ahadi_sentence_for_joining (error);
+
+      return fail_in_words (invocation, NULL, sentence, error);
+    }
   if (!ahadi_trust_write_draft (draft, to, &error))
     return ahadi_invocation_fail_at (invocation, to, error);
 
@@ -249,19 +261,24 @@ run_join (AhadiInvocation *invocation)
 static int
 fail_publish (AhadiInvocation *invocation, const char *path, GError *error)
 {
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_BAD_SIGNATURE))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("Too few custodians have signed this draft. Nothing was changed. Have more of "
-           "them sign it, then publish it."),
-        error);
-  if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_OLDER))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("Another directory was published since this draft was begun. Nothing was "
-           "changed. Draft the change again, and have it signed."),
-        error);
-  return ahadi_invocation_fail_at (invocation, path, error);
+  g_autofree char *sentence = ahadi_sentence_for_publishing (error);
+
+  return fail_in_words (invocation, path, sentence, error);
+}
+
+/* The draft in @path, or the one that waits with NULL. */
+static AhadiProposal *
+read_draft (AhadiInvocation *invocation, const char *path, GError **error)
+{
+  GError *local = NULL;
+  AhadiProposal *draft =
+      ahadi_trust_read_draft (ahadi_invocation_get_session (invocation), path, &local);
+
+  if (draft == NULL && local == NULL)
+    ahadi_usage_error_refuse (&local, _ ("No draft waits in this vault."));
+  if (local != NULL)
+    g_propagate_error (error, local);
+  return draft;
 }
 
 static int
@@ -275,7 +292,7 @@ run_publish (AhadiInvocation *invocation)
 
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
-  if ((draft = ahadi_trust_read_draft (session, path, &error)) == NULL ||
+  if ((draft = read_draft (invocation, path, &error)) == NULL ||
       !ahadi_trust_publish (session, draft, &error))
     return fail_publish (invocation, path, error);
 
@@ -307,14 +324,18 @@ static const AhadiCommand commands[] = {
     2, 2, ahadi_draft_code_options, 0, ahadi_draft_run_code },
   { "draft take", "", N_ ("Show the draft that waits, or write it to a file"), 0, 0,
     ahadi_draft_options, 0, ahadi_draft_run_take },
+  { "draft add", "DRAFT…", N_ ("Put the signatures of copies into the draft that waits"),
+    1, 16, ahadi_draft_options, 0, ahadi_draft_run_add },
   { "draft drop", "", N_ ("Forget the draft that waits"), 0, 0, ahadi_draft_options, 0,
     ahadi_draft_run_drop },
   { "sign", "DRAFT", N_ ("Sign a draft as a custodian, after showing what changes"), 1, 1,
     sign_options, 0, run_sign },
   { "join", "DRAFT…", N_ ("Put the signatures of copies of a draft into the first"), 2,
     16, to_options, 0, run_join },
-  { "publish", "DRAFT", N_ ("Make a draft that enough have signed the directory"), 1, 1,
-    NULL, 0, run_publish },
+  { "publish", "[DRAFT]",
+    N_ ("Make a draft that enough have signed the directory: the one that waits, if none "
+        "is named"),
+    0, 1, NULL, 0, run_publish },
 };
 
 const AhadiVerb ahadi_cmd_directory = { "directory",

@@ -29,22 +29,14 @@ gone_to_json (const AhadiGone *gone)
   return object;
 }
 
-/* One line; nothing of it is personal. */
 static void
 say_gone (const AhadiInvocation *invocation, const AhadiGone *gone)
 {
-  const AhadiField *field = &ahadi_erasure_info.fields[AHADI_ERASURE_REASON];
-  g_autofree char *date = ahadi_words_date (gone->date);
-  g_autofree char *month = ahadi_words_date (gone->month);
+  g_autofree char *sentence = ahadi_sentence_for_gone (gone);
 
-  if (g_str_equal (gone->reason, AHADI_GONE_RECEIVED))
-    ahadi_invocation_say (invocation, _ ("%s  %s, first recorded %s: dropped here %s"),
-                          gone->reference != NULL ? gone->reference : "",
-                          ahadi_words_kind (gone->kind), month, date);
-  else
-    ahadi_invocation_say (invocation, _ ("%s, first recorded %s: erased %s. %s."),
-                          ahadi_words_kind (gone->kind), month, date,
-                          ahadi_words_choice (field, gone->reason));
+  ahadi_invocation_say (invocation, "%s%s%s",
+                        gone->reference != NULL ? gone->reference : "",
+                        gone->reference != NULL ? "  " : "", sentence);
 }
 
 static int

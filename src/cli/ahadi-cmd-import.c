@@ -136,9 +136,12 @@ say_line (const AhadiInvocation *invocation,
 static void
 warn_refused (const AhadiInvocation *invocation, const char *path, const GError *reason)
 {
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
   g_autofree char *sentence =
-      reason == NULL ? g_strdup ("") : ahadi_invocation_explain (invocation, reason);
+      reason != NULL ? ahadi_sentence_for_card (session, path, reason) : g_strdup ("");
 
+  if (sentence == NULL)
+    sentence = ahadi_invocation_explain (invocation, reason);
   ahadi_invocation_warn (invocation, "%s: %s", path, sentence);
 }
 

@@ -4,10 +4,9 @@
 
 #include "ahadi-listing.h"
 
-#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
-
 static const AhadiOption declare_options[] = {
   { "when", "TIME", N_ ("when it became known, as 2026-11-28 or 2026-11-28T09:30") },
+  { "reason", "TEXT", N_ ("how it was lost, in one line; kept at this office only") },
   { "to", AHADI_VALUE_FOLDER, N_ ("where the drafts of the two letters go") },
   { NULL },
 };
@@ -33,39 +32,18 @@ lost_to_json (const AhadiLostDevice *lost)
 }
 
 static void
-say_clock (const AhadiInvocation *invocation, const AhadiLostDevice *lost)
-{
-  gint64 left = (lost->deadline - ahadi_wall_clock_ms ()) / HOUR_MS;
-  g_autofree char *deadline = ahadi_words_time (lost->deadline);
-
-  if (lost->deadline > ahadi_wall_clock_ms ())
-    ahadi_invocation_say (
-        invocation,
-        g_dngettext (GETTEXT_PACKAGE,
-                     "The Data Commissioner is to be told by %s: %ld hour is left.",
-                     "The Data Commissioner is to be told by %s: %ld hours are left.",
-                     (gulong) left),
-        deadline, (glong) left);
-  else
-    ahadi_invocation_say (invocation,
-                          _ ("The Data Commissioner was to be told by %s. Tell them now, "
-                             "and say why it is late."),
-                          deadline);
-}
-
-static void
 say_lost (const AhadiInvocation *invocation, const AhadiLostDevice *lost)
 {
   char id[AHADI_ID_TEXT_SIZE];
-  g_autofree char *counts = ahadi_sentence_list_counts (lost->holdings.records);
+  g_autofree char *records = ahadi_sentence_for_lost_records (lost);
+  g_autofree char *clock = ahadi_sentence_for_lost_clock (lost, ahadi_wall_clock_ms ());
   g_autofree char *bundle = ahadi_words_time (lost->last_bundle);
 
   ahadi_invocation_say (invocation, "%s  %s", ahadi_id_print (&lost->device, id),
                         lost->branch);
   ahadi_invocation_say (invocation, _ ("It wrote: %s. Its last bundle came in: %s."),
-                        counts != NULL ? counts : _ ("nothing that is known here"),
-                        bundle);
-  say_clock (invocation, lost);
+                        records, bundle);
+  ahadi_invocation_say (invocation, "%s", clock);
 }
 
 /* Milliseconds since 1970; -1 if it is no time. */
@@ -89,6 +67,7 @@ run_declare (AhadiInvocation *invocation)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   const char *folder = ahadi_invocation_option (invocation, "to");
+  const char *reason = ahadi_invocation_option (invocation, "reason");
   gint64 when = parse_when (ahadi_invocation_option (invocation, "when"));
   g_autoptr (AhadiLostDevice) lost = NULL;
   g_autoptr (json_t) object = NULL;
@@ -100,16 +79,18 @@ run_declare (AhadiInvocation *invocation)
         invocation, _ ("Say with --when a time that has been, as 2026-11-28T09:30."));
   if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
       !ahadi_invocation_unlock (invocation, &error) ||
-      (lost = ahadi_lost_device_declare (session, &device, when, folder, &error)) == NULL)
+      (lost = ahadi_lost_device_declare (
+           session, &device, when, reason != NULL ? reason : "", folder, &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
 
   object = lost_to_json (lost);
   ahadi_invocation_print (invocation, object);
   say_lost (invocation, lost);
   ahadi_invocation_say (
-      invocation, _ ("What it had not sent, what it sent sealed for other offices, and "
-                     "which backups there are, can’t be seen here. The laptop is still "
-                     "approved until it is revoked."));
+      invocation, _ ("The laptop is no longer trusted, for good. Send the new card, or "
+                     "replies, which carry it, to everybody soon. What it had not sent, "
+                     "what it sent sealed for other offices, and which backups there "
+                     "are, can’t be seen here."));
   if (folder != NULL)
     ahadi_invocation_say (invocation, _ ("Two drafts to fill in are in %s."), folder);
   return AHADI_EXIT_FINE;
@@ -137,7 +118,7 @@ run_list (AhadiInvocation *invocation)
 }
 
 static const AhadiCommand commands[] = {
-  { "declare", "DEVICE", N_ ("Note that a laptop is lost, and draft the letters"), 1, 1,
+  { "declare", "DEVICE", N_ ("Stop trusting a lost laptop, and draft the letters"), 1, 1,
     declare_options, 0, run_declare },
   { "list", "", N_ ("List lost laptops and the hours that are left"), 0, 0, NULL, 0,
     run_list },

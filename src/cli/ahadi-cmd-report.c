@@ -169,8 +169,7 @@ list_stubs (AhadiInvocation *invocation, json_t *array, GError **error)
     {
       const AhadiGone *gone = all->pdata[i];
 
-      if (gone->reference == NULL || gone->route == NULL ||
-          !g_str_equal (gone->reason, AHADI_GONE_RECEIVED))
+      if (!ahadi_gone_is_stub (gone))
         continue;
       json_array_append_new (array, print_stub (gone));
       say_stub (invocation, gone);

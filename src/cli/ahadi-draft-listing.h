@@ -22,6 +22,7 @@ int ahadi_draft_run_holder_remove (AhadiInvocation *invocation);
 int ahadi_draft_run_settings (AhadiInvocation *invocation);
 int ahadi_draft_run_code (AhadiInvocation *invocation);
 int ahadi_draft_run_take (AhadiInvocation *invocation);
+int ahadi_draft_run_add (AhadiInvocation *invocation);
 int ahadi_draft_run_drop (AhadiInvocation *invocation);
 
 G_END_DECLS

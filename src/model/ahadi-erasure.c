@@ -46,6 +46,7 @@ ahadi_erasure_get_owner_fields (AhadiKind kind)
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_REPORT:
     case AHADI_KIND_ERASURE:
+    case AHADI_KIND_CUTOFF:
     default:
       return 0;
     }

@@ -3,6 +3,7 @@
 
 #include "ahadi-attachment.h"
 #include "ahadi-circle.h"
+#include "ahadi-cutoff.h"
 #include "ahadi-erasure.h"
 #include "ahadi-member.h"
 #include "ahadi-pledge.h"
@@ -17,6 +18,7 @@ static const AhadiKindInfo *const kinds[] = {
   [AHADI_KIND_ADDENDUM] = &ahadi_addendum_info,
   [AHADI_KIND_ATTACHMENT] = &ahadi_attachment_info,
   [AHADI_KIND_ERASURE] = &ahadi_erasure_info,
+  [AHADI_KIND_CUTOFF] = &ahadi_cutoff_info,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == AHADI_KIND_MAX + 1);

@@ -7,6 +7,7 @@
 #include "ahadi-circle.h"
 #include "ahadi-code.h"
 #include "ahadi-conflict.h"
+#include "ahadi-cutoff.h"
 #include "ahadi-erasure.h"
 #include "ahadi-field.h"
 #include "ahadi-kind.h"

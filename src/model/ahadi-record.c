@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ahadi-attachment.h"
+#include "ahadi-cutoff.h"
 #include "ahadi-member.h"
 #include "ahadi-model-error.h"
 #include "ahadi-pledge.h"
@@ -183,6 +184,10 @@ validate_kind (const AhadiRecord *self, const AhadiDate *today, GPtrArray *probl
 
     case AHADI_KIND_ATTACHMENT:
       ahadi_attachment_validate (self, today, problems);
+      break;
+
+    case AHADI_KIND_CUTOFF:
+      ahadi_cutoff_validate (self, problems);
       break;
 
     case AHADI_KIND_CIRCLE:

@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-recovery-sheet.h"
 
-#include <cairo-pdf.h>
 #include <pango/pangocairo.h>
 #include <qrencode.h>
 #include <string.h>
 
-#include "base/ahadi-base.h"
+#include "ahadi-pdf.h"
 
-/* A4 in points. */
-#define PAGE_WIDTH 595.276
-#define PAGE_HEIGHT 841.89
 #define MARGIN 56.0
 #define GROUP_MOST 6
 #define GROUPS_MOST 19
@@ -195,39 +191,10 @@ ahadi_recovery_sheet_draw (const AhadiRecoverySheet *self,
   draw_text (cr, MARGIN + beside, y, inner - beside, "Sans 11", self->use);
 }
 
-static cairo_status_t
-append (void *closure, const unsigned char *data, unsigned int length)
+static void
+draw_page (gconstpointer data, guint page, cairo_t *cr)
 {
-  g_byte_array_append (closure, data, length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-static gboolean
-is_whole (const GByteArray *pdf)
-{
-  static const char end[] = "%%EOF\n";
-  gsize size = strlen (end);
-
-  return pdf->len >= size && memcmp (pdf->data + pdf->len - size, end, size) == 0;
-}
-
-static cairo_status_t
-draw_pdf (const AhadiRecoverySheet *self, GByteArray *bytes)
-{
-  cairo_surface_t *surface =
-      cairo_pdf_surface_create_for_stream (append, bytes, PAGE_WIDTH, PAGE_HEIGHT);
-  cairo_t *cr = cairo_create (surface);
-  cairo_status_t status;
-
-  ahadi_recovery_sheet_draw (self, cr, PAGE_WIDTH, PAGE_HEIGHT);
-  cairo_show_page (cr);
-  status = cairo_status (cr);
-  cairo_destroy (cr);
-  cairo_surface_destroy (surface);
-
-  /* Cairo tells nobody what fails while the file is ended. */
-  return status != CAIRO_STATUS_SUCCESS || is_whole (bytes) ? status
-                                                            : CAIRO_STATUS_WRITE_ERROR;
+  ahadi_recovery_sheet_draw (data, cr, AHADI_PAGE_WIDTH, AHADI_PAGE_HEIGHT);
 }
 
 gboolean
@@ -235,17 +202,5 @@ ahadi_recovery_sheet_write_pdf (const AhadiRecoverySheet *self,
                                 const char *path,
                                 GError **error)
 {
-  g_autoptr (GByteArray) bytes = g_byte_array_new ();
-  g_autoptr (GBytes) file = NULL;
-  cairo_status_t status = draw_pdf (self, bytes);
-
-  if (status != CAIRO_STATUS_SUCCESS)
-    {
-      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
-                   "cannot draw the recovery sheet: %s", cairo_status_to_string (status));
-      return FALSE;
-    }
-
-  file = g_byte_array_free_to_bytes (g_steal_pointer (&bytes));
-  return ahadi_file_replace (path, file, 0600, error);
+  return ahadi_pdf_write (path, 1, draw_page, self, error);
 }

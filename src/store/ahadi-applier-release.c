@@ -65,7 +65,8 @@ static gboolean
 is_waiting (const AhadiStreamEntry *entry)
 {
   return entry->parked != 0 &&
-         (entry->info.forked == 0 || entry->parked < entry->info.forked);
+         (entry->info.forked == 0 || entry->parked < entry->info.forked) &&
+         (entry->info.beyond == 0 || entry->parked < entry->info.beyond);
 }
 
 static gboolean

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ahadi-applier-private.h"
+#include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
@@ -24,6 +25,7 @@ struct _AhadiApplier
                          seq on than before, once all rows are written */
   gboolean any_gone; /* something is gone that must not come back */
   GArray *erasures;  /* AhadiErasureMark: taken once all rows are written */
+  GArray *cutoffs;   /* AhadiCutoffMark: the same */
 
   /* The segment that is open; entry is NULL between two. */
   AhadiStreamEntry *entry;
@@ -50,6 +52,7 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
   self->vault = vault;
   self->cache = ahadi_row_cache_new (vault);
   self->erasures = g_array_new (FALSE, FALSE, sizeof (AhadiErasureMark));
+  self->cutoffs = g_array_new (FALSE, FALSE, sizeof (AhadiCutoffMark));
   self->forks = g_ptr_array_new ();
   self->now = ahadi_wall_clock_ms ();
   if (ahadi_eraser_is_needed (vault, &self->any_gone, error))
@@ -67,6 +70,7 @@ ahadi_applier_free (AhadiApplier *self)
 
   ahadi_row_cache_free (self->cache);
   g_array_unref (self->erasures);
+  g_array_unref (self->cutoffs);
   g_ptr_array_unref (self->forks);
   g_free (self);
 }
@@ -100,7 +104,8 @@ find_entry (AhadiApplier *self, const AhadiStreamId *id, GError **error)
     return entry;
 
   own = self->vault->has_author && ahadi_id_equal (&id->device, &self->vault->device);
-  return ahadi_stream_table_add (streams, id, own, error);
+  entry = ahadi_stream_table_add (streams, id, own, error);
+  return entry != NULL && ahadi_cutoffs_look (self->vault, entry, error) ? entry : NULL;
 }
 
 static gboolean
@@ -231,6 +236,27 @@ note_erasure (AhadiApplier *self,
     g_array_append_val (self->erasures, erasure);
 }
 
+static gboolean
+note_cutoff (AhadiApplier *self,
+             const AhadiStreamEntry *entry,
+             const AhadiOperation *operation,
+             const AhadiBody *body,
+             GError **error)
+{
+  AhadiCutoffMark mark;
+  gboolean noted;
+
+  if (operation->kind != AHADI_KIND_CUTOFF)
+    return TRUE;
+  if (!ahadi_cutoffs_note (self->vault, entry->audience, operation, body, &mark, &noted,
+                           error))
+    return FALSE;
+
+  if (noted)
+    g_array_append_val (self->cutoffs, mark);
+  return TRUE;
+}
+
 gboolean
 ahadi_applier_fold (AhadiApplier *self,
                     const AhadiStreamEntry *entry,
@@ -263,7 +289,7 @@ ahadi_applier_fold (AhadiApplier *self,
 
   count_outcome (self, operation->kind, &outcome, touch);
   note_erasure (self, entry, operation);
-  return TRUE;
+  return note_cutoff (self, entry, operation, &body, error);
 }
 
 /* HLCs of a stream rise (FORMATS 4): parking and stamps rely on it. */
@@ -286,6 +312,8 @@ find_state (AhadiApplier *self, const AhadiOperation *operation)
 {
   const AhadiStreamEntry *entry = self->entry;
 
+  if (entry->info.beyond != 0 && operation->seq >= entry->info.beyond)
+    return AHADI_OP_REVOKED;
   if (entry->info.forked != 0 && operation->seq >= entry->info.forked)
     return AHADI_OP_FORKED;
   if (ahadi_hlc_is_ahead (operation->hlc, self->now) ||
@@ -311,26 +339,28 @@ hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
   return TRUE;
 }
 
-/* What is only held is not folded; it can belong to a record that is gone all the same.
- * @log: the stream where it lies */
+/* What is only held is not folded; it can belong to a record that is gone all the same,
+ * and a cutoff holds wherever it stands. @log: the stream where it lies */
 static gboolean
-drop_belonging (AhadiApplier *self,
-                gint64 log,
-                const AhadiOperation *operation,
-                GError **error)
+look_at_held (AhadiApplier *self,
+              gint64 log,
+              const AhadiOperation *operation,
+              GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
+  gint64 place = ahadi_log_get_place (log, operation->seq);
   gboolean closed;
   gboolean gone;
 
-  if (!self->any_gone || operation->body == NULL)
+  if (operation->body == NULL ||
+      !(self->any_gone || operation->kind == AHADI_KIND_CUTOFF))
     return TRUE;
   if (!ahadi_sealed_ops_read (self->vault, operation, &body, &closed, error))
     return FALSE;
 
-  return closed || ahadi_eraser_take_belonging (self->vault, self->entry->audience,
-                                                ahadi_log_get_place (log, operation->seq),
-                                                operation, &body, &gone, error);
+  return closed || (note_cutoff (self, self->entry, operation, &body, error) &&
+                    ahadi_eraser_take_belonging (self->vault, self->entry->audience,
+                                                 place, operation, &body, &gone, error));
 }
 
 static gboolean
@@ -365,10 +395,11 @@ add_fresh (AhadiApplier *self,
 
   self->counts.parked += !closed && state == AHADI_OP_AHEAD ? 1 : 0;
   self->counts.forked += !closed && state == AHADI_OP_FORKED ? 1 : 0;
+  self->counts.revoked += !closed && state == AHADI_OP_REVOKED ? 1 : 0;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
-  return state != AHADI_OP_FORKED ||
-         drop_belonging (self, entry->info.number, operation, error);
+  return state == AHADI_OP_AHEAD ||
+         look_at_held (self, entry->info.number, operation, error);
 }
 
 /* A relay may have handed on less than the author did: what was not erased here comes in
@@ -417,7 +448,7 @@ static gboolean
 hold_story (AhadiApplier *self, const AhadiOperation *operation, GError **error)
 {
   return ahadi_stories_add (self->vault, self->story, operation, error) &&
-         drop_belonging (self, ahadi_stories_get_log (self->story), operation, error);
+         look_at_held (self, ahadi_stories_get_log (self->story), operation, error);
 }
 
 /* A story that is held whole: in the log too, up to where it parts from the others. */
@@ -649,6 +680,17 @@ freeze_all (AhadiApplier *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+cut_all (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->cutoffs->len; i++)
+    if (!ahadi_cutoffs_apply (self->vault,
+                              &g_array_index (self->cutoffs, AhadiCutoffMark, i), error))
+      return FALSE;
+
+  return TRUE;
+}
+
 gboolean
 ahadi_applier_finish (AhadiApplier *self, GError **error)
 {
@@ -657,7 +699,7 @@ ahadi_applier_finish (AhadiApplier *self, GError **error)
   return ahadi_row_cache_flush (self->cache, error) &&
          ahadi_eraser_take_all (self->vault, self->erasures, error) &&
          ahadi_vault_raise_clock (self->vault, self->newest, error) &&
-         freeze_all (self, error) &&
+         freeze_all (self, error) && cut_all (self, error) &&
          (self->forks->len + self->counts.forked == 0 ||
           ahadi_eraser_take_held (self->vault, error));
 }

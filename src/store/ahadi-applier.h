@@ -14,6 +14,7 @@ typedef struct
   guint64 parked;     /* more than 24 h ahead of our clock: held, not applied yet */
   guint64 forked;   /* beyond where their author signed two stories: held, not applied */
   guint64 forks;    /* streams of which this was found, or found to begin earlier */
+  guint64 revoked;  /* beyond where a device counts that is not trusted: held, the same */
   guint64 reissued; /* records of this device that were held for it and written again */
   guint64 created[AHADI_KIND_MAX + 1]; /* records by kind that were new */
   guint64 changed[AHADI_KIND_MAX + 1]; /* records by kind that got another value */

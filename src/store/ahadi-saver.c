@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
@@ -315,6 +316,27 @@ open_own (AhadiVault *self,
              self, ahadi_log_get_place (entry->info.number, operation->seq), error);
 }
 
+/* What an office decides takes hold at once. */
+static gboolean
+take_decision (AhadiVault *self,
+               const AhadiStoredRow *stored,
+               const AhadiOperation *operation,
+               const AhadiBody *body,
+               GError **error)
+{
+  AhadiCutoffMark mark;
+  gboolean noted;
+
+  if (operation->kind == AHADI_KIND_ERASURE)
+    return ahadi_eraser_take (self, stored, error);
+  if (operation->kind != AHADI_KIND_CUTOFF)
+    return TRUE;
+
+  return ahadi_cutoffs_note (self, stored->audience, operation, body, &mark, &noted,
+                             error) &&
+         (!noted || ahadi_cutoffs_apply (self, &mark, error));
+}
+
 static gboolean
 write_difference (AhadiVault *self,
                   AhadiStreamEntry *entry,
@@ -344,8 +366,8 @@ write_difference (AhadiVault *self,
   stamp.hlc = operation.hlc;
   ahadi_stored_row_fold (stored, &stamp, body);
   ahadi_stored_row_note_own (stored, entry->info.number, operation.seq);
-  return put_row (self, stored, error) && (stored->row.kind != AHADI_KIND_ERASURE ||
-                                           ahadi_eraser_take (self, stored, error));
+  return put_row (self, stored, error) &&
+         take_decision (self, stored, &operation, body, error);
 }
 
 /* Neither it nor what it belongs to. */

@@ -126,6 +126,7 @@ read_slot (AhadiStreamTable *self, AhadiStatement *list, Slot *slot)
   ahadi_statement_read_bytes (list, 15, entry->exported_head, 32);
   info->forked = sqlite3_column_int64 (list->stmt, 16);
   info->elsewhere = sqlite3_column_int64 (list->stmt, 17);
+  info->beyond = sqlite3_column_int64 (list->stmt, 18);
   return TRUE;
 }
 
@@ -311,6 +312,7 @@ ahadi_stream_table_update (AhadiStreamTable *self,
   ahadi_statement_bind_bytes (update, 12, entry->exported_head, 32);
   ahadi_statement_bind_int (update, 13, info->forked);
   ahadi_statement_bind_int (update, 14, info->elsewhere);
+  ahadi_statement_bind_int (update, 15, info->beyond);
   return ahadi_statement_run (update, error);
 }
 

@@ -65,12 +65,14 @@ find_number (AhadiVault *vault, gint64 number, GError **error)
   return entry;
 }
 
-/* What is missing beyond a fork would not count: it comes again in a new epoch. */
+/* What is missing beyond a fork or a cutoff would not count. */
 static void
 append_gap (const AhadiStreamInfo *info, GArray *gaps, guint64 from, guint64 to)
 {
   if (info->forked != 0)
     to = MIN (to, info->forked - 1);
+  if (info->beyond != 0)
+    to = MIN (to, info->beyond - 1);
   if (from > to)
     return;
 
@@ -311,6 +313,27 @@ ahadi_streams_list_stories (AhadiVault *vault, gint64 number, GError **error)
     }
 
   return NULL;
+}
+
+gboolean
+ahadi_streams_find_before (
+    AhadiVault *vault, gint64 number, gint64 time, guint64 *seq, GError **error)
+{
+  g_autoptr (AhadiStatement) find =
+      ahadi_database_prepare (vault->database, "op-before", error);
+  gint64 place;
+
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (find, 1, ahadi_log_get_place (number, 1));
+  ahadi_statement_bind_int (find, 2, ahadi_log_get_place (number, AHADI_LOG_MAX_SEQ));
+  ahadi_statement_bind_int (find, 3, (gint64) ahadi_hlc_from_ms (time));
+  if (!ahadi_statement_get_number (find, &place, error))
+    return FALSE;
+
+  *seq = place == 0 ? 0 : ahadi_log_get_seq (place);
+  return TRUE;
 }
 
 AhadiHlc

@@ -24,6 +24,8 @@ typedef struct
   guint8 acked_head[32];
   guint64 forked;    /* first seq at which its author signed two stories; 0: it did not.
                         Nothing counts from there on */
+  guint64 beyond;    /* first seq that an office has cut off; 0: none. Nothing counts
+                        from there on either */
   guint64 elsewhere; /* own: highest seq that an office holds and this vault does not, 0:
                         none. This vault was put back to an older day */
 } AhadiStreamInfo;
@@ -106,6 +108,14 @@ gboolean ahadi_streams_send_again (AhadiVault *vault,
 /* The ends of a stream's stories beyond its fork, as signed: only stream, to, head and
  * signature are set. (element-type AhadiSegment) */
 GArray *ahadi_streams_list_stories (AhadiVault *vault, gint64 number, GError **error);
+
+/* @seq: (out): of the last operation held that says to have been written before @time,
+ * ms; 0 if none does */
+gboolean ahadi_streams_find_before (AhadiVault *vault,
+                                    gint64 number,
+                                    gint64 time,
+                                    guint64 *seq,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Highest HLC issued or seen. */
 AhadiHlc ahadi_streams_get_clock (AhadiVault *vault);

@@ -7,7 +7,7 @@
  *   {"fmt":"ahadi-backup-v1","time":ms,"vault":"<32 hex>","generation":N,
  *    "members":[{"name":"vault.db","size":N,"blake2b":"<64 hex>"},…]}
  *
- * K4: J1 to J4. K5: time at least 0, generation 1 to 2^32 - 1. K6: 1 to 100,000 members:
+ * K4: J1 to J5. K5: time at least 0, generation 1 to 2^32 - 1. K6: 1 to 100,000 members:
  * vault.db first, then blobs/<32 hex>, then set-aside/<32 hex>.ahadi, strictly rising.
  */
 

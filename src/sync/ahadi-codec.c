@@ -40,6 +40,16 @@ check_format (const char *text, const char *format, guint version, GError **erro
   return FALSE;
 }
 
+/* Why what could not be parsed is refused. */
+static const char *
+find_json_rule (GError **error)
+{
+  return error != NULL &&
+                 g_error_matches (*error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LIMIT)
+             ? "J5"
+             : "J1";
+}
+
 json_t *
 ahadi_codec_read (
     const char *bytes, gsize size, const char *format, guint version, GError **error)
@@ -49,7 +59,7 @@ ahadi_codec_read (
 
   if (document == NULL)
     {
-      ahadi_sync_error_blame (error, AHADI_BASE_ERROR, "J1");
+      ahadi_sync_error_blame (error, AHADI_BASE_ERROR, find_json_rule (error));
       ahadi_error_map_input (error, "cannot read the document");
       return NULL;
     }

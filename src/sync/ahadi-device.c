@@ -5,6 +5,7 @@
 
 #include "ahadi-card-codec.h"
 #include "ahadi-codec.h"
+#include "ahadi-device-cut.h"
 #include "ahadi-sync-error.h"
 
 /* What is known of a device in this vault alone, behind its id. */
@@ -259,6 +260,7 @@ revoke_in_transaction (AhadiVault *vault,
 
   return ahadi_codec_check_typed (clean, FALSE, error) &&
          publish (vault, device, error) &&
+         ahadi_device_cut (vault, device, AHADI_DEVICE_CUT_NOTHING, NULL, error) &&
          set_note (vault, REASON_PREFIX, device, clean, error) &&
          (!lost || set_note (vault, LOST_PREFIX, device, "lost", error));
 }

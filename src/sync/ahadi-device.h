@@ -33,7 +33,8 @@ GPtrArray *ahadi_device_list (AhadiVault *vault, GError **error);
  * At a holder of the membership office: the next list revokes @device, for good. A holder
  * of an office too, at once, though only the custodians can take the name out of the
  * directory (FORMAT.md, L3). What the device sent before stays; what comes from now on is
- * refused by whoever has the new list.
+ * refused by whoever has the new list, and of what this office reads nothing counts that
+ * it does not hold (ahadi-device-cut.h).
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if it is not listed,
  * %AHADI_SYNC_ERROR_REVOKED if it was revoked before, %AHADI_SYNC_ERROR_NOT_READY where

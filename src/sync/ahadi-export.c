@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "ahadi-bundle-writer.h"
+#include "ahadi-card.h"
 #include "ahadi-carry.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
@@ -229,17 +230,28 @@ describe (Export *self, char *path, guint64 size)
   result->held_back = ahadi_stream_sealer_count_held_back (self->sealer);
 }
 
+/* Holders of offices hear from each other whom to trust. */
+static gboolean
+load_card (Export *self, GBytes **card, GError **error)
+{
+  *card = self->office ? ahadi_card_export (self->vault, error) : NULL;
+  return !self->office || *card != NULL;
+}
+
 static gboolean
 write_bundle (Export *self, const char *folder, GError **error)
 {
   g_autoptr (GArray) couriers = list_couriers (self);
+  g_autoptr (GBytes) card = NULL;
   g_autofree char *path = NULL;
   guint64 size;
 
   if (couriers->len == 0)
     return refuse_not_ready (error, "no office has a holder");
+  if (!load_card (self, &card, error))
+    return FALSE;
 
-  path = ahadi_bundle_writer_write (self->writer, folder, couriers, NULL, &size, error);
+  path = ahadi_bundle_writer_write (self->writer, folder, couriers, card, &size, error);
   if (path == NULL)
     return FALSE;
   if (!commit (self, path, error))

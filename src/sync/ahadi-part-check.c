@@ -182,16 +182,17 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
 /* --- operations --- */
 
 /* A sealed one is looked at from outside, also where it could be opened: all who hold it
- * must come to the same. Of an erased operation there is only the hash; what erases must
- * say what. */
+ * must come to the same. Of an erased operation there is only the hash; what an
+ * office decides must say what. */
 static gboolean
 check_body (const AhadiOperation *operation, GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
 
   if (operation->body == NULL)
-    return operation->kind != AHADI_KIND_ERASURE ||
-           ahadi_codec_refuse (error, "S8", "an erasure was erased");
+    return (operation->kind != AHADI_KIND_ERASURE &&
+            operation->kind != AHADI_KIND_CUTOFF) ||
+           ahadi_codec_refuse (error, "S8", "a decision of an office was erased");
   if (ahadi_sealed_body_is_one (operation->body, operation->body_size))
     return ahadi_sealed_body_check (operation->body, operation->body_size,
                                     operation->kind, error);

@@ -127,9 +127,10 @@ ahadi_rights_check_kind (AhadiAudienceClass audience,
       allowed = TRUE;
       break;
     case AHADI_KIND_ERASURE:
+    case AHADI_KIND_CUTOFF:
       return ahadi_role_reads (writer, audience) ||
              ahadi_codec_refuse (error, "W8",
-                                 "an erasure is not by an office that reads it");
+                                 "a decision is not by an office that reads its class");
     default:
       break;
     }

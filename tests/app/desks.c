@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "support/tree.h"
+
 void
 desks_init_tests (int *argc, char ***argv)
 {
@@ -11,21 +13,6 @@ desks_init_tests (int *argc, char ***argv)
 
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   assert_ok (ahadi_crypto_init (&error));
-}
-
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
 }
 
 void
@@ -71,7 +58,7 @@ desks_clear (Desks *self)
   g_clear_pointer (&self->branch, ahadi_session_unref);
   g_clear_pointer (&self->passphrase, ahadi_secret_unref);
   if (self->folder != NULL)
-    remove_tree (self->folder);
+    tree_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 

@@ -99,6 +99,46 @@ test_only_an_office_that_reads_it_erases (void)
   g_assert_false (is_here (desks.branch, AHADI_KIND_MEMBER, &member));
 }
 
+static guint64
+count_records (AhadiSession *session, AhadiKind kind)
+{
+  AhadiQuery query = { .kind = kind };
+  g_autoptr (GError) error = NULL;
+  guint64 count = 0;
+
+  assert_ok (ahadi_records_count (session, &query, &count, &error));
+  return count;
+}
+
+/* What is counted before is what is missing afterwards. */
+static void
+test_all_that_goes_is_counted_before (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiRecord) pledge = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 counts[AHADI_KIND_MAX + 1], before[AHADI_KIND_MAX + 1];
+  AhadiId member;
+
+  desks_open (&desks);
+  desks_add_member (desks.office, "Barrack Onyango");
+  member = desks_add_member (desks.office, "Achieng Otieno");
+  pledge = desks_make_pledge (&member);
+  assert_ok (ahadi_records_save (desks.office, pledge, NULL, NULL, &error));
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    before[kind] = count_records (desks.office, kind);
+
+  assert_ok (
+      ahadi_erasing_count (desks.office, AHADI_KIND_MEMBER, &member, counts, &error));
+  g_assert_cmpuint (counts[AHADI_KIND_PLEDGE], ==, 1);
+  assert_ok (ahadi_erasing_erase (desks.office, AHADI_KIND_MEMBER, &member, "request",
+                                  NULL, NULL, &error));
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    if (kind != AHADI_KIND_ERASURE)
+      g_assert_cmpuint (count_records (desks.office, kind), ==,
+                        before[kind] - counts[kind]);
+}
+
 static void
 test_a_received_report_can_be_dropped (void)
 {
@@ -155,6 +195,8 @@ main (int argc, char **argv)
   desks_init_tests (&argc, &argv);
   g_test_add_func ("/app/erasing/only-an-office-that-reads-it-erases",
                    test_only_an_office_that_reads_it_erases);
+  g_test_add_func ("/app/erasing/all-that-goes-is-counted-before",
+                   test_all_that_goes_is_counted_before);
   g_test_add_func ("/app/erasing/a-received-report-can-be-dropped",
                    test_a_received_report_can_be_dropped);
   g_test_add_func ("/app/erasing/a-reply-drops-only-where-that-is-wanted",

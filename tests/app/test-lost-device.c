@@ -38,7 +38,7 @@ test_what_it_held_and_the_clock (Fixture *self, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AhadiLostDevice) lost = ahadi_lost_device_declare (
-      self->desks.office, &self->device, AWARE_MS, NULL, &error);
+      self->desks.office, &self->device, AWARE_MS, "", NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (lost->branch, ==, "Kisumu");
@@ -53,15 +53,53 @@ test_the_clock_is_not_set_back (Fixture *self, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AhadiLostDevice) first = ahadi_lost_device_declare (
-      self->desks.office, &self->device, AWARE_MS, NULL, &error);
+      self->desks.office, &self->device, AWARE_MS, "", NULL, &error);
   g_autoptr (AhadiLostDevice) again = ahadi_lost_device_declare (
-      self->desks.office, &self->device, AWARE_MS + HOUR_MS, NULL, &error);
+      self->desks.office, &self->device, AWARE_MS + HOUR_MS, "", NULL, &error);
   g_autoptr (GPtrArray) all = ahadi_lost_device_list (self->desks.office, &error);
 
   g_assert_no_error (error);
   g_assert_cmpint (first->aware, ==, AWARE_MS);
   g_assert_cmpint (again->aware, ==, AWARE_MS);
   g_assert_cmpuint (all->len, ==, 1);
+}
+
+static AhadiDevice *
+find_device (const Fixture *self, GPtrArray *devices)
+{
+  for (guint i = 0; i < devices->len; i++)
+    if (ahadi_id_equal (&((AhadiDevice *) devices->pdata[i])->device, &self->device))
+      return devices->pdata[i];
+  g_assert_not_reached ();
+}
+
+static void
+test_what_is_lost_is_not_trusted (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiLostDevice) lost = ahadi_lost_device_declare (
+      self->desks.office, &self->device, AWARE_MS, "left in a matatu", NULL, &error);
+  g_autoptr (GPtrArray) devices = ahadi_trust_list_devices (self->desks.office, &error);
+  const AhadiDevice *device;
+
+  g_assert_no_error (error);
+  device = find_device (self, devices);
+  g_assert_cmpint (device->state, ==, AHADI_DEVICE_REVOKED);
+  g_assert_true (device->lost);
+  g_assert_cmpstr (device->reason, ==, "left in a matatu");
+}
+
+static void
+test_what_was_revoked_can_be_lost_too (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiLostDevice) lost = NULL;
+
+  assert_ok (ahadi_trust_revoke (self->desks.office, &self->device, "", &error));
+  lost = ahadi_lost_device_declare (self->desks.office, &self->device, AWARE_MS, "", NULL,
+                                    &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (lost->aware, ==, AWARE_MS);
 }
 
 static void
@@ -72,7 +110,7 @@ test_two_drafts_name_nobody (Fixture *self, gconstpointer unused)
   g_autofree char *folder = desks_path (&self->desks, "drafts");
   g_autoptr (GError) error = NULL;
   g_autoptr (AhadiLostDevice) lost = ahadi_lost_device_declare (
-      self->desks.office, &self->device, AWARE_MS, folder, &error);
+      self->desks.office, &self->device, AWARE_MS, "", folder, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (lost);
@@ -96,11 +134,11 @@ test_only_the_membership_office_and_only_what_is_listed (Fixture *self,
   AhadiId stranger = { { 1 } };
 
   g_assert_null (ahadi_lost_device_declare (self->desks.branch, &self->device, AWARE_MS,
-                                            NULL, &error));
+                                            "", NULL, &error));
   g_assert_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE);
   g_clear_error (&error);
-  g_assert_null (
-      ahadi_lost_device_declare (self->desks.office, &stranger, AWARE_MS, NULL, &error));
+  g_assert_null (ahadi_lost_device_declare (self->desks.office, &stranger, AWARE_MS, "",
+                                            NULL, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
 }
 
@@ -113,6 +151,8 @@ main (int argc, char **argv)
   desks_init_tests (&argc, &argv);
   ADD ("what-it-held-and-the-clock", test_what_it_held_and_the_clock);
   ADD ("the-clock-is-not-set-back", test_the_clock_is_not_set_back);
+  ADD ("what-is-lost-is-not-trusted", test_what_is_lost_is_not_trusted);
+  ADD ("what-was-revoked-can-be-lost-too", test_what_was_revoked_can_be_lost_too);
   ADD ("two-drafts-name-nobody", test_two_drafts_name_nobody);
   ADD ("only-the-membership-office-and-only-what-is-listed",
        test_only_the_membership_office_and_only_what_is_listed);

@@ -52,6 +52,8 @@ test_way_is_said_in_pieces (void)
 {
   assert_way ((AhadiBlobState){ .pieces = 13, .arrived = 3 }, AHADI_DELIVERY_NONE,
               "The file is still on its way (3 of 13 pieces).");
+  assert_way ((AhadiBlobState){ .pieces = 13 }, AHADI_DELIVERY_NONE,
+              "Only its record is here; the file comes with the next bundles.");
   assert_way ((AhadiBlobState){ TRUE, 2, 2, 1, 0 }, AHADI_DELIVERY_ONLY_HERE,
               "The file is partly exported (1 of 2 pieces).");
   assert_way ((AhadiBlobState){ TRUE, 2, 2, 3, 0 }, AHADI_DELIVERY_EXPORTED,

@@ -81,6 +81,17 @@ test_persons_are_counted_and_never_named (void)
                 "2 people");
 }
 
+static void
+test_keys_are_said_by_their_number (void)
+{
+  g_autofree char *said =
+      ahadi_words_key ("RWTerb7vESIzRAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8g");
+  g_autofree char *none = ahadi_words_key ("a letter");
+
+  g_assert_cmpstr (said, ==, "dead beef 1122 3344");
+  g_assert_cmpstr (none, ==, "a letter");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,5 +106,7 @@ main (int argc, char **argv)
                    test_values_are_said_by_their_type);
   g_test_add_func ("/app/words-values/persons-are-counted-and-never-named",
                    test_persons_are_counted_and_never_named);
+  g_test_add_func ("/app/words-values/keys-are-said-by-their-number",
+                   test_keys_are_said_by_their_number);
   return g_test_run ();
 }

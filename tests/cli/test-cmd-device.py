@@ -29,11 +29,27 @@ class Device(WorldCase):
         self.assertIs(self.json_in("office", *words)["revoked"], True)
         lost = self.find("coordinator")
         self.assertEqual((lost["state"], lost["reason"]), ("lost", "left in a matatu"))
+        self.assertEqual(self.json_in("office", "lost", "list")[0]["device"], device)
         done = self.run_in(
             "office", "--json", "import", self.path("bundle.ahadi"), check=False
         )
         self.assertEqual(done.code, 1)
         self.assertIn("revoked", done.out)
+
+    def test_how_far_one_counts_is_decided(self):
+        self.run_in("office", "import", self.path("bundle.ahadi"))
+        device = self.find("coordinator")["device"]
+        words = ("--json", "device", "cut", device)
+        self.assert_refused(self.run_in("office", *words, check=False), "not-ready")
+        self.run_in("office", "device", "revoke", device)
+        members = len(self.json_in("office", "member", "list"))
+        self.assertGreater(members, 0)
+        self.assertGreater(self.json_in("office", *words[1:], "--since", "2020-01-01")["held"], 0)
+        self.assertEqual(self.json_in("office", "member", "list"), [])
+        self.assertIn("All that this office holds", self.run_in("office", *words[1:]).out)
+        self.assertEqual(len(self.json_in("office", "member", "list")), members)
+        done = self.run_in("office", *words[1:], "--since", "last week", check=False)
+        self.assertEqual(done.code, 2)
 
     def test_holder_is_revoked_at_once(self):
         device = self.find("executive-director")["device"]

@@ -88,6 +88,33 @@ class Directory(WorldCase):
         self.json_in("office", "directory", "draft", "drop")
         self.assertIsNone(self.json_in("office", "directory", "show")["draft"])
 
+    def test_copies_sign_the_draft_that_waits(self):
+        keys = self.hand_over()
+        copies = [self.path(f"{name}.ahadi-draft") for name in ("first", "second")]
+        for copy in copies:
+            words = ("directory", "draft", "settings", "helpline=1195")
+            if copy is not copies[0]:
+                words = ("directory", "draft", "take")
+            self.json_in("office", *words, "--to", copy)
+        for copy, key in zip(copies, keys):
+            self.sign(copy, key)
+        draft = self.json_in("office", "directory", "draft", "add", *copies)["draft"]
+        self.assertIs(draft["complete"], True)
+        self.run_in("office", "directory", "publish")
+        self.assertEqual(self.json_in("office", "directory", "show")["version"], 4)
+        nothing = self.run_in("office", "directory", "publish", check=False)
+        self.assertIn("No draft waits", nothing.err)
+        late = self.run_in("office", "directory", "draft", "add", copies[0], check=False)
+        self.assertIn("No draft waits", late.err)
+
+    def test_roll_back_is_said_with_both_versions(self):
+        card = self.path("old.ahadi-card")
+        self.run_in("office", "card", "export", card)
+        self.run_in("office", "directory", "draft", "settings", "helpline=1195")
+        told = self.run_in("office", "import", card, check=False).err
+        self.assertIn("it has directory 2 (", told)
+        self.assertIn("here are directory 3 (", told)
+
     def test_wrong_passphrase_and_strange_key_sign_nothing(self):
         self.hand_over()
         draft = self.path("setting.ahadi-draft")

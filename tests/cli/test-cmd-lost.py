@@ -24,6 +24,13 @@ class Lost(WorldCase):
         self.assertEqual(len(self.json_in("merged", "lost", "list")), 1)
         self.assertIn("why it is late", self.run_in("merged", "lost", "list").out)
 
+    def test_it_is_trusted_no_more(self):
+        device = self.find_device()
+        self.run_in("merged", "lost", "declare", device, "--reason", "left in a matatu")
+        listed = self.json_in("merged", "device", "list")
+        one = next(one for one in listed if one["device"] == device)
+        self.assertEqual((one["state"], one["reason"]), ("lost", "left in a matatu"))
+
     def test_laptop_knows_of_no_other(self):
         words = ("--json", "lost", "declare", self.find_device())
         self.assert_refused(self.run_in("kisumu", *words, check=False), "elsewhere")

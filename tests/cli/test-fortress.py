@@ -28,7 +28,8 @@ REFUSED = (
     ("B1-for-others.ahadi", "not-for-us", "B1", "sealed for another office or laptop"),
     ("I4-all-closed.ahadi", "not-for-us", "I4", "all that is in it is sealed for others"),
     ("B6-other-roots.ahadi", "other-org", "B6", "another organisation"),
-    ("J1-huge.ahadi", "malformed", "J1", "signed by its sender, and yet not made"),
+    ("J1-twice.ahadi", "malformed", "J1", "signed by its sender, and yet not made"),
+    ("J5-huge.ahadi", "malformed", "J5", "a number larger than Ahadi counts"),
     ("J2-newer.ahadi", "newer", "J2", "made by a newer Ahadi"),
     ("first.ahadi-card", "older", None, "older than the one on this laptop"),
 )

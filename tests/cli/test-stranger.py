@@ -242,13 +242,34 @@ class RandomWorld(Compared):
             self.assert_same_records(self.world, vault, merged)
 
 
+    def test_what_an_office_cuts_off_counts_for_neither(self):
+        """F6, and a bundle from office to office (W9)."""
+        self.world.run("office", "import", *self.files)
+        before = len(self.world.json("office", "member", "list"))
+        devices = self.world.json("office", "device", "list")
+        first, second, _ = [one["device"] for one in devices if one["role"] == "coordinator"]
+        for device in (first, second):
+            self.world.run("office", "device", "revoke", device)
+        self.world.run("office", "device", "cut", first, "--since", "2020-01-01")
+        after = len(self.world.json("office", "member", "list"))
+        self.assertTrue(0 < after < before)
+        card = self.folder / "newer.ahadi-card"
+        self.world.run("office", "card", "export", card)
+        bundle = self.world.export("office", "offices.ahadi")
+        told, state = read(self.get_key(self.world, "office"), card, bundle, fold=True)
+        self.assertNotIn("refused", told[0], told[0])
+        self.assert_same_digests(self.world, "office", state)
+        self.assertEqual(sum(one["kind"] == "member" for told in state.values()
+                             for one in told["records"]), after)
+
+
 # --- forged files ---
 
 NOT_FORGED = {
     "A3", "S7",  # what a reader holds against its own vault
     "C8", "C9", "C10", "C11", "C12", "C13",  # the same, of two cards: test-card-meet.c
     "Y4", "Y5", "Y6",  # what becomes of two stories: tests/sync/test-import-merge.c
-    "D1", "D2", "E2", "L1", "M1",  # J1 to J4 of one document, and their order
+    "D1", "D2", "E2", "L1", "M1",  # J1 to J5 of one document, and their order
     "T1", "T2", "T3", "T4", "T5",  # a draft, which nobody imports: test-proposal-codec.c
     "W8", "W9",  # an erasure, and what offices exchange: tests/sync/test-part-rights.c
     "C7", "P3",  # tens of MiB; P5 comes first for a bomb of one line

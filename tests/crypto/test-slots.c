@@ -8,6 +8,7 @@
 #define SLOT 121
 #define PASSES_AT (HEAD + 17)
 #define MEMORY_AT (HEAD + 25)
+#define STEP 5
 
 typedef struct
 {
@@ -423,14 +424,17 @@ try_flipped (gpointer data, gpointer user_data)
   g_assert_cmpuint (error->domain, ==, AHADI_CRYPTO_ERROR);
 }
 
-/* Most of these run Argon2id, so on as many processors as there are. */
+/* Most of these run Argon2id, so on as many processors as there are, and only every
+ * fifth, from a random one on, unless AHADI_THOROUGH is set. */
 static void
-test_every_flipped_byte_is_refused (Fixture *fixture, gconstpointer unused)
+test_flipped_byte_is_refused (Fixture *fixture, gconstpointer unused)
 {
+  gboolean thorough = g_getenv ("AHADI_THOROUGH") != NULL;
+  gsize first = thorough ? 0 : (gsize) g_test_rand_int_range (0, STEP);
   GThreadPool *pool =
       g_thread_pool_new (try_flipped, fixture, (int) g_get_num_processors (), TRUE, NULL);
 
-  for (gsize at = 0; at < g_bytes_get_size (fixture->file); at++)
+  for (gsize at = first; at < g_bytes_get_size (fixture->file); at += thorough ? 1 : STEP)
     g_assert_true (g_thread_pool_push (pool, GSIZE_TO_POINTER (at + 1), NULL));
   g_thread_pool_free (pool, FALSE, TRUE);
 }
@@ -477,6 +481,6 @@ main (int argc, char **argv)
   ADD ("rule-7-mac-covers-what-no-slot-does", test_rule_7_mac_covers_what_no_slot_does);
   ADD ("cheap-slots-are-not-written", test_cheap_slots_are_not_written);
   ADD ("every-truncation-is-refused", test_every_truncation_is_refused);
-  ADD ("every-flipped-byte-is-refused", test_every_flipped_byte_is_refused);
+  ADD ("flipped-byte-is-refused", test_flipped_byte_is_refused);
   return g_test_run ();
 }

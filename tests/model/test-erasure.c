@@ -27,13 +27,14 @@ test_all_but_the_note_is_required (void)
 }
 
 static void
-test_an_erasure_is_not_erased (void)
+test_what_an_office_decides_is_not_erased (void)
 {
   const AhadiField *field = &ahadi_erasure_info.fields[AHADI_ERASURE_OF_KIND];
 
   for (guint i = 0; ahadi_erasure_kinds[i] != NULL; i++)
     g_assert_true (ahadi_field_check (field, ahadi_erasure_kinds[i], NULL));
   g_assert_false (ahadi_field_check (field, "erasure", NULL));
+  g_assert_false (ahadi_field_check (field, "cutoff", NULL));
 }
 
 /* Whoever adds a kind decides what it goes with. */
@@ -41,7 +42,7 @@ static void
 test_every_other_kind_can_be_erased (void)
 {
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
-    if (kind != AHADI_KIND_ERASURE)
+    if (kind != AHADI_KIND_ERASURE && kind != AHADI_KIND_CUTOFF)
       g_assert_true (
           g_strv_contains (ahadi_erasure_kinds, ahadi_kind_get_info (kind)->name));
 }
@@ -64,8 +65,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/erasure/all-but-the-note-is-required",
                    test_all_but_the_note_is_required);
-  g_test_add_func ("/model/erasure/an-erasure-is-not-erased",
-                   test_an_erasure_is_not_erased);
+  g_test_add_func ("/model/erasure/what-an-office-decides-is-not-erased",
+                   test_what_an_office_decides_is_not_erased);
   g_test_add_func ("/model/erasure/every-other-kind-can-be-erased",
                    test_every_other_kind_can_be_erased);
   g_test_add_func ("/model/erasure/owners-are-fields-that-name-a-record",

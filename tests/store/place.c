@@ -4,6 +4,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "support/tree.h"
+#include "support/vault-pattern.h"
+
 void
 place_init_tests (int *argc, char ***argv)
 {
@@ -21,17 +24,31 @@ place_passphrase (void)
   return ahadi_secret_new_from (text, sizeof text - 1);
 }
 
+static guint32 numbers; /* those of the places that are open, as bits */
+
+/* Two places that are open are never copies of each other. */
+static guint
+take_number (void)
+{
+  guint number = 0;
+
+  while ((numbers >> number & 1) != 0)
+    number++;
+  numbers |= 1u << number;
+  return number;
+}
+
 void
 place_open (Place *self)
 {
   g_autoptr (AhadiSecret) passphrase = place_passphrase ();
   g_autoptr (GError) error = NULL;
 
+  self->number = take_number ();
   self->folder = g_dir_make_tmp ("ahadi-place-XXXXXX", &error);
   g_assert_no_error (error);
-  self->vault = ahadi_vault_create (self->folder, passphrase, NULL,
-                                    ahadi_slot_cost_minimum (), &error);
-  g_assert_no_error (error);
+  g_assert_cmpint (g_rmdir (self->folder), ==, 0);
+  self->vault = vault_pattern_open (self->number, passphrase, self->folder);
 
   self->key = ahadi_signing_key_new ();
   ahadi_verify_key_derive_id (ahadi_signing_key_get_verify_key (self->key),
@@ -52,50 +69,15 @@ place_reopen (Place *self)
 }
 
 void
-place_remove_folder (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      place_remove_folder (inner);
-    }
-  g_remove (path);
-}
-
-void
-place_copy_folder (const char *from, const char *to)
-{
-  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
-  const char *name;
-
-  g_assert_nonnull (dir);
-  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *source = g_build_filename (from, name, NULL);
-      g_autofree char *target = g_build_filename (to, name, NULL);
-      g_autofree char *bytes = NULL;
-      gsize size;
-
-      if (g_file_test (source, G_FILE_TEST_IS_DIR))
-        place_copy_folder (source, target);
-      else
-        g_assert_true (g_file_get_contents (source, &bytes, &size, NULL) &&
-                       g_file_set_contents (target, bytes, (gssize) size, NULL));
-    }
-}
-
-void
 place_close (Place *self)
 {
   g_clear_pointer (&self->vault, ahadi_vault_close);
   g_clear_pointer (&self->key, ahadi_signing_key_unref);
   if (self->folder != NULL)
-    place_remove_folder (self->folder);
+    {
+      tree_remove (self->folder);
+      numbers &= ~(1u << self->number);
+    }
   g_clear_pointer (&self->folder, g_free);
 }
 
@@ -155,10 +137,11 @@ place_copy (Place *self, Place *copy)
   g_autoptr (GError) error = NULL;
 
   g_clear_pointer (&self->vault, ahadi_vault_close);
+  copy->number = take_number ();
   copy->folder = g_dir_make_tmp ("ahadi-place-XXXXXX", &error);
   g_assert_no_error (error);
-  place_remove_folder (copy->folder);
-  place_copy_folder (self->folder, copy->folder);
+  tree_remove (copy->folder);
+  tree_copy (self->folder, copy->folder);
   copy->key = ahadi_signing_key_ref (self->key);
   copy->device = self->device;
   place_reopen (self);

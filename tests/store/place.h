@@ -13,6 +13,7 @@ typedef struct
   AhadiVault *vault;
   AhadiSigningKey *key;
   AhadiId device;
+  guint number; /* private */
 } Place;
 
 #define ORG "ake"
@@ -41,13 +42,8 @@ void place_reopen (Place *self);
 /* Closes the vault and removes its folder. */
 void place_close (Place *self);
 
-/* Copies a folder with all that is in it to @to, which must not be there. */
-void place_copy_folder (const char *from, const char *to);
-void place_remove_folder (const char *path);
-
 /* What somebody has who copies the laptop: the same vault and key, in a folder of its
- * own.
- */
+ * own. */
 void place_copy (Place *self, Place *copy);
 /* The same laptop, copied after two members: both go on, each with two of its own. */
 void place_make_fork (Place *self, Place *twin);

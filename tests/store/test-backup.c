@@ -6,6 +6,7 @@
 
 #include "place.h"
 #include "store/ahadi-vault-private.h"
+#include "support/tree.h"
 
 static gboolean
 back_up (Place *place)
@@ -140,7 +141,7 @@ test_whoever_goes_on_from_a_backup_begins_a_new_epoch (void)
 
       restored.key = ahadi_signing_key_ref (place.key);
       restored.folder = g_strdup_printf ("%s.restored-%u", place.folder, i);
-      place_copy_folder (path, restored.folder);
+      tree_copy (path, restored.folder);
       place_reopen (&restored);
       ids[i] = place_add_member (&restored, "After the restoration", NULL);
       epochs[i] = place_get_stream (&restored).id.epoch;

@@ -80,6 +80,7 @@ make_version_1 (Place *place)
         "ALTER TABLE segment DROP COLUMN relayed;"
         "DROP TABLE story; DROP INDEX op_held; ALTER TABLE stream DROP COLUMN forked;"
         "ALTER TABLE stream DROP COLUMN elsewhere;"
+        "DROP TABLE cutoff; DROP TABLE cut; ALTER TABLE stream DROP COLUMN beyond;"
         "PRAGMA user_version = 1");
 }
 

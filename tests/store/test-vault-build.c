@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "place.h"
+#include "support/tree.h"
 
 /* A folder with a vault "old" in it. */
 typedef struct
@@ -26,7 +27,7 @@ set_up (Fixture *fixture, gconstpointer unused)
 static void
 tear_down (Fixture *fixture, gconstpointer unused)
 {
-  place_remove_folder (fixture->folder);
+  tree_remove (fixture->folder);
   g_free (fixture->folder);
   g_free (fixture->target);
   place_close (&fixture->place);
@@ -52,7 +53,7 @@ build (Fixture *fixture)
 
   g_assert_no_error (error);
   g_assert_cmpint (g_rmdir (ahadi_vault_build_get_folder (made)), ==, 0);
-  place_copy_folder (fixture->place.folder, ahadi_vault_build_get_folder (made));
+  tree_copy (fixture->place.folder, ahadi_vault_build_get_folder (made));
   return made;
 }
 

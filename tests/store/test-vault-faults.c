@@ -6,6 +6,7 @@
 #include "fault.h"
 #include "place.h"
 #include "store/ahadi-vault-private.h"
+#include "support/tree.h"
 
 /*
  * Killed, or out of disk, at any one call to the system in the middle of a use case. A
@@ -121,7 +122,7 @@ scene_init (Scene *scene)
   scene->newest_backup = ahadi_vault_get_backup_time (scene->place.vault);
   g_clear_pointer (&scene->place.vault, ahadi_vault_close);
   scene->original = g_strconcat (scene->place.folder, ".original", NULL);
-  place_copy_folder (scene->place.folder, scene->original);
+  tree_copy (scene->place.folder, scene->original);
   pack (scene);
 }
 
@@ -130,14 +131,14 @@ static void
 scene_reset (Scene *scene)
 {
   g_clear_pointer (&scene->place.vault, ahadi_vault_close);
-  place_remove_folder (scene->place.folder);
-  place_copy_folder (scene->original, scene->place.folder);
+  tree_remove (scene->place.folder);
+  tree_copy (scene->original, scene->place.folder);
 }
 
 static void
 scene_clear (Scene *scene)
 {
-  place_remove_folder (scene->original);
+  tree_remove (scene->original);
   place_close (&scene->place);
   g_ptr_array_unref (scene->parcel);
   g_free (scene->original);

@@ -7,6 +7,7 @@
 #include "fault.h"
 #include "place.h"
 #include "store/ahadi-vault-private.h"
+#include "support/tree.h"
 
 /* Tries of a kill or of a full disk, drawn by the seed that GLib prints;
  * AHADI_THOROUGH=1 tries every call to the system. */
@@ -316,13 +317,13 @@ scene_init (Scene *scene)
   scene->before = place_digest (&scene->place);
   g_clear_pointer (&scene->place.vault, ahadi_vault_close);
   scene->original = g_strconcat (scene->place.folder, ".original", NULL);
-  place_copy_folder (scene->place.folder, scene->original);
+  tree_copy (scene->place.folder, scene->original);
 }
 
 static void
 scene_clear (Scene *scene)
 {
-  place_remove_folder (scene->original);
+  tree_remove (scene->original);
   place_close (&scene->place);
   g_free (scene->original);
   g_free (scene->before);
@@ -384,8 +385,8 @@ try_at (Scene *scene, FaultKind kind, guint at)
   int status;
 
   g_test_message ("%s at call %u", kind == FAULT_KILL ? "killed" : "disk full", at);
-  place_remove_folder (scene->place.folder);
-  place_copy_folder (scene->original, scene->place.folder);
+  tree_remove (scene->place.folder);
+  tree_copy (scene->original, scene->place.folder);
   g_assert_true (fault_run (kind, at, rekey_and_back_up, scene, NULL, &status));
   g_assert_cmpint (status == -1, ==, kind == FAULT_KILL);
   g_assert_cmpint (status, !=, OTHERWISE);

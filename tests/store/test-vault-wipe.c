@@ -7,6 +7,7 @@
 
 #include "fault.h"
 #include "place.h"
+#include "support/tree.h"
 
 /* Tries of a kill; AHADI_THOROUGH=1 tries every call to the system. */
 #define N_TRIES 6
@@ -173,7 +174,7 @@ test_killed_it_is_whole_or_opens_no_more (void)
   place_fill (&place);
   shut (&place);
   original = g_strconcat (place.folder, ".original", NULL);
-  place_copy_folder (place.folder, original);
+  tree_copy (place.folder, original);
   g_assert_false (fault_run (FAULT_KILL, G_MAXUINT, wipe_armed, &place, &calls, &status));
   g_assert_cmpint (status, ==, 0);
   for (guint i = 0; i < (thorough ? calls : N_TRIES); i++)
@@ -181,12 +182,12 @@ test_killed_it_is_whole_or_opens_no_more (void)
       guint at = thorough ? i : (guint) g_test_rand_int_range (0, (gint32) calls);
 
       g_test_message ("killed at call %u of %u", at, calls);
-      place_remove_folder (place.folder);
-      place_copy_folder (original, place.folder);
+      tree_remove (place.folder);
+      tree_copy (original, place.folder);
       g_assert_true (fault_run (FAULT_KILL, at, wipe_armed, &place, NULL, &status));
       check (&place);
     }
-  place_remove_folder (original);
+  tree_remove (original);
 }
 
 int

@@ -5,6 +5,7 @@
 
 #include "place.h"
 #include "store/ahadi-vault-private.h"
+#include "support/tree.h"
 
 /*
  * Files of a vault that are damaged, or another vault's. Whatever it is: the vault is
@@ -56,7 +57,7 @@ static void
 copy_original (const Place *original, Place *copy)
 {
   copy->folder = g_strconcat (original->folder, ".copy", NULL);
-  place_copy_folder (original->folder, copy->folder);
+  tree_copy (original->folder, copy->folder);
 }
 
 static void
@@ -248,8 +249,8 @@ test_case (Fixture *fixture, gconstpointer data)
     {
       after = place_describe_files (&fixture->place);
       g_assert_cmpstr (before, ==, after);
-      place_remove_folder (fixture->place.folder);
-      place_copy_folder (originals.place.folder, fixture->place.folder);
+      tree_remove (fixture->place.folder);
+      tree_copy (originals.place.folder, fixture->place.folder);
       place_reopen (&fixture->place);
     }
 

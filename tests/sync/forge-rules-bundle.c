@@ -202,7 +202,7 @@ forge_closed (const Workshop *shop)
 
 static const TextChange manifest_changes[] = {
   { "J1-twice", "\"min_reader\":1", "\"min_reader\":1,\"min_reader\":1" },
-  { "J1-huge", "\"ct_len\":", "\"ct_len\":1152921504606846976" },
+  { "J5-huge", "\"ct_len\":", "\"ct_len\":1152921504606846976" },
   { "J1-fraction", "\"min_reader\":1", "\"min_reader\":1.0" },
   { "J2-newer", "ahadi-bundle-v1", "ahadi-bundle-v2" },
   { "J2-other", "ahadi-bundle-v1", "ahadi-letter-v1" },

@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 
 #include "sealed-backup.h"
+#include "support/tree.h"
 
 #define SET_ASIDE "set-aside/00112233445566778899aabbccddeeff.ahadi"
 
@@ -44,7 +45,7 @@ open_source (Fixture *fixture,
   g_autoptr (AhadiSecret) secret = world_passphrase ();
   g_autofree char *folder = g_build_filename (fixture->world.folder, "opened", NULL);
 
-  world_remove_tree (folder);
+  tree_remove (folder);
   return ahadi_folder_make (folder, error) &&
          ahadi_backup_open (source, folder, AHADI_SLOT_PASSPHRASE, secret, NULL, opened,
                             error);

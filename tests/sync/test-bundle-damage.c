@@ -3,8 +3,8 @@
 /*
  * A real bundle with one bit flipped, or cut short: at each byte of the age header,
  * around the ends of the chunks and at random places in them (a chunk's bytes are all
- * alike to its tag). With AHADI_EVERY_BYTE=1 at every byte there is, which takes half an
- * hour; with AHADI_EVERY_BYTE=50 at every fiftieth.
+ * alike to its tag). With AHADI_THOROUGH=1 at every byte there is, which takes hours;
+ * with AHADI_THOROUGH=50 at every fiftieth.
  */
 #include <string.h>
 
@@ -44,7 +44,7 @@ choose_places (Fixture *fixture)
 {
   gsize size = g_bytes_get_size (fixture->bundle);
   gsize payload = find_payload (fixture->bundle);
-  const char *asked = g_getenv ("AHADI_EVERY_BYTE");
+  const char *asked = g_getenv ("AHADI_THOROUGH");
   gboolean every = asked != NULL;
   gsize step = every ? MAX ((gsize) g_ascii_strtoull (asked, NULL, 10), 1) : 1;
 

@@ -3,7 +3,7 @@
 /*
  * Whole bundles of random content, as a laptop exports them, at the stock tools: age
  * opens the bundle and its part, tar takes it apart, minisign verifies the manifest,
- * gunzip gives the lines. Twenty; with AHADI_MANY_BUNDLES set a thousand, which takes
+ * gunzip gives the lines. Twenty; with AHADI_THOROUGH set a thousand, which takes
  * minutes.
  */
 #include <glib/gstdio.h>
@@ -137,7 +137,7 @@ assert_tools_open (Fixture *fixture, const char *path, const char *name)
 static void
 test_random_bundles (Fixture *fixture, gconstpointer unused)
 {
-  guint n = g_getenv ("AHADI_MANY_BUNDLES") != NULL ? N_MANY : N_BUNDLES;
+  guint n = g_getenv ("AHADI_THOROUGH") != NULL ? N_MANY : N_BUNDLES;
 
   if (!has_tools ())
     {

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "forge.h"
+#include "support/tree.h"
 
 static void
 test_words (void)
@@ -190,7 +191,7 @@ test_set_aside_file_gone (void)
   laptop = world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu");
   path = world_export (&world, laptop);
   first = world_import (world.office, path);
-  world_remove_tree (ahadi_vault_get_set_aside_folder (world.office));
+  tree_remove (ahadi_vault_get_set_aside_folder (world.office));
 
   results = ahadi_import_set_aside (world.office, NULL, &error);
   g_assert_no_error (error);

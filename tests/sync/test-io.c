@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "support/tree.h"
 #include "world.h"
 
 /* Around the chunk that is read at a time. */
@@ -32,7 +33,7 @@ static void
 folder_close (Folder *self)
 {
   if (self->folder != NULL)
-    world_remove_tree (self->folder);
+    tree_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
 }
 

@@ -5,6 +5,9 @@
 #include <string.h>
 #include <sys/mount.h>
 
+#include "support/tree.h"
+#include "support/vault-pattern.h"
+
 #define FILLER "filler"
 #define FILE_LIMIT (64 * 1024 * 1024)
 
@@ -45,21 +48,6 @@ world_init_tests (int *argc, char ***argv)
   g_log_set_handler ("ahadi-sync", G_LOG_LEVEL_DEBUG, keep_refusal, NULL);
 }
 
-void
-world_remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (path, name, NULL);
-
-      world_remove_tree (inner);
-    }
-  g_remove (path);
-}
-
 /* --- vaults --- */
 
 AhadiSecret *
@@ -72,11 +60,8 @@ AhadiVault *
 world_add_vault (World *self, const char *folder)
 {
   g_autoptr (AhadiSecret) passphrase = world_passphrase ();
-  g_autoptr (GError) error = NULL;
-  AhadiVault *vault =
-      ahadi_vault_create (folder, passphrase, NULL, ahadi_slot_cost_minimum (), &error);
+  AhadiVault *vault = vault_pattern_open (self->vaults->len, passphrase, folder);
 
-  g_assert_no_error (error);
   g_ptr_array_add (self->vaults, vault);
   return vault;
 }
@@ -137,7 +122,7 @@ world_close (World *self)
   g_clear_pointer (&self->vaults, g_ptr_array_unref);
   unmount_all (self);
   if (self->folder != NULL)
-    world_remove_tree (self->folder);
+    tree_remove (self->folder);
   g_clear_pointer (&self->folder, g_free);
   g_clear_pointer (&self->stick, g_free);
 }
@@ -150,31 +135,6 @@ world_give_card (World *self, AhadiVault *vault)
 
   g_assert_no_error (error);
   assert_ok (ahadi_card_import (vault, card, NULL, &error));
-}
-
-static void
-copy_tree (const char *from, const char *to)
-{
-  g_autoptr (GDir) dir = g_dir_open (from, 0, NULL);
-  const char *name;
-
-  if (dir == NULL)
-    {
-      g_autoptr (GBytes) bytes = world_read_file (from);
-
-      g_assert_true (g_file_set_contents (to, g_bytes_get_data (bytes, NULL),
-                                          g_bytes_get_size (bytes), NULL));
-      return;
-    }
-
-  g_assert_cmpint (g_mkdir (to, 0700), ==, 0);
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *inner = g_build_filename (from, name, NULL);
-      g_autofree char *copy = g_build_filename (to, name, NULL);
-
-      copy_tree (inner, copy);
-    }
 }
 
 AhadiVault *
@@ -197,7 +157,7 @@ world_copy (World *self, AhadiVault **vault)
   g_autofree char *copy = g_strconcat (folder, ".copy", NULL);
 
   g_assert_true (g_ptr_array_remove (self->vaults, *vault));
-  copy_tree (folder, copy);
+  tree_copy (folder, copy);
   *vault = world_open_vault (self, folder);
   return world_open_vault (self, copy);
 }

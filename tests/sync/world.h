@@ -133,8 +133,6 @@ GBytes *world_read_file (const char *path);
 /* A new file on the stick. Returns: (transfer full): the path. */
 char *world_write_file (World *self, const char *name, GBytes *bytes);
 
-void world_remove_tree (const char *path);
-
 /* A small disk of its own at a new folder; NULL where that is not allowed (not root). */
 char *world_mount (World *self, const char *name, guint megabytes);
 /* Fills the disk at @folder to the last byte. */

@@ -89,6 +89,9 @@ class Tour:
         window.key("alt+5")
         window.find("Digits to compare")
         window.picture("office-devices")
+        window.key("alt+7")
+        window.find("Directory 4", None)
+        window.picture("office-directory")
         window.close()
 
     def committee(self):

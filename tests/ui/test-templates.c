@@ -4,6 +4,9 @@
 /* Every widget with a template, and GTK's warnings made fatal: a child that is bound but
  * not there, a handler nobody wrote, an unknown property. */
 #include "ahadi-addendum-form.h"
+#include "ahadi-attach-dialog.h"
+#include "ahadi-attachment-row.h"
+#include "ahadi-attachments-group.h"
 #include "ahadi-carried-box.h"
 #include "ahadi-choice.h"
 #include "ahadi-circle-detail.h"
@@ -13,18 +16,28 @@
 #include "ahadi-code-view.h"
 #include "ahadi-conflict-box.h"
 #include "ahadi-consent-notice.h"
+#include "ahadi-custodians-window.h"
 #include "ahadi-devices-page.h"
+#include "ahadi-directory-page.h"
+#include "ahadi-draft-box.h"
+#include "ahadi-draft-window.h"
 #include "ahadi-enrolment-box.h"
+#include "ahadi-erase-dialog.h"
 #include "ahadi-field-row.h"
 #include "ahadi-form-frame.h"
 #include "ahadi-header.h"
 #include "ahadi-home-page.h"
 #include "ahadi-import-page.h"
 #include "ahadi-import-row.h"
+#include "ahadi-keeping-group.h"
+#include "ahadi-key-window.h"
+#include "ahadi-keys-group.h"
+#include "ahadi-lost-dialog.h"
 #include "ahadi-member-detail.h"
 #include "ahadi-member-form.h"
 #include "ahadi-members-page.h"
 #include "ahadi-new-passphrase.h"
+#include "ahadi-next-group.h"
 #include "ahadi-passphrase-dialog.h"
 #include "ahadi-person-editor.h"
 #include "ahadi-pill.h"
@@ -37,9 +50,12 @@
 #include "ahadi-record-row.h"
 #include "ahadi-report-detail.h"
 #include "ahadi-report-flow.h"
+#include "ahadi-report-stubs.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
+#include "ahadi-revoke-dialog.h"
 #include "ahadi-safety-backup-group.h"
+#include "ahadi-safety-gone-group.h"
 #include "ahadi-safety-keys-group.h"
 #include "ahadi-safety-page.h"
 #include "ahadi-safety-wipe-group.h"
@@ -53,6 +69,7 @@
 #include "ahadi-text-row.h"
 #include "ahadi-timeline.h"
 #include "ahadi-traffic.h"
+#include "ahadi-trust-group.h"
 #include "ahadi-unlock.h"
 #include "ahadi-welcome.h"
 #include "ahadi-window.h"
@@ -65,6 +82,9 @@ static const struct
   const char *value;
 } widgets[] = {
   { "addendum-form", ahadi_addendum_form_get_type, NULL, NULL },
+  { "attach-dialog", ahadi_attach_dialog_get_type, NULL, NULL },
+  { "attachment-row", ahadi_attachment_row_get_type, NULL, NULL },
+  { "attachments-group", ahadi_attachments_group_get_type, NULL, NULL },
   { "choice", ahadi_choice_get_type, "field", "report.danger" },
   { "circle-detail", ahadi_circle_detail_get_type, NULL, NULL },
   { "circle-form", ahadi_circle_form_get_type, NULL, NULL },
@@ -74,13 +94,24 @@ static const struct
   { "conflict-box", ahadi_conflict_box_get_type, NULL, NULL },
   { "consent-notice", ahadi_consent_notice_get_type, NULL, NULL },
   { "devices-page", ahadi_devices_page_get_type, NULL, NULL },
+  { "custodians-window", ahadi_custodians_window_get_type, NULL, NULL },
+  { "directory-page", ahadi_directory_page_get_type, NULL, NULL },
+  { "draft-box", ahadi_draft_box_get_type, NULL, NULL },
+  { "draft-window", ahadi_draft_window_get_type, NULL, NULL },
+  { "key-window", ahadi_key_window_get_type, NULL, NULL },
+  { "keys-group", ahadi_keys_group_get_type, NULL, NULL },
+  { "next-group", ahadi_next_group_get_type, NULL, NULL },
+  { "trust-group", ahadi_trust_group_get_type, NULL, NULL },
   { "enrolment-box", ahadi_enrolment_box_get_type, NULL, NULL },
+  { "erase-dialog", ahadi_erase_dialog_get_type, NULL, NULL },
   { "field-row", ahadi_field_row_get_type, "field", "member.name" },
   { "form-frame", ahadi_form_frame_get_type, NULL, NULL },
   { "header", ahadi_header_get_type, NULL, NULL },
   { "home-page", ahadi_home_page_get_type, NULL, NULL },
   { "import-page", ahadi_import_page_get_type, NULL, NULL },
   { "import-row", ahadi_import_row_get_type, NULL, NULL },
+  { "keeping-group", ahadi_keeping_group_get_type, NULL, NULL },
+  { "lost-dialog", ahadi_lost_dialog_get_type, NULL, NULL },
   { "member-detail", ahadi_member_detail_get_type, NULL, NULL },
   { "member-form", ahadi_member_form_get_type, NULL, NULL },
   { "members-page", ahadi_members_page_get_type, NULL, NULL },
@@ -97,11 +128,14 @@ static const struct
   { "record-row", ahadi_record_row_get_type, NULL, NULL },
   { "report-detail", ahadi_report_detail_get_type, NULL, NULL },
   { "report-flow", ahadi_report_flow_get_type, NULL, NULL },
+  { "report-stubs", ahadi_report_stubs_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
+  { "revoke-dialog", ahadi_revoke_dialog_get_type, NULL, NULL },
   { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
   { "safety-page", ahadi_safety_page_get_type, NULL, NULL },
   { "secret-dialog", ahadi_secret_dialog_get_type, NULL, NULL },
+  { "safety-gone-group", ahadi_safety_gone_group_get_type, NULL, NULL },
   { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
   { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },

@@ -63,6 +63,10 @@ FROM stream s CROSS JOIN op o
   ON o.place BETWEEN s.number << 40 AND (s.number + 1 << 40) - 1
 WHERE s.device = ?1 GROUP BY o.kind
 
+-- Times of a stream rise: 0 if none is that old.
+-- name: op-before
+SELECT coalesce (max (place), 0) FROM op WHERE place BETWEEN ?1 AND ?2 AND hlc < ?3
+
 -- name: op-count
 SELECT count (*) FROM op WHERE place > 0
 

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ahadi-circle-detail.h"
 
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
 #include "ahadi-keeper-records.h"
+#include "ahadi-keeping-group.h"
 #include "ahadi-pill.h"
 #include "ahadi-record-row.h"
 #include "ahadi-timeline.h"
@@ -27,12 +29,21 @@ struct _AhadiCircleDetail
   GtkListBox *facts_list;
   AdwPreferencesGroup *members_group;
   GtkListBox *members_list;
+  AhadiKeepingGroup *keeping_group;
   AhadiTimeline *timeline;
 
   AhadiId id;
 };
 
 G_DEFINE_FINAL_TYPE (AhadiCircleDetail, ahadi_circle_detail, ADW_TYPE_BIN)
+
+enum
+{
+  GONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 on_leader (gpointer owner, gpointer result, const GError *error)
@@ -46,6 +57,17 @@ on_leader (gpointer owner, gpointer result, const GError *error)
                           ahadi_member_get_display_name (leader->record));
 }
 
+/* Erased or dropped, here or by an office's reply: nothing of it stays on the page. */
+static void
+forget (AhadiCircleDetail *self)
+{
+  memset (&self->id, 0, sizeof self->id);
+  gtk_label_set_label (self->name_label, "");
+  ahadi_facts_clear (self->facts_list);
+  ahadi_facts_clear (self->members_list);
+  g_signal_emit (self, signals[GONE], 0);
+}
+
 static void
 on_circle (gpointer owner, gpointer result, const GError *error)
 {
@@ -54,11 +76,15 @@ on_circle (gpointer owner, gpointer result, const GError *error)
   const char *leader = NULL;
   AhadiId id;
 
+  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
+    forget (self);
   if (item == NULL || !ahadi_id_equal (ahadi_record_get_id (item->record), &self->id))
     return;
   gtk_label_set_label (self->name_label,
                        ahadi_record_get (item->record, AHADI_CIRCLE_NAME));
   ahadi_pill_set_delivery (self->delivery_pill, item->delivery);
+  ahadi_keeping_group_show (self->keeping_group, item,
+                            ahadi_record_get (item->record, AHADI_CIRCLE_NAME));
   ahadi_facts_clear (self->facts_list);
   ahadi_facts_add (self->facts_list, item->record, AHADI_CIRCLE_TYPE);
   ahadi_facts_add (self->facts_list, item->record, AHADI_CIRCLE_PLACE);
@@ -154,6 +180,7 @@ void
 ahadi_circle_detail_start (AhadiCircleDetail *self, AhadiKeeper *keeper)
 {
   g_set_object (&self->keeper, keeper);
+  ahadi_keeping_group_start (self->keeping_group, keeper);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
 }
@@ -172,8 +199,11 @@ ahadi_circle_detail_class_init (AhadiCircleDetailClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_circle_detail_finalize;
   g_type_ensure (AHADI_TYPE_HEADER);
+  g_type_ensure (AHADI_TYPE_KEEPING_GROUP);
   g_type_ensure (AHADI_TYPE_PILL);
   g_type_ensure (AHADI_TYPE_TIMELINE);
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/circles/ahadi-circle-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, AhadiCircleDetail, name_label);
@@ -181,6 +211,7 @@ ahadi_circle_detail_class_init (AhadiCircleDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiCircleDetail, facts_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiCircleDetail, members_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiCircleDetail, members_list);
+  gtk_widget_class_bind_template_child (widget_class, AhadiCircleDetail, keeping_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiCircleDetail, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_correct_clicked);
 }

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * One circle of conscience: what is written, its members, what happened.
+ *
+ * Signal "gone": what was shown is not here any more.
  */
 #define AHADI_TYPE_CIRCLE_DETAIL (ahadi_circle_detail_get_type ())
 G_DECLARE_FINAL_TYPE (

@@ -182,18 +182,43 @@ make_editor (AhadiFieldRow *self)
     }
 }
 
+static const char *
+get_title (AhadiFieldRow *self)
+{
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+
+  return title != NULL && *title != '\0'
+             ? title
+             : ahadi_words_field (self->info->kind, self->index);
+}
+
+/* What takes the focus is a button inside, which GTK 4.8 leaves without a name. */
+static void
+name_drop_down (AhadiFieldRow *self)
+{
+  GtkWidget *button = gtk_widget_get_first_child (self->editor);
+  gpointer chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->editor));
+  g_autofree char *name = NULL;
+
+  if (button == NULL || chosen == NULL)
+    return;
+  name =
+      g_strdup_printf ("%s: %s", get_title (self), gtk_string_object_get_string (chosen));
+  ahadi_widget_set_name (button, name);
+}
+
 static void
 show_words (AhadiFieldRow *self)
 {
-  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
+  const char *title = get_title (self);
   g_autofree char *shown = NULL;
 
-  if (title == NULL || *title == '\0')
-    title = ahadi_words_field (self->info->kind, self->index);
   shown = self->field->required ? g_strdup_printf ("%s *", title) : g_strdup (title);
   gtk_label_set_label (self->title_label, shown);
   ahadi_widget_set_name (self->editor, title);
   ahadi_widget_set_name (GTK_WIDGET (self), title);
+  if (GTK_IS_DROP_DOWN (self->editor))
+    name_drop_down (self);
 
   if (self->hint == NULL && self->field->type == AHADI_FIELD_DATE)
     self->hint = g_strdup (_ ("A year, a month or a day: 1987, 5/1987 or 14/5/1987"));
@@ -375,6 +400,9 @@ ahadi_field_row_constructed (GObject *object)
   find_field (self);
   make_editor (self);
   show_words (self);
+  if (GTK_IS_DROP_DOWN (self->editor))
+    g_signal_connect_swapped (self->editor, "notify::selected-item",
+                              G_CALLBACK (name_drop_down), self);
   g_signal_connect (self, "notify::title", G_CALLBACK (show_words), NULL);
   g_signal_connect (self, "notify::hint", G_CALLBACK (show_words), NULL);
 }

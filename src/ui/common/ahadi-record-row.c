@@ -37,6 +37,7 @@ ahadi_record_title (const AhadiRecord *record)
     case AHADI_KIND_ADDENDUM:
     case AHADI_KIND_ATTACHMENT:
     case AHADI_KIND_ERASURE:
+    case AHADI_KIND_CUTOFF:
     default:
       return g_strdup (ahadi_words_kind (ahadi_record_get_kind (record)));
     }
@@ -117,6 +118,7 @@ ahadi_record_subtitle (const AhadiRecord *record)
     case AHADI_KIND_ADDENDUM:
     case AHADI_KIND_ATTACHMENT:
     case AHADI_KIND_ERASURE:
+    case AHADI_KIND_CUTOFF:
     default:
       return g_strdup ("");
     }

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "ahadi-secret-dialog.h"
 
 #include "ahadi-secret-entry.h"
@@ -87,12 +89,13 @@ ahadi_secret_dialog_init (AhadiSecretDialog *self)
   ahadi_widget_init_template (GTK_WIDGET (self));
 }
 
-void
-ahadi_secret_dialog_ask (GtkWidget *owner,
-                         const char *heading,
-                         const char *body,
-                         const char *action,
-                         AhadiSecretGiven given)
+static void
+ask (GtkWidget *owner,
+     const char *heading,
+     const char *body,
+     const char *label,
+     const char *action,
+     AhadiSecretGiven given)
 {
   AhadiSecretDialog *self =
       g_object_new (AHADI_TYPE_SECRET_DIALOG, "transient-for",
@@ -101,7 +104,28 @@ ahadi_secret_dialog_ask (GtkWidget *owner,
   g_weak_ref_set (&self->owner, owner);
   self->given = given;
   gtk_label_set_label (self->body_label, body);
+  g_object_set (self->entry, "label", label, NULL);
   ahadi_button_set_label (self->give_button, action);
   gtk_window_present (GTK_WINDOW (self));
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
+void
+ahadi_secret_dialog_ask (GtkWidget *owner,
+                         const char *heading,
+                         const char *body,
+                         const char *action,
+                         AhadiSecretGiven given)
+{
+  ask (owner, heading, body, _ ("Passphrase or recovery code"), action, given);
+}
+
+void
+ahadi_secret_dialog_ask_passphrase (GtkWidget *owner,
+                                    const char *heading,
+                                    const char *body,
+                                    const char *action,
+                                    AhadiSecretGiven given)
+{
+  ask (owner, heading, body, _ ("Passphrase"), action, given);
 }

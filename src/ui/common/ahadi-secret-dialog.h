@@ -28,4 +28,11 @@ void ahadi_secret_dialog_ask (GtkWidget *owner,
                               const char *action,
                               AhadiSecretGiven given);
 
+/* The same for what has a passphrase alone, such as a custodian's key. */
+void ahadi_secret_dialog_ask_passphrase (GtkWidget *owner,
+                                         const char *heading,
+                                         const char *body,
+                                         const char *action,
+                                         AhadiSecretGiven given);
+
 G_END_DECLS

@@ -190,15 +190,25 @@ ahadi_say_with_undo (GtkWidget *from, const char *text)
 }
 
 void
-ahadi_say_error (GtkWidget *from, const char *heading, const GError *error)
+ahadi_say_error_as (GtkWidget *from,
+                    const char *heading,
+                    const char *sentence,
+                    const GError *error)
 {
-  g_autofree char *sentence = NULL;
+  g_autofree char *general = NULL;
   GtkRoot *root = gtk_widget_get_root (from);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  sentence = ahadi_sentence_for_error (error);
+  if (sentence == NULL)
+    sentence = general = ahadi_sentence_for_error (error);
   ahadi_compat_tell (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, sentence);
+}
+
+void
+ahadi_say_error (GtkWidget *from, const char *heading, const GError *error)
+{
+  ahadi_say_error_as (from, heading, NULL, error);
 }
 
 void

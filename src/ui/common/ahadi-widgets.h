@@ -45,6 +45,12 @@ void ahadi_say_with_undo (GtkWidget *from, const char *text);
 /* A dialog with @heading and the sentence for @error; says nothing of cancelled work. */
 void ahadi_say_error (GtkWidget *from, const char *heading, const GError *error);
 
+/* The same in the words of @sentence: (nullable): NULL is the sentence for @error. */
+void ahadi_say_error_as (GtkWidget *from,
+                         const char *heading,
+                         const char *sentence,
+                         const GError *error);
+
 /* Moves the focus to the first thing in @self that takes it, unless it is inside already.
  */
 void ahadi_widget_focus_first (GtkWidget *self);

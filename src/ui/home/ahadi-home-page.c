@@ -180,6 +180,29 @@ add_missing (AhadiHomePage *self, const AhadiDesk *desk)
                  "everything again”."));
 }
 
+/* Age locks nobody out, but somebody may keep newer ones from this laptop. */
+static void
+add_old_directory (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  gboolean drafts = desk->role == AHADI_ROLE_MEMBERSHIP;
+  guint days = ahadi_trust_count_days (MAX (desk->card_time, desk->list_time));
+  g_autofree char *sentence = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "Nothing newer on who is trusted for %u day: this is directory %u",
+                   "Nothing newer on who is trusted for %u days: this is directory %u",
+                   days),
+      days, desk->card_version);
+
+  if (desk->card_version > 0 && ahadi_trust_is_old (desk->card_time, desk->list_time))
+    ahadi_task_row_set_action (
+        add_task (self, "application-certificate-symbolic", sentence,
+                  drafts ? _ ("Nothing is locked. Go through it, then confirm that it "
+                              "still holds or change what does not.")
+                         : _ ("Nothing is locked. Ask the membership office whether this "
+                              "is still its newest.")),
+        _ ("Loo_k"), "shell.go", g_variant_new_string ("directory"));
+}
+
 /* Calmly: nothing is lost yet. */
 static void
 add_safety (AhadiHomePage *self, const AhadiSafety *safety)
@@ -248,6 +271,7 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
     }
   add_enrolment (self, desk);
   add_missing (self, desk);
+  add_old_directory (self, desk);
   add_safety (self, desk->safety);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->tasks_list)) != NULL;
   gtk_widget_set_visible (GTK_WIDGET (self->tasks_list), any);

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ahadi-member-detail.h"
 
+#include "ahadi-attachments-group.h"
 #include "ahadi-facts.h"
 #include "ahadi-field-row.h"
 #include "ahadi-form.h"
 #include "ahadi-header.h"
 #include "ahadi-keeper-records.h"
+#include "ahadi-keeping-group.h"
 #include "ahadi-pill.h"
 #include "ahadi-pledge-row.h"
 #include "ahadi-timeline.h"
@@ -35,6 +38,8 @@ struct _AhadiMemberDetail
   GtkLabel *no_pledge_label;
   GtkListBox *facts_list;
   GtkListBox *consent_list;
+  AhadiAttachmentsGroup *attachments_group;
+  AhadiKeepingGroup *keeping_group;
   AhadiTimeline *timeline;
 
   AhadiId id;
@@ -44,6 +49,14 @@ struct _AhadiMemberDetail
 };
 
 G_DEFINE_FINAL_TYPE (AhadiMemberDetail, ahadi_member_detail, ADW_TYPE_BIN)
+
+enum
+{
+  GONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 add_facts (GtkListBox *list,
@@ -116,6 +129,19 @@ show_circle (AhadiMemberDetail *self, const AhadiRecord *record)
     ahadi_keeper_get (self->keeper, AHADI_KIND_CIRCLE, &id, self, on_circle);
 }
 
+/* Erased or dropped, here or by an office's reply: nothing of it stays on the page. */
+static void
+forget (AhadiMemberDetail *self)
+{
+  memset (&self->id, 0, sizeof self->id);
+  g_clear_pointer (&self->item, ahadi_item_free);
+  gtk_label_set_label (self->name_label, "");
+  ahadi_facts_clear (self->pledges_list);
+  ahadi_facts_clear (self->facts_list);
+  ahadi_facts_clear (self->consent_list);
+  g_signal_emit (self, signals[GONE], 0);
+}
+
 static void
 on_member (gpointer owner, gpointer result, const GError *error)
 {
@@ -123,6 +149,8 @@ on_member (gpointer owner, gpointer result, const GError *error)
   const AhadiItem *item = result;
   const char *number = NULL;
 
+  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
+    forget (self);
   if (item == NULL || !ahadi_id_equal (ahadi_record_get_id (item->record), &self->id))
     return;
   g_clear_pointer (&self->item, ahadi_item_free);
@@ -132,6 +160,8 @@ on_member (gpointer owner, gpointer result, const GError *error)
   gtk_label_set_label (self->number_label, number != NULL ? number : "");
   gtk_widget_set_visible (GTK_WIDGET (self->number_label), number != NULL);
   ahadi_pill_set_delivery (self->delivery_pill, item->delivery);
+  ahadi_keeping_group_show (self->keeping_group, item,
+                            ahadi_member_get_display_name (item->record));
   show_status (self, item->record);
   show_facts (self, item->record);
   show_circle (self, item->record);
@@ -254,6 +284,7 @@ reload (AhadiMemberDetail *self)
     return;
   ahadi_keeper_get (self->keeper, AHADI_KIND_MEMBER, &self->id, self, on_member);
   ahadi_keeper_list_pledges (self->keeper, &self->id, self, on_pledges);
+  ahadi_attachments_group_show (self->attachments_group, AHADI_KIND_MEMBER, &self->id);
   ahadi_keeper_timeline (self->keeper, AHADI_KIND_MEMBER, &self->id, self, on_timeline);
 }
 
@@ -288,6 +319,8 @@ void
 ahadi_member_detail_start (AhadiMemberDetail *self, AhadiKeeper *keeper)
 {
   g_set_object (&self->keeper, keeper);
+  ahadi_keeping_group_start (self->keeping_group, keeper);
+  ahadi_attachments_group_start (self->attachments_group, keeper);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
 }
@@ -309,9 +342,13 @@ ahadi_member_detail_class_init (AhadiMemberDetailClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_member_detail_finalize;
+  g_type_ensure (AHADI_TYPE_ATTACHMENTS_GROUP);
   g_type_ensure (AHADI_TYPE_HEADER);
+  g_type_ensure (AHADI_TYPE_KEEPING_GROUP);
   g_type_ensure (AHADI_TYPE_PILL);
   g_type_ensure (AHADI_TYPE_TIMELINE);
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/members/ahadi-member-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, header);
@@ -325,6 +362,9 @@ ahadi_member_detail_class_init (AhadiMemberDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, no_pledge_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, facts_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, consent_list);
+  gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail,
+                                        attachments_group);
+  gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, keeping_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_pledge_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_correct_clicked);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * One member: pledges, what is written, consent, what happened.
+ *
+ * Signal "gone": what was shown is not here any more.
  */
 #define AHADI_TYPE_MEMBER_DETAIL (ahadi_member_detail_get_type ())
 G_DECLARE_FINAL_TYPE (

@@ -45,6 +45,13 @@ ahadi_members_page_show (AhadiMembersPage *self, const AhadiId *id)
 }
 
 static void
+on_gone (AhadiMembersPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "none");
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
 search_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ahadi_record_list_focus_search (AHADI_MEMBERS_PAGE (widget)->list);
@@ -65,6 +72,7 @@ ahadi_members_page_class_init (AhadiMembersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiMembersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AhadiMembersPage, detail);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_gone);
 
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,

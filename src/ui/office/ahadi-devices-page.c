@@ -5,8 +5,10 @@
 
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
+#include "ahadi-lost-dialog.h"
 #include "ahadi-pill.h"
 #include "ahadi-request-row.h"
+#include "ahadi-revoke-dialog.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
@@ -26,7 +28,6 @@ struct _AhadiDevicesPage
   GtkLabel *fingerprint_label;
 
   AhadiId refused; /* the request a dialog is about */
-  AhadiId revoked; /* and the device */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiDevicesPage, ahadi_devices_page, ADW_TYPE_BIN)
@@ -244,46 +245,12 @@ on_card (gpointer owner, gpointer result, const GError *error)
   ahadi_widget_set_name (GTK_WIDGET (self->fingerprint_label), name);
 }
 
-static gpointer
-work_revoke (AhadiSession *session,
-             gpointer data,
-             GCancellable *cancellable,
-             GError **error)
-{
-  return ahadi_trust_revoke (session, data, "", FALSE, error) ? AHADI_WORK_DONE : NULL;
-}
-
-static void
-on_revoked (gpointer owner, gpointer result, const GError *error)
-{
-  if (error != NULL)
-    ahadi_say_error (owner, _ ("The laptop is trusted as before"), error);
-  else
-    ahadi_say (owner, _ ("No longer trusted. Send the new card to everybody soon."));
-}
-
-static void
-on_revoke_accepted (gpointer owner)
-{
-  AhadiDevicesPage *self = owner;
-
-  run (self, work_revoke, g_memdup2 (&self->revoked, sizeof self->revoked), NULL, TRUE,
-       on_revoked);
-}
-
 static void
 on_revoke_clicked (GtkButton *button, AhadiDevicesPage *self)
 {
-  const AhadiId *device = g_object_get_data (G_OBJECT (button), "device");
-
-  self->revoked = *device;
-  ahadi_compat_ask (
-      GTK_WIDGET (self), _ ("Stop trusting this laptop?"),
-      _ ("This can’t be undone. What it sent before is kept. What it sends from now on "
-         "is "
-         "refused by everybody who has the new card, and nothing is sealed to it any "
-         "more. The person can start again with a new laptop."),
-      _ ("_Revoke"), TRUE, on_revoke_accepted);
+  ahadi_revoke_dialog_show (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                            self->keeper, g_object_get_data (G_OBJECT (button), "device"),
+                            g_object_get_data (G_OBJECT (button), "title"));
 }
 
 static GtkWidget *
@@ -295,7 +262,34 @@ make_revoke_button (AhadiDevicesPage *self, const AhadiDevice *device, const cha
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "device",
                           g_memdup2 (&device->device, sizeof device->device), g_free);
+  g_object_set_data_full (G_OBJECT (button), "title", g_strdup (title), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_revoke_clicked), self, 0);
+  ahadi_widget_set_name (button, name);
+  return button;
+}
+
+static void
+on_lost_clicked (GtkButton *button, AhadiDevicesPage *self)
+{
+  ahadi_lost_dialog_show (GTK_WIDGET (self), self->keeper,
+                          g_object_get_data (G_OBJECT (button), "device"),
+                          g_object_get_data (G_OBJECT (button), "name"));
+}
+
+/* Also for one that was lost: its clock and its letters are there. */
+static GtkWidget *
+make_lost_button (AhadiDevicesPage *self, const AhadiDevice *device, const char *title)
+{
+  GtkWidget *button =
+      gtk_button_new_with_mnemonic (device->lost ? _ ("Le_tters…") : _ ("_Lost…"));
+  g_autofree char *name = g_strdup_printf (
+      device->lost ? _ ("Lost: %s, what is to be done") : _ ("%s was lost"), title);
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "device",
+                          g_memdup2 (&device->device, sizeof device->device), g_free);
+  g_object_set_data_full (G_OBJECT (button), "name", g_strdup (title), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_lost_clicked), self, 0);
   ahadi_widget_set_name (button, name);
   return button;
 }
@@ -329,9 +323,14 @@ add_device (AhadiDevicesPage *self, const AhadiDevice *device)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   ahadi_pill_set (AHADI_PILL (pill),
                   active ? "object-select-symbolic" : "action-unavailable-symbolic",
-                  active ? _ ("Listed") : _ ("Revoked"),
+                  active         ? _ ("Listed")
+                  : device->lost ? _ ("Lost")
+                                 : _ ("Revoked"),
                   active ? AHADI_PILL_GOOD : AHADI_PILL_ATTENTION);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
+  if (active || device->lost)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               make_lost_button (self, device, title));
   if (active)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                make_revoke_button (self, device, title));

@@ -85,7 +85,7 @@ show_results (AhadiImportPage *self, const AhadiImports *imports, gboolean done)
       AhadiImportRow *row = find_row (self, result->file);
 
       if (row != NULL)
-        ahadi_import_row_show (row, result, done);
+        ahadi_import_row_show (row, result, imports->sentences->pdata[i], done);
     }
   update (self);
 }

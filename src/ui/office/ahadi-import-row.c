@@ -77,9 +77,9 @@ show_outcome (AhadiImportRow *self, const AhadiImportResult *result, gboolean do
 void
 ahadi_import_row_show (AhadiImportRow *self,
                        const AhadiImportResult *result,
+                       const char *sentence,
                        gboolean done)
 {
-  g_autofree char *sentence = ahadi_sentence_for_import (result);
   g_autofree char *name = NULL;
 
   gtk_label_set_label (self->sentence_label, sentence);

@@ -18,9 +18,10 @@ GtkWidget *ahadi_import_row_new (const char *path);
 
 const char *ahadi_import_row_get_path (AhadiImportRow *self);
 
-/* @done: it was merged; otherwise @result is a preview. */
+/* @sentence: what is said of it. @done: it was merged; otherwise @result is a preview. */
 void ahadi_import_row_show (AhadiImportRow *self,
                             const AhadiImportResult *result,
+                            const char *sentence,
                             gboolean done);
 
 /* Previewed, and merging it would do something or keep it. */

@@ -4,9 +4,11 @@
 
 #include "ahadi-report-detail.h"
 
+#include "ahadi-attachments-group.h"
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
 #include "ahadi-keeper-records.h"
+#include "ahadi-keeping-group.h"
 #include "ahadi-person-words.h"
 #include "ahadi-pill.h"
 #include "ahadi-timeline.h"
@@ -30,12 +32,22 @@ struct _AhadiReportDetail
   GtkListBox *statement_list;
   AdwPreferencesGroup *addenda_group;
   GtkListBox *addenda_list;
+  AhadiAttachmentsGroup *attachments_group;
+  AhadiKeepingGroup *keeping_group;
   AhadiTimeline *timeline;
 
   AhadiId id;
 };
 
 G_DEFINE_FINAL_TYPE (AhadiReportDetail, ahadi_report_detail, ADW_TYPE_BIN)
+
+enum
+{
+  GONE,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 static void
 show_persons (AhadiReportDetail *self)
@@ -76,12 +88,28 @@ show_report (AhadiReportDetail *self)
   show_persons (self);
 }
 
+/* Erased or dropped, here or by an office's reply: nothing of it stays on the page. */
+static void
+forget (AhadiReportDetail *self)
+{
+  memset (&self->id, 0, sizeof self->id);
+  g_clear_pointer (&self->record, ahadi_record_unref);
+  gtk_label_set_label (self->name_label, "");
+  ahadi_facts_clear (self->facts_list);
+  ahadi_facts_clear (self->statement_list);
+  ahadi_facts_clear (self->persons_list);
+  ahadi_facts_clear (self->addenda_list);
+  g_signal_emit (self, signals[GONE], 0);
+}
+
 static void
 on_report (gpointer owner, gpointer result, const GError *error)
 {
   AhadiReportDetail *self = owner;
   const AhadiItem *item = result;
 
+  if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
+    forget (self);
   if (item == NULL || !ahadi_id_equal (ahadi_record_get_id (item->record), &self->id))
     return;
   g_clear_pointer (&self->record, ahadi_record_unref);
@@ -89,6 +117,8 @@ on_report (gpointer owner, gpointer result, const GError *error)
   gtk_label_set_label (self->name_label,
                        ahadi_record_get (item->record, AHADI_REPORT_REFERENCE));
   ahadi_pill_set_delivery (self->delivery_pill, item->delivery);
+  ahadi_keeping_group_show (self->keeping_group, item,
+                            ahadi_record_get (item->record, AHADI_REPORT_REFERENCE));
   show_report (self);
 }
 
@@ -133,6 +163,7 @@ reload (AhadiReportDetail *self)
     return;
   ahadi_keeper_get (self->keeper, AHADI_KIND_REPORT, &self->id, self, on_report);
   ahadi_keeper_list (self->keeper, &addenda, self, on_addenda);
+  ahadi_attachments_group_show (self->attachments_group, AHADI_KIND_REPORT, &self->id);
   ahadi_keeper_timeline (self->keeper, AHADI_KIND_REPORT, &self->id, self, on_timeline);
 }
 
@@ -156,6 +187,8 @@ void
 ahadi_report_detail_start (AhadiReportDetail *self, AhadiKeeper *keeper)
 {
   g_set_object (&self->keeper, keeper);
+  ahadi_keeping_group_start (self->keeping_group, keeper);
+  ahadi_attachments_group_start (self->attachments_group, keeper);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
 }
@@ -185,9 +218,13 @@ ahadi_report_detail_class_init (AhadiReportDetailClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_report_detail_finalize;
   widget_class->unmap = ahadi_report_detail_unmap;
+  g_type_ensure (AHADI_TYPE_ATTACHMENTS_GROUP);
   g_type_ensure (AHADI_TYPE_HEADER);
+  g_type_ensure (AHADI_TYPE_KEEPING_GROUP);
   g_type_ensure (AHADI_TYPE_PILL);
   g_type_ensure (AHADI_TYPE_TIMELINE);
+  signals[GONE] = g_signal_new ("gone", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/reports/ahadi-report-detail.ui");
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, name_label);
@@ -199,6 +236,9 @@ ahadi_report_detail_class_init (AhadiReportDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, statement_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, addenda_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, addenda_list);
+  gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail,
+                                        attachments_group);
+  gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, keeping_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, timeline);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
   gtk_widget_class_bind_template_callback (widget_class, show_persons);

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /*
  * One report as it was filed, its names covered, and what was added later.
+ *
+ * Signal "gone": what was shown is not here any more.
  */
 #define AHADI_TYPE_REPORT_DETAIL (ahadi_report_detail_get_type ())
 G_DECLARE_FINAL_TYPE (

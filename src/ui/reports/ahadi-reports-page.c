@@ -4,6 +4,7 @@
 #include "ahadi-header.h"
 #include "ahadi-record-list.h"
 #include "ahadi-report-detail.h"
+#include "ahadi-report-stubs.h"
 #include "ahadi-widgets.h"
 
 struct _AhadiReportsPage
@@ -13,6 +14,7 @@ struct _AhadiReportsPage
   /* template */
   AdwLeaflet *leaflet;
   AhadiRecordList *list;
+  AhadiReportStubs *stubs;
   GtkStack *stack;
   AhadiReportDetail *detail;
 };
@@ -45,6 +47,13 @@ ahadi_reports_page_show (AhadiReportsPage *self, const AhadiId *id)
 }
 
 static void
+on_gone (AhadiReportsPage *self)
+{
+  gtk_stack_set_visible_child_name (self->stack, "none");
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
 search_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   ahadi_record_list_focus_search (AHADI_REPORTS_PAGE (widget)->list);
@@ -58,13 +67,16 @@ ahadi_reports_page_class_init (AhadiReportsPageClass *klass)
   g_type_ensure (AHADI_TYPE_HEADER);
   g_type_ensure (AHADI_TYPE_REPORT_DETAIL);
   g_type_ensure (AHADI_TYPE_RECORD_LIST);
+  g_type_ensure (AHADI_TYPE_REPORT_STUBS);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/reports/ahadi-reports-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AhadiReportsPage, leaflet);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, AhadiReportsPage, stubs);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportsPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportsPage, detail);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_gone);
 
   gtk_widget_class_install_action (widget_class, "page.search", NULL, search_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK,
@@ -85,6 +97,7 @@ ahadi_reports_page_new (AhadiKeeper *keeper)
   AhadiReportsPage *self = g_object_new (AHADI_TYPE_REPORTS_PAGE, NULL);
 
   ahadi_record_list_start (self->list, keeper, AHADI_KIND_REPORT, AHADI_SORT_NEWEST);
+  ahadi_report_stubs_start (self->stubs, keeper);
   ahadi_report_detail_start (self->detail, keeper);
   return GTK_WIDGET (self);
 }

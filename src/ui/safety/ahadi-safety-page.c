@@ -3,6 +3,7 @@
 
 #include "ahadi-header.h"
 #include "ahadi-safety-backup-group.h"
+#include "ahadi-safety-gone-group.h"
 #include "ahadi-safety-keys-group.h"
 #include "ahadi-safety-wipe-group.h"
 #include "ahadi-widgets.h"
@@ -21,6 +22,7 @@ G_DEFINE_FINAL_TYPE (AhadiSafetyPage, ahadi_safety_page, ADW_TYPE_BIN)
 static GtkWidget *(*const groups[]) (AhadiKeeper *keeper) = {
   ahadi_safety_backup_group_new,
   ahadi_safety_keys_group_new,
+  ahadi_safety_gone_group_new,
   ahadi_safety_wipe_group_new,
 };
 

@@ -256,6 +256,22 @@ ahadi_keeper_list_pledges (AhadiKeeper *self,
        (GDestroyNotify) g_ptr_array_unref, owner, done);
 }
 
+static gpointer
+work_list_gone (AhadiSession *session,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return ahadi_erasing_list (session, error);
+}
+
+void
+ahadi_keeper_list_gone (AhadiKeeper *self, gpointer owner, AhadiDone done)
+{
+  run (self, work_list_gone, g_new0 (Asked, 1), (GDestroyNotify) g_ptr_array_unref, owner,
+       done);
+}
+
 /* --- drafts ----------------------------------------------------------------- */
 
 static gpointer

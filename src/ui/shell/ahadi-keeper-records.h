@@ -58,6 +58,9 @@ void ahadi_keeper_list_pledges (AhadiKeeper *self,
                                 gpointer owner,
                                 AhadiDone done);
 
+/* @done: GPtrArray of AhadiGone */
+void ahadi_keeper_list_gone (AhadiKeeper *self, gpointer owner, AhadiDone done);
+
 /* @values: (transfer full) */
 void ahadi_keeper_put_draft (AhadiKeeper *self,
                              const char *name,

@@ -8,6 +8,7 @@
 #include "ahadi-circles-page.h"
 #include "ahadi-counts.h"
 #include "ahadi-devices-page.h"
+#include "ahadi-directory-page.h"
 #include "ahadi-header.h"
 #include "ahadi-home-page.h"
 #include "ahadi-import-page.h"
@@ -76,6 +77,8 @@ static const struct
   { "devices", "computer-symbolic", N_ ("Devices"), MEMBERSHIP, ahadi_devices_page_new },
   { "sync", "emblem-synchronizing-symbolic", N_ ("Sync"), FIELD, ahadi_sync_page_new },
   { "safety", "security-high-symbolic", N_ ("Safety"), EVERYBODY, ahadi_safety_page_new },
+  { "directory", "application-certificate-symbolic", N_ ("Directory"), EVERYBODY,
+    ahadi_directory_page_new },
 };
 
 /* The forms that cover the window. @id: of the record it is about, or NULL. */

@@ -3,12 +3,14 @@
 
 #include "ahadi-window.h"
 
+#include "ahadi-draft-window.h"
 #include "ahadi-idle.h"
 #include "ahadi-passphrase-dialog.h"
 #include "ahadi-shell.h"
 #include "ahadi-unlock.h"
 #include "ahadi-welcome.h"
 #include "ahadi-widgets.h"
+#include "shell-compat.h"
 
 struct _AhadiWindow
 {
@@ -267,9 +269,21 @@ ahadi_window_focus (GtkWidget *widget, GtkDirectionType direction)
 
 /* --- files ----------------------------------------------------------------------- */
 
+/* Locked or not: a custodian needs no vault. */
+static gboolean
+open_draft (AhadiWindow *self, const char *const *paths)
+{
+  if (!ahadi_draft_window_takes (paths[0]))
+    return FALSE;
+  ahadi_draft_window_show (GTK_WINDOW (self), self->keeper, paths[0]);
+  return TRUE;
+}
+
 void
 ahadi_window_open_files (AhadiWindow *self, const char *const *paths)
 {
+  if (open_draft (self, paths))
+    return;
   if (self->shell != NULL)
     {
       ahadi_shell_import (AHADI_SHELL (self->shell), paths);
@@ -355,6 +369,25 @@ change_passphrase_action (GtkWidget *widget, const char *action, GVariant *param
 }
 
 static void
+on_draft_picked (gpointer owner, const char *const *paths)
+{
+  ahadi_draft_window_show (owner, AHADI_WINDOW (owner)->keeper, paths[0]);
+}
+
+static void
+open_draft_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ahadi_compat_pick (widget,
+                     &(AhadiPickOptions){
+                         .pick = AHADI_PICK_OPEN,
+                         .title = _ ("Open a Draft"),
+                         .filter_name = _ ("Drafts"),
+                         .pattern = "*.ahadi-draft",
+                     },
+                     on_draft_picked);
+}
+
+static void
 ahadi_window_finalize (GObject *object)
 {
   AhadiWindow *self = AHADI_WINDOW (object);
@@ -387,6 +420,8 @@ ahadi_window_class_init (AhadiWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.say-undo", "s", say_undo_action);
   gtk_widget_class_install_action (widget_class, "win.hush", NULL, hush_action);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_action);
+  gtk_widget_class_install_action (widget_class, "win.open-draft", NULL,
+                                   open_draft_action);
   gtk_widget_class_install_action (widget_class, "win.change-passphrase", NULL,
                                    change_passphrase_action);
 }

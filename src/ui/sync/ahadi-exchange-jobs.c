@@ -107,6 +107,7 @@ imports_free (gpointer data)
   AhadiImports *self = data;
 
   g_clear_pointer (&self->results, g_ptr_array_unref);
+  g_clear_pointer (&self->sentences, g_ptr_array_unref);
   g_clear_error (&self->error);
   g_free (self);
 }
@@ -124,6 +125,7 @@ work_import (AhadiSession *session,
 
   imports->results =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
+  imports->sentences = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; asked->paths[i] != NULL; i++)
     {
       AhadiImportResult *result;
@@ -134,6 +136,7 @@ work_import (AhadiSession *session,
       if (result == NULL)
         break;
       g_ptr_array_add (imports->results, result);
+      g_ptr_array_add (imports->sentences, ahadi_exchange_say_import (session, result));
     }
   return imports;
 }

@@ -20,8 +20,9 @@ void ahadi_exchange_jobs_export (AhadiKeeper *keeper,
 
 typedef struct
 {
-  GPtrArray *results; /* AhadiImportResult, one for each file that was looked at */
-  GError *error;      /* (nullable): why it stopped before the last one */
+  GPtrArray *results;   /* AhadiImportResult, one for each file that was looked at */
+  GPtrArray *sentences; /* what is said of each */
+  GError *error;        /* (nullable): why it stopped before the last one */
 } AhadiImports;
 
 /* @done: AhadiImports, never an error. */

@@ -174,15 +174,18 @@ on_everything_clicked (AhadiSyncPage *self)
 /* --- import --------------------------------------------------------------------------
  */
 
-static const char *
-import_heading (const AhadiImports *imports)
+/* Returns: (nullable): why the first file that was refused was. */
+static const GError *
+find_refusal (const AhadiImports *imports)
 {
-  gboolean refused = imports->error != NULL;
-
   for (guint i = 0; i < imports->results->len; i++)
-    refused |= ((AhadiImportResult *) imports->results->pdata[i])->outcome ==
-               AHADI_OUTCOME_REFUSED;
-  return refused ? _ ("Not everything was taken in") : _ ("Taken in");
+    {
+      const AhadiImportResult *result = imports->results->pdata[i];
+
+      if (result->outcome == AHADI_OUTCOME_REFUSED && result->reason != NULL)
+        return result->reason;
+    }
+  return imports->error;
 }
 
 static void
@@ -191,6 +194,7 @@ on_imported (gpointer owner, gpointer data, const GError *error)
   AhadiSyncPage *self = owner;
   const AhadiImports *imports = data;
   g_autoptr (AhadiProgressSheet) sheet = g_weak_ref_get (&self->sheet);
+  const GError *refusal = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
 
   if (sheet == NULL || imports == NULL)
@@ -200,13 +204,19 @@ on_imported (gpointer owner, gpointer data, const GError *error)
       ahadi_progress_sheet_fail (sheet, _ ("Nothing was taken in"), imports->error);
       return;
     }
-  for (guint i = 0; i < imports->results->len; i++)
-    {
-      g_autofree char *sentence = ahadi_sentence_for_import (imports->results->pdata[i]);
+  for (guint i = 0; i < imports->sentences->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "",
+                            (const char *) imports->sentences->pdata[i]);
 
-      g_string_append_printf (text, "%s%s", i > 0 ? "\n\n" : "", sentence);
-    }
-  ahadi_progress_sheet_finish (sheet, import_heading (imports), text->str);
+  refusal = find_refusal (imports);
+  if (refusal != NULL)
+    ahadi_progress_sheet_fail_as (sheet,
+                                  imports->results->len == 1
+                                      ? _ ("Nothing was taken in")
+                                      : _ ("Not everything was taken in"),
+                                  refusal, text->str);
+  else
+    ahadi_progress_sheet_finish (sheet, _ ("Taken in"), text->str);
 }
 
 void

@@ -15,6 +15,7 @@ struct _AhadiEnrolmentBox
   char *path;
 
   /* template */
+  GtkLabel *intro_label;
   GtkButton *save_button;
   GtkSpinner *spinner;
   GtkBox *digits_box;
@@ -104,6 +105,12 @@ ahadi_enrolment_box_start (AhadiEnrolmentBox *self, AhadiKeeper *keeper)
   g_set_object (&self->keeper, keeper);
 }
 
+void
+ahadi_enrolment_box_say (AhadiEnrolmentBox *self, const char *text)
+{
+  gtk_label_set_label (self->intro_label, text);
+}
+
 static void
 ahadi_enrolment_box_finalize (GObject *object)
 {
@@ -125,6 +132,7 @@ ahadi_enrolment_box_class_init (AhadiEnrolmentBoxClass *klass)
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/welcome/ahadi-enrolment-box.ui");
+  gtk_widget_class_bind_template_child (widget_class, AhadiEnrolmentBox, intro_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiEnrolmentBox, save_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiEnrolmentBox, spinner);
   gtk_widget_class_bind_template_child (widget_class, AhadiEnrolmentBox, digits_box);

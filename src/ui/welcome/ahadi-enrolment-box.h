@@ -18,4 +18,7 @@ G_DECLARE_FINAL_TYPE (
 /* Once, after it was made. */
 void ahadi_enrolment_box_start (AhadiEnrolmentBox *self, AhadiKeeper *keeper);
 
+/* What stands above the button, in place of what a laptop that starts is told. */
+void ahadi_enrolment_box_say (AhadiEnrolmentBox *self, const char *text);
+
 G_END_DECLS

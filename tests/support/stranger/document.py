@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""JSON documents: J1 to J4."""
+"""JSON documents: J1 to J5."""
 
 import json
 import re
@@ -43,6 +43,10 @@ def measure_depth(text):
     return deepest
 
 
+class TooLarge(ValueError):
+    """J5"""
+
+
 def collect(pairs):
     if len(dict(pairs)) != len(pairs):
         raise ValueError("a member stands twice")
@@ -67,7 +71,7 @@ def check_values(value):
     elif isinstance(value, bool):
         pass
     elif isinstance(value, int) and abs(value) > LARGEST:
-        raise ValueError("a number is above 2^53")
+        raise TooLarge("a number is above 2^53")
     elif isinstance(value, (dict, list)):
         for one in value.values() if isinstance(value, dict) else value:
             check_values(one)
@@ -77,10 +81,12 @@ def read_json(data, rule="J1"):
     try:
         text = data.decode()
         if measure_depth(text) > DEPTH:
-            raise ValueError("it is nested too deep")
+            raise TooLarge("it is nested too deep")
         value = json.loads(text, object_pairs_hook=collect, parse_float=refuse_number,
                            parse_constant=refuse_number)
         check_values(value)
+    except TooLarge as error:
+        raise Broken("J5" if rule == "J1" else rule, str(error)) from None
     except ValueError as error:
         raise Broken(rule, str(error)) from None
     return value

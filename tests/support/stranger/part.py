@@ -4,7 +4,7 @@
 import re
 
 from document import Document, print_json, read_json
-from record import KINDS, Operation, check_value, kinds_of
+from record import DECISIONS, KINDS, Operation, check_value, kinds_of
 from rules import (
     Broken,
     blake2b,
@@ -283,7 +283,7 @@ class Part:
         before = segment.operations[-1].hlc if segment.operations else 0
         require(operation.hlc > before, "S6", "the times of a stream do not rise")
         require(operation.kind in kinds_of(self.name), "W6", "a kind is not for this audience")
-        if operation.kind == "erasure":
+        if operation.kind in DECISIONS:
             reads = OFFICE_READS.get(segment.writer.role, ())
             require(self.name in reads, "W8", "not by an office that reads it")
         operation.read_body()

@@ -15,6 +15,7 @@ BODY_LIMIT = 64 * 1024
 LINE_CHARACTERS = 500
 REGISTER = ("circle", "member", "pledge", "withdrawal")
 REGISTER_AUDIENCES = ("membership", "branch")
+DECISIONS = ("erasure", "cutoff")  # by offices, in any class, and never erased
 ROLES = ("survivor", "witness", "reporter", "respondent", "other")
 STAMP = re.compile("([0-9a-f]{16})-([0-9a-f]{32})-([0-9a-f]{8})")
 HEAD = re.compile(
@@ -60,7 +61,7 @@ KINDS = read_kinds()
 def kinds_of(audience):
     """W6: @audience is a class."""
     register = audience in REGISTER_AUDIENCES
-    anywhere = ("attachment", "erasure")
+    anywhere = ("attachment", *DECISIONS)
     return [name for name in KINDS if name in anywhere or (name in REGISTER) == register]
 
 
@@ -159,7 +160,7 @@ class Operation:
         erased = re.fullmatch('"bh":"[0-9a-f]{64}"}', rest)
         self.fields = {}  # name: text that stands, or None where it was cleared
         self.bases = {}  # name: (hlc, device, epoch) that was overwritten
-        if erased and self.kind != "erasure":
+        if erased and self.kind not in DECISIONS:
             self.body, self.body_hash = None, bytes.fromhex(rest[6:-2])
             return
         if not (rest.startswith('"b":{') and rest.endswith("}}")):

@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md section 13 (F1 to F3): what all operations together say, and its digest. A naive
+"""FORMAT.md section 13 (F1 to F6): what all operations together say, and its digest. A naive
 sort-and-fold: every writing of a field is kept, the greatest (or, of a fact, the least) stands."""
 
 import hashlib
 import json
+import re
 
 from record import KINDS
 from rules import short_text
@@ -16,6 +17,13 @@ DAY_AHEAD = 24 * 3600 * 1000
 
 def sha256(data):
     return hashlib.sha256(data).digest()
+
+
+def read_number(text, limit):
+    """A decimal number below @limit in its one spelling."""
+    if re.fullmatch("0|[1-9][0-9]*", text) is None or int(text) >= limit:
+        raise ValueError(text)
+    return int(text)
 
 
 class State:
@@ -42,7 +50,7 @@ class State:
         operations.update({one.seq: one for one in segment.operations})
         return True
 
-    def list_operations(self):
+    def list_held(self):
         """(stamp, operation), without those that wait for their time."""
         for (device, epoch), operations in sorted(self.streams.items()):
             for seq in sorted(operations):
@@ -50,6 +58,28 @@ class State:
                 if one.hlc >> 16 > self.limit:
                     break
                 yield (one.hlc, device, epoch), one
+
+    def find_cuts(self):
+        """F6: {(device, epoch): last}, and the devices of which something is cut off."""
+        cuts = {}
+        for (hlc, _, _), one in self.list_held():
+            if one.kind == "cutoff":
+                try:
+                    place = (one.fields["device"], read_number(one.fields["epoch"], 2**32))
+                    last = read_number(one.fields["last"], 2**40)
+                except ValueError:
+                    continue
+                cuts[place] = max(cuts.get(place, ()), (hlc, one.entity, last))
+        return {place: last for place, (_, _, last) in cuts.items()}
+
+    def list_operations(self):
+        """(stamp, operation): those that count."""
+        cuts = self.find_cuts()
+        devices = {device for device, _ in cuts}
+        for stamp, one in self.list_held():
+            device, epoch = stamp[1:]
+            if device not in devices or one.seq <= cuts.get((device, epoch), 0):
+                yield stamp, one
 
     def list_gone(self):
         """F5, within this audience."""

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-stream-table.h"
+#include "ahadi-vault-private.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Private to store/: how far the streams count of devices that are no longer trusted
+ * (sync/FORMAT.md, F6). What all cutoffs together say of a stream stands in the table
+ * "cut", whatever becomes of the operations that said it, so that no cutoff can be cut
+ * off. A vault's own streams count for itself: nothing vanishes where it was written.
+ */
+
+/* Of which device, in which audience, something was decided anew. */
+typedef struct
+{
+  gint64 audience; /* its number */
+  AhadiId device;
+} AhadiCutoffMark;
+
+/**
+ * ahadi_cutoffs_note:
+ * @audience: number of the audience that @operation stands in
+ * @body: of @operation, of the kind cutoff
+ * @mark: (out): for ahadi_cutoffs_apply()
+ * @noted: (out): whether it says anything
+ *
+ * Takes @operation into account, in any order and as often as it comes.
+ */
+gboolean ahadi_cutoffs_note (AhadiVault *vault,
+                             gint64 audience,
+                             const AhadiOperation *operation,
+                             const AhadiBody *body,
+                             AhadiCutoffMark *mark,
+                             gboolean *noted,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Sets what of @entry does not count, as the cutoffs that are known say. It is for a
+ * stream of which no operation is held yet; nothing is written. */
+gboolean ahadi_cutoffs_look (AhadiVault *vault,
+                             AhadiStreamEntry *entry,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Holds, or applies again, the operations of each stream that @mark is about. The caller
+ * holds a transaction and has no row in a cache. */
+gboolean ahadi_cutoffs_apply (AhadiVault *vault,
+                              const AhadiCutoffMark *mark,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
