@@ -14,6 +14,7 @@
 #include "ahadi-drafts.h"
 #include "ahadi-erasing.h"
 #include "ahadi-exchange.h"
+#include "ahadi-gaps.h"
 #include "ahadi-keys-error.h"
 #include "ahadi-keys.h"
 #include "ahadi-lost-device.h"

@@ -217,6 +217,27 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   return object;
 }
 
+/* What does not count, or is not here, of what others wrote. */
+static gboolean
+print_gaps (AhadiInvocation *invocation, json_t *object, GError **error)
+{
+  g_autoptr (GPtrArray) gaps =
+      ahadi_gaps_list (ahadi_invocation_get_session (invocation), error);
+  gint64 frozen = 0;
+
+  for (guint i = 0; gaps != NULL && i < gaps->len; i++)
+    {
+      const AhadiGap *gap = gaps->pdata[i];
+      g_autofree char *sentence = ahadi_gap_describe (gap);
+
+      frozen += gap->frozen ? 1 : 0;
+      ahadi_invocation_say (invocation, "%s", sentence);
+    }
+
+  ahadi_json_set_int (object, "frozen", frozen);
+  return gaps != NULL;
+}
+
 static void
 say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
 {
@@ -262,8 +283,11 @@ run_check (AhadiInvocation *invocation)
 
   fine = check.differing_rows == 0 && check.broken_chains == 0;
   object = print_check (&check, desk, fine);
-  ahadi_invocation_print (invocation, object);
   say_desk (invocation, desk);
+  if (!print_gaps (invocation, object, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  ahadi_invocation_print (invocation, object);
   ahadi_invocation_say (
       invocation, "%s",
       fine ? _ ("The vault is whole: its history gives exactly what it shows.")

@@ -20,6 +20,7 @@ COMMANDS = {
     "export": (),
     "import": (),
     "reply": (),
+    "gaps": (),
     "inspect": (),
     "identity": ("export", "signer"),
     "demo": (),

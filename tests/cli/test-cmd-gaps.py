@@ -1,0 +1,59 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""ahadictl gaps: what is missing of others, what does not count, and what to do."""
+
+import shutil
+
+import program
+from program import WorldCase
+
+
+class Gaps(WorldCase):
+    vaults = ("merged", "kisumu")
+
+    def add(self, vault, name):
+        program.add_member(self.world, vault, name)
+
+    def export(self, vault):
+        return self.json_in(vault, "export", "--to", self.path("stick"))["path"]
+
+    def list(self):
+        return self.json_in("merged", "gaps")["gaps"]
+
+    def test_a_gap_is_named_and_then_filled(self):
+        self.assertEqual(self.list(), [])
+        self.add("kisumu", "Achieng Otieno")
+        first = self.export("kisumu")
+        self.add("kisumu", "Hamisi Juma")
+        self.run_in("merged", "import", self.export("kisumu"))
+        (gap,) = self.list()
+        self.assertEqual((gap["state"], gap["audience"]), ("missing", "membership"))
+        self.assertEqual(gap["from"], gap["to"])
+        self.assertIn("has not arrived", self.run_in("merged", "gaps").out)
+        self.run_in("merged", "import", first)
+        self.assertEqual(self.list(), [])
+        self.assertIn("Nothing is missing", self.run_in("merged", "gaps").out)
+
+    def test_a_copied_laptop_is_told_until_it_has_sent_its_own_again(self):
+        self.add("kisumu", "Achieng Otieno")
+        shutil.copytree(self.path("kisumu"), self.path("twin"))
+        for vault in ("kisumu", "twin"):
+            self.add(vault, f"Nafula {vault.title()}")
+            self.run_in("merged", "import", self.export(vault))
+        (gap,) = self.list()
+        self.assertEqual((gap["state"], gap["whose"]), ("frozen", "Branch Kisumu"))
+        told = self.run_in("merged", "gaps").out
+        self.assertIn("copied", told)
+        self.assertIn("Reply to it", told)
+        self.assertEqual(self.json_in("merged", "vault", "check")["frozen"], 1)
+        self.assertIn("Reply to it", self.run_in("merged", "vault", "check").out)
+
+        (reply,) = self.json_in("merged", "reply", "--to", self.path("replies"))["replies"]
+        self.run_in("kisumu", "import", reply)
+        self.run_in("merged", "import", self.export("kisumu"))
+        self.assertEqual(self.list(), [])
+        self.assertEqual(self.json_in("merged", "vault", "check")["frozen"], 0)
+
+
+if __name__ == "__main__":
+    program.main()
