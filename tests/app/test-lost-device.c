@@ -83,6 +83,7 @@ test_what_is_lost_is_not_trusted (Fixture *self, gconstpointer unused)
   const AhadiDevice *device;
 
   g_assert_no_error (error);
+  g_assert_nonnull (lost);
   device = find_device (self, devices);
   g_assert_cmpint (device->state, ==, AHADI_DEVICE_REVOKED);
   g_assert_true (device->lost);

@@ -31,7 +31,7 @@ REFUSED = (
     ("J1-twice.ahadi", "malformed", "J1", "signed by its sender, and yet not made"),
     ("J5-huge.ahadi", "malformed", "J5", "a number larger than Ahadi counts"),
     ("J2-newer.ahadi", "newer", "J2", "made by a newer Ahadi"),
-    ("first.ahadi-card", "older", None, "older than the one on this laptop"),
+    ("first.ahadi-card", "older", None, "This card is older than the one here"),
 )
 
 # One part left out, and what the sentence alone says.

@@ -28,6 +28,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   fuzz_start ();
   memset (content->org.bytes, 6, AHADI_ID_SIZE); /* as in corpus/devices/ */
+  content->roots = ahadi_root_set_new (1);
   if (!ahadi_directory_content_parse_list (content, bytes, &error))
     {
       g_assert_true (error->domain == AHADI_SYNC_ERROR);

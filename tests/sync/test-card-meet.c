@@ -289,7 +289,6 @@ test_removed_holder (void)
   g_autoptr (AhadiIdentity) second = NULL;
   g_autoptr (GBytes) of_first = NULL;
   g_autoptr (GBytes) of_second = NULL;
-  g_autoptr (AhadiDirectory) directory = NULL;
   g_autoptr (GError) error = NULL;
   AhadiId mombasa;
 

@@ -41,7 +41,6 @@ write_bundles (World *world, char *paths[N_BUNDLES])
       ahadi_audience_make (AHADI_AUDIENCE_BRANCH, ahadi_identity_get_branch (identity));
   g_autoptr (AhadiImportResult) there = NULL;
   g_autoptr (AhadiImportResult) back = NULL;
-  g_autoptr (AhadiImportResult) zeroth = NULL;
   AhadiId own;
   AhadiId shared;
 
