@@ -18,6 +18,7 @@ ahadi_desk_free (AhadiDesk *self)
   g_free (self->branch_name);
   g_free (self->org_name);
   ahadi_safety_free (self->safety);
+  g_clear_pointer (&self->gaps, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -174,29 +175,17 @@ load_waiting (AhadiDesk *self, AhadiSession *session, AhadiVault *vault, GError 
 }
 
 static gboolean
-load_missing (AhadiDesk *self, AhadiVault *vault, GError **error)
+load_gaps (AhadiDesk *self, AhadiSession *session, GError **error)
 {
-  g_autoptr (GArray) streams = ahadi_streams_list (vault, FALSE, error);
-
-  if (streams == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < streams->len; i++)
+  self->gaps = ahadi_gaps_list (session, error);
+  for (guint i = 0; self->gaps != NULL && i < self->gaps->len; i++)
     {
-      const AhadiStreamInfo *stream = &g_array_index (streams, AhadiStreamInfo, i);
-      g_autoptr (GArray) gaps = NULL;
+      const AhadiGap *gap = self->gaps->pdata[i];
 
-      if (stream->own || stream->frontier == stream->last)
-        continue;
-      gaps = ahadi_streams_list_gaps (vault, stream->number, error);
-      if (gaps == NULL)
-        return FALSE;
-      for (guint j = 0; j + 1 < gaps->len; j += 2)
-        self->missing +=
-            g_array_index (gaps, guint64, j + 1) - g_array_index (gaps, guint64, j) + 1;
+      self->missing += gap->frozen ? 0 : gap->to - gap->from + 1;
     }
 
-  return TRUE;
+  return self->gaps != NULL;
 }
 
 AhadiDesk *
@@ -212,7 +201,7 @@ ahadi_desk_load (AhadiSession *session, GError **error)
   if (!load_identity (self, vault, error) || !load_card (self, vault, error) ||
       !load_counts (self, vault, error) || !load_unsent (self, vault, error) ||
       !load_journal (self, vault, error) || !load_waiting (self, session, vault, error) ||
-      !load_missing (self, vault, error))
+      !load_gaps (self, session, error))
     return NULL;
 
   self->safety = ahadi_safety_load (session, error);

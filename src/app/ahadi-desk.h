@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-gaps.h"
 #include "ahadi-safety.h"
 
 G_BEGIN_DECLS
@@ -31,7 +32,8 @@ typedef struct
   guint set_aside;        /* bundles kept for devices not known yet */
   guint carried;          /* sealed bundles kept here for others */
   guint64 carried_bytes;
-  guint64 missing; /* operations of others' streams known to be missing */
+  GPtrArray *gaps; /* (element-type AhadiGap): of others */
+  guint64 missing; /* changes in those of them that have not arrived */
   guint drafts;
   AhadiClockState clock;
   guint64 disk_free; /* bytes on the vault's disk */

@@ -155,25 +155,36 @@ name_reader (const AhadiGap *self)
 }
 
 char *
-ahadi_gap_describe (const AhadiGap *self)
+ahadi_gap_name (const AhadiGap *self)
 {
   const char *audience = name_reader (self);
 
   if (self->frozen)
-    return g_strdup_printf (_ ("%s, for %s: from change %lu on nothing counts. That "
-                               "laptop was copied, or put "
-                               "back to an older day, and tells two stories; both are "
-                               "kept here. Reply to it: "
-                               "it then sends its own again, and nothing is lost."),
+    return g_strdup_printf (_ ("%s, for %s: from change %lu on nothing counts"),
                             self->whose, audience, (gulong) self->from);
   if (self->from == self->to)
-    return g_strdup_printf (
-        _ ("%s, for %s: change %lu has not arrived. What came after it counts already. "
-           "Ask for an export of everything."),
-        self->whose, audience, (gulong) self->from);
+    return g_strdup_printf (_ ("%s, for %s: change %lu has not arrived"), self->whose,
+                            audience, (gulong) self->from);
 
-  return g_strdup_printf (
-      _ ("%s, for %s: changes %lu–%lu have not arrived. What came after them counts "
-         "already. Ask for an export of everything."),
-      self->whose, audience, (gulong) self->from, (gulong) self->to);
+  return g_strdup_printf (_ ("%s, for %s: changes %lu–%lu have not arrived"), self->whose,
+                          audience, (gulong) self->from, (gulong) self->to);
+}
+
+const char *
+ahadi_gap_advise (const AhadiGap *self)
+{
+  return self->frozen
+             ? _ ("That laptop was copied, or put back to an older day, and tells two "
+                  "stories; both are kept here. Reply to it: it then sends its own "
+                  "again, and nothing is lost.")
+             : _ ("What came afterwards counts already. Ask for an export of "
+                  "everything.");
+}
+
+char *
+ahadi_gap_describe (const AhadiGap *self)
+{
+  g_autofree char *name = ahadi_gap_name (self);
+
+  return g_strconcat (name, ". ", ahadi_gap_advise (self), NULL);
 }

@@ -31,7 +31,9 @@ void ahadi_gap_free (AhadiGap *self);
  * with that it has sent its own again. */
 GPtrArray *ahadi_gaps_list (AhadiSession *session, GError **error);
 
-/* What it is, and what to do. */
+/* What it is, in half a sentence; what to do; both. */
+char *ahadi_gap_name (const AhadiGap *self);
+const char *ahadi_gap_advise (const AhadiGap *self);
 char *ahadi_gap_describe (const AhadiGap *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiGap, ahadi_gap_free)

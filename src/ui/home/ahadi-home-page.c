@@ -10,6 +10,8 @@
 #include "ahadi-task-row.h"
 #include "ahadi-widgets.h"
 
+#define MOST_GAPS 5
+
 struct _AhadiHomePage
 {
   AdwBin parent_instance;
@@ -166,18 +168,17 @@ add_office_tasks (AhadiHomePage *self, const AhadiDesk *desk)
         _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
 }
 
+/* Those that were heard of first; the others are of the same kind. */
 static void
-add_missing (AhadiHomePage *self, const AhadiDesk *desk)
+add_gaps (AhadiHomePage *self, const AhadiDesk *desk)
 {
-  g_autofree char *missing = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%lu change of a laptop has not arrived yet",
-                   "%lu changes of laptops have not arrived yet", (gulong) desk->missing),
-      (gulong) desk->missing);
+  for (guint i = 0; i < MIN (desk->gaps->len, MOST_GAPS); i++)
+    {
+      const AhadiGap *gap = desk->gaps->pdata[i];
+      g_autofree char *name = ahadi_gap_name (gap);
 
-  if (desk->missing > 0)
-    add_task (self, "dialog-warning-symbolic", missing,
-              _ ("A bundle between two others is missing. Ask the branch for “Send "
-                 "everything again”."));
+      add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
+    }
 }
 
 /* Age locks nobody out, but somebody may keep newer ones from this laptop. */
@@ -270,7 +271,7 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
       add_held_back (self, desk);
     }
   add_enrolment (self, desk);
-  add_missing (self, desk);
+  add_gaps (self, desk);
   add_old_directory (self, desk);
   add_safety (self, desk->safety);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->tasks_list)) != NULL;
