@@ -17,6 +17,7 @@ test_what_only_people_know_is_a_blank (void)
   letter = ahadi_lost_device_print_letter (&lost);
   g_assert_nonnull (strstr (notice, "section 43"));
   g_assert_nonnull (strstr (notice, "3 members"));
+  g_assert_nonnull (strstr (notice, "no longer trusted"));
   g_assert_nonnull (strstr (notice, "Contact: ____"));
   g_assert_nonnull (strstr (letter, "Kisumu"));
   g_assert_nonnull (strstr (letter, "What you can do: ____"));

@@ -328,3 +328,24 @@ def print_tree(window, stream=None):
 
     for index in range(window.application.get_child_count()):
         show(window.application.get_child_at_index(index), 0)
+
+
+def tell(story_type):
+    """Takes the steps of a story, made in a folder of its own, and prints TAP: 1 if one
+    fails, with what the window showed."""
+    with tempfile.TemporaryDirectory(prefix="ahadi-story-") as folder:
+        story = story_type(folder)
+        print(f"1..{len(story.steps)}", flush=True)
+        for number, step in enumerate(story.steps, 1):
+            name = step.__name__.replace("_", "-")
+            try:
+                step(story)
+            except Exception as error:  # whatever it was, the tree says more
+                print(f"not ok {number} {name}\n# {error}", flush=True)
+                if story.window is not None:
+                    print_tree(story.window)
+                    story.window.picture("failed")
+                    story.window.kill()
+                return 1
+            print(f"ok {number} {name}", flush=True)
+    return 0

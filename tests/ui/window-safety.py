@@ -10,13 +10,12 @@ AHADI_PICTURES a folder for pictures.
 import os
 import shutil
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Demo, Window, print_tree, wait_for  # noqa: E402
+from driver import Demo, Window, tell, wait_for  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -115,24 +114,5 @@ class Story:
     )
 
 
-def main():
-    with tempfile.TemporaryDirectory(prefix="ahadi-safety-") as folder:
-        story = Story(folder)
-        print(f"1..{len(Story.steps)}", flush=True)
-        for number, step in enumerate(Story.steps, 1):
-            name = step.__name__.replace("_", "-")
-            try:
-                step(story)
-            except Exception as error:  # whatever it was, the tree says more
-                print(f"not ok {number} {name}\n# {error}", flush=True)
-                if story.window is not None:
-                    print_tree(story.window)
-                    story.window.picture("failed")
-                    story.window.kill()
-                return 1
-            print(f"ok {number} {name}", flush=True)
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tell(Story))
