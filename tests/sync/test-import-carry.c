@@ -69,6 +69,49 @@ test_a_branch_carries_a_circles_bundle (void)
   world_assert_sound (road.branch);
 }
 
+/* What comes carried and carries in turn is taken in; what it carries is left closed. */
+static void
+test_one_layer_is_taken_apart (void)
+{
+  g_auto (Road) road = { 0 };
+  AhadiVault *office;
+  AhadiVault *third;
+  g_autoptr (AhadiImportResult) seen = NULL;
+  g_autoptr (AhadiImportResult) kept = NULL;
+  g_autoptr (AhadiImportResult) arrived = NULL;
+  g_autofree char *from_circle = NULL;
+  g_autofree char *from_branch = NULL;
+  g_autofree char *from_third = NULL;
+
+  road_open (&road);
+  office = road.world.office;
+  third = world_add_to_branch (&road.world, road.branch);
+  world_give_card (&road.world, road.branch);
+  world_give_card (&road.world, road.circle);
+  world_add_member (road.circle, "Wanjiku");
+  world_add_member (road.branch, "Otieno");
+  world_add_member (third, "Njoki");
+  from_circle = world_export (&road.world, road.circle);
+  seen = world_merge (road.branch, from_circle);
+  from_branch = world_export (&road.world, road.branch);
+  kept = world_merge (third, from_branch);
+  g_assert_cmpuint (count_waiting (third), ==, 2);
+
+  from_third = world_export (&road.world, third);
+  arrived = world_merge (office, from_third);
+  g_assert_cmpuint (arrived->carried->len, ==, 2);
+  for (guint i = 0; i < arrived->carried->len; i++)
+    {
+      const AhadiImportResult *carried = get_carried (arrived, i);
+
+      g_assert_cmpint (carried->outcome, ==, AHADI_OUTCOME_MERGED);
+      g_assert_null (carried->carried);
+    }
+  g_assert_cmpuint (world_count_members (office), ==, 3);
+  g_assert_cmpuint (world_count_set_aside (office, AHADI_CARRY_WAITS), ==, 1);
+  world_assert_sound (office);
+}
+
 static void
 test_what_the_office_confirms_is_carried_no_more (void)
 {
@@ -204,6 +247,8 @@ main (int argc, char *argv[])
   world_init_tests (&argc, &argv);
   g_test_add_func ("/sync/import-carry/a-branch-carries-a-circles-bundle",
                    test_a_branch_carries_a_circles_bundle);
+  g_test_add_func ("/sync/import-carry/V6-one-layer-is-taken-apart",
+                   test_one_layer_is_taken_apart);
   g_test_add_func ("/sync/import-carry/what-the-office-confirms-is-carried-no-more",
                    test_what_the_office_confirms_is_carried_no_more);
   g_test_add_func ("/sync/import-carry/a-reply-comes-back-by-the-same-way",
