@@ -33,11 +33,13 @@ gboolean
 ahadi_trust_revoke (AhadiSession *session,
                     const AhadiId *device,
                     const char *reason,
+                    gint64 since,
                     GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL && ahadi_device_revoke (vault, device, reason, FALSE, error);
+  return vault != NULL &&
+         ahadi_device_revoke (vault, device, reason, FALSE, since, error);
 }
 
 gboolean

@@ -33,10 +33,12 @@ char *ahadi_trust_say_older (AhadiSession *session, const char *path);
 
 /* (element-type AhadiDevice) */
 GPtrArray *ahadi_trust_list_devices (AhadiSession *session, GError **error);
-/* For one that was lost: ahadi_lost_device_declare(). */
+/* @since: as of ahadi_trust_parse_since(). For one that was lost:
+ * ahadi_lost_device_declare(). */
 gboolean ahadi_trust_revoke (AhadiSession *session,
                              const AhadiId *device,
                              const char *reason,
+                             gint64 since,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @since: (out): when @day ("2026-11-28") begins here, ms, or, without one (NULL or

@@ -105,7 +105,7 @@ stop_trusting (AhadiSession *session,
   g_autoptr (AhadiLostDevice) lost = NULL;
 
   if (!is_lost)
-    return ahadi_trust_revoke (session, device, reason, error);
+    return ahadi_trust_revoke (session, device, reason, AHADI_DEVICE_CUT_NOTHING, error);
 
   lost = ahadi_lost_device_declare (session, device, ahadi_wall_clock_ms (), reason, NULL,
                                     error);

@@ -5,7 +5,6 @@
 
 #include "ahadi-card-codec.h"
 #include "ahadi-codec.h"
-#include "ahadi-device-cut.h"
 #include "ahadi-sync-error.h"
 
 /* What is known of a device in this vault alone, behind its id. */
@@ -254,13 +253,14 @@ revoke_in_transaction (AhadiVault *vault,
                        const AhadiId *device,
                        const char *reason,
                        gboolean lost,
+                       gint64 since,
                        GError **error)
 {
   g_autofree char *clean = ahadi_text_clean (reason);
 
   return ahadi_codec_check_typed (clean, FALSE, error) &&
          publish (vault, device, error) &&
-         ahadi_device_cut (vault, device, AHADI_DEVICE_CUT_NOTHING, NULL, error) &&
+         ahadi_device_cut (vault, device, since, NULL, error) &&
          set_note (vault, REASON_PREFIX, device, clean, error) &&
          (!lost || set_note (vault, LOST_PREFIX, device, "lost", error));
 }
@@ -270,11 +270,12 @@ ahadi_device_revoke (AhadiVault *vault,
                      const AhadiId *device,
                      const char *reason,
                      gboolean lost,
+                     gint64 since,
                      GError **error)
 {
   if (!ahadi_vault_begin (vault, error))
     return FALSE;
-  if (!revoke_in_transaction (vault, device, reason, lost, error))
+  if (!revoke_in_transaction (vault, device, reason, lost, since, error))
     {
       ahadi_vault_rollback (vault);
       return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-device-cut.h"
 #include "ahadi-directory.h"
 
 G_BEGIN_DECLS
@@ -29,12 +30,13 @@ GPtrArray *ahadi_device_list (AhadiVault *vault, GError **error);
  * ahadi_device_revoke:
  * @reason: one line of at most 200 characters, perhaps empty; kept in this vault only
  * @lost: whether it was lost or stolen
+ * @since: as for ahadi_device_cut()
  *
  * At a holder of the membership office: the next list revokes @device, for good. A holder
  * of an office too, at once, though only the custodians can take the name out of the
  * directory (FORMAT.md, L3). What the device sent before stays; what comes from now on is
  * refused by whoever has the new list, and of what this office reads nothing counts that
- * it does not hold (ahadi-device-cut.h).
+ * it does not hold, or that was written @since.
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if it is not listed,
  * %AHADI_SYNC_ERROR_REVOKED if it was revoked before, %AHADI_SYNC_ERROR_NOT_READY where
@@ -45,6 +47,7 @@ gboolean ahadi_device_revoke (AhadiVault *vault,
                               const AhadiId *device,
                               const char *reason,
                               gboolean lost,
+                              gint64 since,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What the request of @device called it, for ahadi_device_list(). */

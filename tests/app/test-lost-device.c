@@ -96,7 +96,8 @@ test_what_was_revoked_can_be_lost_too (Fixture *self, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   g_autoptr (AhadiLostDevice) lost = NULL;
 
-  assert_ok (ahadi_trust_revoke (self->desks.office, &self->device, "", &error));
+  assert_ok (ahadi_trust_revoke (self->desks.office, &self->device, "",
+                                 AHADI_DEVICE_CUT_NOTHING, &error));
   lost = ahadi_lost_device_declare (self->desks.office, &self->device, AWARE_MS, "", NULL,
                                     &error);
   g_assert_no_error (error);

@@ -107,7 +107,7 @@ revoke_device (AhadiVault *office, AhadiVault *other)
   g_autoptr (GError) error = NULL;
 
   assert_ok (ahadi_device_revoke (office, ahadi_identity_get_device (identity), "", FALSE,
-                                  &error));
+                                  AHADI_DEVICE_CUT_NOTHING, &error));
 }
 
 /* --- C10, C11 --- */

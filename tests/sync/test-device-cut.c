@@ -55,7 +55,8 @@ lose (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  assert_ok (ahadi_device_revoke (self->first, &self->device, "", TRUE, &error));
+  assert_ok (ahadi_device_revoke (self->first, &self->device, "", TRUE,
+                                  AHADI_DEVICE_CUT_NOTHING, &error));
 }
 
 static guint64
@@ -114,6 +115,18 @@ test_since_a_day_in_the_past (Fixture *self, gconstpointer unused)
   assert_members (self, 1, 2);
 }
 
+/* Said with the revocation, it is one decision. */
+static void
+test_revoked_since_a_day_in_the_past (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_device_revoke (self->first, &self->device, "", FALSE, 1000, &error));
+  assert_members (self, 0, 2);
+  carry (self, self->first, self->second);
+  assert_members (self, 0, 0);
+}
+
 static void
 assert_not_cut (AhadiVault *vault, const AhadiId *device, GQuark domain, int code)
 {
@@ -149,6 +162,7 @@ main (int argc, char **argv)
   ADD ("F6-what-is-held-is-taken-in-by-a-later-decision",
        test_what_is_held_is_taken_in_by_a_later_decision);
   ADD ("since-a-day-in-the-past", test_since_a_day_in_the_past);
+  ADD ("revoked-since-a-day-in-the-past", test_revoked_since_a_day_in_the_past);
   ADD ("refusals", test_refusals);
   return g_test_run ();
 }

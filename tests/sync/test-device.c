@@ -70,8 +70,8 @@ test_lost (void)
   device = get_device (laptop);
   world_add_member (laptop, "Achieng Otieno");
   path = world_export (&world, laptop);
-  assert_ok (
-      ahadi_device_revoke (world.office, &device, "left in a matatu", TRUE, &error));
+  assert_ok (ahadi_device_revoke (world.office, &device, "left in a matatu", TRUE,
+                                  AHADI_DEVICE_CUT_NOTHING, &error));
   devices = ahadi_device_list (world.office, &error);
   g_assert_no_error (error);
   found = find (devices, &device);
@@ -79,7 +79,8 @@ test_lost (void)
   g_assert_cmpstr (found->reason, ==, "left in a matatu");
   g_assert_cmpint (found->state, ==, AHADI_DEVICE_REVOKED);
   world_assert_refused (world.office, path, AHADI_SYNC_ERROR_REVOKED, "revoked");
-  g_assert_false (ahadi_device_revoke (world.office, &device, "", FALSE, &error));
+  g_assert_false (ahadi_device_revoke (world.office, &device, "", FALSE,
+                                       AHADI_DEVICE_CUT_NOTHING, &error));
   world_assert_reason (error, AHADI_SYNC_ERROR_REVOKED, "before");
 }
 
@@ -97,7 +98,8 @@ test_holder (void)
   world_open (&world);
   committee = world_add_office (&world, AHADI_ROLE_BOARD_COMMITTEE);
   device = get_device (committee);
-  assert_ok (ahadi_device_revoke (world.office, &device, "", FALSE, &error));
+  assert_ok (ahadi_device_revoke (world.office, &device, "", FALSE,
+                                  AHADI_DEVICE_CUT_NOTHING, &error));
   directory = world_get_directory (world.office);
   g_assert_cmpint (ahadi_directory_find_device (directory, &device)->state, ==,
                    AHADI_DEVICE_REVOKED);
@@ -119,16 +121,20 @@ test_refusals (void)
   laptop = world_add_laptop (&world, "Kisumu");
   own = get_device (world.office);
   device = get_device (laptop);
-  g_assert_false (ahadi_device_revoke (world.office, &own, "", FALSE, &error));
+  g_assert_false (ahadi_device_revoke (world.office, &own, "", FALSE,
+                                       AHADI_DEVICE_CUT_NOTHING, &error));
   world_assert_reason (error, AHADI_SYNC_ERROR_NOT_READY, "another holder");
   g_clear_error (&error);
-  g_assert_false (ahadi_device_revoke (world.office, &stranger, "", FALSE, &error));
+  g_assert_false (ahadi_device_revoke (world.office, &stranger, "", FALSE,
+                                       AHADI_DEVICE_CUT_NOTHING, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
-  g_assert_false (ahadi_device_revoke (laptop, &own, "", FALSE, &error));
+  g_assert_false (
+      ahadi_device_revoke (laptop, &own, "", FALSE, AHADI_DEVICE_CUT_NOTHING, &error));
   world_assert_reason (error, AHADI_SYNC_ERROR_NOT_READY, "no holder");
   g_clear_error (&error);
-  g_assert_false (ahadi_device_revoke (world.office, &device, "a\nb", FALSE, &error));
+  g_assert_false (ahadi_device_revoke (world.office, &device, "a\nb", FALSE,
+                                       AHADI_DEVICE_CUT_NOTHING, &error));
   g_assert_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE);
 }
 

@@ -111,7 +111,7 @@ revoke_device (AhadiVault *office, AhadiVault *vault)
   g_autoptr (GError) error = NULL;
 
   assert_ok (ahadi_device_revoke (office, ahadi_identity_get_device (identity), "", FALSE,
-                                  &error));
+                                  AHADI_DEVICE_CUT_NOTHING, &error));
 }
 
 /* @request by @vault's device, to @office's organisation and sealed to it. */

@@ -48,9 +48,7 @@ work_revoke (AhadiSession *session,
 {
   const Revocation *asked = data;
 
-  return ahadi_trust_revoke (session, &asked->device, asked->reason, error) &&
-                 (asked->since == AHADI_DEVICE_CUT_NOTHING ||
-                  ahadi_trust_cut (session, &asked->device, asked->since, NULL, error))
+  return ahadi_trust_revoke (session, &asked->device, asked->reason, asked->since, error)
              ? AHADI_WORK_DONE
              : NULL;
 }
