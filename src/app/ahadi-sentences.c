@@ -44,6 +44,11 @@ static const Sentence base_sentences[] = {
         "folder.") },
   { AHADI_BASE_ERROR_NOT_FILE, "not-file",
     N_ ("That is a device or a pipe and no file. It was left as it is. Choose a file.") },
+  { AHADI_BASE_ERROR_FILE_SIZE, "file-size",
+    N_ ("That disk or stick takes no file as large as this one: with the usual format of "
+        "sticks, FAT32, 4 GB is the most. Nothing was replaced and nothing is lost. Use "
+        "a "
+        "disk or stick with the format exFAT.") },
   { AHADI_BASE_ERROR_IO, "io",
     N_ ("The disk, stick or folder could not be read or written. What was there before "
         "is still there. Check that the stick is in and that the folder is yours to use, "

@@ -31,6 +31,8 @@ ahadi_base_error_from_errno (int code)
       return AHADI_BASE_ERROR_IS_FOLDER;
     case ENOTDIR:
       return AHADI_BASE_ERROR_NOT_FOLDER;
+    case EFBIG:
+      return AHADI_BASE_ERROR_FILE_SIZE;
     default:
       return AHADI_BASE_ERROR_IO;
     }

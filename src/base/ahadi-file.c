@@ -4,10 +4,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "ahadi-base-error.h"
@@ -227,27 +228,44 @@ ahadi_folder_sync (const char *path, GError **error)
   return TRUE;
 }
 
-guint64
-ahadi_disk_free (const char *path)
+/* The disk of @path, or of its nearest parent that is there. */
+static gboolean
+find_disk (const char *path, struct statfs *disk)
 {
   g_autofree char *folder = g_canonicalize_filename (path, NULL);
-  struct statvfs disk;
 
-  while (statvfs (folder, &disk) != 0)
+  while (statfs (folder, disk) != 0)
     {
       g_autofree char *child = g_steal_pointer (&folder);
 
       folder = g_path_get_dirname (child);
       if (g_str_equal (folder, child))
-        return G_MAXUINT64;
+        return FALSE;
     }
+
+  return TRUE;
+}
+
+guint64
+ahadi_disk_free (const char *path)
+{
+  struct statfs disk;
 
   /* A disk that tells no size at all, as some of those in user space, tells no room
    * either. */
-  if (disk.f_blocks == 0 ||
-      (disk.f_frsize > 0 && disk.f_bavail > G_MAXUINT64 / disk.f_frsize))
+  if (!find_disk (path, &disk) || disk.f_blocks == 0 ||
+      (disk.f_frsize > 0 && disk.f_bavail > G_MAXUINT64 / (guint64) disk.f_frsize))
     return G_MAXUINT64;
-  return (guint64) disk.f_bavail * disk.f_frsize;
+  return (guint64) disk.f_bavail * (guint64) disk.f_frsize;
+}
+
+guint64
+ahadi_disk_file_limit (const char *path)
+{
+  struct statfs disk;
+
+  return find_disk (path, &disk) && disk.f_type == MSDOS_SUPER_MAGIC ? G_MAXUINT32
+                                                                     : G_MAXUINT64;
 }
 
 gboolean

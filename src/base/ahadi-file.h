@@ -39,6 +39,10 @@ gboolean ahadi_folder_sync (const char *path, GError **error) G_GNUC_WARN_UNUSED
  * counts); G_MAXUINT64 if unknown. */
 guint64 ahadi_disk_free (const char *path);
 
+/* The largest file, in bytes, that the disk of @path takes (as there); G_MAXUINT64 if no
+ * limit is known. FAT32, which most sticks have, takes 4 GiB less one byte. */
+guint64 ahadi_disk_file_limit (const char *path);
+
 /* AHADI_BASE_ERROR_NO_SPACE with both figures in the message, if less than @needed is
  * free at @path. */
 gboolean ahadi_disk_require (const char *path,

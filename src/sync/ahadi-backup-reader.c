@@ -91,6 +91,16 @@ find_sealed (AhadiBackupReader *self, GError **error)
   return TRUE;
 }
 
+/* K11 */
+static AhadiUstarReader *
+read_archive (GInputStream *in)
+{
+  AhadiUstarReader *archive = ahadi_ustar_reader_new (in);
+
+  ahadi_ustar_reader_allow_large (archive);
+  return archive;
+}
+
 AhadiBackupReader *
 ahadi_backup_reader_new (const char *path, GError **error)
 {
@@ -101,7 +111,7 @@ ahadi_backup_reader_new (const char *path, GError **error)
     return NULL;
 
   ahadi_io_drop_cache (self->file);
-  self->outer = ahadi_ustar_reader_new (self->file);
+  self->outer = read_archive (self->file);
   return read_slots (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -190,7 +200,7 @@ ahadi_backup_reader_open_as (AhadiBackupReader *self,
 
   self->plain = ahadi_age_reader_new (self->sealed, &identity, 1, error);
   if (self->plain != NULL)
-    self->inner = ahadi_ustar_reader_new (self->plain);
+    self->inner = read_archive (self->plain);
   if (self->plain != NULL && read_content (self, error))
     return check_owner (self, error);
 

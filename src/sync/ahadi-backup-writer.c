@@ -15,7 +15,6 @@
 
 #define COPY_NAME "backup-copy.db"
 #define BACK_NAME "backup-back.db"
-#define LIMIT ((guint64) 1 << 33)
 
 /* Of headers and lists, beside what is counted by itself. */
 #define SLACK (1024 * 1024)
@@ -277,10 +276,12 @@ read_back (Work *self, const char *path, GError **error)
 static gboolean
 check_target (const char *path, const char *folder, guint64 size, GError **error)
 {
-  if (size >= LIMIT)
+  if (size > ahadi_disk_file_limit (folder))
     {
-      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LIMIT,
-                   "cannot back up into one file: it would be 8 GiB or more");
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_FILE_SIZE,
+                   "cannot back up into “%s”: no file there can have %" G_GUINT64_FORMAT
+                   " bytes",
+                   path, size);
       return FALSE;
     }
 

@@ -26,7 +26,7 @@ typedef struct
  * on both disks.
  *
  * Returns: %FALSE with %AHADI_BASE_ERROR_EXISTS, NO_SPACE (of AHADI_BASE_ERROR or
- * AHADI_STORE_ERROR), %AHADI_BASE_ERROR_LIMIT for 8 GiB and more, the system's codes,
+ * AHADI_STORE_ERROR), %AHADI_BASE_ERROR_FILE_SIZE, the system's codes,
  * CORRUPT or DAMAGED if what was read back is not what was written, or cancelled. No file
  * is left then.
  */

@@ -7,13 +7,12 @@
  *        0  100  name, ASCII, NUL-terminated, zeros behind
  *      100    8  mode            "0000600" NUL   ignored when read
  *      108    8  uid, 116 8 gid  "0000000" NUL   ignored
- *      124   12  size            11 octal digits, then NUL or blank
- *      136   12  mtime           "00000000000" NUL   ignored
- *      148    8  checksum        6 octal digits, NUL, blank: sum of the block's bytes
- * with this field as blanks 156    1  type            '0' 157  100  link name       zeros
- *      257    8  "ustar" NUL "00"
- *      265   64  user, group     zeros   ignored
- *      329   16  devices         "0000000" NUL twice   ignored
+ *      124   12  size            11 octal digits, then NUL or blank; in a sealed backup,
+ *                                from 8 GiB on, 0x80 and 11 bytes, big-endian (as GNU
+ * tar) 136   12  mtime           "00000000000" NUL   ignored 148    8  checksum        6
+ * octal digits, NUL, blank: sum of the block's bytes with this field as blanks 156    1
+ * type            '0' 157  100  link name       zeros 257    8  "ustar" NUL "00" 265   64
+ * user, group     zeros   ignored 329   16  devices         "0000000" NUL twice   ignored
  *      345  155  prefix          zeros
  *      500   12  zeros
  *
@@ -34,6 +33,9 @@
 #define GID_AT 116
 #define SIZE_AT 124
 #define SIZE_DIGITS 11
+#define OCTAL_LIMIT (G_GUINT64_CONSTANT (1) << (3 * SIZE_DIGITS))
+#define BINARY_LIMIT (G_GUINT64_CONSTANT (1) << 53)
+#define BINARY_MARK 0x80
 #define MTIME_AT 136
 #define CHECKSUM_AT 148
 #define CHECKSUM_SIZE 8
@@ -53,6 +55,7 @@ struct _AhadiUstarReader
 {
   GInputStream *in;
   gboolean started;
+  gboolean large;  /* also takes sizes of 8 GiB and more */
   guint64 left;    /* bytes of the member not yet read */
   guint64 padding; /* zeros behind it */
   char name[NAME_SIZE];
@@ -98,6 +101,20 @@ put_octal (guint8 *field, int digits, guint64 value)
     }
 }
 
+static void
+put_size (guint8 *field, guint64 size)
+{
+  if (size < OCTAL_LIMIT)
+    {
+      put_octal (field, SIZE_DIGITS, size);
+      return;
+    }
+
+  field[0] = BINARY_MARK;
+  size = GUINT64_TO_BE (size);
+  memcpy (field + SIZE_DIGITS + 1 - sizeof size, &size, sizeof size);
+}
+
 static gboolean
 write_whole (GOutputStream *out, const void *bytes, gsize size, GError **error)
 {
@@ -113,13 +130,13 @@ ahadi_ustar_write_header (GOutputStream *out,
   guint8 block[AHADI_USTAR_BLOCK] = { 0 };
 
   g_return_val_if_fail (strlen (name) <= AHADI_USTAR_NAME_LIMIT, FALSE);
-  g_return_val_if_fail (size < G_GUINT64_CONSTANT (1) << (3 * SIZE_DIGITS), FALSE);
+  g_return_val_if_fail (size < BINARY_LIMIT, FALSE);
 
   memcpy (block + NAME_AT, name, strlen (name));
   put_octal (block + MODE_AT, 7, 0600);
   put_octal (block + UID_AT, 7, 0);
   put_octal (block + GID_AT, 7, 0);
-  put_octal (block + SIZE_AT, SIZE_DIGITS, size);
+  put_size (block + SIZE_AT, size);
   put_octal (block + MTIME_AT, SIZE_DIGITS, 0);
   block[TYPE_AT] = '0';
   memcpy (block + MAGIC_AT, magic, MAGIC_SIZE);
@@ -173,6 +190,12 @@ ahadi_ustar_reader_new (GInputStream *in)
 }
 
 void
+ahadi_ustar_reader_allow_large (AhadiUstarReader *self)
+{
+  self->large = TRUE;
+}
+
+void
 ahadi_ustar_reader_free (AhadiUstarReader *self)
 {
   g_object_unref (self->in);
@@ -211,6 +234,29 @@ get_octal (const guint8 *field, int digits, guint64 *value)
     }
 
   return TRUE;
+}
+
+/* In its one spelling: below 8 GiB it would be octal. */
+static gboolean
+get_binary (const guint8 *field, guint64 *size)
+{
+  const guint8 *number = field + SIZE_DIGITS + 1 - sizeof *size;
+
+  memcpy (size, number, sizeof *size);
+  *size = GUINT64_FROM_BE (*size);
+  return field[0] == BINARY_MARK && all_zeros (field + 1, number - field - 1) &&
+         *size >= OCTAL_LIMIT && *size < BINARY_LIMIT;
+}
+
+static gboolean
+get_size (AhadiUstarReader *self, guint64 *size)
+{
+  const guint8 *field = self->block + SIZE_AT;
+
+  if (self->large && get_binary (field, size))
+    return TRUE;
+  return get_octal (field, SIZE_DIGITS, size) &&
+         (field[SIZE_DIGITS] == 0 || field[SIZE_DIGITS] == ' ');
 }
 
 /* Exactly one block; @whole tells whether the stream still had one. */
@@ -263,8 +309,9 @@ check_name (const guint8 *field, GError **error)
 }
 
 static gboolean
-check_header (const guint8 *block, guint64 *size, GError **error)
+check_header (AhadiUstarReader *self, guint64 *size, GError **error)
 {
+  const guint8 *block = self->block;
   guint64 sum;
 
   if (memcmp (block + MAGIC_AT, magic, MAGIC_SIZE) != 0)
@@ -279,8 +326,7 @@ check_header (const guint8 *block, guint64 *size, GError **error)
     return refuse (error, "U4", "a member is a link");
   if (!all_zeros (block + PREFIX_AT, PREFIX_SIZE))
     return refuse (error, "U5", "a name has a prefix");
-  if (!get_octal (block + SIZE_AT, SIZE_DIGITS, size) ||
-      (block[SIZE_AT + SIZE_DIGITS] != 0 && block[SIZE_AT + SIZE_DIGITS] != ' '))
+  if (!get_size (self, size))
     return refuse (error, "U6", "the size of a member is not octal digits");
 
   return check_name (block + NAME_AT, error);
@@ -345,7 +391,7 @@ ahadi_ustar_reader_next (AhadiUstarReader *self,
       return read_end (self, error);
     }
 
-  if (!check_header (self->block, size, error))
+  if (!check_header (self, size, error))
     return FALSE;
 
   memcpy (self->name, self->block + NAME_AT, NAME_SIZE);

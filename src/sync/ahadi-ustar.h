@@ -14,7 +14,8 @@ G_BEGIN_DECLS
 #define AHADI_USTAR_NAME_LIMIT 99 /* characters */
 
 /* Header block of one member; its bytes and ahadi_ustar_write_padding() follow. @name:
- * ASCII, 1 to 99 characters */
+ * ASCII, 1 to 99 characters. @size: below 2^53; from 8 GiB on only a reader that was told
+ * so takes it */
 gboolean ahadi_ustar_write_header (GOutputStream *out,
                                    const char *name,
                                    guint64 size,
@@ -37,6 +38,9 @@ typedef struct _AhadiUstarReader AhadiUstarReader;
 
 AhadiUstarReader *ahadi_ustar_reader_new (GInputStream *in);
 void ahadi_ustar_reader_free (AhadiUstarReader *self);
+
+/* For sealed backups (rule K11): members of 8 GiB and more are taken as well. */
+void ahadi_ustar_reader_allow_large (AhadiUstarReader *self);
 
 /**
  * ahadi_ustar_reader_next:

@@ -4,10 +4,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <linux/magic.h>
 #include <sched.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -217,6 +219,31 @@ test_disk_is_that_of_the_nearest_parent (Fixture *fixture, gconstpointer unused)
   g_assert_nonnull (strstr (error->message, "18446744073709551615"));
 }
 
+/* Called for statfs(): not every machine that runs tests knows FAT. */
+int __real_statfs64 (const char *path, struct statfs *disk);
+int __wrap_statfs64 (const char *path, struct statfs *disk);
+
+static gboolean is_fat;
+
+int
+__wrap_statfs64 (const char *path, struct statfs *disk)
+{
+  int result = __real_statfs64 (path, disk);
+
+  if (is_fat)
+    disk->f_type = MSDOS_SUPER_MAGIC;
+  return result;
+}
+
+static void
+test_file_limit_is_that_of_fat (Fixture *fixture, gconstpointer unused)
+{
+  g_assert_cmpuint (ahadi_disk_file_limit (fixture->path), ==, G_MAXUINT64);
+  is_fat = TRUE;
+  g_assert_cmpuint (ahadi_disk_file_limit (fixture->path), ==, G_MAXUINT32);
+  is_fat = FALSE;
+}
+
 static void
 test_full_disk_is_known_in_each_domain (void)
 {
@@ -359,6 +386,7 @@ main (int argc, char **argv)
   ADD ("read-tells-what-is-missing", test_read_tells_what_is_missing);
   ADD ("folders-are-made-private", test_folders_are_made_private);
   ADD ("disk-is-that-of-the-nearest-parent", test_disk_is_that_of_the_nearest_parent);
+  ADD ("file-limit-is-that-of-fat", test_file_limit_is_that_of_fat);
   ADD ("disk-without-a-size-is-unknown", test_disk_without_a_size_is_unknown);
   ADD ("full-disk-replaces-nothing", test_full_disk_replaces_nothing);
   g_test_add_func ("/base/file/full-disk-is-known-in-each-domain",

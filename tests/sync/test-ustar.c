@@ -185,6 +185,90 @@ test_ignored (void)
   g_assert_no_error (error);
 }
 
+/* The header of a member of @size, with a size field of @field if that is not %NULL. */
+static GBytes *
+make_header (guint64 size, const char *field)
+{
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (GByteArray) header = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_ustar_write_header (out, "vault.db", size, &error));
+  assert_ok (g_output_stream_close (out, NULL, &error));
+  header = g_bytes_unref_to_array (
+      g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out)));
+  if (field != NULL)
+    memcpy (header->data + 124, field, 12);
+  fix_checksum (header->data);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&header));
+}
+
+static gboolean
+read_header (GBytes *header, gboolean large, guint64 *size)
+{
+  g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (header);
+  g_autoptr (AhadiUstarReader) reader = ahadi_ustar_reader_new (in);
+  g_autoptr (GError) error = NULL;
+  const char *name;
+
+  if (large)
+    ahadi_ustar_reader_allow_large (reader);
+  if (ahadi_ustar_reader_next (reader, &name, size, &error))
+    return TRUE;
+  g_assert_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_DAMAGED);
+  return FALSE;
+}
+
+#define GIB (G_GUINT64_CONSTANT (1) << 30)
+
+static void
+test_large_size_is_as_gnu_tar_writes_it (void)
+{
+  static const char field[] = "\x80\0\0\0\0\0\0\x02\x40\0\0";
+  g_autoptr (GBytes) header = make_header (9 * GIB, NULL);
+  const char *bytes = g_bytes_get_data (header, NULL);
+
+  g_assert_cmpmem (bytes + 124, 12, field, sizeof field);
+}
+
+static void
+test_large_size_is_taken_where_it_may_be (void)
+{
+  static const guint64 sizes[] = { 0, 8 * GIB - 1, 8 * GIB, 9 * GIB,
+                                   (G_GUINT64_CONSTANT (1) << 53) - 1 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
+    {
+      g_autoptr (GBytes) header = make_header (sizes[i], NULL);
+      guint64 size = 1;
+
+      g_assert_true (read_header (header, TRUE, &size));
+      g_assert_cmpuint (size, ==, sizes[i]);
+      g_assert_true (read_header (header, FALSE, &size) == (sizes[i] < 8 * GIB));
+    }
+}
+
+static void
+test_large_size_has_one_spelling (void)
+{
+  static const char *const fields[] = {
+    "\x80\0\0\0\0\0\0\0\0\0\0\x05",         /* small */
+    "\x80\0\0\0\0\0\0\x01\xff\xff\xff\xff", /* 8 GiB less one */
+    "\x80\0\0\0\0\x20\0\0\0\0\0\0",         /* 2^53 */
+    "\x80\0\0\x01\0\0\0\x02\0\0\0\0",       /* beyond 64 bits */
+    "\xff\0\0\0\0\0\0\x02\0\0\0\0",         /* below zero */
+    "\x81\0\0\0\0\0\0\x02\0\0\0\0",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (fields); i++)
+    {
+      g_autoptr (GBytes) header = make_header (0, fields[i]);
+      guint64 size;
+
+      g_assert_false (read_header (header, TRUE, &size));
+    }
+}
+
 static void
 test_foreign (void)
 {
@@ -252,6 +336,12 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/ustar/reads-no-more-than-its-limit", test_limit);
   for (gsize i = 0; i < G_N_ELEMENTS (changes); i++)
     g_test_add_data_func (changes[i].name, &changes[i], test_change);
+  g_test_add_func ("/sync/ustar/K11-large-size-is-as-gnu-tar-writes-it",
+                   test_large_size_is_as_gnu_tar_writes_it);
+  g_test_add_func ("/sync/ustar/K11-large-size-is-taken-where-it-may-be",
+                   test_large_size_is_taken_where_it_may_be);
+  g_test_add_func ("/sync/ustar/K11-large-size-has-one-spelling",
+                   test_large_size_has_one_spelling);
   g_test_add_func ("/sync/ustar/ignores-owner-and-time", test_ignored);
   g_test_add_func ("/sync/ustar/U1-something-else-is-foreign", test_foreign);
   g_test_add_func ("/sync/ustar/U9-takes-only-zeros-behind-the-end",
