@@ -28,7 +28,7 @@
  *     body hash  32
  *   bucket, over
  *     rows        n   those with this number as the first byte of their entity's hash
- *     sealed      n   and sealed operations
+ *     sealed      n   and sealed operations, by kind, entity, stamp and body hash
  *   digest, over
  *     domain     16   "ahadi-digest-v1" and NUL
  *     audience 1 + n  u8 length, bytes

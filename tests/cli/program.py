@@ -157,6 +157,7 @@ class World:
         self.run("office", "enrol", "approve", waiting[0]["device"], *words)
         self.write_card()
         self.run(vault, "card", "import", self.path("card.ahadi-card"))
+        return waiting[0]["device"]
 
     def export(self, vault, name):
         folder = self.path(f"{name}.to")

@@ -184,9 +184,21 @@ class Writer:
         route = self.dice.choice(("executive-director", "both"))
         file_report(self.world, self.name, route)
 
+    def report_about_oneself(self):
+        """Sealed to the office: the laptop that wrote it has no key."""
+        words = ("--about", "this-coordinator")
+        file_report(self.world, self.name, "executive-director", *words)
+
     def seal(self):
         name = f"{self.name}-{len(self.bundles)}.ahadi"
         self.bundles.append(self.world.export(self.name, name))
+
+
+def report_about_the_deputy(world, laptop, deputy):
+    """Sealed to the others of the Committee, in a part that the deputy opens."""
+    words = ("--about", "committee-member", "--recuse", deputy)
+    file_report(world, laptop, "board-committee", *words)
+    return world.export(laptop, f"{laptop}-deputy.ahadi")
 
 
 def build_random_world(folder):
@@ -199,11 +211,18 @@ def build_random_world(folder):
     world.make_of_card("director", "executive-director")
     world.enrol("director")
     bundles = []
+    for seat in ("chair", "deputy"):
+        world.make_of_card(seat, "board-committee")
+        deputy = world.enrol(seat)
     for name, branch in LAPTOPS:
         world.make_of_card(name, "coordinator", "--branch", branch)
         world.enrol(name)
     for name, _ in LAPTOPS:
-        bundles += Writer(world, name, dice, 4).bundles
+        writer = Writer(world, name, dice, 4)
+        writer.report_about_oneself()
+        writer.seal()
+        bundles += writer.bundles
+    bundles.append(report_about_the_deputy(world, LAPTOPS[0][0], deputy))
     order = [str(path) for path in dice.sample(bundles, len(bundles))]
     order += dice.sample(order, 2)
     (folder / "order.json").write_text(json.dumps(order), encoding="utf-8")
@@ -217,12 +236,13 @@ class RandomWorld(Compared):
 
     def setUp(self):
         super().setUp()
-        for vault in ("office", "director"):
+        for vault in ("office", "director", "chair", "deputy"):
             shutil.copytree(self.source / vault, self.folder / vault)
         self.world = World(self.folder)
         self.world.passphrase = self.source / "passphrase.txt"
         self.world.run("office", "card", "export", self.folder / "card.ahadi-card")
-        self.world.run("director", "import", self.folder / "card.ahadi-card")
+        for vault in ("director", "chair", "deputy"):
+            self.world.run(vault, "import", self.folder / "card.ahadi-card")
         order = json.loads((self.source / "order.json").read_text(encoding="utf-8"))
         self.files = [self.source / Path(path).name for path in order]
 
@@ -241,6 +261,18 @@ class RandomWorld(Compared):
             merged = {"records": [record for one in listed for record in one["records"]]}
             self.assert_same_records(self.world, vault, merged)
 
+    def test_what_is_sealed_to_others_counts_the_same(self):
+        """A sealed body: who opens it sees the report, and both come to one digest."""
+        card = self.folder / "card.ahadi-card"
+        digests = []
+        for vault, seen in (("chair", [["committee-member"]]), ("deputy", [])):
+            self.world.run(vault, "import", *self.files)
+            _, state = read(self.get_key(self.world, vault), card, *self.files, fold=True)
+            self.assert_same_digests(self.world, vault, state)
+            told = state["board-committee"]
+            digests.append(told["digest"])
+            self.assertEqual([one["about"] for one in told["records"]], seen)
+        self.assertEqual(digests[0], digests[1])
 
     def test_what_an_office_cuts_off_counts_for_neither(self):
         """F6, and a bundle from office to office (W9)."""

@@ -174,6 +174,9 @@ class Part:
         for line in lines[1:]:
             self.read_line(line)
         self.end_segment()
+        for segment in self.segments:
+            for one in segment.operations:
+                one.unseal(keys)
         self.lines = lines
 
     @staticmethod

@@ -92,7 +92,7 @@ class State:
         for stamp, one in self.list_operations():
             owners = [one.fields.get(name) for name in OWNERS.get(one.kind, ())]
             erased = one.kind != "erasure" and gone & {one.entity, *owners}
-            if one.body is None or erased:
+            if not one.fields or erased:
                 continue
             kind = KINDS[one.kind]
             row = writings.setdefault((kind.number, one.entity), {})
@@ -117,16 +117,29 @@ class State:
             records.append(record)
         return records
 
+    def list_sealed(self):
+        """[(kind number, entity, stamp, hash of the body)], opened or not."""
+        return sorted((KINDS[one.kind].number, one.entity, stamp, one.body_hash)
+                      for stamp, one in self.list_operations() if one.sealed)
+
     def digest(self):
         """As src/merge/ahadi-digest.c."""
         buckets = [b""] * 256
+        sealed = self.list_sealed()
+        closed = {(number, entity) for number, entity, _, _ in sealed}
         for (number, entity), row in sorted(self.fold().items()):
+            if (number, entity) in closed:
+                continue
             key = bytes.fromhex(entity)
             data = number.to_bytes(4, "big") + key
             for field in KINDS_BY_NUMBER[number].fields:
                 if field.name in row:
                     data += encode_field(field.name, *row[field.name])
             buckets[sha256(key)[0]] += data + b"\0"
+        for number, entity, stamp, body_hash in sealed:
+            key = bytes.fromhex(entity)
+            data = number.to_bytes(4, "big") + key + b"\xff" + encode_stamp(stamp)
+            buckets[sha256(key)[0]] += data + body_hash
         whole = b"ahadi-digest-v1\0" + short_text(self.audience)
         return sha256(whole + b"".join(map(sha256, buckets))).hex()
 
@@ -149,10 +162,13 @@ def choose(kind, name, writings):
     return (min if is_fact else max)(writings, key=rank)
 
 
-def encode_field(name, stamp, value):
+def encode_stamp(stamp):
     hlc, device, epoch = stamp
-    data = short_text(name) + hlc.to_bytes(8, "big") + bytes.fromhex(device)
-    data += epoch.to_bytes(4, "big")
+    return hlc.to_bytes(8, "big") + bytes.fromhex(device) + epoch.to_bytes(4, "big")
+
+
+def encode_field(name, stamp, value):
+    data = short_text(name) + encode_stamp(stamp)
     if value is None:
         return data + b"\0"
     text = value.encode()
