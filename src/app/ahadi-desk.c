@@ -182,7 +182,7 @@ load_gaps (AhadiDesk *self, AhadiSession *session, GError **error)
     {
       const AhadiGap *gap = self->gaps->pdata[i];
 
-      self->missing += gap->frozen ? 0 : gap->to - gap->from + 1;
+      self->missing += gap->state == AHADI_GAP_MISSING ? gap->count : 0;
     }
 
   return self->gaps != NULL;

@@ -32,7 +32,7 @@ typedef struct
   guint set_aside;        /* bundles kept for devices not known yet */
   guint carried;          /* sealed bundles kept here for others */
   guint64 carried_bytes;
-  GPtrArray *gaps; /* (element-type AhadiGap): of others */
+  GPtrArray *gaps; /* (element-type AhadiGap) */
   guint64 missing; /* changes in those of them that have not arrived */
   guint drafts;
   AhadiClockState clock;

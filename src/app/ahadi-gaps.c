@@ -13,21 +13,35 @@ ahadi_gap_free (AhadiGap *self)
   g_free (self);
 }
 
+const char *
+ahadi_gap_state_to_word (AhadiGapState state)
+{
+  static const char *const words[] = { "missing", "frozen", "asked" };
+
+  return words[state];
+}
+
 /* What a list is made from. */
 typedef struct
 {
   AhadiVault *vault;
   AhadiDirectory *directory; /* nullable */
+  gboolean office;           /* this vault is one's: it replies */
   GArray *streams;           /* AhadiStreamInfo */
   GPtrArray *gaps;           /* AhadiGap */
 } Lister;
 
+static const AhadiDirectoryEntry *
+find_entry (const Lister *self, const AhadiId *device)
+{
+  return self->directory == NULL ? NULL
+                                 : ahadi_directory_find_device (self->directory, device);
+}
+
 static char *
 name_author (const Lister *self, const AhadiId *device)
 {
-  const AhadiDirectoryEntry *entry =
-      self->directory == NULL ? NULL
-                              : ahadi_directory_find_device (self->directory, device);
+  const AhadiDirectoryEntry *entry = find_entry (self, device);
   const AhadiBranch *branch;
 
   if (entry == NULL)
@@ -39,25 +53,38 @@ name_author (const Lister *self, const AhadiId *device)
   return g_strdup_printf (_ ("Branch %s"), branch != NULL ? branch->name : "?");
 }
 
+/* Whether replies reach it. */
+static gboolean
+is_answered (const Lister *self, const AhadiId *device)
+{
+  const AhadiDirectoryEntry *entry = find_entry (self, device);
+
+  return self->office && entry != NULL && entry->state == AHADI_DEVICE_ACTIVE &&
+         !ahadi_role_is_office (entry->role);
+}
+
 static void
 add_gap (Lister *self,
-         const AhadiStreamInfo *stream,
+         const AhadiStreamId *stream,
+         AhadiGapState state,
          guint64 from,
          guint64 to,
-         gboolean frozen)
+         guint64 count)
 {
   AhadiAudienceClass audience;
   AhadiGap *gap;
 
-  if (!ahadi_audience_parse (stream->id.audience, &audience, NULL))
+  if (!ahadi_audience_parse (stream->audience, &audience, NULL))
     return;
 
   gap = g_new0 (AhadiGap, 1);
-  gap->whose = name_author (self, &stream->id.device);
+  gap->state = state;
+  gap->whose = name_author (self, &stream->device);
   gap->audience = ahadi_audience_class_to_string (audience);
   gap->from = from;
   gap->to = to;
-  gap->frozen = frozen;
+  gap->count = count;
+  gap->answered = is_answered (self, &stream->device);
   g_ptr_array_add (self->gaps, gap);
 }
 
@@ -88,8 +115,13 @@ add_missing (Lister *self, const AhadiStreamInfo *stream, GError **error)
     return FALSE;
 
   for (guint i = 0; i + 1 < ranges->len; i += 2)
-    add_gap (self, stream, g_array_index (ranges, guint64, i),
-             g_array_index (ranges, guint64, i + 1), FALSE);
+    {
+      guint64 from = g_array_index (ranges, guint64, i);
+      guint64 to = g_array_index (ranges, guint64, i + 1);
+
+      add_gap (self, &stream->id, AHADI_GAP_MISSING, from, to, to - from + 1);
+    }
+
   return TRUE;
 }
 
@@ -103,8 +135,25 @@ add_stream (Lister *self, const AhadiStreamInfo *stream, GError **error)
 
   if (stream->forked != 0 && stream->forked <= stream->last &&
       !was_sent_again (self, stream))
-    add_gap (self, stream, stream->forked, stream->last, TRUE);
+    add_gap (self, &stream->id, AHADI_GAP_FROZEN, stream->forked, stream->last,
+             stream->last - stream->forked + 1);
   return TRUE;
+}
+
+/* Of this laptop's own. */
+static gboolean
+add_asked (Lister *self, GError **error)
+{
+  g_autoptr (GArray) wanted = ahadi_wants_list_shown (self->vault, error);
+
+  for (guint i = 0; wanted != NULL && i < wanted->len; i++)
+    {
+      const AhadiWanted *one = &g_array_index (wanted, AhadiWanted, i);
+
+      add_gap (self, &one->stream, AHADI_GAP_ASKED, one->from, one->to, one->operations);
+    }
+
+  return wanted != NULL;
 }
 
 static gboolean
@@ -114,6 +163,23 @@ add_all (Lister *self, GError **error)
     if (!add_stream (self, &g_array_index (self->streams, AhadiStreamInfo, i), error))
       return FALSE;
 
+  return add_asked (self, error);
+}
+
+static gboolean
+load_office (Lister *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (self->vault, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+
+  self->office =
+      identity != NULL && ahadi_role_is_office (ahadi_identity_get_role (identity));
   return TRUE;
 }
 
@@ -141,50 +207,7 @@ ahadi_gaps_list (AhadiSession *session, GError **error)
   streams = ahadi_streams_list (vault, FALSE, error);
   lister.directory = directory;
   lister.streams = streams;
-  return streams != NULL && add_all (&lister, error) ? g_steal_pointer (&gaps) : NULL;
-}
-
-static const char *
-name_reader (const AhadiGap *self)
-{
-  AhadiAudienceClass audience = AHADI_AUDIENCE_MEMBERSHIP;
-
-  return ahadi_audience_class_parse (self->audience, &audience)
-             ? ahadi_words_audience (audience)
-             : self->audience;
-}
-
-char *
-ahadi_gap_name (const AhadiGap *self)
-{
-  const char *audience = name_reader (self);
-
-  if (self->frozen)
-    return g_strdup_printf (_ ("%s, for %s: from change %lu on nothing counts"),
-                            self->whose, audience, (gulong) self->from);
-  if (self->from == self->to)
-    return g_strdup_printf (_ ("%s, for %s: change %lu has not arrived"), self->whose,
-                            audience, (gulong) self->from);
-
-  return g_strdup_printf (_ ("%s, for %s: changes %lu–%lu have not arrived"), self->whose,
-                          audience, (gulong) self->from, (gulong) self->to);
-}
-
-const char *
-ahadi_gap_advise (const AhadiGap *self)
-{
-  return self->frozen
-             ? _ ("That laptop was copied, or put back to an older day, and tells two "
-                  "stories; both are kept here. Reply to it: it then sends its own "
-                  "again, and nothing is lost.")
-             : _ ("What came afterwards counts already. Ask for an export of "
-                  "everything.");
-}
-
-char *
-ahadi_gap_describe (const AhadiGap *self)
-{
-  g_autofree char *name = ahadi_gap_name (self);
-
-  return g_strconcat (name, ". ", ahadi_gap_advise (self), NULL);
+  return streams != NULL && load_office (&lister, error) && add_all (&lister, error)
+             ? g_steal_pointer (&gaps)
+             : NULL;
 }

@@ -5,23 +5,35 @@
 
 G_BEGIN_DECLS
 
+typedef enum
+{
+  AHADI_GAP_MISSING, /* they have not arrived */
+  AHADI_GAP_FROZEN,  /* their author signed two stories from there on: none counts */
+  AHADI_GAP_ASKED,   /* our own: an office asks for them again */
+} AhadiGapState;
+
+/* "missing", "frozen", "asked" */
+const char *ahadi_gap_state_to_word (AhadiGapState state);
+
 /**
  * AhadiGap:
  * @whose: "Branch Kisumu", or an office
  * @audience: whom they are for, as parts of bundles are named: "membership"
- * @from: the first change; @to: the last one
- * @frozen: they are here, but their author signed two stories from @from on, so that none
- *   of them counts; else they have not arrived
+ * @from: the first change; @to: the last one; 0 where that may not be told
+ * @count: how many they are
+ * @answered: replies of this office reach their author
  *
- * Changes of somebody else that do not count here.
+ * Changes that do not count here, or not yet where they should.
  */
 typedef struct
 {
+  AhadiGapState state;
   char *whose;
   const char *audience;
   guint64 from;
   guint64 to;
-  gboolean frozen;
+  guint64 count;
+  gboolean answered;
 } AhadiGap;
 
 void ahadi_gap_free (AhadiGap *self);
@@ -31,7 +43,7 @@ void ahadi_gap_free (AhadiGap *self);
  * with that it has sent its own again. */
 GPtrArray *ahadi_gaps_list (AhadiSession *session, GError **error);
 
-/* What it is, in half a sentence; what to do; both. */
+/* What it is, in half a sentence; what to do; both. In ahadi-sentences-gaps.c. */
 char *ahadi_gap_name (const AhadiGap *self);
 const char *ahadi_gap_advise (const AhadiGap *self);
 char *ahadi_gap_describe (const AhadiGap *self);

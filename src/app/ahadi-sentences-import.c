@@ -201,17 +201,63 @@ say_parked (GString *text, gulong n)
 }
 
 static void
-say_missing (GString *text, gulong n)
+say_missing (GString *text, gulong n, gboolean answered)
 {
-  if (n > 0)
+  if (n == 0)
+    return;
+
+  add_sentence (
+      text,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                    "%lu earlier entry of that laptop is missing.",
+                                    "%lu earlier entries of that laptop are missing.", n),
+                       n));
+  add_sentence (text, g_strdup (answered ? _ ("Reply to it: the reply asks for them, and "
+                                              "its next export brings them.")
+                                         : _ ("Ask for an export of everything.")));
+}
+
+#define MOST_FILLED 5
+
+static char *
+name_author (const AhadiImportResult *result, const AhadiFilled *filled)
+{
+  if (!ahadi_id_equal (&filled->device, &result->device))
+    return g_strdup (_ ("somebody else"));
+
+  return result->branch != NULL ? g_strdup_printf (_ ("Branch %s"), result->branch)
+                                : g_strdup (_ ("that office"));
+}
+
+static void
+say_one_filled (GString *text, const AhadiFilled *filled, const char *author)
+{
+  if (filled->from == filled->to)
+    add_sentence (text,
+                  g_strdup_printf (_ ("Change %lu of %s, which was missing, arrived."),
+                                   (gulong) filled->from, author));
+  else
     add_sentence (
-        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                            "%lu earlier entry of that laptop is "
-                                            "missing; ask for an export of everything.",
-                                            "%lu earlier entries of that laptop are "
-                                            "missing; ask for an export of everything.",
-                                            n),
-                               n));
+        text, g_strdup_printf (_ ("Changes %lu–%lu of %s, which were missing, arrived."),
+                               (gulong) filled->from, (gulong) filled->to, author));
+}
+
+/* The first ones; more are of the same kind. */
+static void
+say_filled (GString *text, const AhadiImportResult *result)
+{
+  guint n = result->filled != NULL ? result->filled->len : 0;
+
+  for (guint i = 0; i < MIN (n, MOST_FILLED); i++)
+    {
+      const AhadiFilled *filled = &g_array_index (result->filled, AhadiFilled, i);
+      g_autofree char *author = name_author (result, filled);
+
+      say_one_filled (text, filled, author);
+    }
+
+  if (n > 0 && result->missing == 0)
+    add_sentence (text, g_strdup (_ ("Nothing of it is missing now.")));
 }
 
 /* The author of these records was copied or put back. @own: it is this laptop */
@@ -304,6 +350,22 @@ say_stories (GString *text, const AhadiImportResult *result)
   say_returned (text, (gulong) result->returned);
 }
 
+static void
+say_asked (GString *text, gulong n)
+{
+  if (n > 0)
+    add_sentence (
+        text, g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                            "The office asks again for %lu change that "
+                                            "did not arrive there; your next export "
+                                            "sends it by itself.",
+                                            "The office asks again for %lu changes that "
+                                            "did not arrive there; your next export "
+                                            "sends them by itself.",
+                                            n),
+                               n));
+}
+
 /* Why a part was left out, as far as what is to be done differs. */
 static const char *
 find_part_sentence (const AhadiImportResult *result, const AhadiPartResult *part)
@@ -394,7 +456,9 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
       say_merged (text, result);
       say_conflicts (text, (gulong) result->counts.conflicts);
       say_parked (text, (gulong) result->counts.parked);
-      say_missing (text, (gulong) result->missing);
+      say_filled (text, result);
+      say_missing (text, (gulong) result->missing, result->answered);
+      say_asked (text, (gulong) result->asked);
       say_stories (text, result);
       say_parts (text, result);
       say_carried (text, result);

@@ -10,9 +10,10 @@ print_gap (const AhadiGap *gap)
 
   ahadi_json_set_text (object, "whose", gap->whose);
   ahadi_json_set_text (object, "audience", gap->audience);
-  ahadi_json_set_text (object, "state", gap->frozen ? "frozen" : "missing");
+  ahadi_json_set_text (object, "state", ahadi_gap_state_to_word (gap->state));
   ahadi_json_set_int (object, "from", (gint64) gap->from);
   ahadi_json_set_int (object, "to", (gint64) gap->to);
+  ahadi_json_set_int (object, "changes", (gint64) gap->count);
   return object;
 }
 

@@ -55,6 +55,26 @@ print_left_out (const AhadiImportResult *result)
   return array;
 }
 
+/* [{"device":…,"from":…,"to":…},…]: what was missing and has come */
+static json_t *
+print_filled (const AhadiImportResult *result)
+{
+  json_t *array = json_array ();
+
+  for (guint i = 0; result->filled != NULL && i < result->filled->len; i++)
+    {
+      const AhadiFilled *filled = &g_array_index (result->filled, AhadiFilled, i);
+      json_t *one = json_object ();
+
+      ahadi_json_set_bytes (one, "device", filled->device.bytes, AHADI_ID_SIZE);
+      ahadi_json_set_int (one, "from", (gint64) filled->from);
+      ahadi_json_set_int (one, "to", (gint64) filled->to);
+      json_array_append_new (array, one);
+    }
+
+  return array;
+}
+
 /* Returns: (nullable): why the first part that was left out was. */
 static const char *
 find_refused_part (const AhadiImportResult *result)
@@ -106,6 +126,8 @@ print_line (const AhadiInvocation *invocation,
   if (result != NULL)
     {
       ahadi_json_set_int (object, "acks", (gint64) result->acks);
+      json_object_set_new (object, "filled", print_filled (result));
+      ahadi_json_set_int (object, "asked", (gint64) result->asked);
       ahadi_json_set_int (object, "erased", (gint64) result->erased);
       ahadi_json_set_int (object, "missing", (gint64) result->missing);
       json_object_set_new (object, "left_out", print_left_out (result));

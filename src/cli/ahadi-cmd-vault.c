@@ -217,7 +217,7 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   return object;
 }
 
-/* What does not count, or is not here, of what others wrote. */
+/* What does not count, or is not where it should be. */
 static void
 print_gaps (const AhadiInvocation *invocation, json_t *object, const AhadiDesk *desk)
 {
@@ -228,7 +228,7 @@ print_gaps (const AhadiInvocation *invocation, json_t *object, const AhadiDesk *
       const AhadiGap *gap = desk->gaps->pdata[i];
       g_autofree char *sentence = ahadi_gap_describe (gap);
 
-      frozen += gap->frozen ? 1 : 0;
+      frozen += gap->state == AHADI_GAP_FROZEN ? 1 : 0;
       ahadi_invocation_say (invocation, "%s", sentence);
     }
 

@@ -27,3 +27,4 @@
 #include "ahadi-vault-rekey.h"
 #include "ahadi-vault-wipe.h"
 #include "ahadi-vault.h"
+#include "ahadi-wants.h"

@@ -24,6 +24,7 @@ typedef struct
   AhadiBundleVerdict verdict;
   GPtrArray *summaries; /* AhadiPartSummary or NULL, by part: what was checked and may be
                            applied */
+  GPtrArray *gaps;      /* (nullable): of ahadi-import-gaps.c */
   guint applying;       /* the part that is being applied */
   char *made;       /* (nullable): file in the set-aside folder that must go again if the
                        transaction fails */
@@ -125,6 +126,16 @@ gboolean ahadi_import_carry_settle (AhadiVault *vault,
                                     AhadiImportResult *result,
                                     gboolean kept,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* ahadi-import-gaps.c: what is missing of the streams that a bundle brings */
+
+/* Before they are applied. */
+gboolean ahadi_import_gaps_note (AhadiImportJob *self,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Afterwards: what is still missing, and what is not any more. */
+gboolean ahadi_import_gaps_settle (AhadiImportJob *self,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* ahadi-import-merge.c */
 

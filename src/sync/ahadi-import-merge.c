@@ -161,72 +161,26 @@ apply (AhadiImportJob *self, GError **error)
   return TRUE;
 }
 
-/* --- gaps --- */
-
-/* Only what an author's stream still lacks: gaps that others have are theirs to hear of.
- */
-static gboolean
-count_missing (AhadiImportJob *self, const AhadiStreamId *stream, GError **error)
-{
-  AhadiStreamInfo info = { 0 };
-  g_autoptr (GArray) gaps = NULL;
-  GError *local = NULL;
-
-  if (!ahadi_streams_find (self->vault, stream, &info, &local))
-    {
-      if (local != NULL)
-        g_propagate_error (error, local);
-      return local == NULL;
-    }
-
-  gaps = ahadi_streams_list_gaps (self->vault, info.number, error);
-  if (gaps == NULL)
-    return FALSE;
-
-  for (guint i = 0; i + 1 < gaps->len; i += 2)
-    self->result->missing +=
-        g_array_index (gaps, guint64, i + 1) - g_array_index (gaps, guint64, i) + 1;
-
-  return TRUE;
-}
-
-static gboolean
-count_all_missing (AhadiImportJob *self, GError **error)
-{
-  self->result->missing = 0;
-  for (guint i = 0; i < self->summaries->len; i++)
-    {
-      const AhadiPartSummary *summary = self->summaries->pdata[i];
-
-      for (guint s = 0; summary != NULL && s < summary->streams->len; s++)
-        {
-          if (!count_missing (self, &g_array_index (summary->streams, AhadiStreamId, s),
-                              error))
-            return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
 /* --- acknowledgements --- */
 
-/* It was put back, and others have what it lacks: told once, and remembered. */
+/* It was put back, and others have what it lacks: told once, and remembered. @seq: one
+ * that they hold and that is not here */
 static gboolean
-take_ack_beyond (AhadiImportJob *self,
-                 const AhadiAck *ack,
-                 const char **refused,
-                 GError **error)
+take_roll_back (AhadiImportJob *self,
+                const AhadiStreamId *stream,
+                guint64 seq,
+                const char **refused,
+                GError **error)
 {
   guint64 lost;
 
-  if (!ahadi_streams_note_elsewhere (self->vault, &ack->stream, ack->seq, &lost, error))
+  if (!ahadi_streams_note_elsewhere (self->vault, stream, seq, &lost, error))
     return FALSE;
 
   self->result->lost += lost;
   if (lost > 0)
     *refused = AHADI_PART_ROLLED_BACK;
-  return ahadi_vault_end_epoch (self->vault, &ack->stream, error);
+  return ahadi_vault_end_epoch (self->vault, stream, error);
 }
 
 /* The office has another story, and not ours yet: ours is sent again, so that it sees
@@ -242,32 +196,76 @@ take_ack_of_other (AhadiImportJob *self,
          ahadi_vault_end_epoch (self->vault, &info->id, error);
 }
 
+/* @info: (out): zeros if it is not known */
+static gboolean
+find_stream (AhadiImportJob *self,
+             const AhadiStreamId *stream,
+             AhadiStreamInfo *info,
+             GError **error)
+{
+  GError *local = NULL;
+
+  *info = (AhadiStreamInfo){ 0 };
+  if (!ahadi_streams_find (self->vault, stream, info, &local) && local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* @refused is set if this one alone can't be taken. Beyond a fork that is known nothing
  * is said again. */
 static gboolean
 take_ack (AhadiImportJob *self, const AhadiAck *ack, const char **refused, GError **error)
 {
-  AhadiStreamInfo info = { 0 };
-  GError *local = NULL;
+  AhadiStreamInfo info;
   AhadiChain chain;
 
-  if (!ahadi_streams_find (self->vault, &ack->stream, &info, &local) && local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (!find_stream (self, &ack->stream, &info, error))
+    return FALSE;
   if (info.forked != 0 && ack->seq >= info.forked)
     return TRUE;
   if (ack->seq > info.last)
-    return take_ack_beyond (self, ack, refused, error);
+    return take_roll_back (self, &ack->stream, ack->seq, refused, error);
   if (!ahadi_streams_get_chain (self->vault, info.number, ack->seq + 1, &chain, error))
     return FALSE;
   if (memcmp (chain.head, ack->head, AHADI_CHAIN_HASH_SIZE) != 0)
     return take_ack_of_other (self, &info, refused, error);
 
-  return ahadi_streams_set_acked (self->vault, info.number, ack->seq, ack->head, error);
+  return ahadi_streams_set_acked (self->vault, info.number, ack->seq, ack->head, error) &&
+         ahadi_wants_forget (self->vault, info.number, ack->seq, error);
 }
 
+/* What is asked for lies before something that the office holds; if that is not here,
+ * this vault was put back (Q4). Beyond a fork it was written again. */
+static gboolean
+take_want (AhadiImportJob *self,
+           const AhadiWant *want,
+           const char **refused,
+           GError **error)
+{
+  AhadiStreamInfo info;
+
+  if (!find_stream (self, &want->stream, &info, error))
+    return FALSE;
+  if (info.forked == 0 && want->to >= info.last &&
+      !take_roll_back (self, &want->stream, want->to + 1, refused, error))
+    return FALSE;
+
+  return want->from > info.last ||
+         ahadi_wants_add (self->vault, info.number, want->from, want->to, error);
+}
+
+static void
+refuse_alone (AhadiPartResult *result, const char *refused)
+{
+  if (refused != NULL && result->refused == NULL)
+    result->refused = g_strdup (refused);
+}
+
+/* Acknowledgements first: what they confirm is not asked for any more. */
 static gboolean
 take_acks (AhadiImportJob *self, guint part, GError **error)
 {
@@ -280,8 +278,16 @@ take_acks (AhadiImportJob *self, guint part, GError **error)
 
       if (!take_ack (self, &g_array_index (summary->acks, AhadiAck, i), &refused, error))
         return FALSE;
-      if (refused != NULL && result->refused == NULL)
-        result->refused = g_strdup (refused);
+      refuse_alone (result, refused);
+    }
+  for (guint i = 0; summary != NULL && i < summary->wants->len; i++)
+    {
+      const char *refused = NULL;
+
+      if (!take_want (self, &g_array_index (summary->wants, AhadiWant, i), &refused,
+                      error))
+        return FALSE;
+      refuse_alone (result, refused);
     }
 
   return TRUE;
@@ -302,6 +308,19 @@ count_received (AhadiImportJob *self, guint64 *received, GError **error)
   return TRUE;
 }
 
+/* Operations that the office asks for again, as far as they may be told. */
+static gboolean
+count_asked (AhadiImportJob *self, guint64 *asked, GError **error)
+{
+  g_autoptr (GArray) wanted = ahadi_wants_list_shown (self->vault, error);
+
+  *asked = 0;
+  for (guint i = 0; wanted != NULL && i < wanted->len; i++)
+    *asked += g_array_index (wanted, AhadiWanted, i).operations;
+
+  return wanted != NULL;
+}
+
 static gboolean
 take_all_acks (AhadiImportJob *self, GError **error)
 {
@@ -319,7 +338,8 @@ take_all_acks (AhadiImportJob *self, GError **error)
         return FALSE;
     }
 
-  if (!count_received (self, &after, error))
+  if (!count_received (self, &after, error) ||
+      !count_asked (self, &self->result->asked, error))
     return FALSE;
 
   self->result->acks = after > before ? after - before : 0;
@@ -352,7 +372,8 @@ apply_and_erase (AhadiImportJob *self, GError **error)
   guint64 before;
   guint64 after;
 
-  if (!ahadi_gone_count (self->vault, &before, error) || !apply (self, error) ||
+  if (!ahadi_gone_count (self->vault, &before, error) ||
+      !ahadi_import_gaps_note (self, error) || !apply (self, error) ||
       !take_told (self, error) || !ahadi_gone_count (self->vault, &after, error))
     return FALSE;
 
@@ -370,7 +391,7 @@ merge_in_transaction (AhadiImportJob *self, GError **error)
   if (!ahadi_applier_release_parked (self->vault, &released, error) ||
       !ahadi_import_keep_card (self, error) || !apply_and_erase (self, error) ||
       !take_all_acks (self, error) || !ahadi_import_blobs_take_acks (self, error) ||
-      !ahadi_import_blobs_take (self, error) || !count_all_missing (self, error))
+      !ahadi_import_blobs_take (self, error) || !ahadi_import_gaps_settle (self, error))
     return FALSE;
 
   self->kept = !self->preview && ahadi_import_keep_is_needed (self);
@@ -403,7 +424,8 @@ give_up_part (AhadiImportJob *self, GError *reason)
   ahadi_import_job_refuse_part (self, self->applying, reason, NULL);
   result->counts = (AhadiApplyCounts){ 0 };
   result->acks = result->missing = result->erased = 0;
-  result->lost = result->returned = 0;
+  g_array_set_size (result->filled, 0);
+  result->lost = result->returned = result->asked = 0;
   if (has_parts_left (self))
     {
       g_error_free (reason);

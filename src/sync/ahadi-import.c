@@ -41,6 +41,7 @@ result_new (const char *path)
 
   self->file = g_strdup (path);
   self->parts = g_array_new (FALSE, TRUE, sizeof (AhadiPartResult));
+  self->filled = g_array_new (FALSE, FALSE, sizeof (AhadiFilled));
   g_array_set_clear_func (self->parts, clear_part);
   return self;
 }
@@ -50,7 +51,9 @@ ahadi_import_result_free (AhadiImportResult *self)
 {
   g_free (self->file);
   g_clear_error (&self->reason);
+  g_free (self->branch);
   g_array_unref (self->parts);
+  g_clear_pointer (&self->filled, g_array_unref);
   g_clear_error (&self->blobs_refused);
   g_clear_pointer (&self->carried, g_ptr_array_unref);
   g_free (self);
@@ -68,6 +71,7 @@ static void
 job_clear (AhadiImportJob *self)
 {
   g_clear_pointer (&self->summaries, g_ptr_array_unref);
+  g_clear_pointer (&self->gaps, g_ptr_array_unref);
   ahadi_bundle_verdict_clear (&self->verdict);
   g_clear_pointer (&self->bundle, ahadi_bundle_free);
   g_clear_pointer (&self->staging, ahadi_staging_close);
@@ -318,13 +322,29 @@ take (AhadiImportJob *self, GError **error)
 }
 
 static void
+describe_author (AhadiImportJob *self)
+{
+  const AhadiDirectoryEntry *author = self->verdict.author;
+  AhadiImportResult *result = self->result;
+  const AhadiBranch *branch;
+
+  result->device = author->device;
+  if (ahadi_role_is_office (author->role))
+    return;
+
+  branch = ahadi_directory_find_branch (self->verdict.directory, &author->branch);
+  result->branch = branch != NULL ? g_strdup (branch->name) : NULL;
+  result->answered = ahadi_role_is_office (ahadi_identity_get_role (self->identity));
+}
+
+static void
 describe (AhadiImportJob *self)
 {
   AhadiImportResult *result = self->result;
   const AhadiManifest *manifest = self->verdict.manifest;
 
   if (self->verdict.author != NULL)
-    result->device = self->verdict.author->device;
+    describe_author (self);
   if (manifest == NULL)
     return;
 

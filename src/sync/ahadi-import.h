@@ -39,6 +39,14 @@ typedef struct
   char rule[AHADI_RULE_SIZE]; /* the rule of FORMAT.md that was broken, or empty */
 } AhadiPartResult;
 
+/* Operations that were missing here and came with this bundle. */
+typedef struct
+{
+  AhadiId device; /* who wrote them */
+  guint64 from;
+  guint64 to;
+} AhadiFilled;
+
 typedef struct
 {
   char *file; /* path as given */
@@ -46,15 +54,21 @@ typedef struct
   GError *reason; /* (nullable): why set aside or refused: AHADI_SYNC_ERROR and others */
   gboolean has_bundle;
   AhadiId bundle;
-  AhadiId device; /* the author */
+  AhadiId device;    /* the author */
+  char *branch;      /* (nullable): of an author in the field, as listed */
+  gboolean answered; /* this office's replies reach the author */
   gboolean is_reply;
   gboolean is_request; /* app/ alone sets it: no bundle, a laptop asks to be listed */
   gboolean older_card; /* the directory it brought is older than ours, which stays */
   gboolean newer_card; /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
   guint64 acks;     /* reply: records of ours confirmed by it */
+  guint64 asked;    /* reply: operations of ours that the next export sends again, because
+                       an office asks for them */
   guint64 erased;   /* records whose content it took away for good */
   guint64 missing;  /* operations of its streams that are still missing here (gaps) */
+  GArray *filled;   /* (nullable) AhadiFilled: was missing and is here now, rising in each
+                       stream */
   guint64 lost;     /* operations of this very device that others hold and this vault does
                        not: heard of for the first time */
   guint64 returned; /* of those, operations that the bundle brought back */

@@ -31,6 +31,7 @@ ahadi_part_summary_new (void)
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamId));
   self->acks = g_array_new (FALSE, FALSE, sizeof (AhadiAck));
   self->forks = g_array_new (FALSE, FALSE, sizeof (AhadiFork));
+  self->wants = g_array_new (FALSE, FALSE, sizeof (AhadiWant));
   self->carried = g_array_new (FALSE, FALSE, sizeof (AhadiId));
   self->blobs = g_array_new (FALSE, FALSE, sizeof (AhadiBlobAck));
   self->erased = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_gone_free);
@@ -43,6 +44,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
   g_array_unref (self->streams);
   g_array_unref (self->acks);
   g_array_unref (self->forks);
+  g_array_unref (self->wants);
   g_array_unref (self->carried);
   g_array_unref (self->blobs);
   g_ptr_array_unref (self->erased);
@@ -261,7 +263,7 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
     return ahadi_codec_refuse (error, "G2",
                                "an acknowledgement stands behind an erasure");
   if (!ahadi_ack_parse (line, size, &ack, error) ||
-      !ahadi_rights_check_ack (self->context, &self->scope, &ack, error))
+      !ahadi_rights_check_ack (self->context, &self->scope, &ack.stream, error))
     return FALSE;
   if (self->summary->forks->len > 0)
     return ahadi_codec_refuse (error, "Y2", "a fork stands before an acknowledgement");
@@ -327,6 +329,27 @@ check_fork (Check *self, const char *line, gsize size, GError **error)
   return TRUE;
 }
 
+/* --- what is asked for, and what is safe --- */
+
+static gboolean
+check_want (Check *self, const char *line, gsize size, GError **error)
+{
+  GArray *wants = self->summary->wants;
+  AhadiWant want;
+
+  if (!ahadi_want_parse (line, size, &want, error) ||
+      !ahadi_rights_check_ack (self->context, &self->scope, &want.stream, error))
+    return FALSE;
+  if (wants->len > 0 &&
+      !ahadi_want_precedes (&g_array_index (wants, AhadiWant, wants->len - 1), &want))
+    return ahadi_codec_refuse (error, "Q2", "what is asked for is not in order");
+  if (wants->len == AHADI_WANT_LIMIT)
+    return ahadi_codec_refuse (error, "Q3", "too much is asked for at once");
+
+  g_array_append_val (wants, want);
+  return TRUE;
+}
+
 /* A4: after acknowledgements and forks, rising. */
 static gboolean
 check_carried (Check *self, const char *line, gsize size, GError **error)
@@ -377,6 +400,10 @@ check_device_line (Check *self, const char *line, gsize size, GError **error)
     return check_carried (self, line, size, error);
   if (self->summary->carried->len > 0)
     return ahadi_codec_refuse (error, "A4", "something follows the carried bundles");
+  if (ahadi_want_is_line (line, size))
+    return check_want (self, line, size, error);
+  if (self->summary->wants->len > 0)
+    return ahadi_codec_refuse (error, "Q2", "something follows what is asked for");
   if (ahadi_fork_is_line (line, size))
     return check_fork (self, line, size, error);
 

@@ -7,6 +7,7 @@
 #include "ahadi-manifest.h"
 #include "ahadi-part-reader.h"
 #include "ahadi-ticker.h"
+#include "ahadi-want-codec.h"
 
 G_BEGIN_DECLS
 
@@ -36,6 +37,7 @@ typedef struct
   GArray *acks;    /* AhadiAck: only in a part for a device */
   GArray *forks;   /* AhadiFork: in a part for a device of that device's streams, else of
                       its audience */
+  GArray *wants;   /* AhadiWant: only in a part for a device */
   GArray *carried; /* AhadiId: only in a part for a device; bundles that are safe at the
                       office */
   GArray *blobs;   /* AhadiBlobAck: likewise */

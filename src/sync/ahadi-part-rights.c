@@ -142,15 +142,14 @@ ahadi_rights_check_kind (AhadiAudienceClass audience,
 gboolean
 ahadi_rights_check_ack (const AhadiPartContext *context,
                         const AhadiId *addressed,
-                        const AhadiAck *ack,
+                        const AhadiStreamId *stream,
                         GError **error)
 {
   AhadiAudienceClass audience;
 
-  if (!ahadi_id_equal (&ack->stream.device, addressed))
-    return ahadi_codec_refuse (error, "W7",
-                               "an acknowledgement is of another device's stream");
-  if (!ahadi_audience_parse (ack->stream.audience, &audience, NULL) ||
+  if (!ahadi_id_equal (&stream->device, addressed))
+    return ahadi_codec_refuse (error, "W7", "an office tells of another device's stream");
+  if (!ahadi_audience_parse (stream->audience, &audience, NULL) ||
       !ahadi_role_reads (context->author->role, audience))
     return ahadi_codec_refuse (error, "W7", "an office acknowledges what it can't open");
 

@@ -33,11 +33,11 @@ gboolean ahadi_rights_check_kind (AhadiAudienceClass audience,
                                   AhadiRole writer,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* W7: an office acknowledges only the addressed device's streams, and only those of
- * audiences it can open. */
+/* W7: an office acknowledges, and asks for, only the addressed device's streams, and only
+ * those of audiences it can open. */
 gboolean ahadi_rights_check_ack (const AhadiPartContext *context,
                                  const AhadiId *addressed,
-                                 const AhadiAck *ack,
+                                 const AhadiStreamId *stream,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* G3: an office tells of what was erased only where it can open. */

@@ -12,6 +12,7 @@
 #include "ahadi-fork-codec.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
+#include "ahadi-want-codec.h"
 
 #define BYTES_PER_REPLY (1024 * 1024)
 
@@ -316,6 +317,51 @@ write_forks (Replies *self, const AhadiId *device, AhadiPartWriter *part, GError
   return TRUE;
 }
 
+/* --- what is asked for again --- */
+
+static gboolean
+write_wants_of (Replies *self,
+                const AhadiStreamInfo *info,
+                guint *room,
+                AhadiPartWriter *part,
+                GError **error)
+{
+  g_autoptr (GArray) gaps = ahadi_streams_list_gaps (self->vault, info->number, error);
+  g_autoptr (GString) lines = g_string_new (NULL);
+
+  if (gaps == NULL)
+    return FALSE;
+
+  for (guint i = 0; i<gaps->len && * room> 0; i += 2, (*room)--)
+    {
+      AhadiWant want = { .stream = info->id,
+                         .from = g_array_index (gaps, guint64, i),
+                         .to = g_array_index (gaps, guint64, i + 1) };
+
+      ahadi_want_print (&want, lines);
+    }
+
+  return ahadi_part_writer_add (part, lines->str, lines->len, error);
+}
+
+/* What finds no room is asked for by a later reply. */
+static gboolean
+write_wants (Replies *self, const AhadiId *device, AhadiPartWriter *part, GError **error)
+{
+  guint room = AHADI_WANT_LIMIT;
+
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
+
+      if (ahadi_id_equal (&info->id.device, device) &&
+          !write_wants_of (self, info, &room, part, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* --- one reply --- */
 
 static gboolean
@@ -344,6 +390,7 @@ seal_device_part (Replies *self,
 
   return part != NULL && write_acks (self, &to->device, part, error) &&
          write_forks (self, &to->device, part, error) &&
+         write_wants (self, &to->device, part, error) &&
          write_carried (self, &to->device, part, error) &&
          write_blob_acks (self, &to->device, part, error) &&
          write_erased (self, &to->device, part, error) &&

@@ -13,6 +13,8 @@ struct _AhadiStreamSealer
   gboolean everything;
   GArray *streams;    /* AhadiStreamInfo, in the order of segments in a part */
   GPtrArray *relayed; /* beside each: AhadiRelayed of others; NULL for an own one */
+  GPtrArray *ranges;  /* beside each: guint64 pairs from,to of an own one that are to be
+                         sent; NULL for others */
   GArray *closed;     /* beside each: guint64: how many to be sent are closed here */
   GArray *sealed;     /* AhadiStreamInfo that went into a part */
   guint64 shown;      /* operations that went into a part and are not closed here */
@@ -34,12 +36,6 @@ compare_streams (gconstpointer a, gconstpointer b)
   return strcmp (left->id.audience, right->id.audience);
 }
 
-static guint64
-first_to_send (AhadiStreamSealer *self, const AhadiStreamInfo *info)
-{
-  return self->everything ? 1 : info->exported + 1;
-}
-
 /* What lies beyond a fork counts nowhere: it was written again in a later epoch. */
 static guint64
 last_to_send (const AhadiStreamInfo *info)
@@ -54,12 +50,14 @@ get_stream (AhadiStreamSealer *self, guint i)
 }
 
 static guint64
-count_own (AhadiStreamSealer *self, const AhadiStreamInfo *info)
+count_own (const GArray *ranges)
 {
-  guint64 end = last_to_send (info) + 1;
-  guint64 first = first_to_send (self, info);
+  guint64 n = 0;
 
-  return end > first ? end - first : 0;
+  for (guint i = 0; i < ranges->len; i += 2)
+    n += g_array_index (ranges, guint64, i + 1) + 1 - g_array_index (ranges, guint64, i);
+
+  return n;
 }
 
 static guint64
@@ -69,7 +67,7 @@ count_to_send (AhadiStreamSealer *self, guint i)
   guint64 n = 0;
 
   if (relayed == NULL)
-    return count_own (self, get_stream (self, i));
+    return count_own (self->ranges->pdata[i]);
 
   for (guint s = 0; s < relayed->len; s++)
     {
@@ -120,9 +118,62 @@ is_meant (const AhadiStreamInfo *info, gboolean relay)
 }
 
 static void
-free_segments (gpointer data)
+free_array (gpointer data)
 {
   g_clear_pointer ((GArray **) &data, g_array_unref);
+}
+
+/* What was never sent, behind @asked, which lies before it or meets it. */
+static void
+append_new (const AhadiStreamInfo *info, GArray *asked)
+{
+  guint64 from = info->exported + 1;
+  guint64 to = last_to_send (info);
+  guint64 *last = asked->len > 0 ? &g_array_index (asked, guint64, asked->len - 1) : NULL;
+
+  if (from > to)
+    return;
+  if (last != NULL && *last >= from - 1)
+    {
+      *last = to;
+      return;
+    }
+
+  g_array_append_val (asked, from);
+  g_array_append_val (asked, to);
+}
+
+static GArray *
+list_ranges_of (AhadiStreamSealer *self, const AhadiStreamInfo *info, GError **error)
+{
+  AhadiStreamInfo whole = *info;
+  GArray *ranges;
+
+  if (!self->everything)
+    ranges = ahadi_wants_list (self->vault, info, error);
+  else
+    ranges = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  whole.exported = self->everything ? 0 : info->exported;
+  if (ranges != NULL)
+    append_new (&whole, ranges);
+  return ranges;
+}
+
+static gboolean
+list_ranges (AhadiStreamSealer *self, GError **error)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      const AhadiStreamInfo *info = get_stream (self, i);
+      GArray *ranges = NULL;
+
+      if (info->own && (ranges = list_ranges_of (self, info, error)) == NULL)
+        return FALSE;
+      g_ptr_array_add (self->ranges, ranges);
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -147,15 +198,23 @@ list_relayed (AhadiStreamSealer *self, GError **error)
 }
 
 static gboolean
-count_closed_of_own (AhadiStreamSealer *self,
-                     const AhadiStreamInfo *info,
-                     guint64 *closed,
-                     GError **error)
+count_closed_of_own (AhadiStreamSealer *self, guint i, guint64 *sum, GError **error)
 {
-  return count_own (self, info) == 0 ||
-         ahadi_streams_count_closed (self->vault, info->number,
-                                     first_to_send (self, info), last_to_send (info),
-                                     closed, error);
+  const GArray *ranges = self->ranges->pdata[i];
+
+  for (guint r = 0; r < ranges->len; r += 2)
+    {
+      guint64 closed;
+
+      if (!ahadi_streams_count_closed (self->vault, get_stream (self, i)->number,
+                                       g_array_index (ranges, guint64, r),
+                                       g_array_index (ranges, guint64, r + 1), &closed,
+                                       error))
+        return FALSE;
+      *sum += closed;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -165,7 +224,7 @@ count_closed_of (AhadiStreamSealer *self, guint i, guint64 *sum, GError **error)
 
   *sum = 0;
   if (relayed == NULL)
-    return count_closed_of_own (self, get_stream (self, i), sum, error);
+    return count_closed_of_own (self, i, sum, error);
 
   for (guint s = 0; s < relayed->len; s++)
     {
@@ -212,7 +271,8 @@ list_streams (AhadiStreamSealer *self, gboolean relay, GError **error)
     }
 
   g_array_sort (self->streams, compare_streams);
-  return list_relayed (self, error) && count_closed (self, error);
+  return list_ranges (self, error) && list_relayed (self, error) &&
+         count_closed (self, error);
 }
 
 AhadiStreamSealer *
@@ -231,7 +291,8 @@ ahadi_stream_sealer_new (AhadiVault *vault,
   self->directory = directory;
   self->everything = everything;
   self->streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
-  self->relayed = g_ptr_array_new_with_free_func (free_segments);
+  self->relayed = g_ptr_array_new_with_free_func (free_array);
+  self->ranges = g_ptr_array_new_with_free_func (free_array);
   self->closed = g_array_new (FALSE, FALSE, sizeof (guint64));
   self->sealed = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
   if (!list_streams (self, relay, error))
@@ -246,6 +307,7 @@ ahadi_stream_sealer_free (AhadiStreamSealer *self)
 {
   g_array_unref (self->streams);
   g_ptr_array_unref (self->relayed);
+  g_ptr_array_unref (self->ranges);
   g_array_unref (self->closed);
   g_array_unref (self->sealed);
   g_free (self);
@@ -296,14 +358,15 @@ write_operation (const AhadiOperation *operation, gpointer data, GError **error)
 static gboolean
 make_segment (AhadiStreamSealer *self,
               const AhadiStreamInfo *info,
+              const guint64 range[2],
               AhadiSegment *segment,
               GError **error)
 {
   AhadiChain chain;
 
   segment->stream = info->id;
-  segment->from = first_to_send (self, info);
-  segment->to = last_to_send (info);
+  segment->from = range[0];
+  segment->to = range[1];
 
   if (!ahadi_streams_get_chain (self->vault, info->number, segment->from, &chain, error))
     return FALSE;
@@ -335,15 +398,22 @@ write_segment (AhadiStreamSealer *self,
 }
 
 static gboolean
-seal_own (AhadiStreamSealer *self,
-          const AhadiStreamInfo *info,
-          AhadiPartWriter *part,
-          GError **error)
+seal_own (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **error)
 {
-  AhadiSegment segment = { 0 };
+  const AhadiStreamInfo *info = get_stream (self, i);
+  const GArray *ranges = self->ranges->pdata[i];
 
-  return make_segment (self, info, &segment, error) &&
-         write_segment (self, info->number, &segment, part, error);
+  for (guint r = 0; r < ranges->len; r += 2)
+    {
+      AhadiSegment segment = { 0 };
+
+      if (!make_segment (self, info, &g_array_index (ranges, guint64, r), &segment,
+                         error) ||
+          !write_segment (self, info->number, &segment, part, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -370,7 +440,7 @@ seal_stream (AhadiStreamSealer *self, guint i, AhadiPartWriter *part, GError **e
   const GArray *relayed = self->relayed->pdata[i];
 
   if (relayed != NULL ? !seal_relayed (self, relayed, part, error)
-                      : !seal_own (self, info, part, error))
+                      : !seal_own (self, i, part, error))
     return FALSE;
 
   self->shown += count_shown (self, i);
@@ -443,6 +513,14 @@ ahadi_stream_sealer_seal (AhadiStreamSealer *self,
   return ahadi_ticker_finish (&self->ticker, error);
 }
 
+static gboolean
+mark_own (AhadiStreamSealer *self, const AhadiStreamInfo *info, GError **error)
+{
+  return ahadi_streams_set_exported (self->vault, info->number, last_to_send (info),
+                                     error) &&
+         ahadi_wants_forget (self->vault, info->number, AHADI_SEQ_MAX, error);
+}
+
 gboolean
 ahadi_stream_sealer_mark (AhadiStreamSealer *self, GError **error)
 {
@@ -450,8 +528,7 @@ ahadi_stream_sealer_mark (AhadiStreamSealer *self, GError **error)
     {
       const AhadiStreamInfo *info = &g_array_index (self->sealed, AhadiStreamInfo, i);
 
-      if (info->own ? !ahadi_streams_set_exported (self->vault, info->number,
-                                                   last_to_send (info), error)
+      if (info->own ? !mark_own (self, info, error)
                     : !ahadi_relay_mark (self->vault, info->number, error))
         return FALSE;
     }

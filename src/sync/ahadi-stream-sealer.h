@@ -32,8 +32,9 @@ guint64 ahadi_stream_sealer_count (AhadiStreamSealer *self);
 guint64 ahadi_stream_sealer_count_held_back (AhadiStreamSealer *self);
 guint64 ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self);
 
-/* One segment for each own stream of @audience that has something to send, and those of
- * others that are to be handed on, in the order of devices and epochs. */
+/* Of each own stream of @audience a segment for what was not sent, and one for each range
+ * that an office asks for again; then those of others that are to be handed on. All in
+ * the order of devices and epochs. */
 gboolean ahadi_stream_sealer_seal (AhadiStreamSealer *self,
                                    const char *audience,
                                    AhadiPartWriter *part,

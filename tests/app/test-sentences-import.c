@@ -33,6 +33,51 @@ test_merged_says_what_stays_open (void)
   g_autofree char *sentence = ahadi_sentence_for_import (&result);
 
   g_assert_nonnull (strstr (sentence, "17 earlier entries"));
+  g_assert_nonnull (strstr (sentence, "Ask for an export of everything"));
+}
+
+static void
+test_an_office_asks_by_its_reply (void)
+{
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED,
+                               .missing = 1,
+                               .answered = TRUE };
+  g_autofree char *sentence = ahadi_sentence_for_import (&result);
+
+  g_assert_nonnull (strstr (sentence, "the reply asks for them"));
+}
+
+static void
+test_what_was_missing_and_came_is_said (void)
+{
+  AhadiFilled ranges[] = { { .device = { { 1 } }, .from = 41, .to = 57 },
+                           { .device = { { 2 } }, .from = 3, .to = 3 } };
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED,
+                               .device = { { 1 } },
+                               .branch = (char *) "Kisumu" };
+  g_autofree char *sentence = NULL;
+  g_autofree char *some = NULL;
+
+  result.filled = g_array_new (FALSE, FALSE, sizeof (AhadiFilled));
+  g_array_append_vals (result.filled, ranges, G_N_ELEMENTS (ranges));
+  sentence = ahadi_sentence_for_import (&result);
+  result.missing = 1;
+  some = ahadi_sentence_for_import (&result);
+  g_array_unref (result.filled);
+  g_assert_nonnull (strstr (sentence,
+                            "Changes 41–57 of Branch Kisumu, which were missing, "
+                            "arrived. Change 3 of somebody else"));
+  g_assert_nonnull (strstr (sentence, "Nothing of it is missing now."));
+  g_assert_null (strstr (some, "Nothing of it"));
+}
+
+static void
+test_what_the_office_asks_for_is_said (void)
+{
+  AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED, .asked = 17 };
+  g_autofree char *sentence = ahadi_sentence_for_import (&result);
+
+  g_assert_nonnull (strstr (sentence, "asks again for 17 changes"));
 }
 
 static void
@@ -194,6 +239,12 @@ main (int argc, char **argv)
                    test_merged_counts_what_is_new);
   g_test_add_func ("/app/sentences-import/merged-says-what-stays-open",
                    test_merged_says_what_stays_open);
+  g_test_add_func ("/app/sentences-import/an-office-asks-by-its-reply",
+                   test_an_office_asks_by_its_reply);
+  g_test_add_func ("/app/sentences-import/what-was-missing-and-came-is-said",
+                   test_what_was_missing_and_came_is_said);
+  g_test_add_func ("/app/sentences-import/what-the-office-asks-for-is-said",
+                   test_what_the_office_asks_for_is_said);
   g_test_add_func ("/app/sentences-import/refused-part-is-said",
                    test_refused_part_is_said);
   g_test_add_func ("/app/sentences-import/newer-part-asks-for-a-newer-program",

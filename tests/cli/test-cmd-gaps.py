@@ -34,6 +34,28 @@ class Gaps(WorldCase):
         self.assertEqual(self.list(), [])
         self.assertIn("Nothing is missing", self.run_in("merged", "gaps").out)
 
+    def test_what_is_missing_is_asked_for_and_comes_by_itself(self):
+        self.add("kisumu", "Achieng Otieno")
+        self.export("kisumu")
+        self.add("kisumu", "Hamisi Juma")
+        self.run_in("merged", "import", self.export("kisumu"))
+        (gap,) = self.list()
+        self.assertIn("Reply to that laptop", self.run_in("merged", "gaps").out)
+
+        (reply,) = self.json_in("merged", "reply", "--to", self.path("replies"))["replies"]
+        told = self.json_in("kisumu", "import", reply)
+        self.assertEqual(told["asked"], 1)
+        (asked,) = self.json_in("kisumu", "gaps")["gaps"]
+        self.assertEqual((asked["state"], asked["from"], asked["changes"]), ("asked", gap["from"], 1))
+        self.assertIn("next export sends them", self.run_in("kisumu", "gaps").out)
+
+        bundle = self.export("kisumu")
+        self.assertEqual(self.json_in("kisumu", "gaps")["gaps"], [])
+        done = self.run_in("merged", "import", bundle)
+        self.assertIn(f"Change {gap['from']} of Branch Kisumu, which was missing, arrived", done.out)
+        self.assertIn("Nothing of it is missing now", done.out)
+        self.assertEqual(self.list(), [])
+
     def test_a_copied_laptop_is_told_until_it_has_sent_its_own_again(self):
         self.add("kisumu", "Achieng Otieno")
         shutil.copytree(self.path("kisumu"), self.path("twin"))

@@ -4,6 +4,7 @@
 #include "sync/ahadi-erased-codec.h"
 #include "sync/ahadi-part-codec.h"
 #include "sync/ahadi-sync-error.h"
+#include "sync/ahadi-want-codec.h"
 
 static void
 assert_line (const GString *line, const guint8 *data, gsize size)
@@ -67,6 +68,26 @@ check_erased (const guint8 *data, gsize size)
   assert_line (again, data, size);
 }
 
+static void
+check_want (const guint8 *data, gsize size)
+{
+  g_autoptr (GString) again = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  AhadiWant want;
+
+  if (!ahadi_want_parse ((const char *) data, size, &want, &error))
+    {
+      g_assert_true (error->domain == AHADI_SYNC_ERROR);
+      return;
+    }
+
+  fuzz_accepted = TRUE;
+  g_assert_cmpuint (want.from, >=, 1);
+  g_assert_cmpuint (want.to, >=, want.from);
+  ahadi_want_print (&want, again);
+  assert_line (again, data, size);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -74,5 +95,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   check_header (data, size);
   check_ack (data, size);
   check_erased (data, size);
+  check_want (data, size);
   return 0;
 }

@@ -81,6 +81,7 @@ make_version_1 (Place *place)
         "DROP TABLE story; DROP INDEX op_held; ALTER TABLE stream DROP COLUMN forked;"
         "ALTER TABLE stream DROP COLUMN elsewhere;"
         "DROP TABLE cutoff; DROP TABLE cut; ALTER TABLE stream DROP COLUMN beyond;"
+        "DROP TABLE want;"
         "PRAGMA user_version = 1");
 }
 

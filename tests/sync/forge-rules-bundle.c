@@ -581,6 +581,11 @@ forge_reply_of_laptop (const Workshop *shop)
 #define BLOB(number)                                                                     \
   "{\"blob\":{\"id\":\"0123456789abcdef0123456789abcdef\",\"have\":" number "}}\n"
 
+#define WANT(device, audience, from, to)                                                 \
+  "{\"want\":{\"device\":\"" device "\",\"epoch\":\"00000001\",\"audience\":\"" audience \
+  "\",\"from\":" from ",\"to\":" to "}}\n"
+#define STRANGER "0123456789abcdef0123456789abcdef"
+
 #define ERASED(audience, kind)                                                           \
   "{\"erased\":{\"audience\":\"" audience                                                \
   "\",\"entity\":\"0123456789abcdef0123456789abcdef\",\"kind\":\"" kind                  \
@@ -595,6 +600,9 @@ static const struct
   { "A4-grammar", "{\"carried\":\"0\"}\n" },
   { "A4-order", CARRIED ("1") CARRIED ("0") },
   { "A4-twice", CARRIED ("1") CARRIED ("1") },
+  { "Q1-backwards", WANT (STRANGER, "membership", "2", "1") },
+  { "Q1-spelling", WANT (STRANGER, "membership", "1", " 2") },
+  { "W7-wanted-device", WANT (STRANGER, "membership", "1", "2") },
   { "A5-number", BLOB ("8192") },
   { "A5-spelling", BLOB (" 1") },
   { "A6-twice", BLOB ("1") BLOB ("1") },
@@ -604,6 +612,35 @@ static const struct
   { "G2-not-last", ERASED ("membership", "member") BLOB ("1") },
   { "G3-audience", ERASED ("safeguarding", "report") },
 };
+
+/* What the laptop itself is asked for. */
+static void
+forge_wants (const Workshop *shop, Forge *forge, const char *lines)
+{
+  static const struct
+  {
+    const char *name;
+    const char *lines;
+  } cases[] = {
+    { "Q2-meeting",
+      WANT (STRANGER, "membership", "1", "2") WANT (STRANGER, "membership", "3", "4") },
+    { "Q2-twice",
+      WANT (STRANGER, "membership", "1", "2") WANT (STRANGER, "membership", "1", "2") },
+    { "W7-wanted-audience", WANT (STRANGER, "safeguarding", "1", "2") },
+  };
+  g_autoptr (AhadiIdentity) laptop = world_get_identity (shop->laptop);
+  g_autofree char *device = ahadi_id_to_string (ahadi_identity_get_device (laptop));
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GString) wants = g_string_new (cases[i].lines);
+      g_autofree char *longer = NULL;
+
+      g_string_replace (wants, STRANGER, device, 0);
+      longer = g_strconcat (lines, wants->str, NULL);
+      save_reply (shop, cases[i].name, forge, longer);
+    }
+}
 
 static void
 forge_reply (const Workshop *shop)
@@ -626,6 +663,7 @@ forge_reply (const Workshop *shop)
 
       save_reply (shop, lines_behind[i].name, forge, longer);
     }
+  forge_wants (shop, forge, lines);
 }
 
 /* The card of somebody else's organisation, alone and in a bundle. */

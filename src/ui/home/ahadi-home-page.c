@@ -177,7 +177,12 @@ add_gaps (AhadiHomePage *self, const AhadiDesk *desk)
       const AhadiGap *gap = desk->gaps->pdata[i];
       g_autofree char *name = ahadi_gap_name (gap);
 
-      add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
+      AhadiTaskRow *row =
+          add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
+
+      if (gap->state == AHADI_GAP_ASKED)
+        ahadi_task_row_set_action (row, _ ("E_xport…"), "shell.go",
+                                   g_variant_new_string ("sync"));
     }
 }
 

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A part (P), its segments (S), acknowledgements (A), forks (Y), and who may write them (W)."""
+"""A part (P), its segments (S), acknowledgements (A), forks (Y), what is asked for (Q), and who
+may write them (W)."""
 
 import re
 
@@ -22,6 +23,8 @@ HEADER_MEMBERS = ("fmt", "bundle_id", "signer_pk", "audience", "recipients_hash"
 ACK_MEMBERS = ("device", "epoch", "audience", "seq", "head")
 ERASED_MEMBERS = ("audience", "entity", "kind", "reason", "date")
 ERASED_AUDIENCES = ("membership", "executive-director", "board-committee", "safeguarding")
+WANT_MEMBERS = ("device", "epoch", "audience", "from", "to")
+MOST_WANTS = 1000
 FORK_MEMBERS = ("device", "epoch", "audience", "from", "to", "head", "head_sig")
 NUMBER = "(0|[1-9][0-9]{0,15})"
 SEGMENT = re.compile(
@@ -146,6 +149,7 @@ class Part:
         self.readers = bundle.directory.find_readers(keys.recipients)
         self.lines = self.broken = self.audience = None
         self.segments, self.acks, self.forks, self.carried = [], [], [], []
+        self.wants = []
         self.blobs, self.erased = [], []
         self.opened = False
         try:
@@ -153,6 +157,7 @@ class Part:
         except Broken as broken:
             self.broken, self.lines = broken, None
             self.segments, self.acks, self.forks, self.erased = [], [], [], []
+            self.wants = []
 
     @property
     def name(self):
@@ -313,6 +318,10 @@ class Part:
             require(is_rising(self.carried), "A4", "the carried bundles are not in order")
             return
         require(not self.carried, "A4", "something follows the carried bundles")
+        if line.startswith(b'{"want":'):
+            self.add_want(self.read_want(line))
+            return
+        require(not self.wants, "Q2", "something follows what is asked for")
         if line.startswith(b'{"fork":'):
             self.add_fork(Fork(line))
             return
@@ -346,10 +355,41 @@ class Part:
         require(is_audience(audience), "A1", "an audience is not known")
         fine = tuple(ack.value) == ACK_MEMBERS and print_json(value).encode() == line
         require(fine, "A1", "it is not in its one spelling")
-        require(ack.hex("device", 16) == scope_of(self.audience), "W7", "another device's stream")
+        self.check_office_tells(ack.hex("device", 16), audience)
+        return {**ack.value, "place": (ack.value["device"], ack.hex("epoch", 4), audience)}
+
+    def check_office_tells(self, device, audience):
+        """W7."""
+        require(device == scope_of(self.audience), "W7", "another device's stream")
         reads = OFFICE_READS[self.bundle.author.role]
         require(class_of(audience) in reads, "W7", "an office can't open that")
-        return {**ack.value, "place": (ack.value["device"], ack.hex("epoch", 4), audience)}
+
+    # --- what is asked for ---
+
+    def read_want(self, line):
+        """Q1."""
+        value = read_json(line, "Q1")
+        outer = Document(value, "Q1")
+        outer.check_members("want")
+        want = Document(value["want"], "Q1")
+        want.check_members(*WANT_MEMBERS)
+        device, epoch, audience = want.hex("device", 16), want.hex("epoch", 4), want.text("audience")
+        start = want.integer("from", 1, 2**40 - 1)
+        want.integer("to", start, 2**40 - 1)
+        require(is_audience(audience), "Q1", "an audience is not known")
+        fine = tuple(want.value) == WANT_MEMBERS and print_json(value).encode() == line
+        require(fine, "Q1", "it is not in its one spelling")
+        self.check_office_tells(device, audience)
+        return {**want.value, "place": (device, epoch, audience)}
+
+    def add_want(self, want):
+        if self.wants:
+            last = self.wants[-1]
+            follows = last["place"] == want["place"] and last["to"] + 1 < want["from"]
+            rises = last["place"] < want["place"] or follows
+            require(rises, "Q2", "what is asked for is not in order")
+        require(len(self.wants) < MOST_WANTS, "Q3", "too much is asked for at once")
+        self.wants.append(want)
 
     # --- what was erased ---
 
@@ -403,7 +443,9 @@ class Part:
         if self.lines is None:
             return told
         acks = [{name: one[name] for name in ACK_MEMBERS} for one in self.acks]
-        return {**told, "whole_name": self.audience, "acks": acks, "carried": self.carried,
+        wants = [{name: one[name] for name in WANT_MEMBERS} for one in self.wants]
+        return {**told, "whole_name": self.audience, "acks": acks, "wants": wants,
+                "carried": self.carried,
                 "blobs": self.blobs,
                 "segments": [one.describe() for one in self.segments]}
 

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
+#include "ahadi-gaps.h"
+#include "ahadi-words.h"
+
+static const char *
+name_reader (const AhadiGap *self)
+{
+  AhadiAudienceClass audience = AHADI_AUDIENCE_MEMBERSHIP;
+
+  return ahadi_audience_class_parse (self->audience, &audience)
+             ? ahadi_words_audience (audience)
+             : self->audience;
+}
+
+static char *
+name_missing (const AhadiGap *self)
+{
+  const char *reader = name_reader (self);
+
+  if (self->from == self->to)
+    return g_strdup_printf (_ ("%s, for %s: change %lu has not arrived"), self->whose,
+                            reader, (gulong) self->from);
+
+  return g_strdup_printf (_ ("%s, for %s: changes %lu–%lu have not arrived"), self->whose,
+                          reader, (gulong) self->from, (gulong) self->to);
+}
+
+static char *
+name_asked (const AhadiGap *self)
+{
+  gulong n = (gulong) self->count;
+
+  if (self->from == 0)
+    return g_strdup_printf (
+        g_dngettext (GETTEXT_PACKAGE,
+                     "The office asks again for %lu change that is for %s",
+                     "The office asks again for %lu changes that are for %s", n),
+        n, name_reader (self));
+  if (self->from == self->to)
+    return g_strdup_printf (_ ("The office asks again for change %lu, for %s"),
+                            (gulong) self->from, name_reader (self));
+
+  return g_strdup_printf (_ ("The office asks again for changes %lu–%lu, for %s"),
+                          (gulong) self->from, (gulong) self->to, name_reader (self));
+}
+
+char *
+ahadi_gap_name (const AhadiGap *self)
+{
+  switch (self->state)
+    {
+    case AHADI_GAP_FROZEN:
+      return g_strdup_printf (_ ("%s, for %s: from change %lu on nothing counts"),
+                              self->whose, name_reader (self), (gulong) self->from);
+    case AHADI_GAP_ASKED:
+      return name_asked (self);
+    case AHADI_GAP_MISSING:
+    default:
+      return name_missing (self);
+    }
+}
+
+const char *
+ahadi_gap_advise (const AhadiGap *self)
+{
+  switch (self->state)
+    {
+    case AHADI_GAP_FROZEN:
+      return _ ("That laptop was copied, or put back to an older day, and tells two "
+                "stories; both are kept here. Reply to it: it then sends its own "
+                "again, and nothing is lost.");
+    case AHADI_GAP_ASKED:
+      return _ ("They did not arrive there. Your next export sends them by itself.");
+    case AHADI_GAP_MISSING:
+    default:
+      return self->answered
+                 ? _ ("What came afterwards counts already. Reply to that laptop: the "
+                      "reply asks for them, and its next export brings them.")
+                 : _ ("What came afterwards counts already. Ask for an export of "
+                      "everything.");
+    }
+}
+
+char *
+ahadi_gap_describe (const AhadiGap *self)
+{
+  g_autofree char *name = ahadi_gap_name (self);
+
+  return g_strconcat (name, ". ", ahadi_gap_advise (self), NULL);
+}
