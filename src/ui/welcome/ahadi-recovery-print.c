@@ -57,7 +57,7 @@ on_draw_page (GtkPrintOperation *operation,
 {
   Copy *copy = data;
 
-  ahadi_sheets_draw_recovery (&copy->sheet, gtk_print_context_get_cairo_context (context),
+  ahadi_sheets_draw (&copy->sheet, gtk_print_context_get_cairo_context (context),
                               gtk_print_context_get_width (context),
                               gtk_print_context_get_height (context));
 }
@@ -106,7 +106,7 @@ work_save_pdf (AhadiSession *session,
 {
   Copy *copy = data;
 
-  return ahadi_sheets_write_recovery_pdf (&copy->sheet, copy->path, error)
+  return ahadi_sheets_write_pdf (&copy->sheet, copy->path, error)
              ? AHADI_WORK_DONE
              : NULL;
 }
