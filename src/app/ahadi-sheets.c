@@ -6,6 +6,34 @@
 #include "ahadi-custodians.h"
 #include "report/ahadi-report.h"
 
+AhadiSheet *
+ahadi_sheet_copy (const AhadiSheet *self)
+{
+  AhadiSheet *copy = g_new0 (AhadiSheet, 1);
+
+  copy->label = g_strdup (self->label);
+  copy->branch_name = g_strdup (self->branch_name);
+  copy->code = ahadi_secret_ref (self->code);
+  if (self->share != NULL)
+    copy->share = g_memdup2 (self->share, sizeof *self->share);
+  return copy;
+}
+
+void
+ahadi_sheet_free (AhadiSheet *self)
+{
+  if (self == NULL)
+    return;
+
+  g_free ((gpointer) self->label);
+  g_free ((gpointer) self->branch_name);
+  ahadi_secret_unref (self->code);
+  g_free ((gpointer) self->share);
+  g_free (self);
+}
+
+/* --- what stands on it -------------------------------------------------------- */
+
 static char *
 print_today (void)
 {
@@ -115,6 +143,8 @@ ahadi_sheets_write_share_pdf (const AhadiShare *share, const char *path, GError 
 
   return ahadi_sheets_write_pdf (&sheet, path, error);
 }
+
+/* --- letters -------------------------------------------------------------------- */
 
 guint
 ahadi_sheets_count_pages (const char *text, double width, double height)

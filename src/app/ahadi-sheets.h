@@ -19,6 +19,11 @@ typedef struct
       *share; /* (nullable): whose digits they are; else a recovery code */
 } AhadiSheet;
 
+/* Returns: (transfer full): one that owns all of it, for what outlives the caller. */
+AhadiSheet *ahadi_sheet_copy (const AhadiSheet *self);
+/* Of a copy only. */
+void ahadi_sheet_free (AhadiSheet *self);
+
 /* With its words in the person's language, @width × @height points. */
 void ahadi_sheets_draw (const AhadiSheet *self, cairo_t *cr, double width, double height);
 
@@ -41,5 +46,7 @@ void ahadi_sheets_draw_text (
 gboolean ahadi_sheets_write_text_pdf (const char *text,
                                       const char *path,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiSheet, ahadi_sheet_free)
 
 G_END_DECLS
