@@ -2,26 +2,18 @@
 #include "ahadi-custody.h"
 
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "ahadi-keys-error.h"
+#include "ahadi-share-set.h"
 
-/* "2/3": how many custodians of how many; only what people are told. */
-#define SETTING "custodians"
-#define KEY_SIZE 32
 #define FILE_LIMIT 4096
 
 /* --- Making --------------------------------------------------------------- */
 
 static gboolean
-check_numbers (guint threshold, GPtrArray *passphrases, GError **error)
+check_passphrases (GPtrArray *passphrases, GError **error)
 {
-  if (threshold < 2 || threshold > passphrases->len ||
-      passphrases->len > AHADI_SHARES_LIMIT)
-    return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NUMBERS,
-                                 "cannot make shares: not 2 to 16, or fewer than needed");
-
   for (guint i = 0; i < passphrases->len; i++)
     {
       AhadiSecret *one = passphrases->pdata[i];
@@ -78,7 +70,7 @@ remove_files (GPtrArray *paths)
 
 static gboolean
 write_shares (AhadiVault *vault,
-              GPtrArray *shares,
+              AhadiShareSet *set,
               GPtrArray *passphrases,
               const char *folder,
               GPtrArray *paths,
@@ -90,10 +82,10 @@ write_shares (AhadiVault *vault,
   if (identity == NULL || !ahadi_folder_make (folder, error))
     return FALSE;
 
-  for (guint i = 0; i < shares->len; i++)
+  for (guint i = 0; i < passphrases->len; i++)
     {
-      char *path = write_share (shares->pdata[i], passphrases->pdata[i], cost, folder,
-                                ahadi_identity_get_label (identity), error);
+      char *path = write_share (ahadi_share_set_get_share (set, i), passphrases->pdata[i],
+                                cost, folder, ahadi_identity_get_label (identity), error);
 
       if (path == NULL)
         return FALSE;
@@ -102,78 +94,27 @@ write_shares (AhadiVault *vault,
   return TRUE;
 }
 
-static gboolean
-set_slot (AhadiVault *vault,
-          const AhadiId *id,
-          AhadiSecret *key,
-          const AhadiShareInfo *info,
-          GError **error)
-{
-  g_autofree char *numbers = g_strdup_printf ("%u/%u", info->threshold, info->count);
-
-  /* Nobody guesses 32 random bytes: the lowest cost is enough. */
-  return ahadi_settings_set_text (vault, SETTING, numbers, error) &&
-         ahadi_vault_put_secret (vault, AHADI_SLOT_CUSTODIANS, id, key,
-                                 ahadi_slot_cost_minimum (), error);
-}
-
 GPtrArray *
 ahadi_custody_create (AhadiSession *session,
                       guint threshold,
                       GPtrArray *passphrases,
+                      const char *const *names,
                       const char *folder,
                       GError **error)
 {
-  AhadiVault *vault = ahadi_session_get_vault (session, error);
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (AhadiSecret) key = ahadi_secret_new_random (KEY_SIZE);
-  g_autoptr (GPtrArray) shares = NULL;
-  AhadiShareInfo info = { 0 };
-  AhadiId id;
+  g_autoptr (AhadiShareSet) set =
+      ahadi_share_set_draw (session, threshold, passphrases->len, names, error);
 
-  if (vault == NULL || !check_numbers (threshold, passphrases, error))
+  if (set == NULL || !check_passphrases (passphrases, error))
     return NULL;
-
-  ahadi_random_bytes (&id, sizeof id);
-  info.threshold = (guint8) threshold;
-  info.count = (guint8) passphrases->len;
-  memcpy (info.set, &id, sizeof info.set);
-  memcpy (info.vault, ahadi_slots_get_uuid (ahadi_vault_get_slots (vault)),
-          sizeof info.vault);
-  shares = ahadi_shares_split (key, &info);
-  if (write_shares (vault, shares, passphrases, folder, paths, error) &&
-      set_slot (vault, &id, key, &info, error))
+  if (write_shares (ahadi_session_get_vault (session, NULL), set, passphrases, folder,
+                    paths, error) &&
+      ahadi_share_set_hold (set, session, error))
     return g_steal_pointer (&paths);
 
   remove_files (paths);
   return NULL;
-}
-
-gboolean
-ahadi_custody_get (AhadiSession *session,
-                   gboolean *exists,
-                   guint *threshold,
-                   guint *count,
-                   GError **error)
-{
-  AhadiVault *vault = ahadi_session_get_vault (session, error);
-  g_autofree char *numbers = NULL;
-  g_autoptr (GError) why = NULL;
-
-  *threshold = *count = 0;
-  if (vault == NULL)
-    return FALSE;
-
-  *exists = ahadi_slots_has (ahadi_vault_get_slots (vault), AHADI_SLOT_CUSTODIANS);
-  numbers = ahadi_settings_get_text (vault, SETTING, &why);
-  if (why != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&why));
-      return FALSE;
-    }
-  if (numbers != NULL && sscanf (numbers, "%u/%u", threshold, count) != 2)
-    *threshold = *count = 0;
-  return TRUE;
 }
 
 /* --- Reading -------------------------------------------------------------- */
@@ -233,46 +174,65 @@ ahadi_custody_read (const char *path, AhadiSecret *passphrase, GError **error)
   return share;
 }
 
-char *
-ahadi_custody_name_set (const AhadiShareInfo *info)
+AhadiShare *
+ahadi_custody_read_typed (AhadiSecret *digits, guint *bad_group, GError **error)
 {
-  char *name = g_malloc (2 * sizeof info->set + 1);
+  const char *text = (const char *) ahadi_secret_get_bytes (digits);
+  int bad = 0;
+  AhadiShare *share = ahadi_share_parse_digits (
+      text, strnlen (text, ahadi_secret_get_size (digits)), &bad, error);
 
-  ahadi_hex_encode (info->set, sizeof info->set, name);
-  return name;
+  if (bad_group != NULL)
+    *bad_group = (guint) bad;
+  return share;
 }
 
 /* --- Opening -------------------------------------------------------------- */
 
 static gboolean
-find_set (AhadiSession *session, AhadiId *id, GError **error)
+find_slot (AhadiSession *session, AhadiId *id, gboolean *found, GError **error)
 {
   g_autoptr (AhadiSlots) slots =
       ahadi_vault_read_slots (ahadi_session_get_folder (session), error);
 
-  if (slots == NULL)
-    return FALSE;
+  *found = FALSE;
+  for (guint i = 0; slots != NULL && !*found && i < ahadi_slots_count (slots); i++)
+    *found = ahadi_slots_get (slots, i, id) == AHADI_SLOT_CUSTODIANS;
+  return slots != NULL;
+}
 
-  for (guint i = 0; i < ahadi_slots_count (slots); i++)
-    if (ahadi_slots_get (slots, i, id) == AHADI_SLOT_CUSTODIANS)
-      return TRUE;
+gboolean
+ahadi_custody_is_there (AhadiSession *session, gboolean *there, GError **error)
+{
+  AhadiId set;
 
-  return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NO_SHARES,
-                               "cannot unlock: the vault has no custodians");
+  return find_slot (session, &set, there, error);
 }
 
 /* Those of an older set, of another vault, and doubles are named before anything else. */
-static gboolean
-check_shares (const AhadiId *set, GPtrArray *shares, guint *wrong, GError **error)
+gboolean
+ahadi_custody_check (AhadiSession *session,
+                     GPtrArray *shares,
+                     guint *wrong,
+                     GError **error)
 {
   guint32 seen = 0;
+  gboolean there;
+  AhadiId set;
+
+  *wrong = 0;
+  if (!find_slot (session, &set, &there, error))
+    return FALSE;
+  if (!there)
+    return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NO_SHARES,
+                                 "cannot unlock: the vault has no custodians");
 
   for (guint i = 0; i < shares->len; i++)
     {
       const AhadiShareInfo *info = ahadi_share_get_info (shares->pdata[i]);
 
       *wrong = i + 1;
-      if (memcmp (info->set, set, sizeof info->set) != 0)
+      if (memcmp (info->set, &set, sizeof info->set) != 0)
         return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_FOREIGN_SHARE,
                                      "cannot unlock: a share is of another set");
       if ((seen & (1u << info->index)) != 0)
@@ -304,10 +264,8 @@ ahadi_custody_unlock (AhadiSession *session,
 {
   g_autoptr (AhadiSecret) key = NULL;
   g_autoptr (GError) why = NULL;
-  AhadiId set;
 
-  *wrong = 0;
-  if (!find_set (session, &set, error) || !check_shares (&set, shares, wrong, error))
+  if (!ahadi_custody_check (session, shares, wrong, error))
     return FALSE;
 
   key = ahadi_shares_combine (shares, wrong, &why);

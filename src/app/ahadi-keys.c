@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-keys.h"
 
+#include "ahadi-custodians.h"
 #include "ahadi-people.h"
 
 #define PAGE_SIZE 4096
@@ -30,7 +31,8 @@ clean_up (AhadiSession *session, AhadiVault *vault)
 {
   g_autoptr (GError) error = NULL;
 
-  if (ahadi_people_tidy (session, &error) && ahadi_vault_backup (vault, NULL, &error))
+  if (ahadi_people_tidy (session, &error) && ahadi_custodians_tidy (vault, &error) &&
+      ahadi_vault_backup (vault, NULL, &error))
     return TRUE;
 
   g_info ("cannot finish a re-key yet: %s", error->message);

@@ -4,8 +4,9 @@
 #include <string.h>
 
 #include "ahadi-keys-error.h"
+#include "ahadi-slot-notes.h"
 
-#define SETTING "person/"
+#define PREFIX "person/"
 #define NAME_LIMIT 200
 
 void
@@ -18,19 +19,11 @@ ahadi_person_free (AhadiPerson *self)
   g_free (self);
 }
 
-static char *
-setting_name (const AhadiId *slot)
-{
-  g_autofree char *id = ahadi_id_to_string (slot);
-
-  return g_strconcat (SETTING, id, NULL);
-}
-
 /* What the laptop is called stands for the one who made the vault. */
 static char *
 load_name (AhadiVault *vault, const AhadiId *slot, GError **error)
 {
-  g_autofree char *setting = setting_name (slot);
+  g_autofree char *setting = ahadi_slot_notes_name (PREFIX, slot);
   g_autoptr (GError) why = NULL;
   g_autoptr (AhadiIdentity) identity = NULL;
   char *name = ahadi_settings_get_text (vault, setting, &why);
@@ -171,7 +164,7 @@ ahadi_people_add (AhadiSession *session,
     return FALSE;
 
   ahadi_random_bytes (&id, sizeof id);
-  setting = setting_name (&id);
+  setting = ahadi_slot_notes_name (PREFIX, &id);
   if (!ahadi_settings_set_text (vault, setting, clean, error) ||
       !ahadi_vault_put_secret (vault, AHADI_SLOT_PASSPHRASE, &id, passphrase,
                                ahadi_slots_get_cost (ahadi_vault_get_slots (vault)),
@@ -213,35 +206,10 @@ ahadi_people_set_passphrase (AhadiSession *session,
                                  error);
 }
 
-static gboolean
-has_slot (AhadiSlots *slots, const char *setting)
-{
-  for (guint i = 0; i < ahadi_slots_count (slots); i++)
-    {
-      g_autofree char *name = NULL;
-      AhadiId slot;
-
-      ahadi_slots_get (slots, i, &slot);
-      name = setting_name (&slot);
-      if (strcmp (name, setting) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 gboolean
 ahadi_people_tidy (AhadiSession *session, GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
-  g_auto (GStrv) names =
-      vault != NULL ? ahadi_settings_list (vault, SETTING, error) : NULL;
 
-  if (names == NULL)
-    return FALSE;
-
-  for (gsize i = 0; names[i] != NULL; i++)
-    if (!has_slot (ahadi_vault_get_slots (vault), names[i]) &&
-        !ahadi_settings_set_text (vault, names[i], NULL, error))
-      return FALSE;
-  return TRUE;
+  return vault != NULL && ahadi_slot_notes_tidy (vault, PREFIX, error);
 }

@@ -9,26 +9,31 @@ G_BEGIN_DECLS
  * drawing anything. */
 typedef struct _cairo cairo_t;
 
-/* Whose recovery sheet it is. */
+/* The paper with a recovery code, or with a custodian's share. All of it is borrowed. */
 typedef struct
 {
-  const char *label;       /* of the laptop or holder */
-  const char *branch_name; /* (nullable) */
-  AhadiSecret *code;       /* as ahadi_setup_run() gave it; borrowed */
+  const char *label;       /* of the laptop or holder; not on a share */
+  const char *branch_name; /* (nullable): not on a share */
+  AhadiSecret *code;       /* the digits in groups, parted by blanks, and a NUL */
+  const AhadiShareInfo
+      *share; /* (nullable): whose digits they are; else a recovery code */
 } AhadiSheet;
 
-/* The recovery sheet with its words in the person's language, @width × @height points. */
-void ahadi_sheets_draw_recovery (const AhadiSheet *self,
-                                 cairo_t *cr,
-                                 double width,
-                                 double height);
+/* Returns: (transfer full): one that owns all of it, for what outlives the caller. */
+AhadiSheet *ahadi_sheet_copy (const AhadiSheet *self);
+/* Of a copy only. */
+void ahadi_sheet_free (AhadiSheet *self);
 
-/* One A4 page, readable by this user only. Errors of ahadi_file_replace(). */
-gboolean ahadi_sheets_write_recovery_pdf (const AhadiSheet *self,
-                                          const char *path,
-                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* With its words in the person's language, @width × @height points. */
+void ahadi_sheets_draw (const AhadiSheet *self, cairo_t *cr, double width, double height);
 
-/* The same for a custodian's share, in digits: open to whoever reads it. */
+/* One A4 page, readable by this user only, and not sealed: whoever reads it has the
+ * digits. Errors of ahadi_file_replace(). */
+gboolean ahadi_sheets_write_pdf (const AhadiSheet *self,
+                                 const char *path,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of a share. */
 gboolean ahadi_sheets_write_share_pdf (const AhadiShare *share,
                                        const char *path,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -41,5 +46,7 @@ void ahadi_sheets_draw_text (
 gboolean ahadi_sheets_write_text_pdf (const char *text,
                                       const char *path,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiSheet, ahadi_sheet_free)
 
 G_END_DECLS

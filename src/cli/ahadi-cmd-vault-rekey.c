@@ -32,12 +32,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Ways, ways_clear)
 static gboolean
 list_ways (AhadiSession *session, Ways *ways, GError **error)
 {
-  guint threshold;
-  guint count;
-
-  ways->people = ahadi_people_list (session, error);
-  return ways->people != NULL &&
-         ahadi_custody_get (session, &ways->custodians, &threshold, &count, error);
+  return (ways->people = ahadi_people_list (session, error)) != NULL &&
+         ahadi_custody_is_there (session, &ways->custodians, error);
 }
 
 /* Before the work begins. @stays: whether who opened it does */

@@ -11,6 +11,8 @@ const AhadiOption ahadi_cmd_vault_shares_options[] = {
   { "threshold", "K", N_ ("how many custodians together open the vault: 2 or more") },
   { "count", "N", N_ ("how many custodians there are: up to 16") },
   { "to", AHADI_VALUE_FOLDER, N_ ("where the shares are written, to be handed out") },
+  { "custodian", "NAME",
+    N_ ("who gets the first share, then the next; remembered in the vault only") },
   { NULL },
 };
 
@@ -63,6 +65,26 @@ read_passphrases (AhadiInvocation *invocation, guint count, GError **error)
   return g_steal_pointer (&passphrases);
 }
 
+/* Returns: (transfer full) (nullable): one for each custodian, and a NULL; NULL without
+ * an error if nobody is named. */
+static GPtrArray *
+read_names (AhadiInvocation *invocation, guint count, GError **error)
+{
+  g_autoptr (GPtrArray) names = ahadi_arguments_list_option (
+      ahadi_invocation_get_arguments (invocation), "custodian");
+
+  if (names->len == 0)
+    return NULL;
+  if (names->len != count)
+    {
+      ahadi_usage_error_set (error, _ ("Name each custodian with a --custodian of their "
+                                       "own, or none."));
+      return NULL;
+    }
+  g_ptr_array_add (names, NULL);
+  return g_steal_pointer (&names);
+}
+
 static gboolean
 check_files (AhadiInvocation *invocation, guint count, GError **error)
 {
@@ -101,6 +123,7 @@ ahadi_cmd_vault_shares_create (AhadiInvocation *invocation)
 {
   const char *to = ahadi_invocation_option (invocation, "to");
   g_autoptr (GPtrArray) passphrases = NULL;
+  g_autoptr (GPtrArray) names = NULL;
   g_autoptr (GPtrArray) paths = NULL;
   guint threshold = 0;
   guint count = 0;
@@ -109,14 +132,18 @@ ahadi_cmd_vault_shares_create (AhadiInvocation *invocation)
   if (!read_numbers (invocation, &threshold, &count, &error) ||
       !check_files (invocation, count, &error))
     return ahadi_invocation_fail (invocation, error);
+  names = read_names (invocation, count, &error);
+  if (error != NULL)
+    return ahadi_invocation_fail (invocation, error);
   if (!ahadi_paths_check_folder (to, &error))
     return ahadi_invocation_fail_at (invocation, to, error);
   if (!ahadi_invocation_unlock (invocation, &error) ||
       (passphrases = read_passphrases (invocation, count, &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
 
-  paths = ahadi_custody_create (ahadi_invocation_get_session (invocation), threshold,
-                                passphrases, to, &error);
+  paths = ahadi_custody_create (
+      ahadi_invocation_get_session (invocation), threshold, passphrases,
+      names != NULL ? (const char *const *) names->pdata : NULL, to, &error);
   if (paths == NULL)
     return ahadi_invocation_fail (invocation, error);
   tell_made (invocation, paths, threshold);
@@ -124,6 +151,62 @@ ahadi_cmd_vault_shares_create (AhadiInvocation *invocation)
 }
 
 /* --- Looking -------------------------------------------------------------- */
+
+static json_t *
+custodians_to_json (const AhadiCustodians *custodians)
+{
+  json_t *object = json_object ();
+  json_t *names = json_array ();
+
+  for (guint i = 0; i < custodians->count; i++)
+    json_array_append_new (names, json_string (custodians->names[i]));
+  ahadi_json_set_int (object, "threshold", custodians->threshold);
+  ahadi_json_set_int (object, "count", custodians->count);
+  if (custodians->set != NULL)
+    {
+      ahadi_json_set_text (object, "set", custodians->set);
+      ahadi_json_set_int (object, "made", custodians->made);
+    }
+  json_object_set_new (object, "names", names);
+  return object;
+}
+
+static void
+say_custodians (AhadiInvocation *invocation, const AhadiCustodians *custodians)
+{
+  g_autofree char *made = ahadi_words_time (custodians->made);
+
+  if (custodians->set == NULL)
+    {
+      ahadi_invocation_say (invocation, "%s", _ ("There are no custodians."));
+      return;
+    }
+  ahadi_invocation_say (invocation,
+                        _ ("Any %u of %u shares open the vault together. Set %s, made: "
+                           "%s."),
+                        custodians->threshold, custodians->count, custodians->set, made);
+  for (guint i = 0; i < custodians->count; i++)
+    if (*custodians->names[i] != '\0')
+      ahadi_invocation_say (invocation, _ ("Share %u: %s"), i + 1, custodians->names[i]);
+}
+
+int
+ahadi_cmd_vault_shares_list (AhadiInvocation *invocation)
+{
+  g_autoptr (AhadiCustodians) custodians = NULL;
+  g_autoptr (json_t) object = NULL;
+  GError *error = NULL;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      (custodians = ahadi_custodians_load (ahadi_invocation_get_session (invocation),
+                                           &error)) == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  object = custodians_to_json (custodians);
+  ahadi_invocation_print (invocation, object);
+  say_custodians (invocation, custodians);
+  return AHADI_EXIT_FINE;
+}
 
 int
 ahadi_cmd_vault_shares_show (AhadiInvocation *invocation)
@@ -138,7 +221,7 @@ ahadi_cmd_vault_shares_show (AhadiInvocation *invocation)
   if (!ahadi_custody_look (path, &info, &sealed, &error))
     return ahadi_invocation_fail_at (invocation, path, error);
 
-  set = ahadi_custody_name_set (&info);
+  set = ahadi_custodians_name_set (info.set);
   ahadi_json_set_int (object, "index", info.index);
   ahadi_json_set_int (object, "count", info.count);
   ahadi_json_set_int (object, "threshold", info.threshold);

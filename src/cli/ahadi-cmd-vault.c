@@ -358,6 +358,9 @@ static const AhadiCommand commands[] = {
     N_ ("Make shares for custodians, who together can open the vault; those made before "
         "are void"),
     0, 0, ahadi_cmd_vault_shares_options, 0, ahadi_cmd_vault_shares_create },
+  { "shares list", "",
+    N_ ("Say how many custodians there are, and who holds which share"), 0, 0, NULL, 0,
+    ahadi_cmd_vault_shares_list },
   { "shares show", "FILE", N_ ("Say what a share is, without opening it"), 1, 1, NULL, 0,
     ahadi_cmd_vault_shares_show },
   { "shares print", "FILE PDF",

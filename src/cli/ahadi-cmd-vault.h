@@ -23,6 +23,7 @@ int ahadi_cmd_vault_people_remove (AhadiInvocation *invocation);
 
 extern const AhadiOption ahadi_cmd_vault_shares_options[];
 int ahadi_cmd_vault_shares_create (AhadiInvocation *invocation);
+int ahadi_cmd_vault_shares_list (AhadiInvocation *invocation);
 int ahadi_cmd_vault_shares_show (AhadiInvocation *invocation);
 int ahadi_cmd_vault_shares_print (AhadiInvocation *invocation);
 

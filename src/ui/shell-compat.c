@@ -42,6 +42,7 @@ ahadi_compat_tell (GtkWindow *parent, const char *heading, const char *body)
 {
   GtkWidget *dialog = adw_message_dialog_new (parent, heading, body);
 
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   adw_message_dialog_add_response (ADW_MESSAGE_DIALOG (dialog), "close", _ ("Close"));
   gtk_window_present (GTK_WINDOW (dialog));
 }
@@ -68,6 +69,7 @@ make_question (GtkWidget *owner,
   Question *question = question_new (owner);
 
   question->accepted = accepted;
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   adw_message_dialog_add_responses (dialog, "cancel", _ ("_Cancel"), "accept", action,
                                     NULL);
   adw_message_dialog_set_close_response (dialog, "cancel");

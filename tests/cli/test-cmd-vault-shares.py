@@ -72,6 +72,25 @@ class Shares(WorldCase):
         self.assert_refused(self.create(check=False), "weak-passphrase")
         self.assertFalse(self.path("shares").exists())
 
+    def test_who_holds_which_is_told_by_the_vault_alone(self):
+        names = ["Achieng", "", "Otieno"]
+        words = [word for name in names for word in ("--custodian", name)]
+        paths = self.create("shares", "--threshold", 2, "--count", 3, *words).json["shares"]
+        told = self.run_in("office", "--json", "vault", "shares", "list").json
+        self.assertEqual((told["threshold"], told["count"], told["names"]), (2, 3, names))
+        share = run("--json", "vault", "shares", "show", paths[0]).json
+        self.assertEqual(told["set"], share["set"])
+        self.assertNotIn("names", share)
+
+    def test_as_many_are_named_as_there_are(self):
+        words = ("--threshold", 2, "--count", 3, "--custodian", "Achieng")
+        self.assert_refused(self.create("none", *words, check=False), "usage", code=2)
+        self.assertFalse(self.path("none").exists())
+
+    def test_without_custodians_none_are_listed(self):
+        told = self.run_in("office", "--json", "vault", "shares", "list").json
+        self.assertEqual((told["count"], told["names"]), (0, []))
+
     def test_something_else_is_no_share(self):
         for name in ("bundle.ahadi", "passphrase.txt"):
             done = run("--json", "vault", "shares", "show", self.path(name), check=False)

@@ -13,6 +13,7 @@
 #include "ahadi-circle-form.h"
 #include "ahadi-circles-page.h"
 #include "ahadi-clause-box.h"
+#include "ahadi-code-sheet.h"
 #include "ahadi-code-view.h"
 #include "ahadi-conflict-box.h"
 #include "ahadi-consent-notice.h"
@@ -60,6 +61,9 @@
 #include "ahadi-safety-page.h"
 #include "ahadi-safety-wipe-group.h"
 #include "ahadi-secret-dialog.h"
+#include "ahadi-share-check.h"
+#include "ahadi-shares-group.h"
+#include "ahadi-shares-window.h"
 #include "ahadi-shell.h"
 #include "ahadi-sidebar-row.h"
 #include "ahadi-summary.h"
@@ -90,6 +94,7 @@ static const struct
   { "circle-form", ahadi_circle_form_get_type, NULL, NULL },
   { "circles-page", ahadi_circles_page_get_type, NULL, NULL },
   { "clause-box", ahadi_clause_box_get_type, NULL, NULL },
+  { "code-sheet", ahadi_code_sheet_get_type, NULL, NULL },
   { "carried-box", ahadi_carried_box_get_type, NULL, NULL },
   { "conflict-box", ahadi_conflict_box_get_type, NULL, NULL },
   { "consent-notice", ahadi_consent_notice_get_type, NULL, NULL },
@@ -138,6 +143,9 @@ static const struct
   { "safety-gone-group", ahadi_safety_gone_group_get_type, NULL, NULL },
   { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
   { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
+  { "share-check", ahadi_share_check_get_type, NULL, NULL },
+  { "shares-group", ahadi_shares_group_get_type, NULL, NULL },
+  { "shares-window", ahadi_shares_window_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },
   { "sidebar-row", ahadi_sidebar_row_get_type, NULL, NULL },
   { "summary", ahadi_summary_get_type, NULL, NULL },

@@ -118,14 +118,20 @@ ahadi_secret_entry_is (AhadiSecretEntry *self, const char *text, gsize length)
 }
 
 AhadiSecret *
+ahadi_secret_entry_copy (AhadiSecretEntry *self)
+{
+  return ahadi_secret_entry_is_empty (self)
+             ? NULL
+             : ahadi_secret_new_from (peek_text (self), strlen (peek_text (self)));
+}
+
+AhadiSecret *
 ahadi_secret_entry_take (AhadiSecretEntry *self)
 {
-  AhadiSecret *secret = NULL;
+  AhadiSecret *secret = ahadi_secret_entry_copy (self);
 
-  if (ahadi_secret_entry_is_empty (self))
-    return NULL;
-  secret = ahadi_secret_new_from (peek_text (self), strlen (peek_text (self)));
-  ahadi_secret_entry_reset (self);
+  if (secret != NULL)
+    ahadi_secret_entry_reset (self);
   return secret;
 }
 

@@ -33,6 +33,9 @@ guint ahadi_secret_entry_count_digits (AhadiSecretEntry *self);
 /* Whether exactly these @length characters were typed. */
 gboolean ahadi_secret_entry_is (AhadiSecretEntry *self, const char *text, gsize length);
 
+/* Returns: (transfer full) (nullable): what was typed, which stays; NULL for nothing. */
+AhadiSecret *ahadi_secret_entry_copy (AhadiSecretEntry *self);
+
 /* Returns: (transfer full) (nullable): what was typed, NULL for nothing; the entry is a
  * fresh one then. */
 AhadiSecret *ahadi_secret_entry_take (AhadiSecretEntry *self);

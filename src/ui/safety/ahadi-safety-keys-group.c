@@ -3,10 +3,9 @@
 
 #include "ahadi-safety-keys-group.h"
 
-#include "ahadi-code-view.h"
+#include "ahadi-code-sheet.h"
 #include "ahadi-new-passphrase.h"
 #include "ahadi-progress-sheet.h"
-#include "ahadi-recovery-print.h"
 #include "ahadi-secret-entry.h"
 #include "ahadi-text-row.h"
 #include "ahadi-widgets.h"
@@ -18,7 +17,6 @@ struct _AhadiSafetyKeysGroup
 
   /* owned */
   AhadiKeeper *keeper;
-  AhadiSecret *code; /* nullable: the one being shown */
 
   /* template */
   GtkListBox *people_list;
@@ -28,7 +26,7 @@ struct _AhadiSafetyKeysGroup
   AhadiSecretEntry *rekey_entry;
   GtkButton *rekey_button;
   GtkBox *code_box;
-  AhadiCodeView *code_view;
+  AhadiCodeSheet *code_sheet;
 
   AhadiProgressSheet *sheet; /* borrowed: while a re-key goes on */
   AhadiId removed;           /* whom a dialog is about */
@@ -234,13 +232,17 @@ on_person_changed (AhadiSafetyKeysGroup *self)
 static void
 show_code (AhadiSafetyKeysGroup *self, AhadiSecret *code)
 {
-  g_clear_pointer (&self->code, ahadi_secret_unref);
-  if (code != NULL)
-    self->code = ahadi_secret_ref (code);
-  ahadi_code_view_set_code (self->code_view, code);
+  const AhadiDesk *desk = ahadi_keeper_get_desk (self->keeper);
+  AhadiSheet sheet = { desk->label, desk->branch_name, code, NULL };
+
   gtk_widget_set_visible (GTK_WIDGET (self->code_box), code != NULL);
-  if (code != NULL)
-    ahadi_widget_show_whole (GTK_WIDGET (self->code_box));
+  if (code == NULL)
+    {
+      ahadi_code_sheet_clear (self->code_sheet);
+      return;
+    }
+  ahadi_code_sheet_show (self->code_sheet, self->keeper, &sheet);
+  ahadi_widget_show_whole (GTK_WIDGET (self->code_box));
 }
 
 static gpointer
@@ -283,55 +285,6 @@ on_recovery_clicked (AhadiSafetyKeysGroup *self)
                     _ ("The sheet you have will be void. Have a printer or pen and paper "
                        "ready: the new code is shown only once."),
                     _ ("_New Code"), TRUE, draw_code);
-}
-
-static AhadiSheet
-make_sheet (AhadiSafetyKeysGroup *self)
-{
-  const AhadiDesk *desk = ahadi_keeper_get_desk (self->keeper);
-
-  return (AhadiSheet){ desk->label, desk->branch_name, self->code };
-}
-
-static void
-on_print_clicked (AhadiSafetyKeysGroup *self)
-{
-  AhadiSheet sheet = make_sheet (self);
-
-  ahadi_recovery_print (GTK_WIDGET (self), &sheet);
-}
-
-static void
-on_saved (gpointer owner, gpointer result, const GError *error)
-{
-  if (error != NULL)
-    ahadi_say_error (owner, _ ("The sheet could not be saved"), error);
-  else
-    ahadi_say (owner, _ ("Saved. Delete it once it is printed."));
-}
-
-static void
-on_picked (gpointer owner, const char *const *paths)
-{
-  AhadiSafetyKeysGroup *self = owner;
-  AhadiSheet sheet;
-
-  if (self->code == NULL)
-    return;
-  sheet = make_sheet (self);
-  ahadi_recovery_save_pdf (self->keeper, &sheet, paths[0], self, on_saved);
-}
-
-static void
-on_save_clicked (AhadiSafetyKeysGroup *self)
-{
-  ahadi_compat_pick (GTK_WIDGET (self),
-                     &(AhadiPickOptions){
-                         .pick = AHADI_PICK_SAVE,
-                         .title = _ ("Save the Recovery Sheet"),
-                         .name = _ ("recovery-sheet.pdf"),
-                     },
-                     on_picked);
 }
 
 static void
@@ -441,7 +394,6 @@ ahadi_safety_keys_group_finalize (GObject *object)
 {
   AhadiSafetyKeysGroup *self = AHADI_SAFETY_KEYS_GROUP (object);
 
-  g_clear_pointer (&self->code, ahadi_secret_unref);
   g_clear_object (&self->sheet);
   g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_safety_keys_group_parent_class)->finalize (object);
@@ -458,7 +410,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, rekey_entry);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, rekey_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, code_box);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, code_view);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, code_sheet);
 }
 
 static void
@@ -467,7 +419,7 @@ ahadi_safety_keys_group_class_init (AhadiSafetyKeysGroupClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_safety_keys_group_finalize;
-  g_type_ensure (AHADI_TYPE_CODE_VIEW);
+  g_type_ensure (AHADI_TYPE_CODE_SHEET);
   g_type_ensure (AHADI_TYPE_NEW_PASSPHRASE);
   g_type_ensure (AHADI_TYPE_SECRET_ENTRY);
   g_type_ensure (AHADI_TYPE_TEXT_ROW);
@@ -477,11 +429,9 @@ ahadi_safety_keys_group_class_init (AhadiSafetyKeysGroupClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_have_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_person_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_recovery_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_rekey_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_rekey_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include "ahadi-safety-gone-group.h"
 #include "ahadi-safety-keys-group.h"
 #include "ahadi-safety-wipe-group.h"
+#include "ahadi-shares-group.h"
 #include "ahadi-widgets.h"
 
 struct _AhadiSafetyPage
@@ -20,10 +21,8 @@ G_DEFINE_FINAL_TYPE (AhadiSafetyPage, ahadi_safety_page, ADW_TYPE_BIN)
 
 /* In the order of the page. */
 static GtkWidget *(*const groups[]) (AhadiKeeper *keeper) = {
-  ahadi_safety_backup_group_new,
-  ahadi_safety_keys_group_new,
-  ahadi_safety_gone_group_new,
-  ahadi_safety_wipe_group_new,
+  ahadi_safety_backup_group_new, ahadi_safety_keys_group_new, ahadi_shares_group_new,
+  ahadi_safety_gone_group_new,   ahadi_safety_wipe_group_new,
 };
 
 static void

@@ -160,15 +160,17 @@ look_for_vault (AhadiWindow *self)
 
 /* --- locking --------------------------------------------------------------------- */
 
-/* Dialogs show personal data too. */
+/* Dialogs show personal data too, and take those of their own with them. */
 static void
 close_dialogs (AhadiWindow *self)
 {
-  g_autoptr (GList) all = gtk_window_list_toplevels ();
+  GList *all = gtk_window_list_toplevels ();
 
+  g_list_foreach (all, (GFunc) g_object_ref, NULL);
   for (GList *at = all; at != NULL; at = at->next)
     if (gtk_window_get_transient_for (at->data) == GTK_WINDOW (self))
       gtk_window_destroy (at->data);
+  g_list_free_full (all, g_object_unref);
 }
 
 static void

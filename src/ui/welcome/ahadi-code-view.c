@@ -7,13 +7,16 @@
 
 #include "ahadi-widgets.h"
 
+/* Of a recovery code; a custodian's share has more. */
 #define GROUPS 13
 #define DIGITS 4
+#define MOST_DIGITS 6
 #define COLUMNS 4
 #define LEAST_COLUMNS 2
 /* Pixels, where the text has its usual size. */
-#define COLUMN_WIDTH 82
-#define WIDE_COLUMN 107
+#define DIGIT_WIDTH 16
+#define COLUMN_GAP 18
+#define WIDE_GAP 43
 #define ROW_HEIGHT 52
 #define SIDES 12
 #define MOST_SCALE 1.5
@@ -25,6 +28,8 @@ struct _AhadiCodeView
   /* owned */
   AhadiSecret *code;
 
+  int groups;
+  int digits;  /* of each group */
   int current; /* group the keys stand on */
 };
 
@@ -41,11 +46,17 @@ get_scale (AhadiCodeView *self)
   return dpi > 0 ? CLAMP (dpi / 96, 1, MOST_SCALE) : 1;
 }
 
+static double
+get_column_width (AhadiCodeView *self, int gap)
+{
+  return (self->digits * DIGIT_WIDTH + gap) * get_scale (self);
+}
+
 /* As many columns as @width has room for. */
 static int
 count_columns (AhadiCodeView *self, int width)
 {
-  double room = (width - SIDES) / (COLUMN_WIDTH * get_scale (self));
+  double room = (width - SIDES) / get_column_width (self, COLUMN_GAP);
 
   return CLAMP ((int) room, LEAST_COLUMNS, COLUMNS);
 }
@@ -53,37 +64,36 @@ count_columns (AhadiCodeView *self, int width)
 static const char *
 group_at (AhadiCodeView *self, int group)
 {
-  return (const char *) ahadi_secret_get_bytes (self->code) + group * (DIGITS + 1);
-}
-
-static gboolean
-has_code (AhadiCodeView *self)
-{
-  return self->code != NULL &&
-         ahadi_secret_get_size (self->code) >= GROUPS * (DIGITS + 1) - 1;
+  return (const char *) ahadi_secret_get_bytes (self->code) + group * (self->digits + 1);
 }
 
 /* One group, digits apart so that they are read as digits. */
 static void
 tell_group (AhadiCodeView *self)
 {
-  const char *digits = NULL;
+  char apart[2 * MOST_DIGITS + 1] = "";
   g_autofree char *name = NULL;
 
-  if (!has_code (self))
+  if (self->code == NULL)
     return;
-  digits = group_at (self, self->current);
-  /* Translators: the screen reader says one group of the recovery code, digit by digit */
-  name = g_strdup_printf (_ ("Group %d of %d: %c %c %c %c"), self->current + 1, GROUPS,
-                          digits[0], digits[1], digits[2], digits[3]);
+  for (int i = 0; i < self->digits; i++)
+    {
+      apart[2 * i] = group_at (self, self->current)[i];
+      apart[2 * i + 1] = ' ';
+    }
+  apart[2 * self->digits - 1] = '\0';
+  /* Translators: the screen reader says one group of a code, digit by digit */
+  name =
+      g_strdup_printf (_ ("Group %d of %d: %s"), self->current + 1, self->groups, apart);
   ahadi_widget_set_name (GTK_WIDGET (self), name);
   explicit_bzero (name, strlen (name));
+  explicit_bzero (apart, sizeof apart);
 }
 
 static void
 draw_group (AhadiCodeView *self, cairo_t *cr, int group, double x, double y, double scale)
 {
-  char text[DIGITS + 1];
+  char text[MOST_DIGITS + 1];
   char number[16];
 
   g_snprintf (number, sizeof number, "%d", group + 1);
@@ -93,8 +103,8 @@ draw_group (AhadiCodeView *self, cairo_t *cr, int group, double x, double y, dou
   cairo_move_to (cr, x, y + 12 * scale);
   cairo_show_text (cr, number);
 
-  memcpy (text, group_at (self, group), DIGITS);
-  text[DIGITS] = '\0';
+  memcpy (text, group_at (self, group), (gsize) self->digits);
+  text[self->digits] = '\0';
   cairo_select_font_face (cr, "monospace", CAIRO_FONT_SLANT_NORMAL,
                           CAIRO_FONT_WEIGHT_BOLD);
   cairo_set_font_size (cr, 26 * scale);
@@ -126,14 +136,14 @@ ahadi_code_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GdkRGBA color;
   cairo_t *cr = NULL;
 
-  if (!has_code (self))
+  if (self->code == NULL)
     return;
   cr = gtk_snapshot_append_cairo (
       snapshot,
       &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) gtk_widget_get_height (widget)));
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
   gdk_cairo_set_source_rgba (cr, &color);
-  for (int i = 0; i < GROUPS; i++)
+  for (int i = 0; i < self->groups; i++)
     {
       double x = 8 + column * (i % columns);
       double y = row * (i / columns);
@@ -160,12 +170,12 @@ ahadi_code_view_measure (GtkWidget *widget,
 
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     {
-      *minimum = (int) ceil (SIDES + LEAST_COLUMNS * COLUMN_WIDTH * scale);
-      *natural = (int) ceil (SIDES + COLUMNS * WIDE_COLUMN * scale);
+      *minimum = (int) ceil (SIDES + LEAST_COLUMNS * get_column_width (self, COLUMN_GAP));
+      *natural = (int) ceil (SIDES + COLUMNS * get_column_width (self, WIDE_GAP));
       return;
     }
   *minimum = *natural =
-      (int) ceil ((GROUPS + columns - 1) / columns * ROW_HEIGHT * scale);
+      (int) ceil ((self->groups + columns - 1) / columns * ROW_HEIGHT * scale);
 }
 
 static GtkSizeRequestMode
@@ -185,7 +195,7 @@ on_key (AhadiCodeView *self, guint keyval)
                                       : 0;
   int next = self->current + step;
 
-  if (step == 0 || next < 0 || next >= GROUPS)
+  if (step == 0 || next < 0 || next >= self->groups)
     return GDK_EVENT_PROPAGATE;
   self->current = next;
   tell_group (self);
@@ -193,14 +203,31 @@ on_key (AhadiCodeView *self, guint keyval)
   return GDK_EVENT_STOP;
 }
 
+/* Of its first group. */
+static int
+count_digits (AhadiSecret *code)
+{
+  const guint8 *bytes = ahadi_secret_get_bytes (code);
+  int digits = 0;
+
+  while (digits < MOST_DIGITS && g_ascii_isdigit (bytes[digits]))
+    digits++;
+  return digits;
+}
+
 void
 ahadi_code_view_set_code (AhadiCodeView *self, AhadiSecret *code)
 {
   g_clear_pointer (&self->code, ahadi_secret_unref);
-  self->code = code != NULL ? ahadi_secret_ref (code) : NULL;
   self->current = 0;
+  if (code != NULL)
+    {
+      self->code = ahadi_secret_ref (code);
+      self->digits = count_digits (code);
+      self->groups = (int) ahadi_secret_get_size (code) / (self->digits + 1);
+    }
   tell_group (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self));
+  gtk_widget_queue_resize (GTK_WIDGET (self));
 }
 
 static void
@@ -228,6 +255,8 @@ ahadi_code_view_init (AhadiCodeView *self)
 {
   GtkEventController *key = gtk_event_controller_key_new ();
 
+  self->groups = GROUPS;
+  self->digits = DIGITS;
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);

@@ -3,16 +3,13 @@
 
 #include "ahadi-recovery-print.h"
 
-#include "ahadi-widgets.h"
-
-/* A sheet with words of its own, for a dialog or a job that outlives its caller. */
+/* A sheet for a dialog or a job that outlives its caller. */
 typedef struct
 {
-  AhadiSheet sheet;
-  char *label;
-  char *branch_name;
+  AhadiSheet *sheet;
   char *path; /* nullable */
   GWeakRef from;
+  AhadiPrinted printed;
 } Copy;
 
 static Copy *
@@ -20,12 +17,8 @@ copy_new (const AhadiSheet *sheet, const char *path, GtkWidget *from)
 {
   Copy *self = g_new0 (Copy, 1);
 
-  self->label = g_strdup (sheet->label);
-  self->branch_name = g_strdup (sheet->branch_name);
+  self->sheet = ahadi_sheet_copy (sheet);
   self->path = g_strdup (path);
-  self->sheet.label = self->label;
-  self->sheet.branch_name = self->branch_name;
-  self->sheet.code = ahadi_secret_ref (sheet->code);
   g_weak_ref_init (&self->from, from);
   return self;
 }
@@ -35,10 +28,8 @@ copy_free (gpointer data)
 {
   Copy *self = data;
 
-  ahadi_secret_unref (self->sheet.code);
+  ahadi_sheet_free (self->sheet);
   g_weak_ref_clear (&self->from);
-  g_free (self->label);
-  g_free (self->branch_name);
   g_free (self->path);
   g_free (self);
 }
@@ -57,9 +48,9 @@ on_draw_page (GtkPrintOperation *operation,
 {
   Copy *copy = data;
 
-  ahadi_sheets_draw_recovery (&copy->sheet, gtk_print_context_get_cairo_context (context),
-                              gtk_print_context_get_width (context),
-                              gtk_print_context_get_height (context));
+  ahadi_sheets_draw (copy->sheet, gtk_print_context_get_cairo_context (context),
+                     gtk_print_context_get_width (context),
+                     gtk_print_context_get_height (context));
 }
 
 static void
@@ -70,30 +61,28 @@ on_print_done (GtkPrintOperation *operation,
   Copy *copy = data;
   g_autoptr (GtkWidget) from = g_weak_ref_get (&copy->from);
 
-  if (from == NULL)
-    return;
-  if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
-    ahadi_say (from, _ ("Sent to the printer"));
-  else if (result == GTK_PRINT_OPERATION_RESULT_ERROR)
-    ahadi_say (from,
-               _ ("The printer did not take it. Save it as a PDF, or write it down."));
+  if (from != NULL && result != GTK_PRINT_OPERATION_RESULT_CANCEL)
+    copy->printed (from, result == GTK_PRINT_OPERATION_RESULT_APPLY);
 }
 
 void
-ahadi_recovery_print (GtkWidget *from, const AhadiSheet *sheet)
+ahadi_recovery_print (GtkWidget *from, const AhadiSheet *sheet, AhadiPrinted printed)
 {
   g_autoptr (GtkPrintOperation) operation = gtk_print_operation_new ();
+  Copy *copy = copy_new (sheet, NULL, from);
   GtkRoot *root = gtk_widget_get_root (from);
 
   gtk_print_operation_set_n_pages (operation, 1);
   gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
   gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_job_name (operation, _ ("Recovery sheet"));
+  gtk_print_operation_set_job_name (
+      operation, sheet->share != NULL ? _ ("Custodian’s share") : _ ("Recovery sheet"));
   gtk_print_operation_set_allow_async (operation, TRUE);
   g_signal_connect_data (operation, "draw-page", G_CALLBACK (on_draw_page),
                          copy_new (sheet, NULL, from), copy_closed, 0);
-  g_signal_connect_data (operation, "done", G_CALLBACK (on_print_done),
-                         copy_new (sheet, NULL, from), copy_closed, 0);
+  copy->printed = printed;
+  g_signal_connect_data (operation, "done", G_CALLBACK (on_print_done), copy, copy_closed,
+                         0);
   gtk_print_operation_run (operation, GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL);
 }
@@ -106,9 +95,7 @@ work_save_pdf (AhadiSession *session,
 {
   Copy *copy = data;
 
-  return ahadi_sheets_write_recovery_pdf (&copy->sheet, copy->path, error)
-             ? AHADI_WORK_DONE
-             : NULL;
+  return ahadi_sheets_write_pdf (copy->sheet, copy->path, error) ? AHADI_WORK_DONE : NULL;
 }
 
 void

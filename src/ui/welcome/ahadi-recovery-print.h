@@ -7,8 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* The print dialog, then the sheet on paper. */
-void ahadi_recovery_print (GtkWidget *from, const AhadiSheet *sheet);
+/* The print dialog, then the sheet on paper. @printed runs when the printer took it, or
+ * did not; never if the person thought better of it or @from is gone. */
+typedef void (*AhadiPrinted) (gpointer from, gboolean printed);
+void
+ahadi_recovery_print (GtkWidget *from, const AhadiSheet *sheet, AhadiPrinted printed);
 
 /* @done: AHADI_WORK_DONE */
 void ahadi_recovery_save_pdf (AhadiKeeper *keeper,

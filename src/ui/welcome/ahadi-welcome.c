@@ -4,11 +4,10 @@
 
 #include "ahadi-welcome.h"
 
-#include "ahadi-code-view.h"
+#include "ahadi-code-sheet.h"
 #include "ahadi-enrolment-box.h"
 #include "ahadi-new-passphrase.h"
 #include "ahadi-questions.h"
-#include "ahadi-recovery-print.h"
 #include "ahadi-secret-entry.h"
 #include "ahadi-text-row.h"
 #include "ahadi-welcome-jobs.h"
@@ -52,7 +51,7 @@ struct _AhadiWelcome
   AhadiQuestionPage *passphrase_page;
   AhadiNewPassphrase *passphrase;
   AhadiQuestionPage *recovery_page;
-  AhadiCodeView *code_view;
+  AhadiCodeSheet *code_sheet;
   AhadiQuestionPage *confirm_page;
   AhadiSecretEntry *group_entry;
   GtkLabel *group_label;
@@ -230,6 +229,18 @@ ask_for_group (AhadiWelcome *self)
 }
 
 static void
+show_code (AhadiWelcome *self)
+{
+  AhadiSheet sheet = {
+    .label = ahadi_text_row_get_text (self->label_row),
+    .branch_name = is_field (self) ? ahadi_text_row_get_text (self->branch_row) : NULL,
+    .code = self->code,
+  };
+
+  ahadi_code_sheet_show (self->code_sheet, self->keeper, &sheet);
+}
+
+static void
 on_set_up (gpointer owner, gpointer result, const GError *error)
 {
   AhadiWelcome *self = owner;
@@ -241,7 +252,7 @@ on_set_up (gpointer owner, gpointer result, const GError *error)
       return;
     }
   self->code = ahadi_secret_ref (result);
-  ahadi_code_view_set_code (self->code_view, self->code);
+  show_code (self);
   ahadi_enrolment_box_start (self->enrolment, self->keeper);
   ask_for_group (self);
   ahadi_questions_show (self->questions, "recovery");
@@ -266,54 +277,6 @@ set_up (AhadiWelcome *self)
 }
 
 /* --- recovery sheet -------------------------------------------------------------- */
-
-static AhadiSheet
-make_sheet (AhadiWelcome *self)
-{
-  return (AhadiSheet){
-    .label = ahadi_text_row_get_text (self->label_row),
-    .branch_name = is_field (self) ? ahadi_text_row_get_text (self->branch_row) : NULL,
-    .code = self->code,
-  };
-}
-
-static void
-on_print_clicked (AhadiWelcome *self)
-{
-  AhadiSheet sheet = make_sheet (self);
-
-  ahadi_recovery_print (GTK_WIDGET (self), &sheet);
-}
-
-static void
-on_pdf_saved (gpointer owner, gpointer result, const GError *error)
-{
-  if (error != NULL)
-    ahadi_say_error (owner, _ ("The sheet could not be saved"), error);
-  else
-    ahadi_say (owner, _ ("Saved. Delete it once it is printed."));
-}
-
-static void
-on_pdf_picked (gpointer owner, const char *const *paths)
-{
-  AhadiWelcome *self = owner;
-  AhadiSheet sheet = make_sheet (self);
-
-  ahadi_recovery_save_pdf (self->keeper, &sheet, paths[0], self, on_pdf_saved);
-}
-
-static void
-on_save_pdf_clicked (AhadiWelcome *self)
-{
-  ahadi_compat_pick (GTK_WIDGET (self),
-                     &(AhadiPickOptions){
-                         .pick = AHADI_PICK_SAVE,
-                         .title = _ ("Save the Recovery Sheet"),
-                         .name = _ ("recovery-sheet.pdf"),
-                     },
-                     on_pdf_picked);
-}
 
 static gboolean
 group_is_right (AhadiWelcome *self)
@@ -365,7 +328,7 @@ on_leave (AhadiWelcome *self, AhadiQuestionPage *page)
     }
   if (page == self->confirm_page)
     {
-      ahadi_code_view_set_code (self->code_view, NULL);
+      ahadi_code_sheet_clear (self->code_sheet);
       ahadi_secret_entry_reset (self->group_entry);
     }
   return FALSE;
@@ -442,7 +405,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, passphrase_page);
   gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, passphrase);
   gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, recovery_page);
-  gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, code_view);
+  gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, code_sheet);
   gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, confirm_page);
   gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, group_entry);
   gtk_widget_class_bind_template_child (widget_class, AhadiWelcome, group_label);
@@ -457,7 +420,7 @@ ahadi_welcome_class_init (AhadiWelcomeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_welcome_finalize;
-  g_type_ensure (AHADI_TYPE_CODE_VIEW);
+  g_type_ensure (AHADI_TYPE_CODE_SHEET);
   g_type_ensure (AHADI_TYPE_ENROLMENT_BOX);
   g_type_ensure (AHADI_TYPE_NEW_PASSPHRASE);
   g_type_ensure (AHADI_TYPE_QUESTION_PAGE);
@@ -476,8 +439,6 @@ ahadi_welcome_class_init (AhadiWelcomeClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_names_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_passphrase_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_choose_card);
-  gtk_widget_class_bind_template_callback (widget_class, on_print_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_save_pdf_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_group_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_group_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_page);

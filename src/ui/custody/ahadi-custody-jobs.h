@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-keeper.h"
+
+G_BEGIN_DECLS
+
+/* Custodians' shares, as jobs of the keeper. */
+
+/* @done: AhadiCustodians */
+void ahadi_custody_jobs_load (AhadiKeeper *keeper, gpointer owner, AhadiDone done);
+
+/* As many shares as there are @names. @done: AhadiShareSet */
+void ahadi_custody_jobs_draw (AhadiKeeper *keeper,
+                              guint threshold,
+                              const char *const *names,
+                              gpointer owner,
+                              AhadiDone done);
+
+/* @done: AHADI_WORK_DONE */
+void ahadi_custody_jobs_hold (AhadiKeeper *keeper,
+                              AhadiShareSet *set,
+                              gpointer owner,
+                              AhadiDone done);
+
+G_END_DECLS
