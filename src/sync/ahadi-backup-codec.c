@@ -21,7 +21,7 @@
 
 #define FORMAT "ahadi-backup-v"
 #define VERSION 1
-#define SIZE_LIMIT ((gint64) 1 << 33)
+#define SIZE_LIMIT ((gint64) 1 << 53)
 #define BLOBS "blobs/"
 #define SET_ASIDE "set-aside/"
 #define SET_ASIDE_END ".ahadi"

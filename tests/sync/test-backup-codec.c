@@ -9,7 +9,9 @@
 #define ID "00112233445566778899aabbccddeeff"
 #define HEAD                                                                             \
   "{\"fmt\":\"ahadi-backup-v1\",\"time\":5,\"vault\":\"" ID "\",\"generation\":1,"
-#define MEMBER(name) "{\"name\":\"" name "\",\"size\":7,\"blake2b\":\"" HASH "\"}"
+#define SIZED(name, size)                                                                \
+  "{\"name\":\"" name "\",\"size\":" size ",\"blake2b\":\"" HASH "\"}"
+#define MEMBER(name) SIZED (name, "7")
 #define DATABASE MEMBER ("vault.db")
 #define LIST(members) HEAD "\"members\":[" members "]}"
 
@@ -24,10 +26,11 @@ parse (const char *text, GError **error)
 static void
 test_what_is_printed_is_read (void)
 {
-  static const char text[] =
-      LIST (DATABASE "," MEMBER ("blobs/" ID) "," MEMBER ("set-aside/" ID ".ahadi"));
+  static const char text[] = LIST (DATABASE "," SIZED (
+      "blobs/" ID, "9663676416") "," MEMBER ("set-aside/" ID ".ahadi"));
   g_autoptr (GError) error = NULL;
   g_autoptr (AhadiBackupContent) content = parse (text, &error);
+  const AhadiBackupMember *large;
   const AhadiBackupMember *last;
   g_autoptr (GBytes) again = NULL;
 
@@ -38,6 +41,8 @@ test_what_is_printed_is_read (void)
   g_assert_cmpint (content->time, ==, 5);
   g_assert_cmpuint (content->generation, ==, 1);
   g_assert_cmpuint (content->members->len, ==, 3);
+  large = content->members->pdata[1];
+  g_assert_cmpuint (large->size, ==, G_GUINT64_CONSTANT (9) << 30);
   last = content->members->pdata[2];
   g_assert_cmpstr (last->name, ==, "set-aside/" ID ".ahadi");
   g_assert_cmpuint (last->size, ==, 7);
