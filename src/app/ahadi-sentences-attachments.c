@@ -50,8 +50,8 @@ say_picture (const AhadiAttachmentLook *look)
 
   if (look->is_damaged)
     return g_strdup (
-        _ ("This picture is damaged, so what it tells of place, time and camera can’t be "
-           "taken out. It can be attached as it is, with a reason."));
+        _ ("This picture is damaged, or holds a film, so what it tells of place, time and "
+           "camera can’t be taken out. It can be attached as it is, with a reason."));
   if (!ahadi_media_can_strip (look->type))
     return g_strdup (
         _ ("A picture of this kind can tell where, when and with which camera it was "

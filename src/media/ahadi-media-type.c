@@ -102,5 +102,6 @@ ahadi_media_is_sound (AhadiMediaType type)
 gboolean
 ahadi_media_can_strip (AhadiMediaType type)
 {
-  return type == AHADI_MEDIA_JPEG || type == AHADI_MEDIA_PNG || type == AHADI_MEDIA_WEBP;
+  return type == AHADI_MEDIA_JPEG || type == AHADI_MEDIA_PNG ||
+         type == AHADI_MEDIA_WEBP || type == AHADI_MEDIA_HEIF;
 }

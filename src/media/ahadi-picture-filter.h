@@ -25,6 +25,7 @@ typedef struct
 #define AHADI_PICTURE_BUFFER (64 * 1024)
 
 /* The format's own way through a whole picture. */
+gboolean ahadi_heif_filter (AhadiPictureFilter *self, GError **error);
 gboolean ahadi_jpeg_filter (AhadiPictureFilter *self, GError **error);
 gboolean ahadi_png_filter (AhadiPictureFilter *self, GError **error);
 gboolean ahadi_webp_filter (AhadiPictureFilter *self, GError **error);

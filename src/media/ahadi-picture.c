@@ -18,6 +18,8 @@ run (AhadiMediaType type, AhadiPictureFilter *self, GError **error)
       return ahadi_png_filter (self, error);
     case AHADI_MEDIA_WEBP:
       return ahadi_webp_filter (self, error);
+    case AHADI_MEDIA_HEIF:
+      return ahadi_heif_filter (self, error);
     default:
       g_return_val_if_reached (FALSE);
     }

@@ -20,6 +20,10 @@ def make_picture(path, *tags):
     tags = tags or ("-GPSLatitude=1.2921", "-GPSLatitudeRef=S", "-GPSLongitude=36.8219",
                     "-GPSLongitudeRef=E", "-Orientation#=6", "-Make=Tecno", "-Model=Spark 10",
                     "-DateTimeOriginal=2026:11:23 10:05:00", "-XMP:Creator=Wanjiru")
+    tag_picture(path, *tags)
+
+
+def tag_picture(path, *tags):
     subprocess.run(["exiftool", "-q", "-overwrite_original", *tags, str(path)], check=True)
 
 
@@ -183,6 +187,27 @@ class Pictures(Files):
             self.assertEqual(told["Orientation"], 6, name)
             self.assertEqual(told.get("Error", told.get("Warning")), None, name)
             self.assertEqual(read_pixels(copy), before, name)
+
+    @unittest.skipUnless(shutil.which("heif-enc"), "heif-enc is not installed")
+    def test_picture_of_a_telephone_tells_nothing_in_its_own_format(self):
+        """HEIC: stock decoders see the same picture, and find nothing in it."""
+        make_picture(self.picture)
+        path = self.path("photo.heic")
+        subprocess.run(["heif-enc", str(self.picture), "-o", str(path)], check=True,
+                       capture_output=True)
+        tag_picture(path, "-XMP:Creator=Achieng Otieno")
+        added = self.add(path)
+        self.assertEqual(added["told"]["latitude"], "-1.292100")
+        self.assertEqual(added["told"]["camera"], "Tecno Spark 10")
+        copy = self.save(added, "copy.heic")
+        self.assert_clean(copy)
+        self.assertNotIn(b"Achieng", copy.read_bytes())
+        shown = []
+        for one in (path, copy):
+            png = one.with_suffix(".png")
+            subprocess.run(["heif-convert", str(one), str(png)], check=True, capture_output=True)
+            shown.append(read_pixels(png))
+        self.assertEqual(*shown)
 
     def test_kept_on_purpose_is_kept_bit_for_bit_with_its_reason(self):
         make_picture(self.picture)
