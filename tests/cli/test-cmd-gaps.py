@@ -3,6 +3,7 @@
 """ahadictl gaps: what is missing of others, what does not count, and what to do."""
 
 import shutil
+import time
 
 import program
 from program import WorldCase
@@ -75,6 +76,41 @@ class Gaps(WorldCase):
         self.run_in("merged", "import", self.export("kisumu"))
         self.assertEqual(self.list(), [])
         self.assertEqual(self.json_in("merged", "vault", "check")["frozen"], 0)
+
+    def test_two_copies_that_both_go_on_are_told(self):
+        self.add("kisumu", "Achieng Otieno")
+        shutil.copytree(self.path("kisumu"), self.path("twin"))
+        for vault in ("kisumu", "twin"):
+            self.add(vault, f"Nafula {vault.title()}")
+            self.run_in("merged", "import", self.export(vault))
+        (reply,) = self.json_in("merged", "reply", "--to", self.path("replies"))["replies"]
+        for vault in ("kisumu", "twin"):
+            self.run_in(vault, "import", reply, check=False)
+            self.run_in("merged", "import", self.export(vault))
+
+        (gap,) = self.list()
+        self.assertEqual((gap["state"], gap["whose"]), ("copied", "Branch Kisumu"))
+        self.assertIn("revoke this laptop", self.run_in("merged", "gaps").out)
+        devices = {one["device"]: one for one in self.json_in("merged", "device", "list")}
+        self.assertTrue(devices[gap["device"]]["copied"])
+        self.assertIn("two laptops write", self.run_in("merged", "device", "list").out)
+        self.assertEqual(self.json_in("merged", "vault", "check")["frozen"], 0)
+        names = {one["name"] for one in self.json_in("merged", "member", "list")}
+        self.assertLessEqual({"Nafula Kisumu", "Nafula Twin"}, names)
+
+        self.run_in("merged", "device", "revoke", gap["device"])
+        self.assertEqual(self.list(), [])
+
+    def test_a_clock_that_is_ahead_is_told(self):
+        future = (time.time_ns() // 10**6) + 3 * 366 * 86400 * 1000
+        self.run_in("kisumu", "member", "add", "--name", "Achieng Otieno", "--consent", "true",
+                    AHADI_CLOCK_MS=future)
+        self.run_in("merged", "import", self.export("kisumu"))
+        (gap,) = self.list()
+        self.assertEqual((gap["state"], gap["whose"], gap["changes"]), ("ahead", "Branch Kisumu", 1))
+        told = self.run_in("merged", "gaps").out
+        self.assertIn("the clock was ahead by 3 years", told)
+        self.assertIn("when their time comes", told)
 
 
 if __name__ == "__main__":

@@ -168,22 +168,27 @@ add_office_tasks (AhadiHomePage *self, const AhadiDesk *desk)
         _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
 }
 
+static void
+add_gap (AhadiHomePage *self, const AhadiDesk *desk, const AhadiGap *gap)
+{
+  g_autofree char *name = ahadi_gap_name (gap);
+  AhadiTaskRow *row =
+      add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
+
+  if (gap->state == AHADI_GAP_ASKED)
+    ahadi_task_row_set_action (row, _ ("E_xport…"), "shell.go",
+                               g_variant_new_string ("sync"));
+  if (gap->state == AHADI_GAP_COPIED && desk->role == AHADI_ROLE_MEMBERSHIP)
+    ahadi_task_row_set_action (row, _ ("_Devices"), "shell.go",
+                               g_variant_new_string ("devices"));
+}
+
 /* Those that were heard of first; the others are of the same kind. */
 static void
 add_gaps (AhadiHomePage *self, const AhadiDesk *desk)
 {
   for (guint i = 0; i < MIN (desk->gaps->len, MOST_GAPS); i++)
-    {
-      const AhadiGap *gap = desk->gaps->pdata[i];
-      g_autofree char *name = ahadi_gap_name (gap);
-
-      AhadiTaskRow *row =
-          add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
-
-      if (gap->state == AHADI_GAP_ASKED)
-        ahadi_task_row_set_action (row, _ ("E_xport…"), "shell.go",
-                                   g_variant_new_string ("sync"));
-    }
+    add_gap (self, desk, desk->gaps->pdata[i]);
 }
 
 /* Age locks nobody out, but somebody may keep newer ones from this laptop. */
