@@ -56,6 +56,9 @@ char *ahadi_gap_name (const AhadiGap *self);
 const char *ahadi_gap_advise (const AhadiGap *self);
 char *ahadi_gap_describe (const AhadiGap *self);
 
+/* Why a clock is not put right. */
+const char *ahadi_sentence_for_clock (void);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiGap, ahadi_gap_free)
 
 G_END_DECLS

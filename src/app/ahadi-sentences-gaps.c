@@ -116,8 +116,9 @@ ahadi_gap_advise (const AhadiGap *self)
           "listed as a new laptop.");
     case AHADI_GAP_AHEAD:
       return _ ("They are kept, and count by themselves when their time comes. Ask for "
-                "that laptop’s clock to be set right, and for what is urgent to be told "
-                "in another way.");
+                "that laptop’s clock to be set right, and for that to be said there on "
+                "Home: its next export then sends them as of that day, and they count at "
+                "once.");
     case AHADI_GAP_MISSING:
     default:
       return self->answered
@@ -134,4 +135,11 @@ ahadi_gap_describe (const AhadiGap *self)
   g_autofree char *name = ahadi_gap_name (self);
 
   return g_strconcat (name, ". ", ahadi_gap_advise (self), NULL);
+}
+
+const char *
+ahadi_sentence_for_clock (void)
+{
+  return _ ("This laptop’s clock can’t be right: others wrote or signed something more "
+            "than a day later. Set the clock first. Nothing was changed.");
 }

@@ -111,6 +111,32 @@ class Gaps(WorldCase):
         told = self.run_in("merged", "gaps").out
         self.assertIn("the clock was ahead by 3 years", told)
         self.assertIn("when their time comes", told)
+        return gap
+
+    def count(self, vault):
+        return len(self.json_in(vault, "member", "list"))
+
+    def test_a_clock_that_was_put_right_lets_them_count_at_once(self):
+        before = self.count("merged")
+        self.test_a_clock_that_is_ahead_is_told()
+        self.assertEqual(self.count("merged"), before)
+        kept = self.count("kisumu")
+        self.assertEqual(self.json_in("kisumu", "vault", "clock"), {"records": 1})
+        self.assertEqual(self.json_in("kisumu", "vault", "clock"), {"records": 0})
+        self.assertEqual(self.count("kisumu"), kept)
+        self.run_in("merged", "import", self.export("kisumu"))
+        self.assertEqual(self.count("merged"), before + 1)
+        self.assertEqual(self.list(), [])
+        for vault in ("merged", "kisumu"):
+            self.run_in(vault, "vault", "check")
+        digests = [self.json_in(vault, "vault", "digest", "--audience", "membership")["digest"]
+                   for vault in ("merged", "kisumu")]
+        self.assertEqual(*digests)
+
+    def test_a_clock_that_is_behind_is_not_believed(self):
+        done = self.run_in("kisumu", "vault", "clock", check=False, AHADI_CLOCK_MS=1420070400000)
+        self.assert_refused(done)
+        self.assertIn("Set the clock first", done.err)
 
 
 if __name__ == "__main__":
