@@ -188,6 +188,16 @@ load_gaps (AhadiDesk *self, AhadiSession *session, GError **error)
   return self->gaps != NULL;
 }
 
+static void
+load_clock (AhadiDesk *self, AhadiVault *vault)
+{
+  gint64 now = ahadi_wall_clock_ms ();
+
+  self->clock = ahadi_clock_judge (now, ahadi_streams_get_clock (vault));
+  self->clock_was_ahead = self->clock == AHADI_CLOCK_BEHIND &&
+                          ahadi_clock_judge (now, 0) == AHADI_CLOCK_PLAUSIBLE;
+}
+
 AhadiDesk *
 ahadi_desk_load (AhadiSession *session, GError **error)
 {
@@ -209,11 +219,44 @@ ahadi_desk_load (AhadiSession *session, GError **error)
     return NULL;
 
   self->last_backup = self->safety->last_local;
-  self->clock =
-      ahadi_clock_judge (ahadi_wall_clock_ms (), ahadi_streams_get_clock (vault));
+  load_clock (self, vault);
   self->disk_free = ahadi_disk_free (ahadi_session_get_folder (session));
   self->disk_low = self->disk_free < AHADI_VAULT_SPACE_FLOOR;
   return g_steal_pointer (&self);
+}
+
+/* What the custodians and the membership office signed was signed before now. */
+static gboolean
+check_clock (AhadiVault *vault, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiDirectory) directory = ahadi_directory_load (vault, &local);
+  gint64 newest = 0;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (directory != NULL)
+    newest = MAX (ahadi_directory_get_time (directory),
+                  ahadi_directory_get_list_time (directory));
+  if (ahadi_clock_judge (ahadi_wall_clock_ms (), ahadi_hlc_from_ms (newest)) !=
+      AHADI_CLOCK_BEHIND)
+    return TRUE;
+
+  g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
+                       "cannot put the clock right: what it says can't be");
+  return FALSE;
+}
+
+gboolean
+ahadi_desk_put_clock_right (AhadiSession *session, guint64 *records, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && check_clock (vault, error) &&
+         ahadi_clock_repair (vault, records, error);
 }
 
 GPtrArray *

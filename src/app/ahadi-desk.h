@@ -36,12 +36,27 @@ typedef struct
   guint64 missing; /* changes in those of them that have not arrived */
   guint drafts;
   AhadiClockState clock;
-  guint64 disk_free; /* bytes on the vault's disk */
-  gboolean disk_low; /* less than the store's floor */
+  gboolean clock_was_ahead; /* the clock may be right, but something here is of later */
+  guint64 disk_free;        /* bytes on the vault's disk */
+  gboolean disk_low;        /* less than the store's floor */
 } AhadiDesk;
 
 AhadiDesk *ahadi_desk_load (AhadiSession *session, GError **error);
 void ahadi_desk_free (AhadiDesk *self);
+
+/**
+ * ahadi_desk_put_clock_right:
+ * @records: (out): how many were written again
+ *
+ * Somebody looked: this laptop's clock is right now. What was written here with a later
+ * time is written again, as of now; the next export sends it.
+ *
+ * Returns: %FALSE with %AHADI_STORE_ERROR_FAILED, and nothing changed, if it can't be
+ *   right, for what others wrote or signed is of more than a day later.
+ */
+gboolean ahadi_desk_put_clock_right (AhadiSession *session,
+                                     guint64 *records,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* (element-type AhadiJournalEntry), newest first. */
 GPtrArray *ahadi_desk_journal (AhadiSession *session, guint limit, GError **error);

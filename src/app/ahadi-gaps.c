@@ -2,7 +2,6 @@
 #include "ahadi-gaps.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #include "ahadi-words.h"
 
@@ -16,7 +15,7 @@ ahadi_gap_free (AhadiGap *self)
 const char *
 ahadi_gap_state_to_word (AhadiGapState state)
 {
-  static const char *const words[] = { "missing", "frozen", "asked" };
+  static const char *const words[] = { "missing", "frozen", "asked", "copied", "ahead" };
 
   return words[state];
 }
@@ -63,46 +62,70 @@ is_answered (const Lister *self, const AhadiId *device)
          !ahadi_role_is_office (entry->role);
 }
 
-static void
+/* Borrowed from the list. */
+static AhadiGap *
+add_of_device (Lister *self, AhadiGapState state, const AhadiId *device)
+{
+  AhadiGap *gap = g_new0 (AhadiGap, 1);
+
+  gap->state = state;
+  gap->whose = name_author (self, device);
+  gap->device = *device;
+  gap->audience = "";
+  gap->answered = is_answered (self, device);
+  g_ptr_array_add (self->gaps, gap);
+  return gap;
+}
+
+static AhadiGap *
 add_gap (Lister *self,
-         const AhadiStreamId *stream,
          AhadiGapState state,
+         const AhadiStreamId *stream,
          guint64 from,
          guint64 to,
          guint64 count)
 {
+  AhadiGap *gap = add_of_device (self, state, &stream->device);
   AhadiAudienceClass audience;
-  AhadiGap *gap;
 
-  if (!ahadi_audience_parse (stream->audience, &audience, NULL))
-    return;
-
-  gap = g_new0 (AhadiGap, 1);
-  gap->state = state;
-  gap->whose = name_author (self, &stream->device);
-  gap->audience = ahadi_audience_class_to_string (audience);
+  if (ahadi_audience_parse (stream->audience, &audience, NULL))
+    gap->audience = ahadi_audience_class_to_string (audience);
   gap->from = from;
   gap->to = to;
   gap->count = count;
-  gap->answered = is_answered (self, &stream->device);
-  g_ptr_array_add (self->gaps, gap);
+  return gap;
 }
 
-/* Streams are numbered as they are heard of. */
 static gboolean
-was_sent_again (const Lister *self, const AhadiStreamInfo *stream)
+add_frozen (Lister *self, const AhadiStreamInfo *stream, GError **error)
 {
-  for (guint i = 0; i < self->streams->len; i++)
-    {
-      const AhadiStreamInfo *other = &g_array_index (self->streams, AhadiStreamInfo, i);
+  gboolean again;
 
-      if (other->number > stream->number && other->forked == 0 && other->last > 0 &&
-          ahadi_id_equal (&other->id.device, &stream->id.device) &&
-          strcmp (other->id.audience, stream->id.audience) == 0)
-        return TRUE;
-    }
+  if (stream->forked == 0 || stream->forked > stream->last)
+    return TRUE;
+  if (!ahadi_copies_was_continued (self->vault, stream, &again, error))
+    return FALSE;
 
-  return FALSE;
+  if (!again)
+    add_gap (self, AHADI_GAP_FROZEN, &stream->id, stream->forked, stream->last,
+             stream->last - stream->forked + 1);
+  return TRUE;
+}
+
+static gboolean
+add_ahead (Lister *self, const AhadiStreamInfo *stream, GError **error)
+{
+  AhadiAhead ahead;
+
+  if (!ahadi_streams_find_ahead (self->vault, stream->number, &ahead, error))
+    return FALSE;
+  if (ahead.operations == 0)
+    return TRUE;
+
+  add_gap (self, AHADI_GAP_AHEAD, &stream->id, ahead.first, stream->last,
+           ahead.operations)
+      ->time = ahead.time;
+  return TRUE;
 }
 
 static gboolean
@@ -119,7 +142,7 @@ add_missing (Lister *self, const AhadiStreamInfo *stream, GError **error)
       guint64 from = g_array_index (ranges, guint64, i);
       guint64 to = g_array_index (ranges, guint64, i + 1);
 
-      add_gap (self, &stream->id, AHADI_GAP_MISSING, from, to, to - from + 1);
+      add_gap (self, AHADI_GAP_MISSING, &stream->id, from, to, to - from + 1);
     }
 
   return TRUE;
@@ -130,14 +153,26 @@ add_stream (Lister *self, const AhadiStreamInfo *stream, GError **error)
 {
   if (stream->own || stream->frontier == stream->last)
     return TRUE;
-  if (!add_missing (self, stream, error))
-    return FALSE;
 
-  if (stream->forked != 0 && stream->forked <= stream->last &&
-      !was_sent_again (self, stream))
-    add_gap (self, &stream->id, AHADI_GAP_FROZEN, stream->forked, stream->last,
-             stream->last - stream->forked + 1);
-  return TRUE;
+  return add_missing (self, stream, error) && add_frozen (self, stream, error) &&
+         add_ahead (self, stream, error);
+}
+
+static gboolean
+add_copied (Lister *self, GError **error)
+{
+  g_autoptr (GArray) devices = ahadi_copies_list (self->vault, error);
+
+  for (guint i = 0; devices != NULL && i < devices->len; i++)
+    {
+      const AhadiId *device = &g_array_index (devices, AhadiId, i);
+      const AhadiDirectoryEntry *entry = find_entry (self, device);
+
+      if (entry != NULL && entry->state == AHADI_DEVICE_ACTIVE)
+        add_of_device (self, AHADI_GAP_COPIED, device);
+    }
+
+  return devices != NULL;
 }
 
 /* Of this laptop's own. */
@@ -150,7 +185,7 @@ add_asked (Lister *self, GError **error)
     {
       const AhadiWanted *one = &g_array_index (wanted, AhadiWanted, i);
 
-      add_gap (self, &one->stream, AHADI_GAP_ASKED, one->from, one->to, one->operations);
+      add_gap (self, AHADI_GAP_ASKED, &one->stream, one->from, one->to, one->operations);
     }
 
   return wanted != NULL;
@@ -159,6 +194,9 @@ add_asked (Lister *self, GError **error)
 static gboolean
 add_all (Lister *self, GError **error)
 {
+  if (!add_copied (self, error))
+    return FALSE;
+
   for (guint i = 0; i < self->streams->len; i++)
     if (!add_stream (self, &g_array_index (self->streams, AhadiStreamInfo, i), error))
       return FALSE;

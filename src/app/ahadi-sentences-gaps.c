@@ -46,6 +46,37 @@ name_asked (const AhadiGap *self)
                           (gulong) self->from, (gulong) self->to, name_reader (self));
 }
 
+/* In the greatest unit that is at least one. */
+static char *
+say_span (gint64 ms)
+{
+  gulong days = (gulong) (ms / (24 * 60 * 60 * G_GINT64_CONSTANT (1000)));
+  gulong years = days / 365;
+
+  if (years > 0)
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu year", "%lu years", years),
+                            years);
+
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu day", "%lu days", days),
+                          days);
+}
+
+static char *
+name_ahead (const AhadiGap *self)
+{
+  g_autofree char *span = say_span (self->time - ahadi_wall_clock_ms ());
+  gulong n = (gulong) self->count;
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%s, for %s: the clock was ahead by %s when change %lu was written; "
+                   "%lu change waits",
+                   "%s, for %s: the clock was ahead by %s when change %lu was written; "
+                   "%lu changes wait",
+                   n),
+      self->whose, name_reader (self), span, (gulong) self->from, n);
+}
+
 char *
 ahadi_gap_name (const AhadiGap *self)
 {
@@ -56,6 +87,10 @@ ahadi_gap_name (const AhadiGap *self)
                               self->whose, name_reader (self), (gulong) self->from);
     case AHADI_GAP_ASKED:
       return name_asked (self);
+    case AHADI_GAP_COPIED:
+      return g_strdup_printf (_ ("%s: two laptops write as this one"), self->whose);
+    case AHADI_GAP_AHEAD:
+      return name_ahead (self);
     case AHADI_GAP_MISSING:
     default:
       return name_missing (self);
@@ -73,6 +108,17 @@ ahadi_gap_advise (const AhadiGap *self)
                 "again, and nothing is lost.");
     case AHADI_GAP_ASKED:
       return _ ("They did not arrive there. Your next export sends them by itself.");
+    case AHADI_GAP_COPIED:
+      return _ (
+          "It was copied, or put back twice to the same day. Both are kept, and "
+          "count. Find out which is the true one. If the other can’t be taken out "
+          "of use, revoke this laptop under Devices, and let the true one ask to be "
+          "listed as a new laptop.");
+    case AHADI_GAP_AHEAD:
+      return _ ("They are kept, and count by themselves when their time comes. Ask for "
+                "that laptop’s clock to be set right, and for that to be said there on "
+                "Home: its next export then sends them as of that day, and they count at "
+                "once.");
     case AHADI_GAP_MISSING:
     default:
       return self->answered
@@ -89,4 +135,11 @@ ahadi_gap_describe (const AhadiGap *self)
   g_autofree char *name = ahadi_gap_name (self);
 
   return g_strconcat (name, ". ", ahadi_gap_advise (self), NULL);
+}
+
+const char *
+ahadi_sentence_for_clock (void)
+{
+  return _ ("This laptop’s clock can’t be right: others wrote or signed something more "
+            "than a day later. Set the clock first. Nothing was changed.");
 }

@@ -272,10 +272,10 @@ say_fork (GString *text, const AhadiApplyCounts *counts, gboolean own)
     {
       add_sentence (
           text,
-          g_strdup (_ ("That laptop was copied, or put back to an older day: it tells "
-                       "two stories. Both are kept, and neither counts from where "
-                       "they part until the laptop has heard of it by a reply and "
-                       "sends its own again. Reply to that branch.")));
+          g_strdup (_ ("That laptop was copied, put back to an older day, or had a "
+                       "clock that was ahead. What it wrote from then on is kept, and "
+                       "does not count until the laptop has sent it again. Reply to "
+                       "that branch.")));
       return;
     }
 

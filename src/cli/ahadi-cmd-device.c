@@ -30,6 +30,7 @@ print_device (const AhadiDevice *device)
   if (device->label != NULL)
     ahadi_json_set_text (object, "label", device->label);
   ahadi_json_set_text (object, "state", get_state (device));
+  json_object_set_new (object, "copied", json_boolean (device->copied));
   if (device->reason != NULL)
     ahadi_json_set_text (object, "reason", device->reason);
   ahadi_json_set_int (object, "last_seen", device->last_seen);
@@ -41,7 +42,8 @@ static const char *
 say_state (const AhadiDevice *device)
 {
   if (device->state == AHADI_DEVICE_ACTIVE)
-    return _ ("trusted");
+    return device->copied ? _ ("trusted, but two laptops write as this one")
+                          : _ ("trusted");
 
   return device->lost ? _ ("lost, no longer trusted") : _ ("no longer trusted");
 }

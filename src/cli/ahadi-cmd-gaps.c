@@ -9,11 +9,13 @@ print_gap (const AhadiGap *gap)
   json_t *object = json_object ();
 
   ahadi_json_set_text (object, "whose", gap->whose);
+  ahadi_json_set_bytes (object, "device", gap->device.bytes, AHADI_ID_SIZE);
   ahadi_json_set_text (object, "audience", gap->audience);
   ahadi_json_set_text (object, "state", ahadi_gap_state_to_word (gap->state));
   ahadi_json_set_int (object, "from", (gint64) gap->from);
   ahadi_json_set_int (object, "to", (gint64) gap->to);
   ahadi_json_set_int (object, "changes", (gint64) gap->count);
+  ahadi_json_set_int (object, "time", gap->time);
   return object;
 }
 

@@ -291,6 +291,34 @@ run_check (AhadiInvocation *invocation)
   return fine ? AHADI_EXIT_FINE : AHADI_EXIT_REFUSED;
 }
 
+static int
+run_clock (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  guint64 records = 0;
+
+  if (!ahadi_invocation_unlock (invocation, &error))
+    return ahadi_invocation_fail (invocation, error);
+  if (!ahadi_desk_put_clock_right (session, &records, &error))
+    return g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED)
+               ? ahadi_invocation_fail_as (invocation, ahadi_sentence_for_clock (), error)
+               : ahadi_invocation_fail (invocation, error);
+
+  ahadi_json_set_int (object, "records", (gint64) records);
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation,
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%lu record was written again as of now; the next export sends it.",
+                   "%lu records were written again as of now; the next export sends "
+                   "them.",
+                   (gulong) records),
+      (gulong) records);
+  return AHADI_EXIT_FINE;
+}
+
 static gboolean
 check_audience (const char *name, GError **error)
 {
@@ -332,6 +360,10 @@ static const AhadiCommand commands[] = {
     0, 0, init_options, 0, run_init },
   { "check", "", N_ ("Say whose vault it is and prove that it is whole"), 0, 0, NULL, 0,
     run_check },
+  { "clock", "",
+    N_ ("Say that this laptop’s clock is right now: what was written ahead of it is "
+        "written again"),
+    0, 0, NULL, 0, run_clock },
   { "digest", "", N_ ("Print a hash that is the same wherever the same is known"), 0, 0,
     digest_options, 0, run_digest },
   { "passwd", "",

@@ -60,15 +60,6 @@ release_stream (AhadiVault *vault,
          ahadi_stream_table_update (streams, entry, error);
 }
 
-/* Whether something of it waits for its time, and not for ever. */
-static gboolean
-is_waiting (const AhadiStreamEntry *entry)
-{
-  return entry->parked != 0 &&
-         (entry->info.forked == 0 || entry->parked < entry->info.forked) &&
-         (entry->info.beyond == 0 || entry->parked < entry->info.beyond);
-}
-
 static gboolean
 release_all (AhadiVault *vault, guint64 *released, GError **error)
 {
@@ -82,7 +73,7 @@ release_all (AhadiVault *vault, guint64 *released, GError **error)
     {
       AhadiStreamEntry *entry = ahadi_stream_table_get (streams, i);
 
-      if (is_waiting (entry) &&
+      if (ahadi_stream_entry_waits (entry) &&
           !release_stream (vault, applier, streams, entry, released, error))
         return FALSE;
     }
@@ -94,7 +85,7 @@ static gboolean
 has_waiting (AhadiStreamTable *streams)
 {
   for (guint i = 0; i < ahadi_stream_table_get_length (streams); i++)
-    if (is_waiting (ahadi_stream_table_get (streams, i)))
+    if (ahadi_stream_entry_waits (ahadi_stream_table_get (streams, i)))
       return TRUE;
 
   return FALSE;

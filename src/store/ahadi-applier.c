@@ -5,6 +5,7 @@
 #include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
+#include "ahadi-lineage.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-refold.h"
@@ -21,11 +22,13 @@ struct _AhadiApplier
   gint64 now;      /* one wall clock for the whole import */
   AhadiHlc newest; /* of what was applied */
   AhadiApplyCounts counts;
-  GPtrArray *forks;  /* AhadiStreamEntry: whose operations must be held from an earlier
-                         seq on than before, once all rows are written */
-  gboolean any_gone; /* something is gone that must not come back */
-  GArray *erasures;  /* AhadiErasureMark: taken once all rows are written */
-  GArray *cutoffs;   /* AhadiCutoffMark: the same */
+  GPtrArray *forks;    /* AhadiStreamEntry: whose operations must be held from an earlier
+                           seq on than before, once all rows are written */
+  GPtrArray *untraced; /* AhadiStreamEntry: of which it is not known what they go on from
+                        */
+  gboolean any_gone;   /* something is gone that must not come back */
+  GArray *erasures;    /* AhadiErasureMark: taken once all rows are written */
+  GArray *cutoffs;     /* AhadiCutoffMark: the same */
 
   /* The segment that is open; entry is NULL between two. */
   AhadiStreamEntry *entry;
@@ -54,6 +57,7 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
   self->erasures = g_array_new (FALSE, FALSE, sizeof (AhadiErasureMark));
   self->cutoffs = g_array_new (FALSE, FALSE, sizeof (AhadiCutoffMark));
   self->forks = g_ptr_array_new ();
+  self->untraced = g_ptr_array_new ();
   self->now = ahadi_wall_clock_ms ();
   if (ahadi_eraser_is_needed (vault, &self->any_gone, error))
     return self;
@@ -72,6 +76,7 @@ ahadi_applier_free (AhadiApplier *self)
   g_array_unref (self->erasures);
   g_array_unref (self->cutoffs);
   g_ptr_array_unref (self->forks);
+  g_ptr_array_unref (self->untraced);
   g_free (self);
 }
 
@@ -614,6 +619,14 @@ settle_story (AhadiApplier *self, GError **error)
 
 /* --- The end of a segment ------------------------------------------------- */
 
+/* Once all of the import is here, which brings what it goes on from perhaps. */
+static void
+note_untraced (AhadiApplier *self)
+{
+  if (self->entry->after == 0 && !g_ptr_array_find (self->untraced, self->entry, NULL))
+    g_ptr_array_add (self->untraced, self->entry);
+}
+
 gboolean
 ahadi_applier_end_segment (AhadiApplier *self, GError **error)
 {
@@ -632,6 +645,7 @@ ahadi_applier_end_segment (AhadiApplier *self, GError **error)
     return FALSE;
 
   note_own_export (self);
+  note_untraced (self);
   if (!ahadi_stream_table_update (streams, self->entry, error))
     return FALSE;
 
@@ -691,6 +705,16 @@ cut_all (AhadiApplier *self, GError **error)
   return TRUE;
 }
 
+static gboolean
+trace_all (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->untraced->len; i++)
+    if (!ahadi_lineage_trace (self->vault, self->untraced->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 gboolean
 ahadi_applier_finish (AhadiApplier *self, GError **error)
 {
@@ -699,7 +723,7 @@ ahadi_applier_finish (AhadiApplier *self, GError **error)
   return ahadi_row_cache_flush (self->cache, error) &&
          ahadi_eraser_take_all (self->vault, self->erasures, error) &&
          ahadi_vault_raise_clock (self->vault, self->newest, error) &&
-         freeze_all (self, error) && cut_all (self, error) &&
+         trace_all (self, error) && freeze_all (self, error) && cut_all (self, error) &&
          (self->forks->len + self->counts.forked == 0 ||
           ahadi_eraser_take_held (self->vault, error));
 }

@@ -11,6 +11,8 @@
 #include "ahadi-blob-way.h"
 #include "ahadi-blob-writer.h"
 #include "ahadi-blob.h"
+#include "ahadi-clock-repair.h"
+#include "ahadi-copies.h"
 #include "ahadi-gone.h"
 #include "ahadi-holdings.h"
 #include "ahadi-journal.h"

@@ -127,6 +127,8 @@ read_slot (AhadiStreamTable *self, AhadiStatement *list, Slot *slot)
   info->forked = sqlite3_column_int64 (list->stmt, 16);
   info->elsewhere = sqlite3_column_int64 (list->stmt, 17);
   info->beyond = sqlite3_column_int64 (list->stmt, 18);
+  entry->after = sqlite3_column_int64 (list->stmt, 19);
+  entry->after_seq = sqlite3_column_int64 (list->stmt, 20);
   return TRUE;
 }
 
@@ -287,6 +289,14 @@ ahadi_stream_table_add (AhadiStreamTable *self,
 }
 
 gboolean
+ahadi_stream_entry_waits (const AhadiStreamEntry *entry)
+{
+  return entry->parked != 0 &&
+         (entry->info.forked == 0 || entry->parked < entry->info.forked) &&
+         (entry->info.beyond == 0 || entry->parked < entry->info.beyond);
+}
+
+gboolean
 ahadi_stream_table_update (AhadiStreamTable *self,
                            const AhadiStreamEntry *entry,
                            GError **error)
@@ -313,6 +323,8 @@ ahadi_stream_table_update (AhadiStreamTable *self,
   ahadi_statement_bind_int (update, 13, info->forked);
   ahadi_statement_bind_int (update, 14, info->elsewhere);
   ahadi_statement_bind_int (update, 15, info->beyond);
+  ahadi_statement_bind_int (update, 16, entry->after);
+  ahadi_statement_bind_int (update, 17, (gint64) entry->after_seq);
   return ahadi_statement_run (update, error);
 }
 

@@ -20,6 +20,9 @@ typedef struct
   guint64 counter;          /* own: of the last one made */
   gboolean has_family;      /* own: the prefix was drawn since the vault was opened */
   guint8 exported_head[32]; /* own: h(exported) */
+  gint64 after;             /* number of the stream that it goes on from: see
+                               ahadi-lineage.h; 0: not known */
+  guint64 after_seq;        /* its operation that came last */
   guint64 parked;           /* first seq that is held and not applied; 0 if none is */
 } AhadiStreamEntry;
 
@@ -45,6 +48,9 @@ AhadiStreamEntry *ahadi_stream_table_add (AhadiStreamTable *self,
                                           const AhadiStreamId *id,
                                           gboolean own,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether its first operation that is held waits for its time, and not for ever. */
+gboolean ahadi_stream_entry_waits (const AhadiStreamEntry *entry);
 
 /* Writes what changed in @entry. */
 gboolean ahadi_stream_table_update (AhadiStreamTable *self,

@@ -315,6 +315,48 @@ ahadi_streams_list_stories (AhadiVault *vault, gint64 number, GError **error)
   return NULL;
 }
 
+static gboolean
+count_ahead (AhadiVault *vault, gint64 number, guint64 *count, GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "op-count-ahead", error);
+  gint64 value;
+
+  if (ask == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (ask, 1, ahadi_log_get_place (number, 1));
+  ahadi_statement_bind_int (ask, 2, ahadi_log_get_place (number, AHADI_LOG_MAX_SEQ));
+  if (!ahadi_statement_get_number (ask, &value, error))
+    return FALSE;
+
+  *count = (guint64) value;
+  return TRUE;
+}
+
+gboolean
+ahadi_streams_find_ahead (AhadiVault *vault,
+                          gint64 number,
+                          AhadiAhead *ahead,
+                          GError **error)
+{
+  const AhadiStreamEntry *entry = find_number (vault, number, error);
+  AhadiHlc hlc;
+
+  *ahead = (AhadiAhead){ 0 };
+  if (entry == NULL)
+    return FALSE;
+  if (!ahadi_stream_entry_waits (entry))
+    return TRUE;
+  if (!ahadi_log_get_hlc (vault, number, entry->parked, &hlc, error) ||
+      !count_ahead (vault, number, &ahead->operations, error))
+    return FALSE;
+
+  ahead->first = entry->parked;
+  ahead->time = ahadi_hlc_to_ms (hlc);
+  return TRUE;
+}
+
 gboolean
 ahadi_streams_find_before (
     AhadiVault *vault, gint64 number, gint64 time, guint64 *seq, GError **error)

@@ -109,6 +109,25 @@ gboolean ahadi_streams_send_again (AhadiVault *vault,
  * signature are set. (element-type AhadiSegment) */
 GArray *ahadi_streams_list_stories (AhadiVault *vault, gint64 number, GError **error);
 
+/**
+ * AhadiAhead:
+ * @first: seq of the first operation whose time is more than a day ahead of our clock; 0
+ * if none is
+ * @time: when it says to have been written, ms
+ * @operations: how many wait, with those behind it; without those that are closed here
+ */
+typedef struct
+{
+  guint64 first;
+  gint64 time;
+  guint64 operations;
+} AhadiAhead;
+
+gboolean ahadi_streams_find_ahead (AhadiVault *vault,
+                                   gint64 number,
+                                   AhadiAhead *ahead,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @seq: (out): of the last operation held that says to have been written before @time,
  * ms; 0 if none does */
 gboolean ahadi_streams_find_before (AhadiVault *vault,

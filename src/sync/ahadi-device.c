@@ -149,6 +149,14 @@ describe (const AhadiDirectoryEntry *entry,
   return self;
 }
 
+static void
+mark_copied (AhadiDevice *self, const GArray *copied)
+{
+  for (guint i = 0; i < copied->len; i++)
+    if (ahadi_id_equal (&g_array_index (copied, AhadiId, i), &self->device))
+      self->copied = TRUE;
+}
+
 static gboolean
 load_notes (AhadiDevice *self, AhadiVault *vault, GError **error)
 {
@@ -169,10 +177,12 @@ ahadi_device_list (AhadiVault *vault, GError **error)
   g_autoptr (AhadiCard) card = load_card (vault, error);
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GArray) streams = NULL;
+  g_autoptr (GArray) copied = NULL;
   g_autoptr (GHashTable) seen = NULL;
   GPtrArray *entries;
 
   if (card == NULL || (streams = ahadi_streams_list (vault, FALSE, error)) == NULL ||
+      (copied = ahadi_copies_list (vault, error)) == NULL ||
       (seen = load_last_seen (vault, error)) == NULL)
     return NULL;
 
@@ -182,6 +192,7 @@ ahadi_device_list (AhadiVault *vault, GError **error)
     {
       AhadiDevice *device = describe (entries->pdata[i], card->directory, streams, seen);
 
+      mark_copied (device, copied);
       g_ptr_array_add (devices, device);
       if (!load_notes (device, vault, error))
         return NULL;

@@ -16,6 +16,7 @@ typedef struct
   AhadiDeviceState state;
   gboolean lost;    /* revoked here with the word that it was lost */
   char *reason;     /* (nullable): why it was revoked, if that was done here */
+  gboolean copied;  /* two laptops write as this one: see ahadi_copies_list() */
   gint64 last_seen; /* ms of its last bundle taken in here; 0 never */
   guint streams;    /* of it that this vault holds operations of */
 } AhadiDevice;

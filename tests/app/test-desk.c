@@ -122,6 +122,8 @@ test_clock_of_another_age_is_noticed (void)
 
   g_assert_cmpint (now->clock, ==, AHADI_CLOCK_PLAUSIBLE);
   g_assert_cmpint (then->clock, ==, AHADI_CLOCK_BEHIND);
+  g_assert_false (now->clock_was_ahead);
+  g_assert_false (then->clock_was_ahead);
 }
 
 static void
@@ -150,6 +152,36 @@ test_import_takes_the_place_of_never (void)
   g_assert_cmpstr (((AhadiJournalEntry *) journal->pdata[0])->outcome, ==, "merged");
 }
 
+/* In ten years' time something was written; now nobody may take it for the truth. */
+static void
+test_a_clock_that_was_ahead_can_be_put_right (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiDesk) before = NULL;
+  g_autoptr (AhadiDesk) after = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *future = g_strdup_printf (
+      "%" G_GINT64_FORMAT,
+      ahadi_wall_clock_ms () + 3650 * 24 * 60 * 60 * G_GINT64_CONSTANT (1000));
+  guint64 records = 0;
+
+  desks_open (&desks);
+  g_setenv ("AHADI_CLOCK_MS", future, TRUE);
+  desks_add_member (desks.office, "Achieng Otieno");
+  g_unsetenv ("AHADI_CLOCK_MS");
+  before = ahadi_desk_load (desks.office, &error);
+  g_assert_no_error (error);
+  g_assert_true (before->clock_was_ahead);
+
+  g_assert_true (ahadi_desk_put_clock_right (desks.office, &records, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (records, ==, 1);
+  after = ahadi_desk_load (desks.office, &error);
+  g_assert_cmpint (after->clock, ==, AHADI_CLOCK_PLAUSIBLE);
+  g_assert_false (after->clock_was_ahead);
+  g_assert_cmpuint (after->members, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,5 +196,7 @@ main (int argc, char **argv)
                    test_clock_of_another_age_is_noticed);
   g_test_add_func ("/app/desk/import-takes-the-place-of-never",
                    test_import_takes_the_place_of_never);
+  g_test_add_func ("/app/desk/a-clock-that-was-ahead-can-be-put-right",
+                   test_a_clock_that_was_ahead_can_be_put_right);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "desks.h"
 
+#define DAY_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
+
 static void
 assert_described (const AhadiGap *gap, const char *name, const char *advice)
 {
@@ -72,6 +74,42 @@ test_what_is_asked_for_is_sent_by_the_next_export (void)
       "next export");
 }
 
+static void
+test_a_copied_laptop_and_what_to_do (void)
+{
+  AhadiGap gap = { .state = AHADI_GAP_COPIED,
+                   .whose = (char *) "Branch Kisumu",
+                   .audience = "" };
+
+  assert_described (&gap, "Branch Kisumu: two laptops write as this one",
+                    "revoke this laptop under Devices");
+}
+
+static void
+test_a_clock_that_was_ahead_is_named_with_what_waits (void)
+{
+  AhadiGap gap = { .state = AHADI_GAP_AHEAD,
+                   .whose = (char *) "Branch Kisumu",
+                   .audience = "membership",
+                   .from = 12,
+                   .to = 51,
+                   .count = 40 };
+
+  g_setenv ("AHADI_CLOCK_MS", "1800000000000", TRUE);
+  gap.time = 1800000000000 + 3 * 366 * DAY_MS;
+  assert_described (&gap,
+                    "Branch Kisumu, for the membership office: the clock was ahead by 3 "
+                    "years when change 12 was written; 40 changes wait",
+                    "when their time comes");
+  gap.time = 1800000000000 + 2 * DAY_MS;
+  gap.count = 1;
+  assert_described (&gap,
+                    "Branch Kisumu, for the membership office: the clock was ahead by 2 "
+                    "days when change 12 was written; 1 change waits",
+                    "clock to be set right");
+  g_unsetenv ("AHADI_CLOCK_MS");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -82,5 +120,9 @@ main (int argc, char *argv[])
                    test_what_is_frozen_has_words_of_its_own);
   g_test_add_func ("/app/sentences-gaps/what-is-asked-for-is-sent-by-the-next-export",
                    test_what_is_asked_for_is_sent_by_the_next_export);
+  g_test_add_func ("/app/sentences-gaps/a-copied-laptop-and-what-to-do",
+                   test_a_copied_laptop_and_what_to_do);
+  g_test_add_func ("/app/sentences-gaps/a-clock-that-was-ahead-is-named-with-what-waits",
+                   test_a_clock_that_was_ahead_is_named_with_what_waits);
   return g_test_run ();
 }

@@ -168,7 +168,7 @@ test_two_stories_are_said_with_what_to_do (void)
     AhadiImportResult result;
     const char *said;
   } cases[] = {
-    { { .counts = { .forks = 1 } }, "Both are kept" },
+    { { .counts = { .forks = 1 } }, "does not count until the laptop has sent it again" },
     { { .counts = { .forks = 1 } }, "Reply to that branch" },
     { { .is_reply = TRUE, .counts = { .forks = 1, .reissued = 2 } },
       "2 records of this laptop will be sent again" },

@@ -3,6 +3,7 @@
 """ahadictl gaps: what is missing of others, what does not count, and what to do."""
 
 import shutil
+import time
 
 import program
 from program import WorldCase
@@ -75,6 +76,67 @@ class Gaps(WorldCase):
         self.run_in("merged", "import", self.export("kisumu"))
         self.assertEqual(self.list(), [])
         self.assertEqual(self.json_in("merged", "vault", "check")["frozen"], 0)
+
+    def test_two_copies_that_both_go_on_are_told(self):
+        self.add("kisumu", "Achieng Otieno")
+        shutil.copytree(self.path("kisumu"), self.path("twin"))
+        for vault in ("kisumu", "twin"):
+            self.add(vault, f"Nafula {vault.title()}")
+            self.run_in("merged", "import", self.export(vault))
+        (reply,) = self.json_in("merged", "reply", "--to", self.path("replies"))["replies"]
+        for vault in ("kisumu", "twin"):
+            self.run_in(vault, "import", reply, check=False)
+            self.run_in("merged", "import", self.export(vault))
+
+        (gap,) = self.list()
+        self.assertEqual((gap["state"], gap["whose"]), ("copied", "Branch Kisumu"))
+        self.assertIn("revoke this laptop", self.run_in("merged", "gaps").out)
+        devices = {one["device"]: one for one in self.json_in("merged", "device", "list")}
+        self.assertTrue(devices[gap["device"]]["copied"])
+        self.assertIn("two laptops write", self.run_in("merged", "device", "list").out)
+        self.assertEqual(self.json_in("merged", "vault", "check")["frozen"], 0)
+        names = {one["name"] for one in self.json_in("merged", "member", "list")}
+        self.assertLessEqual({"Nafula Kisumu", "Nafula Twin"}, names)
+
+        self.run_in("merged", "device", "revoke", gap["device"])
+        self.assertEqual(self.list(), [])
+
+    def test_a_clock_that_is_ahead_is_told(self):
+        future = (time.time_ns() // 10**6) + 3 * 366 * 86400 * 1000
+        self.run_in("kisumu", "member", "add", "--name", "Achieng Otieno", "--consent", "true",
+                    AHADI_CLOCK_MS=future)
+        self.run_in("merged", "import", self.export("kisumu"))
+        (gap,) = self.list()
+        self.assertEqual((gap["state"], gap["whose"], gap["changes"]), ("ahead", "Branch Kisumu", 1))
+        told = self.run_in("merged", "gaps").out
+        self.assertIn("the clock was ahead by 3 years", told)
+        self.assertIn("when their time comes", told)
+        return gap
+
+    def count(self, vault):
+        return len(self.json_in(vault, "member", "list"))
+
+    def test_a_clock_that_was_put_right_lets_them_count_at_once(self):
+        before = self.count("merged")
+        self.test_a_clock_that_is_ahead_is_told()
+        self.assertEqual(self.count("merged"), before)
+        kept = self.count("kisumu")
+        self.assertEqual(self.json_in("kisumu", "vault", "clock"), {"records": 1})
+        self.assertEqual(self.json_in("kisumu", "vault", "clock"), {"records": 0})
+        self.assertEqual(self.count("kisumu"), kept)
+        self.run_in("merged", "import", self.export("kisumu"))
+        self.assertEqual(self.count("merged"), before + 1)
+        self.assertEqual(self.list(), [])
+        for vault in ("merged", "kisumu"):
+            self.run_in(vault, "vault", "check")
+        digests = [self.json_in(vault, "vault", "digest", "--audience", "membership")["digest"]
+                   for vault in ("merged", "kisumu")]
+        self.assertEqual(*digests)
+
+    def test_a_clock_that_is_behind_is_not_believed(self):
+        done = self.run_in("kisumu", "vault", "clock", check=False, AHADI_CLOCK_MS=1420070400000)
+        self.assert_refused(done)
+        self.assertIn("Set the clock first", done.err)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ import program
 from program import run
 
 COMMANDS = {
-    "vault": ("init", "check", "digest", "passwd"),
+    "vault": ("init", "check", "clock", "digest", "passwd"),
     "card": ("export", "import", "show"),
     "enrol": ("request", "list", "approve", "refuse"),
     "member": ("add", "edit", "list", "show"),

@@ -302,6 +302,7 @@ NOT_FORGED = {
     "C8", "C9", "C10", "C11", "C12", "C13",  # the same, of two cards: test-card-meet.c
     "Q3", "Q4",  # a thousand lines, and what becomes of them: tests/sync/test-import-gaps.c
     "Y4", "Y5", "Y6",  # what becomes of two stories: tests/sync/test-import-merge.c
+    "Y7",  # what two epochs tell: tests/store/test-copies.c, test-lineage.c
     "D1", "D2", "E2", "L1", "M1",  # J1 to J5 of one document, and their order
     "T1", "T2", "T3", "T4", "T5",  # a draft, which nobody imports: test-proposal-codec.c
     "W8", "W9",  # an erasure, and what offices exchange: tests/sync/test-part-rights.c

@@ -82,6 +82,7 @@ make_version_1 (Place *place)
         "ALTER TABLE stream DROP COLUMN elsewhere;"
         "DROP TABLE cutoff; DROP TABLE cut; ALTER TABLE stream DROP COLUMN beyond;"
         "DROP TABLE want;"
+        "ALTER TABLE stream DROP COLUMN after; ALTER TABLE stream DROP COLUMN after_seq;"
         "PRAGMA user_version = 1");
 }
 

@@ -74,6 +74,12 @@ SELECT count (*) FROM op WHERE place > 0
 SELECT place, hlc, kind, entity, body, body_hash FROM op
 WHERE place BETWEEN ?1 AND ?2 AND parked = 1 ORDER BY place
 
+-- Those that wait for their time and are not closed here.
+-- name: op-count-ahead
+SELECT count (*) FROM op
+WHERE place BETWEEN ?1 AND ?2 AND parked = 1
+  AND place NOT IN (SELECT place FROM op_sealed WHERE opened = 0)
+
 -- name: op-release
 UPDATE op SET parked = 0 WHERE place >= ?1 AND place < ?2 AND parked = 1
 

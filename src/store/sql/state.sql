@@ -28,6 +28,9 @@ UPDATE state SET generation = ?1
 -- name: state-set-clock
 UPDATE state SET clock = ?1 WHERE clock < ?1
 
+-- name: state-put-clock-back
+UPDATE state SET clock = ?1
+
 -- name: state-set-author
 UPDATE state SET org = ?1, device = ?2, epoch = ?3
 

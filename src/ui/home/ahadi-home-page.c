@@ -9,6 +9,7 @@
 #include "ahadi-keeper-records.h"
 #include "ahadi-task-row.h"
 #include "ahadi-widgets.h"
+#include "shell-compat.h"
 
 #define MOST_GAPS 5
 
@@ -70,21 +71,40 @@ add_task (AhadiHomePage *self, const char *icon, const char *sentence, const cha
 }
 
 static void
-add_warnings (AhadiHomePage *self, const AhadiDesk *desk)
+add_clock (AhadiHomePage *self, const AhadiDesk *desk)
 {
   g_autofree char *now = ahadi_words_time (ahadi_wall_clock_ms ());
-  g_autofree char *left = ahadi_words_size (desk->disk_free);
-  g_autofree char *clock =
+  g_autofree char *wrong =
       g_strdup_printf (_ ("This laptop’s clock says %s. Set it right, or what you write "
                           "carries wrong dates."),
                        now);
+  g_autofree char *ahead =
+      g_strdup_printf (_ ("This laptop’s clock says %s, and something here was written "
+                          "with a later date"),
+                       now);
+  AhadiTaskRow *row = add_task (
+      self, "alarm-symbolic", desk->clock_was_ahead ? ahead : wrong,
+      desk->clock_was_ahead
+          ? _ ("If the clock is wrong, set it. If it is right now, say so: what was "
+               "written ahead of it is written again, or the offices wait for that date.")
+          : NULL);
+
+  ahadi_task_row_set_urgent (row);
+  if (desk->clock_was_ahead)
+    ahadi_task_row_set_action (row, _ ("It Is _Right Now"), "home.clock-right", NULL);
+}
+
+static void
+add_warnings (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *left = ahadi_words_size (desk->disk_free);
   g_autofree char *disk = g_strdup_printf (
       _ ("Only %s are left on this disk. Make room soon: without it nothing "
          "can be saved or backed up."),
       left);
 
   if (desk->clock != AHADI_CLOCK_PLAUSIBLE)
-    ahadi_task_row_set_urgent (add_task (self, "alarm-symbolic", clock, NULL));
+    add_clock (self, desk);
   if (desk->disk_low)
     ahadi_task_row_set_urgent (add_task (self, "drive-harddisk-symbolic", disk, NULL));
 }
@@ -168,22 +188,27 @@ add_office_tasks (AhadiHomePage *self, const AhadiDesk *desk)
         _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
 }
 
+static void
+add_gap (AhadiHomePage *self, const AhadiDesk *desk, const AhadiGap *gap)
+{
+  g_autofree char *name = ahadi_gap_name (gap);
+  AhadiTaskRow *row =
+      add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
+
+  if (gap->state == AHADI_GAP_ASKED)
+    ahadi_task_row_set_action (row, _ ("E_xport…"), "shell.go",
+                               g_variant_new_string ("sync"));
+  if (gap->state == AHADI_GAP_COPIED && desk->role == AHADI_ROLE_MEMBERSHIP)
+    ahadi_task_row_set_action (row, _ ("_Devices"), "shell.go",
+                               g_variant_new_string ("devices"));
+}
+
 /* Those that were heard of first; the others are of the same kind. */
 static void
 add_gaps (AhadiHomePage *self, const AhadiDesk *desk)
 {
   for (guint i = 0; i < MIN (desk->gaps->len, MOST_GAPS); i++)
-    {
-      const AhadiGap *gap = desk->gaps->pdata[i];
-      g_autofree char *name = ahadi_gap_name (gap);
-
-      AhadiTaskRow *row =
-          add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
-
-      if (gap->state == AHADI_GAP_ASKED)
-        ahadi_task_row_set_action (row, _ ("E_xport…"), "shell.go",
-                                   g_variant_new_string ("sync"));
-    }
+    add_gap (self, desk, desk->gaps->pdata[i]);
 }
 
 /* Age locks nobody out, but somebody may keep newer ones from this laptop. */
@@ -361,6 +386,55 @@ reload_drafts (AhadiHomePage *self)
   ahadi_keeper_list_drafts (self->keeper, self, on_drafts);
 }
 
+/* --- the clock ---------------------------------------------------------------------- */
+
+static gpointer
+work_clock (AhadiSession *session,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  guint64 records;
+
+  return ahadi_desk_put_clock_right (session, &records, error) ? AHADI_WORK_DONE : NULL;
+}
+
+static void
+on_clock_right (gpointer owner, gpointer result, const GError *error)
+{
+  if (result != NULL)
+    ahadi_say (owner, _ ("Written again as of now; the next export sends it"));
+  else
+    ahadi_say_error_as (
+        owner, _ ("The clock was not put right"),
+        g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED)
+            ? ahadi_sentence_for_clock ()
+            : NULL,
+        error);
+}
+
+static void
+on_clock_confirmed (gpointer owner)
+{
+  AhadiHomePage *self = owner;
+  AhadiJob job = { .work = work_clock, .changes = TRUE };
+
+  ahadi_keeper_run (self->keeper, &job, self, on_clock_right);
+}
+
+static void
+clock_right_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_autofree char *now = ahadi_words_time (ahadi_wall_clock_ms ());
+  g_autofree char *heading = g_strdup_printf (_ ("Is it %s now?"), now);
+
+  ahadi_compat_ask (widget, heading,
+                    _ ("Compare it with a telephone or a radio. What was written here "
+                       "with a later date is then written again, as of now. Nothing is "
+                       "lost."),
+                    _ ("It Is _Right"), FALSE, on_clock_confirmed);
+}
+
 static void
 ahadi_home_page_map (GtkWidget *widget)
 {
@@ -385,6 +459,8 @@ ahadi_home_page_class_init (AhadiHomePageClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_home_page_finalize;
   widget_class->map = ahadi_home_page_map;
+  gtk_widget_class_install_action (widget_class, "home.clock-right", NULL,
+                                   clock_right_action);
   g_type_ensure (AHADI_TYPE_HEADER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/home/ahadi-home-page.ui");

@@ -307,6 +307,18 @@ say_seen (const AhadiDevice *device)
 }
 
 static void
+show_state (AhadiPill *pill, const AhadiDevice *device)
+{
+  if (device->state != AHADI_DEVICE_ACTIVE)
+    ahadi_pill_set (pill, "action-unavailable-symbolic",
+                    device->lost ? _ ("Lost") : _ ("Revoked"), AHADI_PILL_ATTENTION);
+  else if (device->copied)
+    ahadi_pill_set (pill, "dialog-warning-symbolic", _ ("Copied"), AHADI_PILL_ATTENTION);
+  else
+    ahadi_pill_set (pill, "object-select-symbolic", _ ("Listed"), AHADI_PILL_GOOD);
+}
+
+static void
 add_device (AhadiDevicesPage *self, const AhadiDevice *device)
 {
   gboolean active = device->state == AHADI_DEVICE_ACTIVE;
@@ -321,12 +333,7 @@ add_device (AhadiDevicesPage *self, const AhadiDevice *device)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  ahadi_pill_set (AHADI_PILL (pill),
-                  active ? "object-select-symbolic" : "action-unavailable-symbolic",
-                  active         ? _ ("Listed")
-                  : device->lost ? _ ("Lost")
-                                 : _ ("Revoked"),
-                  active ? AHADI_PILL_GOOD : AHADI_PILL_ATTENTION);
+  show_state (AHADI_PILL (pill), device);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
   if (active || device->lost)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),

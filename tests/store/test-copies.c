@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "place.h"
+
+#define NOW G_GINT64_CONSTANT (1800000000000)
+#define DAY G_GINT64_CONSTANT (86400000)
+
+/* A laptop and its copy, which both begin an epoch of their own. */
+typedef struct
+{
+  Place laptop;
+  Place copy;
+  Place office;
+} Family;
+
+static void
+end_epoch (Place *place)
+{
+  AhadiStreamInfo info = place_get_stream (place);
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_vault_end_epoch (place->vault, &info.id, &error));
+}
+
+static void
+family_open (Family *self)
+{
+  place_set_clock (NOW);
+  place_open (&self->laptop);
+  place_open (&self->office);
+  place_add_member (&self->laptop, "Juma", NULL);
+  place_deliver_all (&self->laptop, &self->office);
+  place_copy (&self->laptop, &self->copy);
+}
+
+static void
+family_close (Family *self)
+{
+  place_close (&self->laptop);
+  place_close (&self->copy);
+  place_close (&self->office);
+  place_set_clock (0);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Family, family_close)
+
+static void
+write_on (Family *self, Place *place, gint64 time)
+{
+  place_set_clock (time);
+  place_add_member (place, "Zawadi", NULL);
+  place_deliver_all (place, &self->office);
+}
+
+static void
+assert_copied (Family *self, gboolean copied)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) devices = ahadi_copies_list (self->office.vault, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (devices->len, ==, copied ? 1 : 0);
+  if (copied)
+    g_assert_true (
+        ahadi_id_equal (&g_array_index (devices, AhadiId, 0), &self->laptop.device));
+}
+
+/* Whatever their clocks say. */
+static void
+test_two_epochs_after_one_operation_are_copies (void)
+{
+  g_auto (Family) family = { 0 };
+
+  family_open (&family);
+  end_epoch (&family.laptop);
+  end_epoch (&family.copy);
+  write_on (&family, &family.laptop, NOW + 1000);
+  assert_copied (&family, FALSE);
+  write_on (&family, &family.copy, NOW + 2000);
+  assert_copied (&family, TRUE);
+}
+
+/* It was put back: what it lost was written before. */
+static void
+test_epochs_that_follow_each_other_are_one_life (void)
+{
+  g_auto (Family) family = { 0 };
+
+  family_open (&family);
+  write_on (&family, &family.laptop, NOW + 1000);
+  end_epoch (&family.copy);
+  write_on (&family, &family.copy, NOW + 2000);
+  assert_copied (&family, FALSE);
+}
+
+static void
+test_an_epoch_that_goes_on_beside_its_successor_is_a_copy (void)
+{
+  g_auto (Family) family = { 0 };
+
+  family_open (&family);
+  end_epoch (&family.copy);
+  write_on (&family, &family.copy, NOW + 1000);
+  assert_copied (&family, FALSE);
+  write_on (&family, &family.laptop, NOW + 2000);
+  assert_copied (&family, TRUE);
+}
+
+static void
+test_an_epoch_that_is_silent_for_a_month_is_over (void)
+{
+  g_auto (Family) family = { 0 };
+
+  family_open (&family);
+  end_epoch (&family.laptop);
+  end_epoch (&family.copy);
+  write_on (&family, &family.laptop, NOW + 1000);
+  write_on (&family, &family.copy, NOW + 30 * DAY);
+  assert_copied (&family, TRUE);
+  write_on (&family, &family.copy, NOW + 31 * DAY);
+  assert_copied (&family, FALSE);
+}
+
+/* Y5: an epoch that begins where the stories part, and no other. */
+static void
+test_a_fork_is_gone_on_with_from_where_its_stories_part (void)
+{
+  g_auto (Family) family = { 0 };
+  g_autoptr (GError) error = NULL;
+  AhadiStreamInfo forked = { 0 };
+  AhadiStreamId stream;
+  gboolean continued;
+
+  family_open (&family);
+  stream = place_get_stream (&family.laptop).id;
+  write_on (&family, &family.laptop, NOW + 1000);
+  write_on (&family, &family.copy, NOW + 2000);
+  g_assert_true (ahadi_streams_find (family.office.vault, &stream, &forked, &error));
+  g_assert_cmpuint (forked.forked, ==, 2);
+  assert_ok (
+      ahadi_copies_was_continued (family.office.vault, &forked, &continued, &error));
+  g_assert_false (continued);
+
+  end_epoch (&family.laptop);
+  write_on (&family, &family.laptop, NOW + 3000);
+  assert_ok (
+      ahadi_copies_was_continued (family.office.vault, &forked, &continued, &error));
+  g_assert_false (continued);
+}
+
+int
+main (int argc, char *argv[])
+{
+  place_init_tests (&argc, &argv);
+  g_test_add_func ("/store/copies/Y7-two-epochs-after-one-operation-are-copies",
+                   test_two_epochs_after_one_operation_are_copies);
+  g_test_add_func ("/store/copies/epochs-that-follow-each-other-are-one-life",
+                   test_epochs_that_follow_each_other_are_one_life);
+  g_test_add_func (
+      "/store/copies/Y7-an-epoch-that-goes-on-beside-its-successor-is-a-copy",
+      test_an_epoch_that_goes_on_beside_its_successor_is_a_copy);
+  g_test_add_func ("/store/copies/an-epoch-that-is-silent-for-a-month-is-over",
+                   test_an_epoch_that_is_silent_for_a_month_is_over);
+  g_test_add_func ("/store/copies/Y5-a-fork-is-gone-on-with-from-where-its-stories-part",
+                   test_a_fork_is_gone_on_with_from_where_its_stories_part);
+  return g_test_run ();
+}
