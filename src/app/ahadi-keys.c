@@ -62,6 +62,16 @@ ahadi_keys_rekey (AhadiSession *session,
   return TRUE;
 }
 
+/* Whoever was to take over does not, after all. */
+static void
+take_back (AhadiSession *session, const AhadiId *slot)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!ahadi_people_remove (session, slot, &error))
+    g_info ("cannot remove who was to take over: %s", error->message);
+}
+
 gboolean
 ahadi_keys_hand_over (AhadiSession *session,
                       const char *name,
@@ -71,9 +81,15 @@ ahadi_keys_hand_over (AhadiSession *session,
                       const AhadiProgress *progress,
                       GError **error)
 {
-  return ahadi_people_add (session, name, passphrase, NULL, error) &&
-         ahadi_keys_rekey (session, passphrase, recovery_code, backed_up, progress,
-                           error);
+  AhadiId slot;
+
+  if (!ahadi_people_add (session, name, passphrase, &slot, error))
+    return FALSE;
+  if (ahadi_keys_rekey (session, passphrase, recovery_code, backed_up, progress, error))
+    return TRUE;
+
+  take_back (session, &slot);
+  return FALSE;
 }
 
 gboolean

@@ -31,8 +31,9 @@ gboolean ahadi_keys_rekey (AhadiSession *session,
  * @name: of the person who takes over
  * @passphrase: theirs
  *
- * Adds them, then re-keys for them alone. Stopped in between, both can open it. Errors:
- * those of ahadi_people_add() and ahadi_keys_rekey().
+ * Adds them, then re-keys for them alone. When that fails or is stopped they are removed
+ * again, and the vault is as it was; after a power cut in between both can open it.
+ * Errors: those of ahadi_people_add() and ahadi_keys_rekey().
  */
 gboolean ahadi_keys_hand_over (AhadiSession *session,
                                const char *name,

@@ -434,6 +434,18 @@ say_carried (GString *text, const AhadiImportResult *result)
                                      "import it again.")));
 }
 
+char *
+ahadi_sentence_carried_along (guint bundles)
+{
+  if (bundles == 0)
+    return NULL;
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u sealed bundle of others went along.",
+                   "%u sealed bundles of others went along.", bundles),
+      bundles);
+}
+
 static void
 say_reason (GString *text, const AhadiImportResult *result)
 {

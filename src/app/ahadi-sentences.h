@@ -31,4 +31,8 @@ const char *ahadi_sentence_for_open_swap (void);
 /* "12 pledges, 3 members and 1 report": of counts by kind; NULL if all are zero. */
 char *ahadi_sentence_list_counts (const guint64 counts[AHADI_KIND_MAX + 1]);
 
+/* "2 sealed bundles of others went along." Returns: (transfer full) (nullable): NULL for
+ * none. */
+char *ahadi_sentence_carried_along (guint bundles);
+
 G_END_DECLS

@@ -237,30 +237,6 @@ ahadi_session_abandon (AhadiSession *self)
 }
 
 gboolean
-ahadi_session_change_passphrase (AhadiSession *self,
-                                 AhadiSecret *passphrase,
-                                 GError **error)
-{
-  AhadiVault *vault = ahadi_session_get_vault (self, error);
-  AhadiStrength strength;
-
-  if (vault == NULL)
-    return FALSE;
-
-  strength = ahadi_passphrase_judge ((const char *) ahadi_secret_get_bytes (passphrase),
-                                     ahadi_secret_get_size (passphrase));
-  if (strength < AHADI_STRENGTH_FAIR)
-    {
-      g_set_error_literal (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED,
-                           "cannot change the passphrase: the new one is too weak");
-      return FALSE;
-    }
-
-  return ahadi_vault_set_secret (vault, AHADI_SLOT_PASSPHRASE, passphrase,
-                                 ahadi_slot_cost_calibrate (), error);
-}
-
-gboolean
 ahadi_session_check (AhadiSession *self, AhadiVaultCheck *result, GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (self, error);

@@ -60,10 +60,6 @@ gboolean ahadi_session_lock (AhadiSession *self,
 /* Closes without a backup, for whoever is about to destroy the vault. */
 void ahadi_session_abandon (AhadiSession *self);
 
-/* O(1). @passphrase below AHADI_STRENGTH_FAIR is %AHADI_CRYPTO_ERROR_MALFORMED. */
-gboolean ahadi_session_change_passphrase (AhadiSession *self,
-                                          AhadiSecret *passphrase,
-                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ahadi_session_check (AhadiSession *self,
                               AhadiVaultCheck *result,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

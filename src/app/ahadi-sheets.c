@@ -80,7 +80,7 @@ fill_recovery (Page *page, const AhadiSheet *self)
   page->sheet.use =
       _ ("When the passphrase is forgotten: open Ahadi, choose “Use the recovery "
          "code instead” and type the 13 groups in order, or scan the square. Then "
-         "set a new passphrase from the menu.");
+         "choose a new passphrase.");
 }
 
 /* It names neither laptop nor custodian: whoever finds it learns nothing more. */

@@ -19,8 +19,8 @@ static void
 say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result)
 {
   g_autofree char *size = ahadi_words_size (result->size);
+  g_autofree char *along = ahadi_sentence_carried_along (result->carried);
   g_autoptr (json_t) object = json_object ();
-
   json_t *more = json_array ();
 
   for (guint i = 0; result->more != NULL && i < result->more->len; i++)
@@ -32,6 +32,7 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
   ahadi_json_set_int (object, "operations", (gint64) result->operations);
   ahadi_json_set_int (object, "size", (gint64) result->size);
   ahadi_json_set_int (object, "held_back", (gint64) result->held_back);
+  ahadi_json_set_int (object, "carried", result->carried);
   ahadi_invocation_print (invocation, object);
 
   ahadi_invocation_say (invocation, _ ("Sealed, written and read back: %s"),
@@ -41,6 +42,8 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
                                      "It carries %lu changes in %s.",
                                      (gulong) result->operations),
                         (gulong) result->operations, size);
+  if (along != NULL)
+    ahadi_invocation_say (invocation, "%s", along);
   for (guint i = 0; result->more != NULL && i < result->more->len; i++)
     ahadi_invocation_say (invocation, _ ("More of the attached files: %s"),
                           (const char *) result->more->pdata[i]);

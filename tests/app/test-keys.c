@@ -95,6 +95,29 @@ test_after_a_handover_the_heir_alone_opens_it (void)
 }
 
 static void
+test_a_handover_that_was_stopped_leaves_all_as_it_was (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiSecret) heir = ahadi_secret_new_from ("seven yellow matatu drums", 25);
+  g_autoptr (AhadiSecret) code = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  AhadiProgress progress = { NULL, NULL, cancellable };
+  gboolean backed_up;
+
+  desks_open (&desks);
+  g_cancellable_cancel (cancellable);
+  assert_fails (ahadi_keys_hand_over (desks.office, "Otieno", heir, &code, &backed_up,
+                                      &progress, &error),
+                G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  people = ahadi_people_list (desks.office, &error);
+  g_assert_cmpuint (people->len, ==, 1);
+  assert_opens (desks.office, AHADI_SLOT_PASSPHRASE, heir, FALSE);
+  assert_opens (desks.office, AHADI_SLOT_PASSPHRASE, desks.passphrase, TRUE);
+}
+
+static void
 test_a_new_recovery_code_voids_the_old (void)
 {
   g_auto (Desks) desks = { NULL };
@@ -134,6 +157,8 @@ main (int argc, char **argv)
                    test_cancelled_it_changes_nothing);
   g_test_add_func ("/app/keys/after-a-handover-the-heir-alone-opens-it",
                    test_after_a_handover_the_heir_alone_opens_it);
+  g_test_add_func ("/app/keys/a-handover-that-was-stopped-leaves-all-as-it-was",
+                   test_a_handover_that_was_stopped_leaves_all_as_it_was);
   g_test_add_func ("/app/keys/a-new-recovery-code-voids-the-old",
                    test_a_new_recovery_code_voids_the_old);
   g_test_add_func ("/app/keys/a-wiped-vault-is-gone-and-the-session-closed",

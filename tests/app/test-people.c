@@ -138,6 +138,31 @@ test_names_and_passphrases_are_checked (void)
     }
 }
 
+static void
+test_new_passphrase_takes_the_place_of_the_old (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (AhadiSecret) weak = secret ("password12");
+  g_autoptr (AhadiSecret) fresh = secret ("copper river basket 9 lantern");
+  const AhadiPerson *person;
+
+  desks_open (&desks);
+  people = ahadi_people_list (desks.office, &error);
+  g_assert_no_error (error);
+  person = people->pdata[0];
+  assert_fails (ahadi_people_set_passphrase (desks.office, &person->slot, weak, &error),
+                AHADI_KEYS_ERROR, AHADI_KEYS_ERROR_WEAK);
+  assert_ok (ahadi_people_set_passphrase (desks.office, &person->slot, fresh, &error));
+  assert_ok (ahadi_session_lock (desks.office, &error));
+
+  assert_fails (ahadi_session_unlock (desks.office, AHADI_SLOT_PASSPHRASE,
+                                      desks.passphrase, &error),
+                AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET);
+  assert_ok (ahadi_session_unlock (desks.office, AHADI_SLOT_PASSPHRASE, fresh, &error));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,5 +173,7 @@ main (int argc, char **argv)
   g_test_add_func ("/app/people/the-last-one-stays", test_the_last_one_stays);
   g_test_add_func ("/app/people/names-and-passphrases-are-checked",
                    test_names_and_passphrases_are_checked);
+  g_test_add_func ("/app/people/new-passphrase-takes-the-place-of-the-old",
+                   test_new_passphrase_takes_the_place_of_the_old);
   return g_test_run ();
 }

@@ -231,6 +231,18 @@ test_lists_read_like_speech (void)
   g_assert_cmpstr (three, ==, "3 members, 1 pledge and 2 circles");
 }
 
+static void
+test_what_went_along_is_counted_and_not_named (void)
+{
+  g_autofree char *none = ahadi_sentence_carried_along (0);
+  g_autofree char *one = ahadi_sentence_carried_along (1);
+  g_autofree char *two = ahadi_sentence_carried_along (2);
+
+  g_assert_null (none);
+  g_assert_cmpstr (one, ==, "1 sealed bundle of others went along.");
+  g_assert_cmpstr (two, ==, "2 sealed bundles of others went along.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,5 +275,7 @@ main (int argc, char **argv)
                    test_what_was_erased_is_said);
   g_test_add_func ("/app/sentences-import/lists-read-like-speech",
                    test_lists_read_like_speech);
+  g_test_add_func ("/app/sentences-import/what-went-along-is-counted-and-not-named",
+                   test_what_went_along_is_counted_and_not_named);
   return g_test_run ();
 }

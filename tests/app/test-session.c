@@ -198,27 +198,6 @@ test_lock_backs_up_and_unlock_opens_again (void)
 }
 
 static void
-test_new_passphrase_takes_the_place_of_the_old (void)
-{
-  g_auto (Desks) desks = { NULL };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AhadiSecret) weak = ahadi_secret_new_from ("password12", 10);
-  g_autoptr (AhadiSecret) fresh =
-      ahadi_secret_new_from ("copper river basket 9 lantern", 29);
-
-  desks_open (&desks);
-  assert_fails (ahadi_session_change_passphrase (desks.office, weak, &error),
-                AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED);
-  assert_ok (ahadi_session_change_passphrase (desks.office, fresh, &error));
-  assert_ok (ahadi_session_lock (desks.office, &error));
-
-  assert_fails (ahadi_session_unlock (desks.office, AHADI_SLOT_PASSPHRASE,
-                                      desks.passphrase, &error),
-                AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_WRONG_SECRET);
-  assert_ok (ahadi_session_unlock (desks.office, AHADI_SLOT_PASSPHRASE, fresh, &error));
-}
-
-static void
 test_environment_names_the_default_folder (void)
 {
   g_autofree char *own = ahadi_session_default_folder ();
@@ -247,8 +226,6 @@ main (int argc, char **argv)
                    test_locked_session_does_no_work);
   g_test_add_func ("/app/session/lock-backs-up-and-unlock-opens-again",
                    test_lock_backs_up_and_unlock_opens_again);
-  g_test_add_func ("/app/session/new-passphrase-takes-the-place-of-the-old",
-                   test_new_passphrase_takes_the_place_of_the_old);
   g_test_add_func ("/app/session/environment-names-the-default-folder",
                    test_environment_names_the_default_folder);
   return g_test_run ();

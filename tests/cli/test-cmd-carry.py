@@ -19,6 +19,8 @@ class Carry(program.WorldCase):
         listed = self.run_in("kisumu", "carry", "list").out
         self.assertNotIn("stranger", listed)
 
+        told = self.json_in("kisumu", "export", "--to", self.path("stick"))
+        self.assertEqual(told["carried"], 1)
         bundle = self.world.export("kisumu", "carrying.ahadi")
         done = self.run_in("office", "--json", "import", bundle, check=False)
         self.assertEqual([line["outcome"] for line in done.lines][0], "merged")

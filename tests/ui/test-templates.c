@@ -40,6 +40,7 @@
 #include "ahadi-new-passphrase.h"
 #include "ahadi-next-group.h"
 #include "ahadi-passphrase-dialog.h"
+#include "ahadi-person-dialog.h"
 #include "ahadi-person-editor.h"
 #include "ahadi-pill.h"
 #include "ahadi-pledge-flow.h"
@@ -49,6 +50,7 @@
 #include "ahadi-questions.h"
 #include "ahadi-record-list.h"
 #include "ahadi-record-row.h"
+#include "ahadi-rekey-dialog.h"
 #include "ahadi-report-detail.h"
 #include "ahadi-report-flow.h"
 #include "ahadi-report-stubs.h"
@@ -62,6 +64,7 @@
 #include "ahadi-safety-wipe-group.h"
 #include "ahadi-secret-dialog.h"
 #include "ahadi-share-check.h"
+#include "ahadi-shares-entry.h"
 #include "ahadi-shares-group.h"
 #include "ahadi-shares-window.h"
 #include "ahadi-shell.h"
@@ -122,6 +125,7 @@ static const struct
   { "members-page", ahadi_members_page_get_type, NULL, NULL },
   { "new-passphrase", ahadi_new_passphrase_get_type, NULL, NULL },
   { "passphrase-dialog", ahadi_passphrase_dialog_get_type, NULL, NULL },
+  { "person-dialog", ahadi_person_dialog_get_type, NULL, NULL },
   { "person-editor", ahadi_person_editor_get_type, NULL, NULL },
   { "pill", ahadi_pill_get_type, NULL, NULL },
   { "pledge-flow", ahadi_pledge_flow_get_type, NULL, NULL },
@@ -131,6 +135,7 @@ static const struct
   { "questions", ahadi_questions_get_type, NULL, NULL },
   { "record-list", ahadi_record_list_get_type, NULL, NULL },
   { "record-row", ahadi_record_row_get_type, NULL, NULL },
+  { "rekey-dialog", ahadi_rekey_dialog_get_type, NULL, NULL },
   { "report-detail", ahadi_report_detail_get_type, NULL, NULL },
   { "report-flow", ahadi_report_flow_get_type, NULL, NULL },
   { "report-stubs", ahadi_report_stubs_get_type, NULL, NULL },
@@ -144,6 +149,7 @@ static const struct
   { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
   { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
   { "share-check", ahadi_share_check_get_type, NULL, NULL },
+  { "shares-entry", ahadi_shares_entry_get_type, NULL, NULL },
   { "shares-group", ahadi_shares_group_get_type, NULL, NULL },
   { "shares-window", ahadi_shares_window_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Custodians' shares in the real window, with the keyboard only.
+"""Custodians' shares and people in the real window, with the keyboard only.
 
 A branch draws three shares, checks each against its paper and lets them hold; the
 passphrase is lost, two custodians type theirs, one of them wrongly at first, and a new
-passphrase is chosen. Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a
+passphrase is chosen. A person is added and removed, a bundle is carried on for others, and
+the laptop is handed over. Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a
 folder for pictures.
 """
 
+import importlib.util
 import json
 import os
 import re
@@ -23,7 +25,29 @@ from driver import Demo, Window, tell, wait_for  # noqa: E402
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
 GROUPS = 19
-NAMES = ("Achieng", "Otieno", "Chebet")
+NAMES = ("Achieng Qotuva", "Otieno Qezimo", "Chebet Qurawi")
+FRESH = "copper river basket 9 lantern"
+HEIR = "eleven green boda wheels"
+
+
+def load_sibling(name):
+    """A script beside this one as a module."""
+    place = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(name.replace("-", "_"), place)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+window_memory = load_sibling("window-memory")
+
+
+class Needles(window_memory.Needles):
+    """What was shown and typed here."""
+
+    def __init__(self, texts):
+        encodings = ("utf-8", "utf-16-le", "utf-32-le")
+        self.forms = [(text, text.encode(name)) for text in texts for name in encodings]
 
 
 def read_paper(path):
@@ -38,19 +62,25 @@ class Story:
     def __init__(self, folder):
         self.folder = Path(folder)
         self.demo = Demo(AHADICTL, self.folder / "demo")
-        self.vault = self.demo.vaults["kisumu-laptop"]
         self.papers = []
         self.window = None
 
-    def ctl(self, *words):
-        secret = self.folder / "demo" / "passphrase.txt"
-        command = [AHADICTL, "--json", "--vault", self.vault, "--passphrase-file", str(secret)]
-        done = subprocess.run([*command, *words], check=True, capture_output=True, text=True)
+    def ctl(self, *words, vault="kisumu-laptop", secret=None):
+        secret = secret or self.folder / "demo" / "passphrase.txt"
+        command = [AHADICTL, "--json", "--vault", self.demo.vaults[vault]]
+        command += ["--passphrase-file", str(secret), *words]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
         return json.loads(done.stdout)
 
     def open(self):
-        self.window = Window(AHADI, self.vault, os.environ.get("AHADI_PICTURES"))
+        vault = self.demo.vaults["kisumu-laptop"]
+        self.window = Window(AHADI, vault, os.environ.get("AHADI_PICTURES"))
         return self.window
+
+    def type_twice(self, words):
+        self.window.type(words)
+        self.window.key("Tab")
+        self.window.type(words)
 
     # --- making ------------------------------------------------------------------------
 
@@ -109,11 +139,141 @@ class Story:
         window.find("Any 2 of 3 open the records together")
         window.tab_to("Make New Shares…")
         window.picture("safety-shares")
-        window.close()
-        told = self.ctl("vault", "shares", "list")
-        assert (told["threshold"], told["names"]) == (2, list(NAMES)), told
 
-    steps = (choose_custodians, check_each_against_its_paper, let_them_hold)
+    # --- opening with them ---------------------------------------------------------------
+
+    def give(self, groups, label):
+        """Types a share in the entry called @label."""
+        window = self.window
+        window.wait_focus(label, "password text")
+        window.key("ctrl+a")
+        window.type(" ".join(groups))
+        window.key("Return")
+
+    def type_one_share_wrongly_and_then_right(self):
+        window = self.window
+        window.key("ctrl+l")
+        window.find("Locked", "heading")
+        window.press("Use custodians’ shares instead")
+        window.wait_focus("First share")
+        window.picture("unlock-shares")
+        right = self.papers[2]
+        slip = str((int(right[2][0]) + 1) % 10) + right[2][1:]
+        self.give([*right[:2], slip, *right[3:]], "First share")
+        window.wait_text("Group 3 of this share is mistyped")
+        window.picture("unlock-shares-mistyped")
+        self.give(right, "First share")
+        window.find("Share 3 of 3 was taken")
+
+    def name_the_share_that_was_given_twice(self):
+        label = "Share 2 of the 2 that are needed"
+        self.give(self.papers[2], label)
+        self.window.wait_text("This share is there twice")
+        self.window.picture("unlock-shares-twice")
+        self.give(self.papers[0], label)
+        self.window.find("Pages", "list")
+
+    def choose_a_new_passphrase(self):
+        window = self.window
+        window.wait_text("The passphrase that was lost still opens the records")
+        window.picture("unlock-new-passphrase")
+        window.wait_focus("New passphrase", "password text")
+        self.type_twice(FRESH)
+        window.key("alt+s")
+        window.gone("The passphrase that was lost")
+
+    # --- people -------------------------------------------------------------------------
+
+    def add_and_remove_a_person(self):
+        window = self.window
+        window.key("alt+6")
+        window.press("Add a Person…")
+        window.find("Add a Person", "frame")
+        window.type("Mwangi")
+        window.key("Tab")
+        self.type_twice("seven yellow matatu drums")
+        window.picture("person-add")
+        window.key("alt+a")
+        window.find("Remove “Mwangi”", "push button")
+        window.picture("safety-people")
+        window.press("Remove “Mwangi”")
+        window.find("Remove “Mwangi”?")
+        window.key("alt+r")
+        window.find("“Mwangi” is removed")
+        window.picture("person-removed")
+        window.key("alt+e")
+        window.find("What changes")
+        window.find("Your passphrase", "password text")
+        window.picture("rekey")
+        window.key("Escape")
+
+    def hand_over(self):
+        window = self.window
+        window.press("Hand Over…")
+        window.wait_text("The custodians’ shares will be void")
+        window.type("Wanjiru")
+        window.key("Tab")
+        self.type_twice(HEIR)
+        window.picture("hand-over")
+        window.key("alt+h")
+        window.wait_text("Everything is encrypted anew")
+        window.key("Return")
+        window.wait_text("The new recovery code, shown only now")
+        window.find("Nobody holds a share")
+        window.picture("handed-over")
+        window.press("I Have It")
+
+    # --- for others ----------------------------------------------------------------------
+
+    def carry_what_is_for_others(self):
+        window = self.window
+        stick = self.folder / "stick"
+        told = self.ctl("export", "--to", str(stick), vault="executive-director")
+        window.key("alt+5")
+        window.press("Import a Reply or Card…")
+        window.choose_file(told["path"])
+        window.find("This bundle is for others")
+        window.picture("carry-ask")
+        window.key("alt+a")
+        window.find("1 sealed bundle,")
+        window.picture("carry-kept")
+        window.press("Export…")
+        window.choose_folder(stick)
+        window.wait_text("1 sealed bundle of others went along.")
+        window.picture("carry-exported")
+        window.key("Return")
+
+    def nothing_is_left_after_the_lock(self):
+        window = self.window
+        window.key("ctrl+l")
+        window.find("Locked", "heading")
+        wait_for("the backup", lambda: window.peek("Locked. Making") is None)
+        window.settle()
+        needles = Needles([*NAMES, *(" ".join(paper[1:4]) for paper in self.papers)])
+        found, size = window_memory.scan_process(window.process.pid, needles)
+        assert size > 1 << 24 and not found, found
+        window.close()
+
+    def the_next_person_alone_opens_it(self):
+        secret = self.folder / "heir.txt"
+        secret.write_text(HEIR + "\n", encoding="utf-8")
+        people = self.ctl("vault", "people", "list", secret=secret)
+        assert [one["name"] for one in people] == ["Wanjiru"], people
+        assert self.ctl("vault", "check", secret=secret)["ok"]
+
+    steps = (
+        choose_custodians,
+        check_each_against_its_paper,
+        let_them_hold,
+        type_one_share_wrongly_and_then_right,
+        name_the_share_that_was_given_twice,
+        choose_a_new_passphrase,
+        add_and_remove_a_person,
+        hand_over,
+        carry_what_is_for_others,
+        nothing_is_left_after_the_lock,
+        the_next_person_alone_opens_it,
+    )
 
 
 if __name__ == "__main__":

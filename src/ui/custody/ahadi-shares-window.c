@@ -254,11 +254,13 @@ on_close (AhadiSharesWindow *self)
                       _ ("_Stop"), TRUE, stop);
 }
 
-/* The window's own cross. */
+/* The window's own cross is Cancel: it does nothing while something is going on. */
 static gboolean
 ahadi_shares_window_close_request (GtkWindow *window)
 {
-  on_close (AHADI_SHARES_WINDOW (window));
+  AhadiSharesWindow *self = AHADI_SHARES_WINDOW (window);
+
+  gtk_widget_activate_action (GTK_WIDGET (self->questions), "questions.close", NULL);
   return TRUE;
 }
 

@@ -104,6 +104,27 @@ on_previewed (gpointer owner, gpointer data, const GError *error)
                      imports->error);
 }
 
+/* The row tells what became of it; it is not among those that are merged. */
+static void
+on_carried (gpointer owner, gpointer data, const GError *error)
+{
+  AhadiImportPage *self = owner;
+  const AhadiImports *imports = data;
+
+  show_results (self, imports, TRUE);
+  if (imports->error != NULL)
+    ahadi_say_error (owner, _ ("It could not be kept"), imports->error);
+}
+
+static void
+on_carry (GtkWidget *row, AhadiImportPage *self)
+{
+  const char *path = ahadi_import_row_get_path (AHADI_IMPORT_ROW (row));
+
+  ahadi_exchange_jobs_carry (self->keeper, (const char *[]){ path, NULL }, self,
+                             on_carried);
+}
+
 static void
 on_remove (GtkWidget *row, AhadiImportPage *self)
 {
@@ -126,6 +147,7 @@ ahadi_import_page_add (AhadiImportPage *self, const char *const *paths)
       if (find_row (self, paths[i]) != NULL)
         continue;
       row = ahadi_import_row_new (paths[i]);
+      g_signal_connect_object (row, "carry", G_CALLBACK (on_carry), self, 0);
       g_signal_connect_object (row, "remove", G_CALLBACK (on_remove), self, 0);
       gtk_list_box_append (self->list, row);
       g_ptr_array_add (fresh, (gpointer) paths[i]);

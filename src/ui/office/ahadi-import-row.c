@@ -18,6 +18,7 @@ struct _AhadiImportRow
   GtkLabel *sentence_label;
   AhadiPill *pill;
   GtkSpinner *spinner;
+  GtkButton *carry_button;
   GtkButton *remove_button;
 
   gboolean ready;
@@ -27,6 +28,7 @@ G_DEFINE_FINAL_TYPE (AhadiImportRow, ahadi_import_row, ADW_TYPE_PREFERENCES_ROW)
 
 enum
 {
+  CARRY,
   REMOVE,
   N_SIGNALS
 };
@@ -88,7 +90,16 @@ ahadi_import_row_show (AhadiImportRow *self,
   name = g_strdup_printf ("%s, %s. %s", gtk_label_get_label (self->file_label),
                           ahadi_pill_get_word (self->pill), sentence);
   ahadi_widget_set_name (GTK_WIDGET (self), name);
+  gtk_widget_set_visible (
+      GTK_WIDGET (self->carry_button),
+      g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US));
   self->ready = !done && result->outcome != AHADI_OUTCOME_REFUSED;
+}
+
+static void
+on_carry_clicked (AhadiImportRow *self)
+{
+  g_signal_emit (self, signals[CARRY], 0);
 }
 
 static void
@@ -111,6 +122,8 @@ ahadi_import_row_class_init (AhadiImportRowClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_import_row_finalize;
   g_type_ensure (AHADI_TYPE_PILL);
+  signals[CARRY] = g_signal_new ("carry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                 NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
@@ -120,6 +133,8 @@ ahadi_import_row_class_init (AhadiImportRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiImportRow, pill);
   gtk_widget_class_bind_template_child (widget_class, AhadiImportRow, spinner);
   gtk_widget_class_bind_template_child (widget_class, AhadiImportRow, remove_button);
+  gtk_widget_class_bind_template_child (widget_class, AhadiImportRow, carry_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_carry_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
 }
 

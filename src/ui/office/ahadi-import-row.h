@@ -8,7 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * One file to import: what it would bring, then what it brought. Signal "remove".
+ * One file to import: what it would bring, then what it brought. Signals "remove",
+ * "carry" (a bundle that is for others).
  */
 #define AHADI_TYPE_IMPORT_ROW (ahadi_import_row_get_type ())
 G_DECLARE_FINAL_TYPE (

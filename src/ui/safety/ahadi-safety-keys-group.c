@@ -4,39 +4,34 @@
 #include "ahadi-safety-keys-group.h"
 
 #include "ahadi-code-sheet.h"
-#include "ahadi-new-passphrase.h"
+#include "ahadi-person-dialog.h"
 #include "ahadi-progress-sheet.h"
-#include "ahadi-secret-entry.h"
-#include "ahadi-text-row.h"
+#include "ahadi-rekey-dialog.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
 struct _AhadiSafetyKeysGroup
 {
-  AdwPreferencesGroup parent_instance;
+  AdwBin parent_instance;
 
   /* owned */
   AhadiKeeper *keeper;
 
+  GPtrArray *rows; /* borrowed: of the people */
+
   /* template */
-  GtkListBox *people_list;
-  AhadiTextRow *name_row;
-  AhadiNewPassphrase *person_entries;
-  GtkButton *add_button;
-  AhadiSecretEntry *rekey_entry;
-  GtkButton *rekey_button;
+  AdwPreferencesGroup *people_group;
   GtkBox *code_box;
   AhadiCodeSheet *code_sheet;
 
   AhadiProgressSheet *sheet; /* borrowed: while a re-key goes on */
-  AhadiId removed;           /* whom a dialog is about */
+  AhadiPerson *removed;      /* nullable, owned: whom a dialog is about */
 };
 
-G_DEFINE_FINAL_TYPE (AhadiSafetyKeysGroup,
-                     ahadi_safety_keys_group,
-                     ADW_TYPE_PREFERENCES_GROUP)
+G_DEFINE_FINAL_TYPE (AhadiSafetyKeysGroup, ahadi_safety_keys_group, ADW_TYPE_BIN)
 
 static void load_people (AhadiSafetyKeysGroup *self);
+static void on_rekey_clicked (AhadiSafetyKeysGroup *self);
 
 /* --- people ---------------------------------------------------------------------- */
 
@@ -50,15 +45,29 @@ work_remove (AhadiSession *session,
 }
 
 static void
+go_on_to_rekey (gpointer owner)
+{
+  on_rekey_clicked (owner);
+}
+
+static void
 on_removed (gpointer owner, gpointer result, const GError *error)
 {
   AhadiSafetyKeysGroup *self = owner;
+  g_autofree char *heading = NULL;
 
-  if (error != NULL)
-    ahadi_say_error (owner, _ ("Nobody was removed"), error);
-  else
-    ahadi_say (owner, _ ("Removed. If they have a copy, encrypt everything anew."));
   load_people (self);
+  if (error != NULL)
+    {
+      ahadi_say_error (owner, _ ("Nobody was removed"), error);
+      return;
+    }
+  heading = g_strdup_printf (_ ("“%s” is removed"), self->removed->name);
+  ahadi_compat_ask (owner, heading,
+                    _ ("Their passphrase no longer opens the records on this laptop. If "
+                       "they may have a copy of them, only encrypting everything anew "
+                       "keeps from them what is written from now on."),
+                    _ ("_Encrypt Anew…"), FALSE, go_on_to_rekey);
 }
 
 static void
@@ -66,26 +75,14 @@ remove_person (gpointer owner)
 {
   AhadiSafetyKeysGroup *self = owner;
 
-  ahadi_keeper_run (self->keeper,
-                    &(AhadiJob){
-                        .work = work_remove,
-                        .data = g_memdup2 (&self->removed, sizeof self->removed),
-                        .data_free = g_free,
-                    },
-                    self, on_removed);
-}
-
-static void
-on_remove_clicked (GtkButton *button, AhadiSafetyKeysGroup *self)
-{
-  const AhadiPerson *person = g_object_get_data (G_OBJECT (button), "ahadi-person");
-  g_autofree char *heading = g_strdup_printf (_ ("Remove “%s”?"), person->name);
-
-  self->removed = person->slot;
-  ahadi_compat_ask (GTK_WIDGET (self), heading,
-                    _ ("Their passphrase will no longer open the records on this "
-                       "laptop. It still opens copies made before."),
-                    _ ("_Remove"), TRUE, remove_person);
+  ahadi_keeper_run (
+      self->keeper,
+      &(AhadiJob){
+          .work = work_remove,
+          .data = g_memdup2 (&self->removed->slot, sizeof self->removed->slot),
+          .data_free = g_free,
+      },
+      self, on_removed);
 }
 
 static AhadiPerson *
@@ -95,6 +92,20 @@ copy_person (const AhadiPerson *person)
 
   copy->name = g_strdup (person->name);
   return copy;
+}
+
+static void
+on_remove_clicked (GtkButton *button, AhadiSafetyKeysGroup *self)
+{
+  const AhadiPerson *person = g_object_get_data (G_OBJECT (button), "ahadi-person");
+  g_autofree char *heading = g_strdup_printf (_ ("Remove “%s”?"), person->name);
+
+  ahadi_person_free (self->removed);
+  self->removed = copy_person (person);
+  ahadi_compat_ask (GTK_WIDGET (self), heading,
+                    _ ("Their passphrase will no longer open the records on this "
+                       "laptop. It still opens copies made before."),
+                    _ ("_Remove"), TRUE, remove_person);
 }
 
 static GtkWidget *
@@ -122,9 +133,12 @@ add_row (AhadiSafetyKeysGroup *self, const AhadiPerson *person, gboolean alone)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), person->name);
   if (person->here)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Opened the records now"));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row),
+                             gtk_image_new_from_icon_name ("avatar-default-symbolic"));
   if (!alone)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_remove_button (self, person));
-  gtk_list_box_append (self->people_list, row);
+  adw_preferences_group_add (self->people_group, row);
+  g_ptr_array_add (self->rows, row);
 }
 
 static gpointer
@@ -141,12 +155,12 @@ on_listed (gpointer owner, gpointer result, const GError *error)
 {
   AhadiSafetyKeysGroup *self = owner;
   GPtrArray *people = result;
-  GtkListBoxRow *row;
 
   if (people == NULL)
     return;
-  while ((row = gtk_list_box_get_row_at_index (self->people_list, 0)) != NULL)
-    gtk_list_box_remove (self->people_list, GTK_WIDGET (row));
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->people_group, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
   for (guint i = 0; i < people->len; i++)
     add_row (self, people->pdata[i], people->len == 1);
 }
@@ -162,68 +176,19 @@ load_people (AhadiSafetyKeysGroup *self)
                     self, on_listed);
 }
 
-typedef struct
-{
-  char *name;
-  AhadiSecret *passphrase;
-} Addition;
-
 static void
-addition_free (gpointer data)
+on_added (gpointer owner, const char *name)
 {
-  Addition *addition = data;
+  g_autofree char *text = g_strdup_printf (_ ("“%s” opens the records too"), name);
 
-  g_free (addition->name);
-  ahadi_secret_unref (addition->passphrase);
-  g_free (addition);
-}
-
-static gpointer
-work_add (AhadiSession *session, gpointer data, GCancellable *cancellable, GError **error)
-{
-  const Addition *addition = data;
-
-  return ahadi_people_add (session, addition->name, addition->passphrase, NULL, error)
-             ? AHADI_WORK_DONE
-             : NULL;
-}
-
-static void
-on_added (gpointer owner, gpointer result, const GError *error)
-{
-  AhadiSafetyKeysGroup *self = owner;
-
-  if (error != NULL)
-    ahadi_say_error (owner, _ ("Nobody was added"), error);
-  else
-    ahadi_text_row_set_text (self->name_row, "");
-  load_people (self);
+  load_people (owner);
+  ahadi_say (owner, text);
 }
 
 static void
 on_add_clicked (AhadiSafetyKeysGroup *self)
 {
-  AhadiSecret *passphrase = ahadi_new_passphrase_take (self->person_entries);
-  Addition *addition;
-
-  if (passphrase == NULL)
-    return;
-
-  addition = g_new0 (Addition, 1);
-  addition->name = g_strdup (ahadi_text_row_get_text (self->name_row));
-  addition->passphrase = passphrase;
-  ahadi_keeper_run (
-      self->keeper,
-      &(AhadiJob){ .work = work_add, .data = addition, .data_free = addition_free }, self,
-      on_added);
-}
-
-static void
-on_person_changed (AhadiSafetyKeysGroup *self)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (self->add_button),
-                            !ahadi_text_row_is_blank (self->name_row) &&
-                                ahadi_new_passphrase_is_ready (self->person_entries));
+  ahadi_person_dialog_show (GTK_WIDGET (self), self->keeper, on_added);
 }
 
 /* --- the recovery code ------------------------------------------------------------ */
@@ -297,6 +262,7 @@ on_have_clicked (AhadiSafetyKeysGroup *self)
 
 typedef struct
 {
+  char *heir; /* nullable: the same person stays */
   AhadiSecret *passphrase;
   AhadiMeter *meter;
   GCancellable *cancellable;
@@ -307,6 +273,7 @@ rekey_free (gpointer data)
 {
   Rekey *rekey = data;
 
+  g_free (rekey->heir);
   ahadi_secret_unref (rekey->passphrase);
   ahadi_meter_unref (rekey->meter);
   g_object_unref (rekey->cancellable);
@@ -323,11 +290,13 @@ work_rekey (AhadiSession *session,
   AhadiProgress progress = ahadi_meter_get_progress (rekey->meter, rekey->cancellable);
   AhadiSecret *code = NULL;
   gboolean backed_up;
+  gboolean done = rekey->heir != NULL
+                      ? ahadi_keys_hand_over (session, rekey->heir, rekey->passphrase,
+                                              &code, &backed_up, &progress, error)
+                      : ahadi_keys_rekey (session, rekey->passphrase, &code, &backed_up,
+                                          &progress, error);
 
-  return ahadi_keys_rekey (session, rekey->passphrase, &code, &backed_up, &progress,
-                           error)
-             ? code
-             : NULL;
+  return done ? code : NULL;
 }
 
 static void
@@ -342,8 +311,7 @@ on_rekeyed (gpointer owner, gpointer result, const GError *error)
         self->sheet, _ ("Everything is encrypted anew"),
         _ ("Write down or print the new recovery code, which stands below now. This "
            "laptop seals and signs with the same keys as before: if they were stolen, "
-           "the "
-           "office revokes the laptop."));
+           "the office revokes the laptop."));
   g_clear_object (&self->sheet);
   if (result != NULL)
     show_code (self, result);
@@ -351,27 +319,17 @@ on_rekeyed (gpointer owner, gpointer result, const GError *error)
 }
 
 static void
-on_rekey_changed (AhadiSafetyKeysGroup *self)
-{
-  gtk_widget_set_sensitive (GTK_WIDGET (self->rekey_button),
-                            !ahadi_secret_entry_is_empty (self->rekey_entry));
-}
-
-static void
-on_rekey_clicked (AhadiSafetyKeysGroup *self)
+start_rekey (gpointer owner, const char *heir, AhadiSecret *passphrase)
 {
   static const AhadiStep steps[] = { AHADI_STEP_WRITE };
-  AhadiSecret *passphrase = ahadi_secret_entry_take (self->rekey_entry);
-  Rekey *rekey;
-
-  if (passphrase == NULL || self->sheet != NULL)
-    return;
+  AhadiSafetyKeysGroup *self = owner;
+  Rekey *rekey = g_new0 (Rekey, 1);
 
   self->sheet = g_object_ref (ahadi_progress_sheet_new (
-      GTK_WIDGET (self), _ ("Encrypting anew"),
+      GTK_WIDGET (self), heir != NULL ? _ ("Handing Over") : _ ("Encrypting Anew"),
       _ ("Stopping now changes nothing: the records stay as they are."), steps,
       G_N_ELEMENTS (steps)));
-  rekey = g_new0 (Rekey, 1);
+  rekey->heir = g_strdup (heir);
   rekey->passphrase = passphrase;
   rekey->meter = ahadi_meter_ref (ahadi_progress_sheet_get_meter (self->sheet));
   rekey->cancellable = g_object_ref (ahadi_progress_sheet_get_cancellable (self->sheet));
@@ -382,9 +340,23 @@ on_rekey_clicked (AhadiSafetyKeysGroup *self)
                         .data_free = rekey_free,
                         .result_free = (GDestroyNotify) ahadi_secret_unref,
                         .cancellable = rekey->cancellable,
+                        .changes = TRUE,
                     },
                     self, on_rekeyed);
-  on_rekey_changed (self);
+}
+
+static void
+on_rekey_clicked (AhadiSafetyKeysGroup *self)
+{
+  if (self->sheet == NULL)
+    ahadi_rekey_dialog_show (GTK_WIDGET (self), self->keeper, FALSE, start_rekey);
+}
+
+static void
+on_hand_over_clicked (AhadiSafetyKeysGroup *self)
+{
+  if (self->sheet == NULL)
+    ahadi_rekey_dialog_show (GTK_WIDGET (self), self->keeper, TRUE, start_rekey);
 }
 
 /* --- the group --------------------------------------------------------------------- */
@@ -394,23 +366,11 @@ ahadi_safety_keys_group_finalize (GObject *object)
 {
   AhadiSafetyKeysGroup *self = AHADI_SAFETY_KEYS_GROUP (object);
 
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->removed, ahadi_person_free);
   g_clear_object (&self->sheet);
   g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_safety_keys_group_parent_class)->finalize (object);
-}
-
-static void
-bind_children (GtkWidgetClass *widget_class)
-{
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, people_list);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, name_row);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup,
-                                        person_entries);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, add_button);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, rekey_entry);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, rekey_button);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, code_box);
-  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, code_sheet);
 }
 
 static void
@@ -420,23 +380,22 @@ ahadi_safety_keys_group_class_init (AhadiSafetyKeysGroupClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_safety_keys_group_finalize;
   g_type_ensure (AHADI_TYPE_CODE_SHEET);
-  g_type_ensure (AHADI_TYPE_NEW_PASSPHRASE);
-  g_type_ensure (AHADI_TYPE_SECRET_ENTRY);
-  g_type_ensure (AHADI_TYPE_TEXT_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/safety/ahadi-safety-keys-group.ui");
-  bind_children (widget_class);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, people_group);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, code_box);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyKeysGroup, code_sheet);
   gtk_widget_class_bind_template_callback (widget_class, on_add_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_hand_over_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_have_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_person_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_recovery_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_rekey_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_rekey_clicked);
 }
 
 static void
 ahadi_safety_keys_group_init (AhadiSafetyKeysGroup *self)
 {
+  self->rows = g_ptr_array_new ();
   ahadi_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -12,11 +12,8 @@ G_BEGIN_DECLS
  * sheet, and a new key for everything.
  */
 #define AHADI_TYPE_SAFETY_KEYS_GROUP (ahadi_safety_keys_group_get_type ())
-G_DECLARE_FINAL_TYPE (AhadiSafetyKeysGroup,
-                      ahadi_safety_keys_group,
-                      AHADI,
-                      SAFETY_KEYS_GROUP,
-                      AdwPreferencesGroup)
+G_DECLARE_FINAL_TYPE (
+    AhadiSafetyKeysGroup, ahadi_safety_keys_group, AHADI, SAFETY_KEYS_GROUP, AdwBin)
 
 GtkWidget *ahadi_safety_keys_group_new (AhadiKeeper *keeper);
 

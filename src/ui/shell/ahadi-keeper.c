@@ -113,6 +113,66 @@ ahadi_keeper_run (AhadiKeeper *self, const AhadiJob *job, gpointer owner, AhadiD
 
 /* --- opening ---------------------------------------------------------------- */
 
+static gpointer
+work_desk (AhadiSession *session,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  return ahadi_desk_load (session, error);
+}
+
+/* What opens the session, as a job that goes on to read the desk. */
+typedef struct
+{
+  AhadiWork work;
+  gpointer data;
+  GDestroyNotify data_free;
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  opening->data_free (opening->data);
+  g_free (opening);
+}
+
+static gpointer
+work_open (AhadiSession *session,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  Opening *opening = data;
+  AhadiDesk *desk = NULL;
+
+  if (opening->work (session, opening->data, cancellable, error) == NULL)
+    return NULL;
+  desk = ahadi_desk_load (session, error);
+  if (desk == NULL && !ahadi_session_lock (session, NULL))
+    g_debug ("no backup of a vault whose desk could not be read");
+  return desk;
+}
+
+void
+ahadi_keeper_open (AhadiKeeper *self, const AhadiJob *job, gpointer owner, AhadiDone done)
+{
+  Opening *opening = g_new0 (Opening, 1);
+  AhadiJob both = {
+    .work = work_open,
+    .data = opening,
+    .data_free = opening_free,
+    .result_free = (GDestroyNotify) ahadi_desk_free,
+  };
+
+  opening->work = job->work;
+  opening->data = job->data;
+  opening->data_free = job->data_free;
+  start (self, &both, TRUE, owner, done);
+}
+
 typedef struct
 {
   AhadiSlotType type;
@@ -129,29 +189,16 @@ unlock_free (gpointer data)
 }
 
 static gpointer
-work_desk (AhadiSession *session,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  return ahadi_desk_load (session, error);
-}
-
-static gpointer
 work_unlock (AhadiSession *session,
              gpointer data,
              GCancellable *cancellable,
              GError **error)
 {
   Unlock *unlock = data;
-  AhadiDesk *desk = NULL;
 
-  if (!ahadi_session_unlock (session, unlock->type, unlock->secret, error))
-    return NULL;
-  desk = ahadi_desk_load (session, error);
-  if (desk == NULL && !ahadi_session_lock (session, NULL))
-    g_debug ("no backup of a vault whose desk could not be read");
-  return desk;
+  return ahadi_session_unlock (session, unlock->type, unlock->secret, error)
+             ? AHADI_WORK_DONE
+             : NULL;
 }
 
 void
@@ -162,16 +209,12 @@ ahadi_keeper_unlock (AhadiKeeper *self,
                      AhadiDone done)
 {
   Unlock *unlock = g_new0 (Unlock, 1);
-  AhadiJob job = {
-    .work = work_unlock,
-    .data = unlock,
-    .data_free = unlock_free,
-    .result_free = (GDestroyNotify) ahadi_desk_free,
-  };
 
   unlock->type = type;
   unlock->secret = secret;
-  start (self, &job, TRUE, owner, done);
+  ahadi_keeper_open (
+      self, &(AhadiJob){ .work = work_unlock, .data = unlock, .data_free = unlock_free },
+      owner, done);
 }
 
 void

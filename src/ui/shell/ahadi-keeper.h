@@ -52,6 +52,13 @@ ahadi_keeper_run (AhadiKeeper *self, const AhadiJob *job, gpointer owner, AhadiD
 /* For works that return a gboolean: TRUE and FALSE as an AhadiWork gives them. */
 #define AHADI_WORK_DONE (GINT_TO_POINTER (1))
 
+/* A job that opens the vault (its work, data and data_free alone are looked at); the desk
+ * is read behind it. @done: the desk, or the error of either. */
+void ahadi_keeper_open (AhadiKeeper *self,
+                        const AhadiJob *job,
+                        gpointer owner,
+                        AhadiDone done);
+
 /* @secret is taken. @done: the desk, or an error such as AHADI_CRYPTO_ERROR_WRONG_SECRET.
  */
 void ahadi_keeper_unlock (AhadiKeeper *self,

@@ -16,4 +16,10 @@ G_DECLARE_FINAL_TYPE (
 
 void ahadi_passphrase_dialog_show (GtkWindow *parent, AhadiKeeper *keeper);
 
+/* The same after the vault was opened another way. @notice: (nullable): what else the
+ * person should know. */
+void ahadi_passphrase_dialog_show_lost (GtkWindow *parent,
+                                        AhadiKeeper *keeper,
+                                        const char *notice);
+
 G_END_DECLS

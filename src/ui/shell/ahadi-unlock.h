@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * The page of a locked vault: passphrase or recovery code, nothing else. Signal
- * "unlocked".
+ * The page of a locked vault: passphrase, recovery code or custodians' shares, nothing
+ * else. Signal "unlocked" (boolean: without the passphrase, so that a new one is due;
+ * nullable text: what else the person should know).
  */
 #define AHADI_TYPE_UNLOCK (ahadi_unlock_get_type ())
 G_DECLARE_FINAL_TYPE (AhadiUnlock, ahadi_unlock, AHADI, UNLOCK, AdwBin)

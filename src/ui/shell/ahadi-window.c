@@ -106,11 +106,21 @@ show_shell (AhadiWindow *self)
 }
 
 static void
+on_unlocked (AhadiWindow *self, gboolean without_passphrase, const char *notice)
+{
+  g_autofree char *kept = g_strdup (notice);
+
+  show_shell (self);
+  if (without_passphrase)
+    ahadi_passphrase_dialog_show_lost (GTK_WINDOW (self), self->keeper, kept);
+}
+
+static void
 show_unlock (AhadiWindow *self)
 {
   GtkWidget *unlock = ahadi_unlock_new (self->keeper);
 
-  g_signal_connect_object (unlock, "unlocked", G_CALLBACK (show_shell), self,
+  g_signal_connect_object (unlock, "unlocked", G_CALLBACK (on_unlocked), self,
                            G_CONNECT_SWAPPED);
   show (self, unlock);
   self->unlock = unlock;

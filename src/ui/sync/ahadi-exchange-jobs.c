@@ -112,6 +112,24 @@ imports_free (gpointer data)
   g_free (self);
 }
 
+static AhadiImports *
+imports_new (void)
+{
+  AhadiImports *self = g_new0 (AhadiImports, 1);
+
+  self->results =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
+  self->sentences = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+static void
+imports_add (AhadiImports *self, AhadiSession *session, AhadiImportResult *result)
+{
+  g_ptr_array_add (self->results, result);
+  g_ptr_array_add (self->sentences, ahadi_exchange_say_import (session, result));
+}
+
 /* A cancelled or broken-off row of files still tells what happened to those before. */
 static gpointer
 work_import (AhadiSession *session,
@@ -121,11 +139,8 @@ work_import (AhadiSession *session,
 {
   Asked *asked = data;
   AhadiProgress progress = ahadi_meter_get_progress (asked->meter, asked->cancellable);
-  AhadiImports *imports = g_new0 (AhadiImports, 1);
+  AhadiImports *imports = imports_new ();
 
-  imports->results =
-      g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
-  imports->sentences = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; asked->paths[i] != NULL; i++)
     {
       AhadiImportResult *result;
@@ -135,8 +150,7 @@ work_import (AhadiSession *session,
                                       &imports->error);
       if (result == NULL)
         break;
-      g_ptr_array_add (imports->results, result);
-      g_ptr_array_add (imports->sentences, ahadi_exchange_say_import (session, result));
+      imports_add (imports, session, result);
     }
   return imports;
 }
@@ -152,6 +166,51 @@ ahadi_exchange_jobs_import (AhadiKeeper *keeper,
 {
   run (keeper, work_import, asked_new (paths, preview, meter, cancellable), imports_free,
        !preview, owner, done);
+}
+
+/* --- carrying ---------------------------------------------------------------------- */
+
+static gpointer
+work_carry (AhadiSession *session,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  Asked *asked = data;
+  AhadiImports *imports = imports_new ();
+  AhadiImportResult *result;
+
+  for (guint i = 0; asked->paths[i] != NULL && imports->error == NULL; i++)
+    if ((result = ahadi_exchange_carry (session, asked->paths[i], &imports->error)) !=
+        NULL)
+      imports_add (imports, session, result);
+  return imports;
+}
+
+void
+ahadi_exchange_jobs_carry (AhadiKeeper *keeper,
+                           const char *const *paths,
+                           gpointer owner,
+                           AhadiDone done)
+{
+  run (keeper, work_carry, asked_new (paths, FALSE, NULL, NULL), imports_free, TRUE,
+       owner, done);
+}
+
+GPtrArray *
+ahadi_imports_list_for_others (const AhadiImports *imports)
+{
+  GPtrArray *paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < imports->results->len; i++)
+    {
+      const AhadiImportResult *result = imports->results->pdata[i];
+
+      if (g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
+        g_ptr_array_add (paths, result->file);
+    }
+  g_ptr_array_add (paths, NULL);
+  return paths;
 }
 
 /* --- replies and journal ----------------------------------------------------------- */

@@ -34,6 +34,17 @@ void ahadi_exchange_jobs_import (AhadiKeeper *keeper,
                                  gpointer owner,
                                  AhadiDone done);
 
+/* Keeps bundles that are for others, to be carried on. @done: AhadiImports, never an
+ * error. */
+void ahadi_exchange_jobs_carry (AhadiKeeper *keeper,
+                                const char *const *paths,
+                                gpointer owner,
+                                AhadiDone done);
+
+/* Returns: (transfer full): the paths of bundles that are for others, and a NULL behind
+ * them. Borrowed from @imports. */
+GPtrArray *ahadi_imports_list_for_others (const AhadiImports *imports);
+
 /* @done: GPtrArray of paths */
 void ahadi_exchange_jobs_reply (AhadiKeeper *keeper,
                                 const char *folder,

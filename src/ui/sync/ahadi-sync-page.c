@@ -21,6 +21,7 @@ struct _AhadiSyncPage
   /* owned */
   AhadiKeeper *keeper;
   GWeakRef sheet; /* AhadiProgressSheet while something runs */
+  GStrv others; /* nullable: files for others, while it is asked whether to carry them */
 
   /* template */
   AhadiSyncColumn *here_column;
@@ -102,6 +103,7 @@ on_exported (gpointer owner, gpointer data, const GError *error)
   g_autofree char *file = NULL;
   g_autofree char *size = NULL;
   g_autofree char *held = NULL;
+  g_autofree char *along = NULL;
   g_autofree char *text = NULL;
 
   if (sheet == NULL)
@@ -120,13 +122,15 @@ on_exported (gpointer owner, gpointer data, const GError *error)
                      " %lu changes stay here: the office they are for has no holder yet.",
                      (gulong) result->held_back),
         (gulong) result->held_back);
+  along = ahadi_sentence_carried_along (result->carried);
   text = g_strdup_printf (
       result->operations > 0
           ? _ ("%s (%s) was written and read back whole. A stick can be taken out safely "
-               "now. Hand it to the secretariat and bring its reply back.%s")
-          : _ ("%s (%s) was written. There was nothing new to send, and it tells just "
-               "that.%s"),
-      file, size, held != NULL ? held : "");
+               "now. Hand it to the secretariat and bring its reply back.%s%s%s")
+          : _ ("%s (%s) was written. There was nothing new to send of your own, and it "
+               "tells just that.%s%s%s"),
+      file, size, held != NULL ? held : "", along != NULL ? " " : "",
+      along != NULL ? along : "");
   ahadi_progress_sheet_finish (sheet, _ ("Sealed and written"), text);
 }
 
@@ -189,6 +193,59 @@ find_refusal (const AhadiImports *imports)
 }
 
 static void
+on_carried (gpointer owner, gpointer data, const GError *error)
+{
+  AhadiSyncPage *self = owner;
+  const AhadiImports *imports = data;
+  const GError *refusal = find_refusal (imports);
+
+  g_clear_pointer (&self->others, g_strfreev);
+  if (refusal != NULL)
+    ahadi_say_error_as (owner, _ ("Not all of it can be carried on"),
+                        imports->sentences->len > 0 ? imports->sentences->pdata[0] : NULL,
+                        refusal);
+  else
+    ahadi_say (owner, _ ("Kept sealed. It goes along with your next export."));
+}
+
+static void
+carry (gpointer owner)
+{
+  AhadiSyncPage *self = owner;
+
+  ahadi_exchange_jobs_carry (self->keeper, (const char *const *) self->others, self,
+                             on_carried);
+}
+
+/* Returns: whether there was anything for others. */
+static gboolean
+ask_to_carry (AhadiSyncPage *self, const AhadiImports *imports)
+{
+  g_autoptr (GPtrArray) others = ahadi_imports_list_for_others (imports);
+  guint count = others->len - 1;
+
+  if (count == 0)
+    return FALSE;
+
+  g_strfreev (self->others);
+  self->others = g_strdupv ((GStrv) others->pdata);
+  ahadi_compat_ask (
+      GTK_WIDGET (self),
+      g_dngettext (GETTEXT_PACKAGE, "This bundle is for others",
+                   "Some of these bundles are for others", count),
+      g_dngettext (GETTEXT_PACKAGE,
+                   "This laptop has no key for it, and nothing of it was taken in. You "
+                   "can carry it on for them: it stays sealed, and goes along with your "
+                   "next export.",
+                   "This laptop has no key for them, and nothing of them was taken in. "
+                   "You can carry them on: they stay sealed, and go along with your next "
+                   "export.",
+                   count),
+      _ ("C_arry It"), FALSE, carry);
+  return TRUE;
+}
+
+static void
 on_imported (gpointer owner, gpointer data, const GError *error)
 {
   AhadiSyncPage *self = owner;
@@ -209,7 +266,9 @@ on_imported (gpointer owner, gpointer data, const GError *error)
                             (const char *) imports->sentences->pdata[i]);
 
   refusal = find_refusal (imports);
-  if (refusal != NULL)
+  if (ask_to_carry (self, imports) && imports->results->len == 1)
+    gtk_window_destroy (GTK_WINDOW (sheet)); /* the question says it all */
+  else if (refusal != NULL)
     ahadi_progress_sheet_fail_as (sheet,
                                   imports->results->len == 1
                                       ? _ ("Nothing was taken in")
@@ -263,6 +322,7 @@ ahadi_sync_page_finalize (GObject *object)
   AhadiSyncPage *self = AHADI_SYNC_PAGE (object);
 
   g_weak_ref_clear (&self->sheet);
+  g_clear_pointer (&self->others, g_strfreev);
   g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_sync_page_parent_class)->finalize (object);
 }
