@@ -158,8 +158,7 @@ stop_trusting (AhadiVault *vault,
 {
   g_autoptr (GError) local = NULL;
 
-  if (ahadi_device_revoke (vault, device, reason, TRUE, AHADI_DEVICE_CUT_NOTHING,
-                           &local) ||
+  if (ahadi_device_revoke (vault, device, reason, TRUE, AHADI_DEVICE_CUT_LATER, &local) ||
       g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED))
     return TRUE;
 

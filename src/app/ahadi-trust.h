@@ -42,10 +42,11 @@ gboolean ahadi_trust_revoke (AhadiSession *session,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @since: (out): when @day ("2026-11-28") begins here, ms, or, without one (NULL or
- * empty), %AHADI_DEVICE_CUT_NOTHING. %FALSE if it is no whole day. */
+ * empty), %AHADI_DEVICE_CUT_LATER. %FALSE if it is no whole day. */
 gboolean ahadi_trust_parse_since (const char *day, gint64 *since);
 
-/* How far one counts that is revoked (ahadi-device-cut.h). */
+/* How far one counts that is revoked (ahadi-device-cut.h), also of what was set aside
+ * until this was decided. @held: (out): how many of its changes do not count then */
 gboolean ahadi_trust_cut (AhadiSession *session,
                           const AhadiId *device,
                           gint64 since,

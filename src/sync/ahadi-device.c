@@ -5,6 +5,7 @@
 
 #include "ahadi-card-codec.h"
 #include "ahadi-codec.h"
+#include "ahadi-import.h"
 #include "ahadi-sync-error.h"
 
 /* What is known of a device in this vault alone, behind its id. */
@@ -163,6 +164,21 @@ load_notes (AhadiDevice *self, AhadiVault *vault, GError **error)
   return TRUE;
 }
 
+static gboolean
+load_held (AhadiDevice *self, AhadiVault *vault, const GArray *streams, GError **error)
+{
+  g_autoptr (GPtrArray) waiting =
+      ahadi_set_aside_list (vault, AHADI_IMPORT_UNDECIDED, error);
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_id_print (&self->device, id);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    self->waiting += g_str_equal (((AhadiSetAside *) waiting->pdata[i])->device, id);
+
+  return waiting != NULL &&
+         ahadi_device_cut_count (vault, streams, &self->device, &self->held, error);
+}
+
 GPtrArray *
 ahadi_device_list (AhadiVault *vault, GError **error)
 {
@@ -183,7 +199,8 @@ ahadi_device_list (AhadiVault *vault, GError **error)
       AhadiDevice *device = describe (entries->pdata[i], card->directory, streams, seen);
 
       g_ptr_array_add (devices, device);
-      if (!load_notes (device, vault, error))
+      if (!load_notes (device, vault, error) ||
+          !load_held (device, vault, streams, error))
         return NULL;
     }
 

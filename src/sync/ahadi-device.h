@@ -18,6 +18,9 @@ typedef struct
   char *reason;     /* (nullable): why it was revoked, if that was done here */
   gint64 last_seen; /* ms of its last bundle taken in here; 0 never */
   guint streams;    /* of it that this vault holds operations of */
+  guint64 held;     /* its operations that came after it was cut off, and do not count */
+  guint
+      waiting; /* its bundles that are set aside until it is decided how far it counts */
 } AhadiDevice;
 
 void ahadi_device_free (AhadiDevice *self);
@@ -34,9 +37,10 @@ GPtrArray *ahadi_device_list (AhadiVault *vault, GError **error);
  *
  * At a holder of the membership office: the next list revokes @device, for good. A holder
  * of an office too, at once, though only the custodians can take the name out of the
- * directory (FORMAT.md, L3). What the device sent before stays; what comes from now on is
- * refused by whoever has the new list, and of what this office reads nothing counts that
- * it does not hold, or that was written @since.
+ * directory (FORMAT.md, L3). What the device sent before stays. Field devices that have
+ * the new list refuse what comes from now on; offices hold it, and of what this one reads
+ * nothing counts that it does not hold yet, or that was written @since. Bundles that are
+ * set aside may be tried again then (ahadi_import_set_aside()).
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if it is not listed,
  * %AHADI_SYNC_ERROR_REVOKED if it was revoked before, %AHADI_SYNC_ERROR_NOT_READY where
