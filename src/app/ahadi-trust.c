@@ -49,7 +49,7 @@ ahadi_trust_revoke (AhadiSession *session,
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  if (vault == NULL || !ahadi_device_revoke (vault, device, reason, FALSE, since, error))
+  if (vault == NULL || !ahadi_device_revoke (vault, device, reason, 0, since, error))
     return FALSE;
 
   take_waiting (vault);

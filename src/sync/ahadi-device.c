@@ -11,7 +11,6 @@
 /* What is known of a device in this vault alone, behind its id. */
 #define LABEL_PREFIX "device-label/"
 #define REASON_PREFIX "device-revoked/"
-#define LOST_PREFIX "device-lost/"
 
 void
 ahadi_device_free (AhadiDevice *self)
@@ -157,7 +156,7 @@ load_notes (AhadiDevice *self, AhadiVault *vault, GError **error)
 
   if (!get_note (vault, LABEL_PREFIX, &self->device, &self->label, error) ||
       !get_note (vault, REASON_PREFIX, &self->device, &self->reason, error) ||
-      !get_note (vault, LOST_PREFIX, &self->device, &lost, error))
+      !get_note (vault, AHADI_DEVICE_LOST_PREFIX, &self->device, &lost, error))
     return FALSE;
 
   self->lost = lost != NULL;
@@ -265,11 +264,29 @@ publish (AhadiVault *vault, const AhadiId *device, GError **error)
   return ahadi_card_publish_list (vault, card, next, identity, error);
 }
 
+gboolean
+ahadi_device_note_lost (AhadiVault *vault,
+                        const AhadiId *device,
+                        gint64 *aware,
+                        GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, *aware);
+  g_autofree char *before = NULL;
+
+  if (!get_note (vault, AHADI_DEVICE_LOST_PREFIX, device, &before, error))
+    return FALSE;
+  if (before == NULL)
+    return set_note (vault, AHADI_DEVICE_LOST_PREFIX, device, text, error);
+
+  *aware = g_ascii_strtoll (before, NULL, 10);
+  return TRUE;
+}
+
 static gboolean
 revoke_in_transaction (AhadiVault *vault,
                        const AhadiId *device,
                        const char *reason,
-                       gboolean lost,
+                       gint64 aware,
                        gint64 since,
                        GError **error)
 {
@@ -279,20 +296,20 @@ revoke_in_transaction (AhadiVault *vault,
          publish (vault, device, error) &&
          ahadi_device_cut (vault, device, since, NULL, error) &&
          set_note (vault, REASON_PREFIX, device, clean, error) &&
-         (!lost || set_note (vault, LOST_PREFIX, device, "lost", error));
+         (aware == 0 || ahadi_device_note_lost (vault, device, &aware, error));
 }
 
 gboolean
 ahadi_device_revoke (AhadiVault *vault,
                      const AhadiId *device,
                      const char *reason,
-                     gboolean lost,
+                     gint64 aware,
                      gint64 since,
                      GError **error)
 {
   if (!ahadi_vault_begin (vault, error))
     return FALSE;
-  if (!revoke_in_transaction (vault, device, reason, lost, since, error))
+  if (!revoke_in_transaction (vault, device, reason, aware, since, error))
     {
       ahadi_vault_rollback (vault);
       return FALSE;

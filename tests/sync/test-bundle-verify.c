@@ -113,7 +113,7 @@ revoke_device (AhadiVault *vault)
   g_autoptr (GError) error = NULL;
 
   assert_ok (ahadi_device_revoke (world.office, ahadi_identity_get_device (identity), "",
-                                  FALSE, AHADI_DEVICE_CUT_NOTHING, &error));
+                                  0, AHADI_DEVICE_CUT_NOTHING, &error));
 }
 
 static void

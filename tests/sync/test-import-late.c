@@ -39,7 +39,7 @@ lose (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  assert_ok (ahadi_device_revoke (self->world.office, &self->device, "", FALSE,
+  assert_ok (ahadi_device_revoke (self->world.office, &self->device, "", 0,
                                   AHADI_DEVICE_CUT_LATER, &error));
   world_give_card (&self->world, self->director);
 }
