@@ -144,12 +144,11 @@ class Manifest:
         return document
 
     def read_blobs(self, values):
-        none = self.is_reply or self.is_of_office
-        require(not (none and values), "M8", "only a field bundle has containers")
+        classes = () if self.is_reply else [one["audience"] for one in self.parts]
         places = []
         for one in values:
             audience = self.read_sealed(one, "M8", BLOBS_MEMBERS).text("audience")
-            require(audience in FIELD_PARTS, "M8", "a container's audience is not known")
+            require(audience in classes, "M8", "a container is of no part")
             places.append(FIELD_PARTS.index(audience))
             require(is_rising(places), "M8", "containers are not in order")
             named = one["name"] == blobs_name(audience) and tuple(one) == BLOBS_MEMBERS
