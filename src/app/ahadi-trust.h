@@ -105,7 +105,8 @@ gboolean ahadi_trust_write_draft (AhadiProposal *draft,
 
 /* "version", "org_name", "fingerprint", "complete", "changes" ("kind", "sentence", and
  * "role", "subject", "was", "is" where they apply), "custodians" ("key", "old", "new",
- * "signed"), "old" and "new" ("signed", "threshold", "keys"). */
+ * "signed"), "old" and "new" ("signed", "threshold", "keys"), and a sentence "warning"
+ * where no custodian's key may be lost. */
 json_t *ahadi_trust_describe (AhadiProposal *draft);
 
 /* With the minisign key in @path. */
