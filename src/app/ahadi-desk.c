@@ -152,9 +152,13 @@ static gboolean
 load_waiting (AhadiDesk *self, AhadiSession *session, AhadiVault *vault, GError **error)
 {
   g_autoptr (GPtrArray) aside = ahadi_set_aside_list (vault, "unknown-device", error);
+  g_autoptr (GPtrArray) undecided = NULL;
   g_autoptr (GPtrArray) drafts = NULL;
 
   if (aside == NULL)
+    return FALSE;
+  undecided = ahadi_set_aside_list (vault, AHADI_IMPORT_UNDECIDED, error);
+  if (undecided == NULL)
     return FALSE;
   drafts = ahadi_drafts_list (session, error);
   if (drafts == NULL)
@@ -170,6 +174,8 @@ load_waiting (AhadiDesk *self, AhadiSession *session, AhadiVault *vault, GError 
     }
 
   self->set_aside = aside->len;
+  if (ahadi_role_is_office (self->role))
+    self->undecided = undecided->len;
   self->drafts = drafts->len;
   return ahadi_carry_count (vault, &self->carried, &self->carried_bytes, error);
 }

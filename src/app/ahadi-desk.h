@@ -30,6 +30,8 @@ typedef struct
   AhadiSafety *safety;    /* sealed backups and drills */
   guint pending_requests; /* membership office */
   guint set_aside;        /* bundles kept for devices not known yet */
+  guint undecided;        /* and for one that was revoked, until it is decided how far it
+                             counts; offices */
   guint carried;          /* sealed bundles kept here for others */
   guint64 carried_bytes;
   GPtrArray *gaps; /* (element-type AhadiGap) */

@@ -232,6 +232,52 @@ ahadi_erasing_drop_received (AhadiSession *session, guint *dropped, GError **err
   return TRUE;
 }
 
+/* --- Before it was sent --------------------------------------------------- */
+
+static gboolean
+may_have_left (AhadiVault *vault,
+               const AhadiId *attachment,
+               gboolean *left,
+               GError **error)
+{
+  g_autoptr (AhadiItem) item =
+      ahadi_query_get (vault, AHADI_KIND_ATTACHMENT, attachment, error);
+  g_autoptr (AhadiIdentity) identity =
+      item != NULL ? ahadi_identity_load (vault, error) : NULL;
+
+  if (identity == NULL)
+    return FALSE;
+
+  *left = ahadi_role_is_office (ahadi_identity_get_role (identity)) &&
+          g_str_has_prefix (item->audience, "branch/");
+  return TRUE;
+}
+
+gboolean
+ahadi_erasing_take_back (AhadiSession *session, const AhadiId *attachment, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autofree char *today = print_today ();
+  g_autoptr (GError) swept = NULL;
+  gboolean left;
+
+  if (vault == NULL || !may_have_left (vault, attachment, &left, error))
+    return FALSE;
+  if (left)
+    {
+      g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                           "cannot take the attachment back: a reply may have it");
+      return FALSE;
+    }
+  if (!ahadi_gone_take_back (vault, attachment, today, error))
+    return FALSE;
+
+  if (!ahadi_blob_sweep (vault, &swept))
+    g_info ("cannot sweep sealed files yet: %s", swept->message);
+  replace_backups (vault);
+  return TRUE;
+}
+
 gboolean
 ahadi_erasing_get_drops (AhadiSession *session, gboolean *drops, GError **error)
 {

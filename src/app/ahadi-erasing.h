@@ -64,6 +64,23 @@ gboolean ahadi_erasing_drop_received (AhadiSession *session,
                                       guint *dropped,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ahadi_erasing_take_back:
+ *
+ * ahadi_gone_take_back(), with the sealed file and the backups as above. Where this is an
+ * office, replies carry what is written for a branch, and it is no longer known to be
+ * here only.
+ *
+ * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if there is none, or if a copy may
+ *   have left; nothing changed.
+ */
+gboolean ahadi_erasing_take_back (AhadiSession *session,
+                                  const AhadiId *attachment,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (transfer full): why it was not taken back, and what to do instead. */
+char *ahadi_sentence_for_taking_back (void);
+
 /* Whether each import does that by itself. At first it does not. */
 gboolean ahadi_erasing_get_drops (AhadiSession *session,
                                   gboolean *drops,

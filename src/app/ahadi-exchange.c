@@ -97,6 +97,7 @@ add_counts (AhadiApplyCounts *sum, const AhadiApplyCounts *counts)
   sum->conflicts += counts->conflicts;
   sum->forked += counts->forked;
   sum->forks += counts->forks;
+  sum->revoked += counts->revoked;
   sum->reissued += counts->reissued;
   for (guint i = 0; i <= AHADI_KIND_MAX; i++)
     {
@@ -105,8 +106,15 @@ add_counts (AhadiApplyCounts *sum, const AhadiApplyCounts *counts)
     }
 }
 
+static gboolean
+may_release_others (const AhadiImportResult *result)
+{
+  return result->newer_card || result->counts.created[AHADI_KIND_CUTOFF] > 0;
+}
+
 /*
- * A newer card may name the laptops whose bundles wait here: what merges now counts too.
+ * A newer card may name the laptops whose bundles wait here, another office have decided
+ * how far one counts that was revoked: what merges now counts too.
  * What came in has come in, so a failure here is no failure of the import: the bundles
  * stay set aside, and the desk says so.
  */
@@ -260,7 +268,7 @@ ahadi_exchange_import (AhadiSession *session,
     result = ahadi_import_file (vault, path, preview, progress, &failure);
   if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
-  if (result != NULL && result->newer_card && !preview)
+  if (result != NULL && may_release_others (result) && !preview)
     retry_set_aside (vault, progress, result);
   if (result != NULL && !preview)
     ahadi_erasing_follow_import (session, result);

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-/* The vault's setting "lost/<device>" says when the office became aware: ms, decimal. */
-#define LOST_PREFIX "lost/"
 #define HOURS "breach-hours"
 #define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
 #define DRAFT_MODE 0600
@@ -32,22 +30,6 @@ read_number (
 
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
-}
-
-static gboolean
-note (AhadiVault *vault, const char *device, gint64 *aware, GError **error)
-{
-  g_autofree char *setting = g_strconcat (LOST_PREFIX, device, NULL);
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, *aware);
-  gint64 before;
-
-  if (!read_number (vault, setting, 0, &before, error))
-    return FALSE;
-  if (before == 0)
-    return ahadi_settings_set_text (vault, setting, text, error);
-
-  *aware = before;
-  return TRUE;
 }
 
 /* --- What is known -------------------------------------------------------- */
@@ -152,19 +134,16 @@ load_directory (AhadiVault *vault, GError **error)
 /* One that is not trusted any more can be lost, too. */
 static gboolean
 stop_trusting (AhadiVault *vault,
-               const AhadiId *device,
+               const AhadiDirectoryEntry *entry,
                const char *reason,
+               gint64 *aware,
                GError **error)
 {
-  g_autoptr (GError) local = NULL;
+  if (entry->state != AHADI_DEVICE_ACTIVE)
+    return ahadi_device_note_lost (vault, &entry->device, aware, error);
 
-  if (ahadi_device_revoke (vault, device, reason, TRUE, AHADI_DEVICE_CUT_NOTHING,
-                           &local) ||
-      g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED))
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return ahadi_device_revoke (vault, &entry->device, reason, *aware,
+                              AHADI_DEVICE_CUT_LATER, error);
 }
 
 AhadiLostDevice *
@@ -178,19 +157,19 @@ ahadi_lost_device_declare (AhadiSession *session,
   AhadiVault *vault = ahadi_session_get_vault (session, error);
   g_autoptr (AhadiDirectory) directory = NULL;
   g_autoptr (AhadiLostDevice) self = NULL;
-  char id[AHADI_ID_TEXT_SIZE];
+  const AhadiDirectoryEntry *entry;
 
   if (vault == NULL || (directory = load_directory (vault, error)) == NULL)
     return NULL;
-  if (ahadi_directory_find_device (directory, device) == NULL)
+  entry = ahadi_directory_find_device (directory, device);
+  if (entry == NULL)
     {
       g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
                    "cannot note a lost laptop: it is not in the directory");
       return NULL;
     }
 
-  if (!stop_trusting (vault, device, reason, error) ||
-      !note (vault, ahadi_id_print (device, id), &aware, error) ||
+  if (!stop_trusting (vault, entry, reason, &aware, error) ||
       (self = look (vault, directory, device, aware, error)) == NULL ||
       (folder != NULL && !write_drafts (self, folder, error)))
     return NULL;
@@ -207,7 +186,7 @@ ahadi_lost_device_list (AhadiSession *session, GError **error)
   g_auto (GStrv) settings = NULL;
 
   if (vault == NULL || (directory = load_directory (vault, error)) == NULL ||
-      (settings = ahadi_settings_list (vault, LOST_PREFIX, error)) == NULL)
+      (settings = ahadi_settings_list (vault, AHADI_DEVICE_LOST_PREFIX, error)) == NULL)
     return NULL;
 
   all = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_lost_device_free);
@@ -217,7 +196,8 @@ ahadi_lost_device_list (AhadiSession *session, GError **error)
       AhadiId device;
       gint64 aware;
 
-      if (!ahadi_id_parse (settings[i] + strlen (LOST_PREFIX), &device, NULL))
+      if (!ahadi_id_parse (settings[i] + strlen (AHADI_DEVICE_LOST_PREFIX), &device,
+                           NULL))
         continue;
       if (!read_number (vault, settings[i], 0, &aware, error) ||
           (one = look (vault, directory, &device, aware, error)) == NULL)

@@ -22,9 +22,20 @@ ahadi_sentence_for_gone (const AhadiGone *gone)
   if (g_str_equal (gone->reason, AHADI_GONE_RECEIVED))
     return g_strdup_printf (_ ("%s, first recorded %s: dropped here %s"), kind, month,
                             date);
+  if (g_str_equal (gone->reason, AHADI_GONE_TAKEN_BACK))
+    return g_strdup_printf (_ ("%s: taken out %s, before it was sent"), kind, date);
   if (gone->month == NULL)
     return g_strdup_printf (_ ("%s: erased %s. %s."), kind, date,
                             ahadi_words_choice (reason, gone->reason));
   return g_strdup_printf (_ ("%s, first recorded %s: erased %s. %s."), kind, month, date,
                           ahadi_words_choice (reason, gone->reason));
+}
+
+char *
+ahadi_sentence_for_taking_back (void)
+{
+  return g_strdup (_ (
+      "A copy of this file has left this laptop, so it can’t just be taken out. Nothing "
+      "was changed. Ask the office that reads it to erase it: then it goes everywhere, "
+      "here too."));
 }

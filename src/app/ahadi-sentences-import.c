@@ -446,10 +446,25 @@ ahadi_sentence_carried_along (guint bundles)
       bundles);
 }
 
+static gboolean
+is_undecided (const AhadiImportResult *result)
+{
+  return result->outcome == AHADI_OUTCOME_SET_ASIDE &&
+         g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED);
+}
+
 static void
 say_reason (GString *text, const AhadiImportResult *result)
 {
-  if (result->reason != NULL)
+  if (is_undecided (result))
+    add_sentence (
+        text,
+        g_strdup (_ ("This bundle is from a laptop that is no longer trusted. It is set "
+                     "aside, whole and safe, and nothing of it was taken in. Decide how "
+                     "far that laptop counts (“ahadictl device cut”, or on the Devices "
+                     "page); it is taken in then, and what came later is kept and does "
+                     "not count.")));
+  else if (result->reason != NULL)
     add_sentence (text, ahadi_sentence_for_error (result->reason));
   else if (result->outcome == AHADI_OUTCOME_SET_ASIDE)
     add_sentence (text, g_strdup (_ ("It is set aside, whole and safe.")));

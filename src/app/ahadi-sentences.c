@@ -214,6 +214,11 @@ static const Sentence sync_sentences[] = {
     N_ ("This bundle tells another story than the same laptop signed before; the laptop "
         "may have been copied or put back to an older day. Nothing of it was taken in. "
         "Tell the office before exchanging more with that laptop.") },
+  { AHADI_SYNC_ERROR_LAST_HOLDER, "last-holder",
+    N_ ("This laptop is the last one that holds its office: without it nobody could read "
+        "what is sealed to that office. Nothing was changed. Have the next holder listed "
+        "first, in the same draft or before. If the laptop was lost, stop trusting it on "
+        "the Devices page; that works at once.") },
 };
 
 static const Sentence keys_sentences[] = {

@@ -148,6 +148,17 @@ print_count (guint n_signed, guint threshold, guint keys)
   return object;
 }
 
+/* With no key to spare one that is lost can never be replaced. */
+static void
+add_warning (json_t *object, const AhadiProposalCount *count)
+{
+  if (count->new_threshold == count->new_keys)
+    ahadi_json_set_text (object, "warning",
+                         _ ("Every custodian has to sign each directory. If one key is "
+                            "lost, nobody can ever change again who is trusted: better "
+                            "name one custodian more than have to sign."));
+}
+
 json_t *
 ahadi_trust_describe (AhadiProposal *draft)
 {
@@ -167,6 +178,7 @@ ahadi_trust_describe (AhadiProposal *draft)
       object, "old", print_count (count.old_signed, count.old_threshold, count.old_keys));
   json_object_set_new (
       object, "new", print_count (count.new_signed, count.new_threshold, count.new_keys));
+  add_warning (object, &count);
   return object;
 }
 

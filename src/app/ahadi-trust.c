@@ -29,6 +29,17 @@ ahadi_trust_list_devices (AhadiSession *session, GError **error)
   return vault == NULL ? NULL : ahadi_device_list (vault, error);
 }
 
+/* What waited for the decision. What fails to come in stays set aside. */
+static void
+take_waiting (AhadiVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) results = ahadi_import_set_aside (vault, NULL, &error);
+
+  if (results == NULL)
+    g_info ("cannot try what is set aside: %s", error->message);
+}
+
 gboolean
 ahadi_trust_revoke (AhadiSession *session,
                     const AhadiId *device,
@@ -38,8 +49,11 @@ ahadi_trust_revoke (AhadiSession *session,
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL &&
-         ahadi_device_revoke (vault, device, reason, FALSE, since, error);
+  if (vault == NULL || !ahadi_device_revoke (vault, device, reason, 0, since, error))
+    return FALSE;
+
+  take_waiting (vault);
+  return TRUE;
 }
 
 gboolean
@@ -49,7 +63,7 @@ ahadi_trust_parse_since (const char *day, gint64 *since)
   g_autoptr (GDateTime) begin = NULL;
   AhadiDate date;
 
-  *since = AHADI_DEVICE_CUT_NOTHING;
+  *since = AHADI_DEVICE_CUT_LATER;
   if (day == NULL || day[0] == '\0')
     return TRUE;
   if (!ahadi_date_parse (day, &date, NULL) || date.day == 0)
@@ -69,7 +83,13 @@ ahadi_trust_cut (AhadiSession *session,
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL && ahadi_device_cut (vault, device, since, held, error);
+  if (vault == NULL ||
+      !ahadi_device_cut (vault, device, AHADI_DEVICE_CUT_LATER, NULL, error))
+    return FALSE;
+
+  /* What comes in by it is judged with the rest. */
+  take_waiting (vault);
+  return ahadi_device_cut (vault, device, since, held, error);
 }
 
 gboolean

@@ -42,10 +42,11 @@ gboolean ahadi_trust_revoke (AhadiSession *session,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @since: (out): when @day ("2026-11-28") begins here, ms, or, without one (NULL or
- * empty), %AHADI_DEVICE_CUT_NOTHING. %FALSE if it is no whole day. */
+ * empty), %AHADI_DEVICE_CUT_LATER. %FALSE if it is no whole day. */
 gboolean ahadi_trust_parse_since (const char *day, gint64 *since);
 
-/* How far one counts that is revoked (ahadi-device-cut.h). */
+/* How far one counts that is revoked (ahadi-device-cut.h), also of what was set aside
+ * until this was decided. @held: (out): how many of its changes do not count then */
 gboolean ahadi_trust_cut (AhadiSession *session,
                           const AhadiId *device,
                           gint64 since,
@@ -104,7 +105,8 @@ gboolean ahadi_trust_write_draft (AhadiProposal *draft,
 
 /* "version", "org_name", "fingerprint", "complete", "changes" ("kind", "sentence", and
  * "role", "subject", "was", "is" where they apply), "custodians" ("key", "old", "new",
- * "signed"), "old" and "new" ("signed", "threshold", "keys"). */
+ * "signed"), "old" and "new" ("signed", "threshold", "keys"), and a sentence "warning"
+ * where no custodian's key may be lost. */
 json_t *ahadi_trust_describe (AhadiProposal *draft);
 
 /* With the minisign key in @path. */

@@ -355,6 +355,39 @@ run_save (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+/* --- remove ---------------------------------------------------------------------- */
+
+static int
+run_remove (AhadiInvocation *invocation)
+{
+  g_autoptr (AhadiItem) item = NULL;
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+
+  item = find_attachment (invocation, &error);
+  if (item == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  if (!ahadi_erasing_take_back (ahadi_invocation_get_session (invocation),
+                                ahadi_record_get_id (item->record), &error))
+    {
+      g_autofree char *sentence =
+          g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND)
+              ? ahadi_sentence_for_taking_back ()
+              : NULL;
+
+      return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
+                              : ahadi_invocation_fail (invocation, error);
+    }
+
+  json_object_set_new (object, "removed", json_true ());
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation, "%s",
+                        _ ("Taken out: the record and the sealed file are gone from this "
+                           "laptop, and nothing of them was ever sent."));
+  return AHADI_EXIT_FINE;
+}
+
 static const AhadiCommand commands[] = {
   { "add", "report|addendum|pledge|member ID FILE…", N_ ("Attach files to a record"), 3,
     G_MAXUINT, add_options, 0, run_add },
@@ -363,6 +396,8 @@ static const AhadiCommand commands[] = {
   { "show", "ID", N_ ("Show one attachment"), 1, 1, NULL, 0, run_show },
   { "save", "ID --to FILE", N_ ("Write an unsealed copy of an attached file"), 1, 1,
     save_options, 0, run_save },
+  { "remove", "ID", N_ ("Take out a file that was attached by mistake and not sent yet"),
+    1, 1, NULL, 0, run_remove },
 };
 
 const AhadiVerb ahadi_cmd_attach = { "attach", N_ ("Files attached to records"), commands,

@@ -35,6 +35,8 @@ print_device (const AhadiDevice *device)
     ahadi_json_set_text (object, "reason", device->reason);
   ahadi_json_set_int (object, "last_seen", device->last_seen);
   ahadi_json_set_int (object, "streams", device->streams);
+  ahadi_json_set_int (object, "held", (gint64) device->held);
+  ahadi_json_set_int (object, "waiting", device->waiting);
   return object;
 }
 
@@ -46,6 +48,28 @@ say_state (const AhadiDevice *device)
                           : _ ("trusted");
 
   return device->lost ? _ ("lost, no longer trusted") : _ ("no longer trusted");
+}
+
+static void
+say_held (const AhadiInvocation *invocation, const AhadiDevice *device)
+{
+  gulong held = (gulong) device->held;
+
+  if (held > 0)
+    ahadi_invocation_say (
+        invocation,
+        g_dngettext (GETTEXT_PACKAGE,
+                     "  %lu change came after it was cut off: kept, not counted",
+                     "  %lu changes came after it was cut off: kept, not counted", held),
+        held);
+  if (device->waiting > 0)
+    ahadi_invocation_say (
+        invocation,
+        g_dngettext (GETTEXT_PACKAGE,
+                     "  %u bundle is set aside until you decide how far it counts",
+                     "  %u bundles are set aside until you decide how far it counts",
+                     device->waiting),
+        device->waiting);
 }
 
 static void
@@ -62,6 +86,7 @@ say_device (const AhadiInvocation *invocation, const AhadiDevice *device)
       device->label != NULL ? device->label : "", say_state (device));
   if (seen != NULL)
     ahadi_invocation_say (invocation, _ ("  last bundle taken in: %s"), seen);
+  say_held (invocation, device);
 }
 
 static int
@@ -107,7 +132,7 @@ stop_trusting (AhadiSession *session,
   g_autoptr (AhadiLostDevice) lost = NULL;
 
   if (!is_lost)
-    return ahadi_trust_revoke (session, device, reason, AHADI_DEVICE_CUT_NOTHING, error);
+    return ahadi_trust_revoke (session, device, reason, AHADI_DEVICE_CUT_LATER, error);
 
   lost = ahadi_lost_device_declare (session, device, ahadi_wall_clock_ms (), reason, NULL,
                                     error);
@@ -134,9 +159,10 @@ run (AhadiInvocation *invocation, gboolean lost)
   ahadi_invocation_say (
       invocation, "%s",
       _ ("The laptop is no longer trusted, for good. What it sent before is kept; what "
-         "it "
-         "sends from now on is refused by whoever has the new card. Send the card, or "
-         "replies, which carry it, to everybody soon."));
+         "comes from now on does not count: it is kept here until you say otherwise "
+         "(“ahadictl device cut”), and other laptops refuse it once they have the new "
+         "card. Send the card, or replies, which carry it, to everybody soon. The other "
+         "offices decide the same for what they read."));
   if (lost)
     ahadi_invocation_say (invocation,
                           _ ("“ahadictl lost list” says what it held and how many hours "
@@ -160,8 +186,8 @@ run_lost (AhadiInvocation *invocation)
 
 static const AhadiOption cut_options[] = {
   { "since", "DATE",
-    N_ ("count nothing written on that day or later; without it, all that is here "
-        "counts") },
+    N_ ("count nothing written on that day or later, by the laptop’s own clock") },
+  { "all-held", NULL, N_ ("count all that is here, also what did not count until now") },
   { NULL },
 };
 
@@ -190,12 +216,25 @@ say_cut (const AhadiInvocation *invocation, guint64 held)
     ahadi_invocation_say (
         invocation,
         g_dngettext (GETTEXT_PACKAGE,
-                     "%lu entry of that laptop does not count any more. It is kept, and "
-                     "counts again if you decide anew.",
-                     "%lu entries of that laptop do not count any more. They are kept, "
-                     "and count again if you decide anew.",
+                     "%lu entry of that laptop does not count. It is kept, and counts "
+                     "after all if you say --all-held.",
+                     "%lu entries of that laptop do not count. They are kept, and count "
+                     "after all if you say --all-held.",
                      n),
         n);
+}
+
+/* Without an option: what counts now goes on counting. */
+static gboolean
+read_since (AhadiInvocation *invocation, gint64 *since)
+{
+  const char *day = ahadi_invocation_option (invocation, "since");
+
+  if (ahadi_invocation_option (invocation, "all-held") == NULL)
+    return ahadi_trust_parse_since (day, since);
+
+  *since = AHADI_DEVICE_CUT_NOTHING;
+  return day == NULL;
 }
 
 static int
@@ -208,9 +247,10 @@ run_cut (AhadiInvocation *invocation)
   gint64 since;
   guint64 held;
 
-  if (!ahadi_trust_parse_since (ahadi_invocation_option (invocation, "since"), &since))
-    return ahadi_invocation_misuse (invocation,
-                                    _ ("Say with --since a whole day, as 2026-11-28."));
+  if (!read_since (invocation, &since))
+    return ahadi_invocation_misuse (
+        invocation,
+        _ ("Say with --since a whole day, as 2026-11-28, or --all-held without it."));
   if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, &error) ||
       !ahadi_invocation_unlock (invocation, &error) ||
       !ahadi_trust_cut (session, &device, since, &held, &error))

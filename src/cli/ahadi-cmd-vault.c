@@ -208,6 +208,7 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   ahadi_json_set_int (object, "reports", desk->reports);
   ahadi_json_set_int (object, "pending_requests", desk->pending_requests);
   ahadi_json_set_int (object, "set_aside", desk->set_aside);
+  ahadi_json_set_int (object, "undecided", desk->undecided);
   ahadi_json_set_int (object, "missing", desk->missing);
   ahadi_json_set_int (object, "last_export", desk->last_export);
   ahadi_json_set_int (object, "last_import", desk->last_import);

@@ -40,6 +40,8 @@ ahadi_draft_listing_say_signed (const AhadiInvocation *invocation, json_t *descr
 void
 ahadi_draft_listing_say (const AhadiInvocation *invocation, json_t *described)
 {
+  const char *warning = json_string_value (json_object_get (described, "warning"));
+
   ahadi_invocation_say (invocation, _ ("Draft of directory %lu of %s:"),
                         get_number (described, "version"),
                         json_string_value (json_object_get (described, "org_name")));
@@ -47,4 +49,6 @@ ahadi_draft_listing_say (const AhadiInvocation *invocation, json_t *described)
   ahadi_invocation_say (invocation, _ ("It begins from the card with the fingerprint %s"),
                         json_string_value (json_object_get (described, "fingerprint")));
   ahadi_draft_listing_say_signed (invocation, described);
+  if (warning != NULL)
+    ahadi_invocation_say (invocation, "%s", warning);
 }

@@ -26,6 +26,7 @@ struct _AhadiApplier
                            seq on than before, once all rows are written */
   GPtrArray *untraced; /* AhadiStreamEntry: of which it is not known what they go on from
                         */
+  gboolean guarded;    /* ahadi_applier_guard() */
   gboolean any_gone;   /* something is gone that must not come back */
   GArray *erasures;    /* AhadiErasureMark: taken once all rows are written */
   GArray *cutoffs;     /* AhadiCutoffMark: the same */
@@ -84,6 +85,12 @@ gint64
 ahadi_applier_get_now (AhadiApplier *self)
 {
   return self->now;
+}
+
+void
+ahadi_applier_guard (AhadiApplier *self)
+{
+  self->guarded = TRUE;
 }
 
 const AhadiApplyCounts *
@@ -522,15 +529,32 @@ close_segment (AhadiApplier *self, const AhadiSegment *segment, GError **error)
 
 /* --- Stories -------------------------------------------------------------- */
 
-static void
-note_fork (AhadiApplier *self, AhadiStreamEntry *entry, guint64 seq)
+/* Of a stream that was cut off: what counts before that. */
+static gboolean
+is_guarded (AhadiApplier *self, const AhadiStreamEntry *entry, guint64 seq)
+{
+  return self->guarded && !entry->info.own && seq < entry->info.beyond;
+}
+
+static gboolean
+note_fork (AhadiApplier *self, AhadiStreamEntry *entry, guint64 seq, GError **error)
 {
   if (seq == G_MAXUINT64 || (entry->info.forked != 0 && entry->info.forked <= seq))
-    return;
+    return TRUE;
+
+  if (is_guarded (self, entry, seq))
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FORK,
+                   "cannot merge: operation %" G_GUINT64_FORMAT
+                   " is told differently by somebody who is not trusted any more",
+                   seq);
+      return FALSE;
+    }
 
   entry->info.forked = seq;
   if (!g_ptr_array_find (self->forks, entry, NULL))
     g_ptr_array_add (self->forks, entry);
+  return TRUE;
 }
 
 typedef struct
@@ -604,7 +628,9 @@ settle_story (AhadiApplier *self, GError **error)
                          &from_told, &from_others, error))
     return FALSE;
 
-  note_fork (self, entry, MIN (from_told, from_others));
+  if (!note_fork (self, entry, MIN (from_told, from_others), error))
+    return FALSE;
+
   self->differs = from_told != G_MAXUINT64;
   if (!self->differs)
     return take_story (self, segment->to, error) &&
@@ -666,11 +692,7 @@ ahadi_applier_declare_fork (AhadiApplier *self,
   g_return_val_if_fail (self->entry == NULL && from > 0, FALSE);
 
   entry = find_entry (self, stream, error);
-  if (entry == NULL)
-    return FALSE;
-
-  note_fork (self, entry, from);
-  return TRUE;
+  return entry != NULL && note_fork (self, entry, from, error);
 }
 
 static gboolean

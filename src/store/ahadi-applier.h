@@ -30,6 +30,11 @@ typedef struct _AhadiApplier AhadiApplier;
 
 AhadiApplier *ahadi_applier_new (AhadiVault *vault, GError **error);
 
+/* What comes is of somebody who is not trusted any more: a second story that would take
+ * away what counts of a stream up to its cutoff is refused with %AHADI_STORE_ERROR_FORK,
+ * by ahadi_applier_end_segment() or ahadi_applier_declare_fork(). */
+void ahadi_applier_guard (AhadiApplier *self);
+
 /* Starts @segment: later operations belong to it. */
 gboolean ahadi_applier_begin_segment (AhadiApplier *self,
                                       const AhadiSegment *segment,

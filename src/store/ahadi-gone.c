@@ -222,3 +222,53 @@ ahadi_gone_drop_report (AhadiVault *vault,
   return ahadi_vault_end (vault, erase (vault, item->audience, report, &why, error),
                           error);
 }
+
+/* --- Before it was sent --------------------------------------------------- */
+
+/* As if it had been begun and never named: it is swept, also after a crash. */
+static gboolean
+leave_blob (AhadiVault *vault, const AhadiRecord *attachment, GError **error)
+{
+  g_autoptr (AhadiStatement) add = NULL;
+  char id[AHADI_ID_TEXT_SIZE];
+  AhadiBlobInfo blob;
+
+  if (!ahadi_attachment_read_blob (attachment, &blob))
+    return TRUE;
+
+  add = ahadi_database_prepare (vault->database, "blob-begun-add", error);
+  if (add == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_text (add, 1, ahadi_id_print (&blob.id, id));
+  return ahadi_statement_run (add, error);
+}
+
+gboolean
+ahadi_gone_take_back (AhadiVault *vault,
+                      const AhadiId *attachment,
+                      const char *today,
+                      GError **error)
+{
+  g_autoptr (AhadiItem) item =
+      ahadi_query_get (vault, AHADI_KIND_ATTACHMENT, attachment, error);
+  AhadiEraserWhy why = { .kind = ahadi_attachment_info.name,
+                         .reason = AHADI_GONE_TAKEN_BACK,
+                         .date = today };
+
+  if (item == NULL)
+    return FALSE;
+  if (item->delivery != AHADI_DELIVERY_ONLY_HERE)
+    {
+      g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                           "cannot take the attachment back: a bundle has it");
+      return FALSE;
+    }
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+
+  return ahadi_vault_end (vault,
+                          leave_blob (vault, item->record, error) &&
+                              erase (vault, item->audience, attachment, &why, error),
+                          error);
+}

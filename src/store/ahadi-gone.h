@@ -8,11 +8,14 @@ G_BEGIN_DECLS
 
 /* Reason of what was only dropped on this laptop, after an office's receipt. */
 #define AHADI_GONE_RECEIVED "received"
+/* And of an attachment that was taken out again before it was ever sent. */
+#define AHADI_GONE_TAKEN_BACK "taken-back"
 
 /**
  * AhadiGone:
  * @scope: an audience's whole name; `membership` stands for every branch's too
- * @reason: one of ahadi_erasure_reasons, or %AHADI_GONE_RECEIVED
+ * @reason: one of ahadi_erasure_reasons, %AHADI_GONE_RECEIVED or
+ *   %AHADI_GONE_TAKEN_BACK
  * @date: ISO 8601, when it was erased or dropped
  * @month: in which it was first recorded, "2026-11"; %NULL if nothing of it came here
  * @reference: (nullable): of a report that was dropped here
@@ -75,6 +78,22 @@ gboolean ahadi_gone_drop_report (AhadiVault *vault,
                                  const AhadiId *report,
                                  const char *today,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_gone_take_back:
+ * @today: ISO 8601
+ *
+ * Takes an attachment out again that this vault made and no bundle has carried yet: its
+ * record, its words and, with the next ahadi_blob_sweep(), its sealed file. Of its
+ * operation the hash stays, which the chain needs, and travels.
+ *
+ * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if there is none, or if a bundle has
+ *   it; nothing changed.
+ */
+gboolean ahadi_gone_take_back (AhadiVault *vault,
+                               const AhadiId *attachment,
+                               const char *today,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiGone, ahadi_gone_free)
 

@@ -44,7 +44,8 @@ typedef struct
   char *name;   /* file name in the set-aside folder */
   char *bundle; /* 32 hex, or "" */
   char *device; /* 32 hex, or "" */
-  char *reason; /* "unknown-device": merge once enrolled; "sealed-parts": merged here,
+  char *reason; /* "unknown-device": merge once enrolled; "revoked": once it is
+                   decided how far its device counts; "sealed-parts": merged here,
                    kept for the offices that can open the rest */
   gint64 time;
 } AhadiSetAside;

@@ -169,6 +169,61 @@ ahadi_streams_count_closed (AhadiVault *vault,
 }
 
 gboolean
+ahadi_streams_count_revoked (AhadiVault *vault,
+                             const AhadiStreamInfo *stream,
+                             guint64 *count,
+                             GError **error)
+{
+  g_autoptr (AhadiStatement) find = NULL;
+  guint64 closed;
+  gint64 held;
+
+  *count = 0;
+  if (stream->beyond == 0 || stream->beyond > stream->last)
+    return TRUE;
+
+  find = ahadi_database_prepare (vault->database, "op-count-revoked", error);
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (find, 1,
+                            ahadi_log_get_place (stream->number, stream->beyond));
+  ahadi_statement_bind_int (find, 2, ahadi_log_get_place (stream->number, stream->last));
+  if (!ahadi_statement_get_number (find, &held, error) ||
+      !ahadi_streams_count_closed (vault, stream->number, stream->beyond, stream->last,
+                                   &closed, error))
+    return FALSE;
+
+  *count = (guint64) held - closed;
+  return TRUE;
+}
+
+gboolean
+ahadi_streams_is_decided (AhadiVault *vault,
+                          const char *audience,
+                          const AhadiId *device,
+                          gboolean *decided,
+                          GError **error)
+{
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+  g_autoptr (AhadiStatement) find =
+      streams != NULL ? ahadi_database_prepare (vault->database, "cut-any", error) : NULL;
+  gint64 any;
+
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (find, 1,
+                            ahadi_stream_table_find_audience (streams, audience));
+  ahadi_statement_bind_bytes (find, 2, device, sizeof *device);
+  if (!ahadi_statement_get_number (find, &any, error))
+    return FALSE;
+
+  *decided = any != 0;
+  return TRUE;
+}
+
+gboolean
 ahadi_streams_set_exported (AhadiVault *vault, gint64 number, guint64 seq, GError **error)
 {
   AhadiStreamEntry *entry = find_number (vault, number, error);

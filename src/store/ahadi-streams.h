@@ -136,6 +136,21 @@ gboolean ahadi_streams_find_before (AhadiVault *vault,
                                     guint64 *seq,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Of a stream that an office has cut off: how many operations are held that do not count.
+ * What no key of this vault opens is left out. */
+gboolean ahadi_streams_count_revoked (AhadiVault *vault,
+                                      const AhadiStreamInfo *stream,
+                                      guint64 *count,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @decided: (out): whether a cutoff says how far @device counts in @audience, of which
+ * nothing need be held yet */
+gboolean ahadi_streams_is_decided (AhadiVault *vault,
+                                   const char *audience,
+                                   const AhadiId *device,
+                                   gboolean *decided,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Highest HLC issued or seen. */
 AhadiHlc ahadi_streams_get_clock (AhadiVault *vault);
 

@@ -90,24 +90,20 @@ parse_one (json_t *object, AhadiManifestBlobs *one, GError **error)
 }
 
 gboolean
-ahadi_blob_list_from_json (json_t *document,
-                           gboolean is_field,
-                           GArray *blobs,
-                           GError **error)
+ahadi_blob_list_from_json (json_t *document, guint last, GArray *blobs, GError **error)
 {
   json_t *array = ahadi_json_get_array (document, "blobs", error);
 
   if (array == NULL)
     return FALSE;
-  if (!is_field && json_array_size (array) > 0)
-    return ahadi_codec_refuse (error, "M8", "only a field bundle has containers");
-
   for (gsize i = 0; i < json_array_size (array); i++)
     {
       AhadiManifestBlobs one = { 0 };
 
       if (!parse_one (json_array_get (array, i), &one, error))
         return FALSE;
+      if (one.audience > last)
+        return ahadi_codec_refuse (error, "M8", "a container is of no part");
       if (i > 0 &&
           g_array_index (blobs, AhadiManifestBlobs, i - 1).audience >= one.audience)
         return ahadi_codec_refuse (error, "M8", "containers are not in order");

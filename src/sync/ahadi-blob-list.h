@@ -24,9 +24,9 @@ gboolean ahadi_blob_list_parse_name (const char *name, AhadiAudienceClass *audie
 json_t *ahadi_blob_list_to_json (const GArray *blobs);
 
 /* Appends to @blobs what "blobs" of @document holds: AHADI_SYNC_ERROR_MALFORMED against
- * rule M8. */
+ * rule M8. @last: the last class that may have a container; 0 if none may */
 gboolean ahadi_blob_list_from_json (json_t *document,
-                                    gboolean is_field,
+                                    guint last,
                                     GArray *blobs,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

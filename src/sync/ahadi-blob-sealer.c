@@ -23,6 +23,7 @@ struct _AhadiBlobSealer
 {
   AhadiVault *vault;
   AhadiDirectory *directory;
+  AhadiAudienceClass last;
   guint64 budget;
   GArray *waiting; /* Waiting, in the order of attaching */
   guint first;     /* of those chosen last */
@@ -52,7 +53,7 @@ add_item (AhadiBlobSealer *self,
   if (item->delivery == AHADI_DELIVERY_NONE ||
       !ahadi_attachment_read_blob (item->record, &waiting.info) ||
       !ahadi_audience_parse (item->audience, &waiting.audience, NULL) ||
-      !has_reader (self, item->audience))
+      waiting.audience > self->last || !has_reader (self, item->audience))
     return TRUE;
   if (!ahadi_blob_get_state (self->vault, item->record, &state, error))
     return FALSE;
@@ -70,6 +71,7 @@ add_item (AhadiBlobSealer *self,
 AhadiBlobSealer *
 ahadi_blob_sealer_new (AhadiVault *vault,
                        AhadiDirectory *directory,
+                       AhadiAudienceClass last,
                        gboolean everything,
                        guint64 budget,
                        GError **error)
@@ -84,6 +86,7 @@ ahadi_blob_sealer_new (AhadiVault *vault,
   self = g_new0 (AhadiBlobSealer, 1);
   self->vault = vault;
   self->directory = directory;
+  self->last = last;
   self->budget = budget;
   self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
   for (guint i = 0; i < items->len; i++)
@@ -91,16 +94,6 @@ ahadi_blob_sealer_new (AhadiVault *vault,
       return NULL;
 
   return g_steal_pointer (&self);
-}
-
-AhadiBlobSealer *
-ahadi_blob_sealer_new_empty (AhadiVault *vault)
-{
-  AhadiBlobSealer *self = g_new0 (AhadiBlobSealer, 1);
-
-  self->vault = vault;
-  self->waiting = g_array_new (FALSE, FALSE, sizeof (Waiting));
-  return self;
 }
 
 void

@@ -20,6 +20,7 @@ typedef struct _AhadiBlobSealer AhadiBlobSealer;
 
 /**
  * ahadi_blob_sealer_new:
+ * @last: the last class of which these bundles have a part
  * @everything: also pieces that were sent before
  * @budget: bytes of the pieces of one bundle, with their headers; one piece goes in any
  * case
@@ -28,11 +29,10 @@ typedef struct _AhadiBlobSealer AhadiBlobSealer;
  */
 AhadiBlobSealer *ahadi_blob_sealer_new (AhadiVault *vault,
                                         AhadiDirectory *directory,
+                                        AhadiAudienceClass last,
                                         gboolean everything,
                                         guint64 budget,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
-/* An office sends no pieces: laptops seal them to all holders. */
-AhadiBlobSealer *ahadi_blob_sealer_new_empty (AhadiVault *vault);
 
 void ahadi_blob_sealer_free (AhadiBlobSealer *self);
 

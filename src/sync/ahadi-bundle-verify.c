@@ -93,6 +93,20 @@ find_author (const AhadiBundle *bundle,
                  "against rule B7: the signature does not hold");
 }
 
+/* What a field device wrote before it was revoked is an office's to judge. */
+static gboolean
+check_trusted (AhadiIdentity *identity, AhadiBundleVerdict *verdict, GError **error)
+{
+  if (verdict->author->state == AHADI_DEVICE_ACTIVE)
+    return TRUE;
+
+  verdict->late = identity != NULL &&
+                  ahadi_role_is_office (ahadi_identity_get_role (identity)) &&
+                  !ahadi_role_is_office (verdict->author->role);
+  return verdict->late || refuse (error, AHADI_SYNC_ERROR_REVOKED,
+                                  "against rule B7: its signer was revoked");
+}
+
 static gboolean
 check_manifest (const AhadiBundleVerdict *verdict,
                 const AhadiMinisig *signature,
@@ -196,11 +210,9 @@ verify (const AhadiBundle *bundle,
   signature = ahadi_minisig_parse (text, size, error);
   if (signature == NULL)
     ahadi_sync_error_blame (error, AHADI_CRYPTO_ERROR, "B7");
-  if (signature == NULL || !find_author (bundle, signature, verdict, error))
+  if (signature == NULL || !find_author (bundle, signature, verdict, error) ||
+      !check_trusted (identity, verdict, error))
     return FALSE;
-  if (verdict->author->state != AHADI_DEVICE_ACTIVE)
-    return refuse (error, AHADI_SYNC_ERROR_REVOKED,
-                   "against rule B7: its signer was revoked");
 
   verdict->manifest = ahadi_manifest_parse (bundle->manifest, error);
   return verdict->manifest != NULL && check_manifest (verdict, signature, error) &&

@@ -15,7 +15,9 @@ typedef struct
   gboolean older_card;               /* it has one, and ours is newer */
   AhadiDirectory *directory;         /* the newest we then have */
   const AhadiDirectoryEntry *author; /* (nullable): whose signature holds */
-  AhadiManifest *manifest;           /* (nullable) */
+  gboolean late; /* who signed it is a field device that is not trusted any more, and this
+                    is an office: cutoffs say how far it counts */
+  AhadiManifest *manifest; /* (nullable) */
 } AhadiBundleVerdict;
 
 void ahadi_bundle_verdict_clear (AhadiBundleVerdict *self);
@@ -30,8 +32,8 @@ void ahadi_bundle_verdict_clear (AhadiBundleVerdict *self);
  * manifest (FORMAT.md sections 2 and 3).
  *
  * Returns: %FALSE with %AHADI_SYNC_ERROR_UNKNOWN_DEVICE (nothing of the manifest was
- * read), REVOKED, BAD_SIGNATURE, OTHER_ORG, NEWER, MALFORMED, or DAMAGED (the parts are
- * not those that were signed).
+ * read), REVOKED (unless @verdict->late), BAD_SIGNATURE, OTHER_ORG, NEWER, MALFORMED, or
+ * DAMAGED (the parts are not those that were signed).
  */
 gboolean ahadi_bundle_verify (const AhadiBundle *bundle,
                               const AhadiCard *known,

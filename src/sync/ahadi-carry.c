@@ -54,7 +54,8 @@ ahadi_carry_count (AhadiVault *vault, guint *files, guint64 *bytes, GError **err
   *files = 0;
   *bytes = 0;
   return add_up (vault, AHADI_CARRY_WAITS, files, bytes, error) &&
-         add_up (vault, SEALED_PARTS, files, bytes, error);
+         add_up (vault, SEALED_PARTS, files, bytes, error) &&
+         add_up (vault, AHADI_IMPORT_UNDECIDED, files, bytes, error);
 }
 
 gboolean
@@ -188,7 +189,8 @@ ahadi_carry_write (AhadiVault *vault, const char *folder, guint *files, GError *
   *files = 0;
   return ahadi_folder_make (folder, error) &&
          write_all (vault, AHADI_CARRY_WAITS, folder, files, error) &&
-         write_all (vault, SEALED_PARTS, folder, files, error);
+         write_all (vault, SEALED_PARTS, folder, files, error) &&
+         write_all (vault, AHADI_IMPORT_UNDECIDED, folder, files, error);
 }
 
 /* --- what is confirmed ------------------------------------------------------------ */

@@ -13,12 +13,24 @@ not_ready (GError **error, const char *why)
   return FALSE;
 }
 
+/* What a decision is about. */
+typedef struct
+{
+  AhadiVault *vault;
+  AhadiRole office; /* that decides */
+  AhadiId device;
+  gboolean field;
+  AhadiId branch; /* zero for an office's device */
+  gint64 since;
+} Cut;
+
 /* --- whether it may be --- */
 
 static gboolean
-check_device (AhadiDirectory *directory, const AhadiId *device, GError **error)
+look_at_device (Cut *self, AhadiDirectory *directory, GError **error)
 {
-  const AhadiDirectoryEntry *entry = ahadi_directory_find_device (directory, device);
+  const AhadiDirectoryEntry *entry =
+      ahadi_directory_find_device (directory, &self->device);
 
   if (entry == NULL)
     {
@@ -27,17 +39,19 @@ check_device (AhadiDirectory *directory, const AhadiId *device, GError **error)
       return FALSE;
     }
 
+  self->field = !ahadi_role_is_office (entry->role);
+  self->branch = entry->branch;
   return entry->state != AHADI_DEVICE_ACTIVE ||
          not_ready (error, "it is trusted: revoke it first");
 }
 
-/* @role: (out): of this vault, an office's */
 static gboolean
-check (AhadiVault *vault, const AhadiId *device, AhadiRole *role, GError **error)
+look (Cut *self, GError **error)
 {
   GError *local = NULL;
-  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
-  g_autoptr (AhadiCard) card = local == NULL ? ahadi_card_load (vault, &local) : NULL;
+  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (self->vault, &local);
+  g_autoptr (AhadiCard) card =
+      local == NULL ? ahadi_card_load (self->vault, &local) : NULL;
 
   if (local != NULL)
     {
@@ -48,73 +62,125 @@ check (AhadiVault *vault, const AhadiId *device, AhadiRole *role, GError **error
       !ahadi_role_is_office (ahadi_identity_get_role (identity)))
     return not_ready (error, "this is no office");
 
-  *role = ahadi_identity_get_role (identity);
-  return check_device (card->directory, device, error);
+  self->office = ahadi_identity_get_role (identity);
+  return look_at_device (self, card->directory, error);
 }
 
 /* --- the decisions --- */
 
 static gboolean
-cut_stream (AhadiVault *vault,
-            const AhadiStreamInfo *stream,
-            gint64 since,
-            guint64 *held,
-            GError **error)
+save (Cut *self, const char *audience, const AhadiCutoff *cutoff, GError **error)
+{
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (cutoff);
+
+  return ahadi_vault_save (self->vault, audience, record, NULL, error);
+}
+
+static gboolean
+cut_stream (Cut *self, const AhadiStreamInfo *stream, GError **error)
 {
   AhadiCutoff cutoff = { .device = stream->id.device,
                          .epoch = stream->id.epoch,
                          .last = stream->last };
-  g_autoptr (AhadiRecord) record = NULL;
 
-  if (since != AHADI_DEVICE_CUT_NOTHING &&
-      !ahadi_streams_find_before (vault, stream->number, since, &cutoff.last, error))
+  if (self->since == AHADI_DEVICE_CUT_LATER && stream->beyond != 0)
+    return TRUE;
+  if (self->since < AHADI_DEVICE_CUT_LATER &&
+      !ahadi_streams_find_before (self->vault, stream->number, self->since, &cutoff.last,
+                                  error))
     return FALSE;
 
-  *held += stream->last - cutoff.last;
-  record = ahadi_cutoff_to_record (&cutoff);
-  return ahadi_vault_save (vault, stream->id.audience, record, NULL, error);
+  return save (self, stream->id.audience, &cutoff, error);
 }
 
 static gboolean
-cut_all (AhadiVault *vault,
-         AhadiRole role,
-         const AhadiId *device,
-         gint64 since,
-         guint64 *held,
-         GError **error)
+cut_streams (Cut *self, GError **error)
 {
-  g_autoptr (GArray) streams = ahadi_streams_list (vault, FALSE, error);
+  g_autoptr (GArray) streams = ahadi_streams_list (self->vault, FALSE, error);
 
-  if (streams == NULL)
-    return FALSE;
-
-  *held = 0;
-  for (guint i = 0; i < streams->len; i++)
+  for (guint i = 0; streams != NULL && i < streams->len; i++)
     {
       const AhadiStreamInfo *stream = &g_array_index (streams, AhadiStreamInfo, i);
       AhadiAudienceClass audience;
 
-      if (!ahadi_id_equal (&stream->id.device, device))
+      if (!ahadi_id_equal (&stream->id.device, &self->device))
         continue;
       if (ahadi_audience_parse (stream->id.audience, &audience, NULL) &&
-          ahadi_role_reads (role, audience) &&
-          !cut_stream (vault, stream, since, held, error))
+          ahadi_role_reads (self->office, audience) && !cut_stream (self, stream, error))
         return FALSE;
     }
 
+  return streams != NULL;
+}
+
+/* Of no stream: whoever holds one has more to say of it, and is not contradicted. */
+static gboolean
+cut_audience (Cut *self, AhadiAudienceClass audience, GError **error)
+{
+  const AhadiCutoff cutoff = { .device = self->device, .epoch = G_MAXUINT32, .last = 0 };
+  g_autofree char *name = ahadi_audience_make (
+      audience, audience == AHADI_AUDIENCE_BRANCH ? &self->branch : NULL);
+  gboolean decided;
+
+  return ahadi_streams_is_decided (self->vault, name, &self->device, &decided, error) &&
+         (decided || save (self, name, &cutoff, error));
+}
+
+/* What a field device may have written to and nothing came of yet. */
+static gboolean
+cut_audiences (Cut *self, GError **error)
+{
+  for (guint i = 1; self->field && i <= AHADI_AUDIENCE_N_FIELD; i++)
+    if (ahadi_role_reads (self->office, i) && !cut_audience (self, i, error))
+      return FALSE;
+
   return TRUE;
+}
+
+/* --- what is held --- */
+
+gboolean
+ahadi_device_cut_count (AhadiVault *vault,
+                        const GArray *streams,
+                        const AhadiId *device,
+                        guint64 *held,
+                        GError **error)
+{
+  *held = 0;
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const AhadiStreamInfo *stream = &g_array_index (streams, AhadiStreamInfo, i);
+      guint64 count = 0;
+
+      if (ahadi_id_equal (&stream->id.device, device) &&
+          !ahadi_streams_count_revoked (vault, stream, &count, error))
+        return FALSE;
+      *held += count;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+count (Cut *self, guint64 *held, GError **error)
+{
+  g_autoptr (GArray) streams = ahadi_streams_list (self->vault, FALSE, error);
+
+  return streams != NULL &&
+         ahadi_device_cut_count (self->vault, streams, &self->device, held, error);
 }
 
 gboolean
 ahadi_device_cut (
     AhadiVault *vault, const AhadiId *device, gint64 since, guint64 *held, GError **error)
 {
-  guint64 count;
-  AhadiRole role;
+  Cut self = { .vault = vault, .device = *device, .since = since };
+  guint64 counted;
 
-  if (!check (vault, device, &role, error) || !ahadi_vault_begin (vault, error))
+  if (!look (&self, error) || !ahadi_vault_begin (vault, error))
     return FALSE;
-  if (!cut_all (vault, role, device, since, &count, error))
+  if (!cut_streams (&self, error) || !cut_audiences (&self, error) ||
+      !count (&self, &counted, error))
     {
       ahadi_vault_rollback (vault);
       return FALSE;
@@ -123,6 +189,6 @@ ahadi_device_cut (
     return FALSE;
 
   if (held != NULL)
-    *held = count;
+    *held = counted;
   return TRUE;
 }

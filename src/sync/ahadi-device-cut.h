@@ -5,19 +5,23 @@
 
 G_BEGIN_DECLS
 
-/* All that this vault holds of the device counts. */
+/* What counts here goes on counting; nothing that comes later does. */
+#define AHADI_DEVICE_CUT_LATER (G_MAXINT64 - 1)
+/* All that this vault holds of the device counts, also what did not until now; nothing
+ * that comes later does. */
 #define AHADI_DEVICE_CUT_NOTHING G_MAXINT64
 
 /**
  * ahadi_device_cut:
  * @device: one that is revoked
- * @since: ms since 1970, or %AHADI_DEVICE_CUT_NOTHING: of what @device wrote from then
- * on, by its own clock, nothing counts
- * @held: (out) (nullable): how many operations are held that do not count
+ * @since: ms since 1970: of what is here, nothing counts that @device wrote from then on,
+ *   by its own clock. Or one of the above
+ * @held: (out) (nullable): how many operations are held then that do not count
  *
- * At an office: decides how far the streams of @device count that the office reads
- * (FORMAT.md, F6), in a record that travels as others do. What this vault does not hold
- * of them counts nowhere, until somebody decides anew.
+ * At an office: decides how far @device counts in each audience that the office reads
+ * (FORMAT.md, F6), in records that travel as others do. A field device is cut off in all
+ * of them, also where nothing came of it yet: what comes is taken in, held, and counts
+ * nowhere until somebody decides anew (I9).
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if it is not listed, or
  *   %AHADI_SYNC_ERROR_NOT_READY if it is not revoked or this vault is no office's.
@@ -28,5 +32,13 @@ gboolean ahadi_device_cut (AhadiVault *vault,
                            gint64 since,
                            guint64 *held,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @streams: (element-type AhadiStreamInfo): all that this vault holds
+ * @held: (out): how many operations of @device are held and do not count */
+gboolean ahadi_device_cut_count (AhadiVault *vault,
+                                 const GArray *streams,
+                                 const AhadiId *device,
+                                 guint64 *held,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -5,12 +5,12 @@
 
 #include "ahadi-card-codec.h"
 #include "ahadi-codec.h"
+#include "ahadi-import.h"
 #include "ahadi-sync-error.h"
 
 /* What is known of a device in this vault alone, behind its id. */
 #define LABEL_PREFIX "device-label/"
 #define REASON_PREFIX "device-revoked/"
-#define LOST_PREFIX "device-lost/"
 
 void
 ahadi_device_free (AhadiDevice *self)
@@ -164,11 +164,26 @@ load_notes (AhadiDevice *self, AhadiVault *vault, GError **error)
 
   if (!get_note (vault, LABEL_PREFIX, &self->device, &self->label, error) ||
       !get_note (vault, REASON_PREFIX, &self->device, &self->reason, error) ||
-      !get_note (vault, LOST_PREFIX, &self->device, &lost, error))
+      !get_note (vault, AHADI_DEVICE_LOST_PREFIX, &self->device, &lost, error))
     return FALSE;
 
   self->lost = lost != NULL;
   return TRUE;
+}
+
+static gboolean
+load_held (AhadiDevice *self, AhadiVault *vault, const GArray *streams, GError **error)
+{
+  g_autoptr (GPtrArray) waiting =
+      ahadi_set_aside_list (vault, AHADI_IMPORT_UNDECIDED, error);
+  char id[AHADI_ID_TEXT_SIZE];
+
+  ahadi_id_print (&self->device, id);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    self->waiting += g_str_equal (((AhadiSetAside *) waiting->pdata[i])->device, id);
+
+  return waiting != NULL &&
+         ahadi_device_cut_count (vault, streams, &self->device, &self->held, error);
 }
 
 GPtrArray *
@@ -194,7 +209,8 @@ ahadi_device_list (AhadiVault *vault, GError **error)
 
       mark_copied (device, copied);
       g_ptr_array_add (devices, device);
-      if (!load_notes (device, vault, error))
+      if (!load_notes (device, vault, error) ||
+          !load_held (device, vault, streams, error))
         return NULL;
     }
 
@@ -259,11 +275,29 @@ publish (AhadiVault *vault, const AhadiId *device, GError **error)
   return ahadi_card_publish_list (vault, card, next, identity, error);
 }
 
+gboolean
+ahadi_device_note_lost (AhadiVault *vault,
+                        const AhadiId *device,
+                        gint64 *aware,
+                        GError **error)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, *aware);
+  g_autofree char *before = NULL;
+
+  if (!get_note (vault, AHADI_DEVICE_LOST_PREFIX, device, &before, error))
+    return FALSE;
+  if (before == NULL)
+    return set_note (vault, AHADI_DEVICE_LOST_PREFIX, device, text, error);
+
+  *aware = g_ascii_strtoll (before, NULL, 10);
+  return TRUE;
+}
+
 static gboolean
 revoke_in_transaction (AhadiVault *vault,
                        const AhadiId *device,
                        const char *reason,
-                       gboolean lost,
+                       gint64 aware,
                        gint64 since,
                        GError **error)
 {
@@ -273,20 +307,20 @@ revoke_in_transaction (AhadiVault *vault,
          publish (vault, device, error) &&
          ahadi_device_cut (vault, device, since, NULL, error) &&
          set_note (vault, REASON_PREFIX, device, clean, error) &&
-         (!lost || set_note (vault, LOST_PREFIX, device, "lost", error));
+         (aware == 0 || ahadi_device_note_lost (vault, device, &aware, error));
 }
 
 gboolean
 ahadi_device_revoke (AhadiVault *vault,
                      const AhadiId *device,
                      const char *reason,
-                     gboolean lost,
+                     gint64 aware,
                      gint64 since,
                      GError **error)
 {
   if (!ahadi_vault_begin (vault, error))
     return FALSE;
-  if (!revoke_in_transaction (vault, device, reason, lost, since, error))
+  if (!revoke_in_transaction (vault, device, reason, aware, since, error))
     {
       ahadi_vault_rollback (vault);
       return FALSE;

@@ -264,12 +264,17 @@ write_bundle (Export *self, const char *folder, GError **error)
   return TRUE;
 }
 
+/* Of the parts of these bundles. */
+static guint
+find_last_class (Export *self)
+{
+  return self->office ? AHADI_AUDIENCE_N_OFFICE : AHADI_AUDIENCE_N_FIELD;
+}
+
 static gboolean
 seal_parts (Export *self, GError **error)
 {
-  int n_parts = self->office ? AHADI_AUDIENCE_N_OFFICE : AHADI_AUDIENCE_N_FIELD;
-
-  for (int i = AHADI_AUDIENCE_MEMBERSHIP; i <= n_parts; i++)
+  for (guint i = AHADI_AUDIENCE_MEMBERSHIP; i <= find_last_class (self); i++)
     {
       if (!seal_part (self, i, error))
         return FALSE;
@@ -324,9 +329,8 @@ export_run (Export *self,
   if (!load (self, error))
     return FALSE;
 
-  self->blobs = self->office ? ahadi_blob_sealer_new_empty (self->vault)
-                             : ahadi_blob_sealer_new (self->vault, self->directory,
-                                                      everything, budget, error);
+  self->blobs = ahadi_blob_sealer_new (self->vault, self->directory,
+                                       find_last_class (self), everything, budget, error);
   if (self->blobs == NULL || !export_one (self, folder, everything, progress, error))
     return FALSE;
 

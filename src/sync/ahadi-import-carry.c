@@ -191,6 +191,22 @@ set_reason (AhadiVault *vault,
   return ahadi_set_aside_add (vault, &changed, error);
 }
 
+/* From now on it is its author's, not its carrier's. */
+static gboolean
+set_waiting (AhadiVault *vault,
+             const AhadiSetAside *entry,
+             const AhadiImportResult *result,
+             GError **error)
+{
+  g_autofree char *author =
+      ahadi_id_is_zero (&result->device) ? NULL : ahadi_id_to_string (&result->device);
+  AhadiSetAside changed = *entry;
+
+  changed.device = author != NULL ? author : (char *) "";
+  return set_reason (vault, &changed, ahadi_sync_error_to_word (result->reason->code),
+                     error);
+}
+
 /* Nothing here opens it: a laptop carries it on, an office leaves that to the carrier. */
 static gboolean
 settle_foreign (AhadiVault *vault,
@@ -246,7 +262,7 @@ ahadi_import_carry_settle (AhadiVault *vault,
   if (!field && !ahadi_carry_note (vault, entry->device, id, error))
     return FALSE;
   if (result->outcome == AHADI_OUTCOME_SET_ASIDE)
-    return set_reason (vault, entry, "unknown-device", error);
+    return set_waiting (vault, entry, result, error);
 
   return kept || ahadi_set_aside_remove (vault, entry->name, error);
 }

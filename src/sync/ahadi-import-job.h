@@ -78,6 +78,14 @@ gboolean ahadi_import_keep_is_known (AhadiImportJob *self,
 gboolean ahadi_import_keep_card (AhadiImportJob *self,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ahadi-import-late.c: what comes of a device that is not trusted any more */
+
+/* @undecided: (out): whether it is of such a device and not yet decided, for an audience
+ * of the parts that open and tell something, how far that one counts */
+gboolean ahadi_import_late_look (AhadiImportJob *self,
+                                 gboolean *undecided,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Runs @func in a transaction that a preview rolls back; what it put into the set-aside
  * folder goes too if it fails. */
 typedef gboolean (*AhadiImportFunc) (AhadiImportJob *self, GError **error);

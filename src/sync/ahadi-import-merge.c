@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "ahadi-error-map.h"
 #include "ahadi-import-job.h"
 #include "ahadi-io.h"
 #include "ahadi-sync-error.h"
@@ -86,8 +87,13 @@ declare_fork (AhadiImportJob *self,
   if (own)
     return TRUE;
 
-  return ahadi_applier_declare_fork (applier, &fork->stream, fork->from, error) &&
-         ahadi_vault_end_epoch (self->vault, &fork->stream, error);
+  if (!ahadi_applier_declare_fork (applier, &fork->stream, fork->from, error))
+    {
+      ahadi_error_map_input (error, "cannot take a fork");
+      ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "I10");
+      return FALSE;
+    }
+  return ahadi_vault_end_epoch (self->vault, &fork->stream, error);
 }
 
 static gboolean
@@ -97,6 +103,7 @@ declare_forks (AhadiImportJob *self, AhadiApplier *applier, GError **error)
     {
       const AhadiPartSummary *summary = self->summaries->pdata[i];
 
+      self->applying = i;
       for (guint f = 0; summary != NULL && f < summary->forks->len; f++)
         {
           if (!declare_fork (self, applier, &g_array_index (summary->forks, AhadiFork, f),
@@ -149,6 +156,9 @@ apply (AhadiImportJob *self, GError **error)
   g_autoptr (AhadiApplier) applier = ahadi_applier_new (self->vault, error);
   guint64 before;
   guint64 after;
+
+  if (applier != NULL && self->verdict.late)
+    ahadi_applier_guard (applier);
 
   if (applier == NULL || !count_own (self, &before, error) ||
       !apply_parts (self, applier, error) || !count_own (self, &after, error) ||

@@ -260,7 +260,8 @@ set_aside (AhadiImportJob *self, GError **error)
   if (self->preview || self->retried != NULL)
     return TRUE;
 
-  return ahadi_import_keep_bundle (self, "unknown-device", error);
+  return ahadi_import_keep_bundle (
+      self, ahadi_sync_error_to_word (self->result->reason->code), error);
 }
 
 /* Takes @reason. */
@@ -297,6 +298,26 @@ any_part_left (AhadiImportJob *self)
   return FALSE;
 }
 
+/* Whoever reads it decides first how far its author counts; until then it waits. */
+static gboolean
+take_parts (AhadiImportJob *self, GError **error)
+{
+  gboolean undecided;
+
+  if (!ahadi_import_late_look (self, &undecided, error))
+    return FALSE;
+  if (undecided)
+    return end_set_aside (
+        self,
+        g_error_new_literal (
+            AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED,
+            "against rule I9: how far its signer counts is not decided here yet"),
+        error);
+
+  self->result->outcome = AHADI_OUTCOME_MERGED;
+  return ahadi_import_merge (self, error);
+}
+
 static gboolean
 take (AhadiImportJob *self, GError **error)
 {
@@ -311,8 +332,7 @@ take (AhadiImportJob *self, GError **error)
   if (any_part_left (self))
     {
       g_clear_error (&refused);
-      self->result->outcome = AHADI_OUTCOME_MERGED;
-      return ahadi_import_merge (self, error);
+      return take_parts (self, error);
     }
 
   if (refused == NULL)
@@ -442,7 +462,8 @@ ahadi_import_file (AhadiVault *vault,
  * Merged or known already: the file has done its work, unless it is kept for the offices
  * that can open the rest. Refused for good: it stays for a person to look at, under the
  * word that says why, and is not tried again. Made by a newer program: it waits for ours
- * to be renewed.
+ * to be renewed. It can also come to wait for something else: its device was approved,
+ * and revoked since.
  */
 static gboolean
 settle (AhadiVault *vault,
@@ -451,7 +472,7 @@ settle (AhadiVault *vault,
         gboolean kept,
         GError **error)
 {
-  AhadiSetAside refused = *entry;
+  AhadiSetAside renamed = *entry;
 
   if (g_str_equal (entry->reason, AHADI_CARRY_ARRIVED))
     return ahadi_import_carry_settle (vault, entry, result, kept, error);
@@ -459,12 +480,11 @@ settle (AhadiVault *vault,
   switch (result->outcome)
     {
     case AHADI_OUTCOME_SET_ASIDE:
-      return TRUE;
     case AHADI_OUTCOME_REFUSED:
       if (g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NEWER))
         return TRUE;
-      refused.reason = (char *) ahadi_sync_error_to_word (result->reason->code);
-      return ahadi_set_aside_add (vault, &refused, error);
+      renamed.reason = (char *) ahadi_sync_error_to_word (result->reason->code);
+      return ahadi_set_aside_add (vault, &renamed, error);
     case AHADI_OUTCOME_MERGED:
     case AHADI_OUTCOME_DUPLICATE:
     default:
@@ -503,41 +523,52 @@ retry (AhadiVault *vault,
   return g_steal_pointer (&result);
 }
 
-static GPtrArray *
+static gboolean
 retry_all (AhadiVault *vault,
            const char *reason,
            const AhadiProgress *progress,
+           GPtrArray *results,
            GError **error)
 {
-  g_autoptr (GPtrArray) results = NULL;
   g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, reason, error);
 
-  if (entries == NULL)
-    return NULL;
-
-  results = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
     {
       AhadiImportResult *result = retry (vault, entries->pdata[i], progress, error);
 
       if (result == NULL)
-        return NULL;
+        return FALSE;
       g_ptr_array_add (results, result);
     }
 
-  return g_steal_pointer (&results);
+  return entries != NULL;
+}
+
+static GPtrArray *
+new_results (void)
+{
+  return g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
 }
 
 GPtrArray *
 ahadi_import_set_aside (AhadiVault *vault, const AhadiProgress *progress, GError **error)
 {
-  return retry_all (vault, "unknown-device", progress, error);
+  g_autoptr (GPtrArray) results = new_results ();
+
+  return retry_all (vault, AHADI_IMPORT_UNDECIDED, progress, results, error) &&
+                 retry_all (vault, "unknown-device", progress, results, error)
+             ? g_steal_pointer (&results)
+             : NULL;
 }
 
 GPtrArray *
 ahadi_import_carried (AhadiVault *vault, const AhadiProgress *progress, GError **error)
 {
-  return retry_all (vault, AHADI_CARRY_ARRIVED, progress, error);
+  g_autoptr (GPtrArray) results = new_results ();
+
+  return retry_all (vault, AHADI_CARRY_ARRIVED, progress, results, error)
+             ? g_steal_pointer (&results)
+             : NULL;
 }
 
 /* --- carried on because a person says so --- */

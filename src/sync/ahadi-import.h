@@ -7,11 +7,16 @@
 
 G_BEGIN_DECLS
 
+/* The reason in the set-aside folder of what waits until it is decided how far a device
+ * counts that is not trusted any more: the word of AHADI_SYNC_ERROR_REVOKED. */
+#define AHADI_IMPORT_UNDECIDED "revoked"
+
 typedef enum
 {
   AHADI_OUTCOME_MERGED,
   AHADI_OUTCOME_DUPLICATE, /* this bundle was merged here before */
-  AHADI_OUTCOME_SET_ASIDE, /* kept whole in the vault: its device is not known (yet) */
+  AHADI_OUTCOME_SET_ASIDE, /* kept whole in the vault: its device is not known (yet), or
+                              was revoked, and how far it counts is not decided */
   AHADI_OUTCOME_REFUSED,   /* not changed, not kept: the file stays where it is */
 } AhadiOutcome;
 
@@ -124,8 +129,8 @@ GPtrArray *ahadi_import_carried (AhadiVault *vault,
                                  const AhadiProgress *progress,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Tries again every bundle set aside for an unknown device: after an approval or a newer
- * card. (element-type AhadiImportResult) */
+/* Tries again every bundle set aside for its device: after an approval, a newer card, or
+ * a decision how far one counts that was revoked. (element-type AhadiImportResult) */
 GPtrArray *ahadi_import_set_aside (AhadiVault *vault,
                                    const AhadiProgress *progress,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -197,6 +197,15 @@ describe_manifest (const AhadiManifest *manifest, json_t *report)
                        json_boolean (ahadi_manifest_is_reply (manifest)));
 }
 
+static const char *
+name_signature (const AhadiBundleVerdict *verdict, const GError *refused)
+{
+  if (refused != NULL)
+    return ahadi_sync_error_to_word (refused->code);
+
+  return verdict->late ? ahadi_sync_error_to_word (AHADI_SYNC_ERROR_REVOKED) : "valid";
+}
+
 static gboolean
 look_at_opened (Inspection *self, json_t *report, GError **error)
 {
@@ -211,8 +220,7 @@ look_at_opened (Inspection *self, json_t *report, GError **error)
     }
 
   json_object_set_new (report, "opened", json_true ());
-  ahadi_json_set_text (report, "signature",
-                       trusted ? "valid" : ahadi_sync_error_to_word (local->code));
+  ahadi_json_set_text (report, "signature", name_signature (&self->verdict, local));
   add_rule (report, local);
   if (self->verdict.manifest != NULL)
     describe_manifest (self->verdict.manifest, report);

@@ -403,7 +403,8 @@ parse_document (AhadiManifest *self, json_t *document, GError **error)
     }
 
   return check_part_order (self, error) &&
-         ahadi_blob_list_from_json (document, self->parts->len == AHADI_AUDIENCE_N_FIELD,
+         ahadi_blob_list_from_json (document,
+                                    ahadi_manifest_is_reply (self) ? 0 : self->parts->len,
                                     self->blobs, error) &&
          parse_carry (self, document, error);
 }

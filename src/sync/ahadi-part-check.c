@@ -612,6 +612,6 @@ ahadi_part_apply (AhadiPartReader *reader,
   ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S6");
   ahadi_error_map_input (error, "cannot apply a part");
   if (error != NULL && g_error_matches (*error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FORK))
-    ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "I3");
+    ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "I10");
   return FALSE;
 }

@@ -90,6 +90,31 @@ ahadi_proposal_edit_roots (AhadiVault *vault,
   return set != NULL && desk_propose (&desk, vault, error);
 }
 
+static gboolean
+counts (const AhadiDirectoryContent *content, const AhadiDirectoryEntry *entry)
+{
+  return entry->state == AHADI_DEVICE_ACTIVE &&
+         !ahadi_directory_content_is_revoked (content, &entry->device);
+}
+
+/* What is sealed to an office without a holder could never be read. */
+static gboolean
+is_last_holder (const AhadiDirectoryContent *content, const AhadiDirectoryEntry *holder)
+{
+  if (!counts (content, holder))
+    return FALSE;
+
+  for (guint i = 0; i < content->entries->len; i++)
+    {
+      const AhadiDirectoryEntry *entry = content->entries->pdata[i];
+
+      if (entry != holder && entry->role == holder->role && counts (content, entry))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 ahadi_proposal_edit_remove_holder (AhadiVault *vault,
                                    const AhadiId *device,
@@ -107,6 +132,13 @@ ahadi_proposal_edit_remove_holder (AhadiVault *vault,
     {
       g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
                            "cannot remove the holder: no office has this device");
+      return FALSE;
+    }
+
+  if (is_last_holder (desk.content, entry))
+    {
+      g_set_error_literal (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_LAST_HOLDER,
+                           "cannot remove the holder: the office would have none");
       return FALSE;
     }
 

@@ -23,7 +23,10 @@ gboolean ahadi_proposal_edit_roots (AhadiVault *vault,
                                     gsize n_keys,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* AHADI_STORE_ERROR_NOT_FOUND if @device is no active holder. */
+/* AHADI_STORE_ERROR_NOT_FOUND if @device is no active holder;
+ * AHADI_SYNC_ERROR_LAST_HOLDER if it is the last one of its office that counts: name
+ * another first, in the same draft or before. One that the list revokes already can
+ * always be removed. */
 gboolean ahadi_proposal_edit_remove_holder (AhadiVault *vault,
                                             const AhadiId *device,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;

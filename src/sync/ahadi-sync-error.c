@@ -25,6 +25,7 @@ static const char *const words[] = {
   [AHADI_SYNC_ERROR_MALFORMED] = "malformed",
   [AHADI_SYNC_ERROR_NOT_READY] = "not-ready",
   [AHADI_SYNC_ERROR_FORK] = "fork",
+  [AHADI_SYNC_ERROR_LAST_HOLDER] = "last-holder",
 };
 
 gboolean

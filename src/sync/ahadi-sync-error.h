@@ -23,6 +23,7 @@ G_BEGIN_DECLS
  * @AHADI_SYNC_ERROR_NOT_READY: this vault lacks what the work needs: no card yet, not
  * enrolled, no key of that office
  * @AHADI_SYNC_ERROR_FORK: contradicts what the same device signed before
+ * @AHADI_SYNC_ERROR_LAST_HOLDER: of no file: an office would be left without a holder
  */
 typedef enum
 {
@@ -38,6 +39,7 @@ typedef enum
   AHADI_SYNC_ERROR_MALFORMED,
   AHADI_SYNC_ERROR_NOT_READY,
   AHADI_SYNC_ERROR_FORK,
+  AHADI_SYNC_ERROR_LAST_HOLDER,
 } AhadiSyncError;
 
 #define AHADI_SYNC_ERROR (ahadi_sync_error_quark ())

@@ -17,7 +17,7 @@ static const struct
   { "model", ahadi_model_error_quark, AHADI_MODEL_ERROR_ELSEWHERE },
   { "oplog", ahadi_oplog_error_quark, AHADI_OPLOG_ERROR_BAD_SIGNATURE },
   { "store", ahadi_store_error_quark, AHADI_STORE_ERROR_FAILED },
-  { "sync", ahadi_sync_error_quark, AHADI_SYNC_ERROR_FORK },
+  { "sync", ahadi_sync_error_quark, AHADI_SYNC_ERROR_LAST_HOLDER },
   { "keys", ahadi_keys_error_quark, AHADI_KEYS_ERROR_WRONG_SHARE },
 };
 
@@ -124,7 +124,7 @@ test_words_for_programs_are_words (void)
 static void
 test_sync_words_are_those_of_the_journal (void)
 {
-  for (int code = 0; code <= AHADI_SYNC_ERROR_FORK; code++)
+  for (int code = 0; code <= AHADI_SYNC_ERROR_LAST_HOLDER; code++)
     {
       GError error = { AHADI_SYNC_ERROR, code, (char *) "" };
 

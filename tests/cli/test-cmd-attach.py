@@ -231,5 +231,40 @@ class Pictures(Files):
         self.assertEqual(self.save(added, "copy").read_bytes(), self.picture.read_bytes())
 
 
+class TakenOut(WorldCase):
+    vaults = ("kisumu", "office")
+
+    def attach(self, name):
+        self.path(name).write_bytes(WORDS)
+        member = self.json_in("kisumu", "member", "list")[0]["id"]
+        (added,) = self.json_in("kisumu", "attach", "add", "member", member, self.path(name))
+        return added["id"]
+
+    def list_blobs(self):
+        return sorted(one.name for one in (self.path("kisumu") / "blobs").iterdir())
+
+    def test_before_it_was_sent_nothing_of_it_is_left_or_travels(self):
+        kept = self.attach("kept.txt")
+        blobs = self.list_blobs()
+        gone = self.attach("mistake.txt")
+        told = self.run_in("kisumu", "attach", "remove", gone).out
+        self.assertIn("nothing of them was ever sent", told)
+        self.assertEqual([one["id"] for one in self.json_in("kisumu", "attach", "list")], [kept])
+        self.assertEqual(self.list_blobs(), blobs)
+        sent = self.json_in("kisumu", "export", "--to", self.path("stick"))
+        self.run_in("office", "import", sent["path"])
+        self.assertEqual([one["id"] for one in self.json_in("office", "attach", "list")], [kept])
+        for vault in ("kisumu", "office"):
+            self.run_in(vault, "vault", "check")
+
+    def test_after_it_was_sent_it_is_not(self):
+        sent = self.attach("sent.txt")
+        self.json_in("kisumu", "export", "--to", self.path("stick"))
+        done = self.run_in("kisumu", "attach", "remove", sent, check=False)
+        self.assertIn("A copy of this file has left", done.err)
+        self.assertEqual(done.code, 1)
+        self.assertEqual([one["id"] for one in self.json_in("kisumu", "attach", "list")], [sent])
+
+
 if __name__ == "__main__":
     program.main()

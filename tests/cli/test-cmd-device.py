@@ -23,18 +23,45 @@ class Device(WorldCase):
         self.assertGreater(device["streams"], 0)
         self.assertIn("trusted", self.run_in("office", "device", "list").out)
 
-    def test_lost_laptop_is_refused_from_then_on(self):
+    def test_what_a_lost_laptop_sends_is_held(self):
         device = self.find("coordinator")["device"]
         words = ("device", "lost", device, "--reason", "left in a matatu")
         self.assertIs(self.json_in("office", *words)["revoked"], True)
         lost = self.find("coordinator")
         self.assertEqual((lost["state"], lost["reason"]), ("lost", "left in a matatu"))
         self.assertEqual(self.json_in("office", "lost", "list")[0]["device"], device)
-        done = self.run_in(
-            "office", "--json", "import", self.path("bundle.ahadi"), check=False
-        )
-        self.assertEqual(done.code, 1)
-        self.assertIn("revoked", done.out)
+        told = self.run_in("office", "import", self.path("bundle.ahadi")).out
+        self.assertIn("it is kept and does not count", told.replace("they are kept and do not",
+                                                                    "it is kept and does not"))
+        self.assertEqual(self.json_in("office", "member", "list"), [])
+        self.assertGreater(self.find("coordinator")["held"], 0)
+        self.assertIn("kept, not counted", self.run_in("office", "device", "list").out)
+
+    def test_what_is_held_counts_when_a_person_says_so(self):
+        device = self.find("coordinator")["device"]
+        self.run_in("office", "device", "revoke", device)
+        self.run_in("office", "import", self.path("bundle.ahadi"))
+        held = self.find("coordinator")["held"]
+        self.assertEqual(self.json_in("office", "device", "cut", device)["held"], held)
+        done = self.run_in("office", "device", "cut", device, "--all-held")
+        self.assertIn("All that this office holds", done.out)
+        self.assertEqual(self.find("coordinator")["held"], 0)
+        self.assertGreater(len(self.json_in("office", "member", "list")), 0)
+        words = ("device", "cut", device, "--all-held", "--since", "2026-01-01")
+        self.assertEqual(self.run_in("office", *words, check=False).code, 2)
+
+    def test_an_office_that_decided_nothing_keeps_it_until_then(self):
+        device = self.find("coordinator")["device"]
+        self.run_in("office", "device", "revoke", device)
+        self.run_in("office", "card", "export", self.path("newer.ahadi-card"))
+        self.run_in("director", "import", self.path("newer.ahadi-card"))
+        told = self.run_in("director", "import", self.path("bundle.ahadi")).out
+        self.assertIn("Decide how far that laptop counts", told)
+        self.assertEqual(self.json_in("director", "report", "list"), [])
+        self.run_in("director", "device", "cut", device)
+        self.assertEqual(self.json_in("director", "report", "list"), [])
+        self.run_in("director", "device", "cut", device, "--all-held")
+        self.assertEqual(len(self.json_in("director", "report", "list")), 1)
 
     def test_how_far_one_counts_is_decided(self):
         self.run_in("office", "import", self.path("bundle.ahadi"))
@@ -46,7 +73,8 @@ class Device(WorldCase):
         self.assertGreater(members, 0)
         self.assertGreater(self.json_in("office", *words[1:], "--since", "2020-01-01")["held"], 0)
         self.assertEqual(self.json_in("office", "member", "list"), [])
-        self.assertIn("All that this office holds", self.run_in("office", *words[1:]).out)
+        done = self.run_in("office", *words[1:], "--all-held")
+        self.assertIn("All that this office holds", done.out)
         self.assertEqual(len(self.json_in("office", "member", "list")), members)
         done = self.run_in("office", *words[1:], "--since", "last week", check=False)
         self.assertEqual(done.code, 2)

@@ -162,6 +162,18 @@ class Fortress(unittest.TestCase):
         self.assert_kept(before, self.dump(), ["journal", "set_aside"])
         self.assertEqual(list(map(hash_of, self.set_aside())), [hash_of(path)])
 
+    def test_bundle_of_a_revoked_laptop_adds_nothing_that_counts(self):
+        for one in self.world.json("office", "device", "list"):
+            if one["role"] == "coordinator":
+                self.world.run("office", "device", "revoke", one["device"])
+        before = self.dump()
+        told = self.world.run("office", "import", self.source / "bundle.ahadi").out
+        self.assertIn("of a laptop that is no longer trusted", told)
+        after = self.dump()
+        shown = [table for table in RECORDS if table not in ("op", "segment")]
+        self.assertEqual([after[table] for table in shown], [before[table] for table in shown])
+        self.assertGreater(len(after["op"]), len(before["op"]))
+
     def test_replayed_bundle_is_said_to_be_known(self):
         path = self.source / "bundle.ahadi"
         self.take([path])

@@ -294,6 +294,29 @@ class RandomWorld(Compared):
         self.assertEqual(sum(one["kind"] == "member" for told in state.values()
                              for one in told["records"]), after)
 
+    def test_what_comes_late_is_held_by_both(self):
+        """I9: of two laptops that are revoked what the office has heard of one counts."""
+        late = [one for one in self.files if one.name.endswith("-1.ahadi")]
+        self.world.run("office", "import", *(set(self.files) - set(late)))
+        for one in self.world.json("office", "device", "list"):
+            if one["role"] == "coordinator":
+                self.world.run("office", "device", "revoke", one["device"])
+        counted = self.world.json("office", "member", "list")
+        card = self.folder / "newer.ahadi-card"
+        self.world.run("office", "card", "export", card)
+        bundle = self.world.export("office", "offices.ahadi")
+        self.world.run("office", "import", *late)
+        held = [one["held"] for one in self.world.json("office", "device", "list")]
+        self.assertGreater(sum(held), 0)
+        self.assertEqual(self.world.json("office", "member", "list"), counted)
+        key = self.get_key(self.world, "office")
+        told, state = read(key, card, *late, bundle, fold=True)
+        self.assertTrue(all(one["late"] for one in told[:-1]))
+        self.assert_same_digests(self.world, "office", state)
+        director = self.get_key(self.world, "director")
+        undecided = read(director, card, *self.files, fold=True)[1]
+        self.assertEqual(sum(len(one["records"]) for one in undecided.values()), 0)
+
 
 # --- forged files ---
 

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "place.h"
+#include "store/ahadi-blob-writer.h"
+#include "store/ahadi-blob.h"
 #include "store/ahadi-vault-private.h"
 
 #define ROUTE "executive-director"
@@ -208,6 +210,64 @@ test_of_an_audience_that_was_never_here_nothing_is_noted (Fixture *self,
 #define ADD(name, func)                                                                  \
   g_test_add ("/store/gone/" name, Fixture, NULL, set_up, func, tear_down)
 
+/* --- taken out before it was sent --- */
+
+static AhadiRecord *
+attach (Fixture *self)
+{
+  g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_ATTACHMENT, NULL);
+  g_autoptr (AhadiBlobWriter) writer = NULL;
+  g_autofree char *of = ahadi_id_to_string (&self->report);
+  g_autoptr (GError) error = NULL;
+
+  ahadi_record_set (record, AHADI_ATTACHMENT_OF, of);
+  ahadi_record_set (record, AHADI_ATTACHMENT_NAME, NEEDLE ".jpg");
+  ahadi_record_set (record, AHADI_ATTACHMENT_TYPE, "image/jpeg");
+  writer = ahadi_blob_writer_new (self->place.vault, &error);
+  g_assert_no_error (error);
+  assert_ok (ahadi_blob_writer_add (writer, "picture", 7, &error));
+  assert_ok (ahadi_blob_writer_finish (writer, record, &error));
+  save (&self->place, record);
+  assert_ok (ahadi_blob_sweep (self->place.vault, &error));
+  return g_steal_pointer (&record);
+}
+
+static void
+test_an_attachment_is_taken_back_before_it_is_sent (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (AhadiRecord) attachment = attach (self);
+  g_autoptr (GError) error = NULL;
+  AhadiBlobInfo blob;
+  guint64 erased;
+
+  g_assert_true (ahadi_attachment_read_blob (attachment, &blob));
+  g_assert_true (ahadi_blob_is_here (self->place.vault, &blob.id));
+  g_assert_true (holds (&self->place, NEEDLE ".jpg"));
+  assert_ok (ahadi_gone_take_back (self->place.vault, ahadi_record_get_id (attachment),
+                                   "2026-11-28", &error));
+  assert_ok (ahadi_blob_sweep (self->place.vault, &error));
+  g_assert_false (ahadi_blob_is_here (self->place.vault, &blob.id));
+  g_assert_false (holds (&self->place, NEEDLE ".jpg"));
+  assert_ok (ahadi_gone_count (self->place.vault, &erased, &error));
+  g_assert_cmpuint (erased, ==, 0);
+  place_assert_sound (&self->place);
+}
+
+static void
+test_what_was_sent_is_not_taken_back (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (AhadiRecord) attachment = attach (self);
+  AhadiStreamInfo stream = place_get_stream (&self->place);
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (
+      ahadi_streams_set_exported (self->place.vault, stream.number, stream.last, &error));
+  g_assert_false (ahadi_gone_take_back (
+      self->place.vault, ahadi_record_get_id (attachment), "2026-11-28", &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
+  g_assert_true (holds (&self->place, NEEDLE ".jpg"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +279,8 @@ main (int argc, char *argv[])
   ADD ("an-erasure-stands-above-a-drop", test_an_erasure_stands_above_a_drop);
   ADD ("of-an-audience-that-was-never-here-nothing-is-noted",
        test_of_an_audience_that_was_never_here_nothing_is_noted);
+  ADD ("an-attachment-is-taken-back-before-it-is-sent",
+       test_an_attachment_is_taken_back_before_it_is_sent);
+  ADD ("what-was-sent-is-not-taken-back", test_what_was_sent_is_not_taken_back);
   return g_test_run ();
 }

@@ -11,23 +11,23 @@
   "\",\"ct_len\":65736,\"ct_blake2b\":\"" HASH "\"}"
 
 static GArray *
-parse (const char *list, gboolean is_field, GError **error)
+parse (const char *list, guint last, GError **error)
 {
   g_autofree char *text = g_strconcat ("{\"blobs\":", list, "}", NULL);
   g_autoptr (json_t) document = ahadi_json_parse (text, strlen (text), NULL);
   g_autoptr (GArray) blobs = g_array_new (FALSE, FALSE, sizeof (AhadiManifestBlobs));
 
   g_assert_nonnull (document);
-  return ahadi_blob_list_from_json (document, is_field, blobs, error)
+  return ahadi_blob_list_from_json (document, last, blobs, error)
              ? g_steal_pointer (&blobs)
              : NULL;
 }
 
 static void
-assert_against_m8 (const char *list, gboolean is_field)
+assert_against_m8 (const char *list, guint last)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) blobs = parse (list, is_field, &error);
+  g_autoptr (GArray) blobs = parse (list, last, &error);
 
   g_assert_null (blobs);
   g_assert_nonnull (error);
@@ -38,7 +38,7 @@ test_what_is_printed_is_read (void)
 {
   static const char list[] = "[" ONE ("membership") "," ONE ("branch") "]";
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) blobs = parse (list, TRUE, &error);
+  g_autoptr (GArray) blobs = parse (list, AHADI_AUDIENCE_N_FIELD, &error);
   g_autoptr (json_t) json = NULL;
   g_autofree char *printed = NULL;
 
@@ -51,12 +51,14 @@ test_what_is_printed_is_read (void)
 static void
 test_m8_grammar_order_and_no_reply (void)
 {
-  assert_against_m8 ("[" ONE ("branch") "," ONE ("membership") "]", TRUE);
-  assert_against_m8 ("[" ONE ("branch") "," ONE ("branch") "]", TRUE);
-  assert_against_m8 ("[" ONE ("branch") "]", FALSE);
-  assert_against_m8 ("[" ONE ("device") "]", TRUE);
-  assert_against_m8 ("[1]", TRUE);
-  assert_against_m8 ("[{}]", TRUE);
+  assert_against_m8 ("[" ONE ("branch") "," ONE ("membership") "]",
+                     AHADI_AUDIENCE_N_FIELD);
+  assert_against_m8 ("[" ONE ("branch") "," ONE ("branch") "]", AHADI_AUDIENCE_N_FIELD);
+  assert_against_m8 ("[" ONE ("branch") "]", AHADI_AUDIENCE_BRANCH - 1);
+  assert_against_m8 ("[" ONE ("membership") "]", 0);
+  assert_against_m8 ("[" ONE ("device") "]", AHADI_AUDIENCE_N_FIELD);
+  assert_against_m8 ("[1]", AHADI_AUDIENCE_N_FIELD);
+  assert_against_m8 ("[{}]", AHADI_AUDIENCE_N_FIELD);
 }
 
 static void

@@ -43,6 +43,33 @@ test_each_bundle_has_its_budget_and_all_go (void)
   g_assert_cmpuint (everything.pieces, ==, 2);
 }
 
+/* What has no part in an office bundle is left alone, and counts as not sent. */
+static void
+test_an_office_sends_its_own_files_to_the_others (void)
+{
+  g_auto (World) world = { 0 };
+  g_auto (AhadiExportResult) sent = { 0 };
+  g_autoptr (AhadiImportResult) first = NULL;
+  g_autoptr (AhadiImportResult) second = NULL;
+  g_autoptr (AhadiRecord) shared = NULL;
+  g_autoptr (AhadiRecord) of_branch = NULL;
+  AhadiVault *other;
+
+  world_open (&world);
+  other = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
+  shared = world_attach (world.office, "membership", SIZE);
+  of_branch =
+      world_attach (world.office, "branch/00112233445566778899aabbccddeeff", 1000);
+  export(&world, world.office, FALSE, &sent);
+  g_assert_cmpuint (sent.pieces, ==, 2);
+  g_assert_cmphex (world_get_blob_state (world.office, of_branch).sent, ==, 0);
+
+  first = world_merge (other, sent.path);
+  g_assert_false (world_has_file (other, shared));
+  second = world_merge (other, sent.more->pdata[0]);
+  g_assert_true (world_has_file (other, shared));
+}
+
 /* Stops while the second bundle is written. */
 static void
 cancel_second (AhadiStep step, guint64 done, guint64 total, gpointer data)
@@ -100,6 +127,8 @@ int
 main (int argc, char *argv[])
 {
   world_init_tests (&argc, &argv);
+  g_test_add_func ("/sync/blob-sealer/O5-an-office-sends-its-own-files-to-the-others",
+                   test_an_office_sends_its_own_files_to_the_others);
   g_test_add_func ("/sync/blob-sealer/each-bundle-has-its-budget-and-all-go",
                    test_each_bundle_has_its_budget_and_all_go);
   g_test_add_func ("/sync/blob-sealer/after-a-stick-was-pulled-the-next-export-goes-on",

@@ -113,19 +113,35 @@ revoke_device (AhadiVault *vault)
   g_autoptr (GError) error = NULL;
 
   assert_ok (ahadi_device_revoke (world.office, ahadi_identity_get_device (identity), "",
-                                  FALSE, AHADI_DEVICE_CUT_NOTHING, &error));
+                                  0, AHADI_DEVICE_CUT_NOTHING, &error));
 }
 
 static void
 test_revoked (void)
 {
   AhadiVault *lost = world_add_laptop (&world, "Nakuru");
+  AhadiVault *neighbour = world_add_to_branch (&world, lost);
   g_autofree char *path = NULL;
 
+  world_give_card (&world, lost);
   world_add_member (lost, "Nafula Wekesa");
   path = world_export (&world, lost);
   revoke_device (lost);
-  world_assert_refused (world.office, path, AHADI_SYNC_ERROR_REVOKED, "revoked");
+  world_give_card (&world, neighbour);
+  world_assert_refused (neighbour, path, AHADI_SYNC_ERROR_REVOKED, "B7");
+}
+
+/* An office judges what a field device wrote, and never another office's device. */
+static void
+test_revoked_holder (void)
+{
+  AhadiVault *gone = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
+  g_autofree char *path = NULL;
+
+  world_add_member (gone, "Nafula Wekesa");
+  path = world_export (&world, gone);
+  revoke_device (gone);
+  world_assert_refused (world.office, path, AHADI_SYNC_ERROR_REVOKED, "B7");
 }
 
 /* --- the manifest --- */
@@ -333,6 +349,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/bundle-verify/B7-unknown-signer-is-not-parsed",
                    test_unknown_device);
   g_test_add_func ("/sync/bundle-verify/B7-refuses-revoked-signer", test_revoked);
+  g_test_add_func ("/sync/bundle-verify/B7-refuses-revoked-holder", test_revoked_holder);
   g_test_add_func ("/sync/bundle-verify/M2-higher-reader-is-newer", test_newer_manifest);
   g_test_add_func ("/sync/bundle-verify/M3-refuses-other-organisation", test_other_org);
   g_test_add_func ("/sync/bundle-verify/M4-refuses-other-signer", test_other_signer);

@@ -106,7 +106,7 @@ revoke_device (AhadiVault *office, AhadiVault *other)
   g_autoptr (AhadiIdentity) identity = world_get_identity (other);
   g_autoptr (GError) error = NULL;
 
-  assert_ok (ahadi_device_revoke (office, ahadi_identity_get_device (identity), "", FALSE,
+  assert_ok (ahadi_device_revoke (office, ahadi_identity_get_device (identity), "", 0,
                                   AHADI_DEVICE_CUT_NOTHING, &error));
 }
 

@@ -55,7 +55,7 @@ lose (Fixture *self)
 {
   g_autoptr (GError) error = NULL;
 
-  assert_ok (ahadi_device_revoke (self->first, &self->device, "", TRUE,
+  assert_ok (ahadi_device_revoke (self->first, &self->device, "", 1,
                                   AHADI_DEVICE_CUT_NOTHING, &error));
 }
 
@@ -121,7 +121,7 @@ test_revoked_since_a_day_in_the_past (Fixture *self, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
 
-  assert_ok (ahadi_device_revoke (self->first, &self->device, "", FALSE, 1000, &error));
+  assert_ok (ahadi_device_revoke (self->first, &self->device, "", 0, 1000, &error));
   assert_members (self, 0, 2);
   carry (self, self->first, self->second);
   assert_members (self, 0, 0);

@@ -62,6 +62,7 @@ test_lost (void)
   AhadiId device;
   g_autofree char *path = NULL;
   g_autoptr (GPtrArray) devices = NULL;
+  g_autoptr (AhadiImportResult) merged = NULL;
   g_autoptr (GError) error = NULL;
   const AhadiDevice *found;
 
@@ -70,17 +71,21 @@ test_lost (void)
   device = get_device (laptop);
   world_add_member (laptop, "Achieng Otieno");
   path = world_export (&world, laptop);
-  assert_ok (ahadi_device_revoke (world.office, &device, "left in a matatu", TRUE,
-                                  AHADI_DEVICE_CUT_NOTHING, &error));
+  assert_ok (ahadi_device_revoke (world.office, &device, "left in a matatu", 1,
+                                  AHADI_DEVICE_CUT_LATER, &error));
   devices = ahadi_device_list (world.office, &error);
   g_assert_no_error (error);
   found = find (devices, &device);
   g_assert_true (found->lost);
   g_assert_cmpstr (found->reason, ==, "left in a matatu");
   g_assert_cmpint (found->state, ==, AHADI_DEVICE_REVOKED);
-  world_assert_refused (world.office, path, AHADI_SYNC_ERROR_REVOKED, "revoked");
-  g_assert_false (ahadi_device_revoke (world.office, &device, "", FALSE,
-                                       AHADI_DEVICE_CUT_NOTHING, &error));
+  g_ptr_array_unref (devices);
+  merged = world_merge (world.office, path);
+  g_assert_cmpuint (merged->counts.revoked, ==, 1);
+  devices = ahadi_device_list (world.office, &error);
+  g_assert_cmpuint (find (devices, &device)->held, ==, 1);
+  g_assert_false (
+      ahadi_device_revoke (world.office, &device, "", 0, AHADI_DEVICE_CUT_LATER, &error));
   world_assert_reason (error, AHADI_SYNC_ERROR_REVOKED, "before");
 }
 
@@ -98,8 +103,8 @@ test_holder (void)
   world_open (&world);
   committee = world_add_office (&world, AHADI_ROLE_BOARD_COMMITTEE);
   device = get_device (committee);
-  assert_ok (ahadi_device_revoke (world.office, &device, "", FALSE,
-                                  AHADI_DEVICE_CUT_NOTHING, &error));
+  assert_ok (
+      ahadi_device_revoke (world.office, &device, "", 0, AHADI_DEVICE_CUT_LATER, &error));
   directory = world_get_directory (world.office);
   g_assert_cmpint (ahadi_directory_find_device (directory, &device)->state, ==,
                    AHADI_DEVICE_REVOKED);
@@ -121,20 +126,20 @@ test_refusals (void)
   laptop = world_add_laptop (&world, "Kisumu");
   own = get_device (world.office);
   device = get_device (laptop);
-  g_assert_false (ahadi_device_revoke (world.office, &own, "", FALSE,
-                                       AHADI_DEVICE_CUT_NOTHING, &error));
+  g_assert_false (
+      ahadi_device_revoke (world.office, &own, "", 0, AHADI_DEVICE_CUT_LATER, &error));
   world_assert_reason (error, AHADI_SYNC_ERROR_NOT_READY, "another holder");
   g_clear_error (&error);
-  g_assert_false (ahadi_device_revoke (world.office, &stranger, "", FALSE,
-                                       AHADI_DEVICE_CUT_NOTHING, &error));
+  g_assert_false (ahadi_device_revoke (world.office, &stranger, "", 0,
+                                       AHADI_DEVICE_CUT_LATER, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
   g_clear_error (&error);
   g_assert_false (
-      ahadi_device_revoke (laptop, &own, "", FALSE, AHADI_DEVICE_CUT_NOTHING, &error));
+      ahadi_device_revoke (laptop, &own, "", 0, AHADI_DEVICE_CUT_LATER, &error));
   world_assert_reason (error, AHADI_SYNC_ERROR_NOT_READY, "no holder");
   g_clear_error (&error);
-  g_assert_false (ahadi_device_revoke (world.office, &device, "a\nb", FALSE,
-                                       AHADI_DEVICE_CUT_NOTHING, &error));
+  g_assert_false (ahadi_device_revoke (world.office, &device, "a\nb", 0,
+                                       AHADI_DEVICE_CUT_LATER, &error));
   g_assert_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE);
 }
 

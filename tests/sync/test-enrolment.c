@@ -110,7 +110,7 @@ revoke_device (AhadiVault *office, AhadiVault *vault)
   g_autoptr (AhadiIdentity) identity = world_get_identity (vault);
   g_autoptr (GError) error = NULL;
 
-  assert_ok (ahadi_device_revoke (office, ahadi_identity_get_device (identity), "", FALSE,
+  assert_ok (ahadi_device_revoke (office, ahadi_identity_get_device (identity), "", 0,
                                   AHADI_DEVICE_CUT_NOTHING, &error));
 }
 

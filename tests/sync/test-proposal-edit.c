@@ -101,12 +101,35 @@ test_remove_holder (void)
   committee = world_add_office (&world, AHADI_ROLE_BOARD_COMMITTEE);
   identity = world_get_identity (committee);
   device = ahadi_identity_get_device (identity);
+  g_assert_false (ahadi_proposal_edit_remove_holder (world.office, device, &error));
+  g_assert_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_LAST_HOLDER);
+  g_clear_error (&error);
+  world_add_office (&world, AHADI_ROLE_BOARD_COMMITTEE);
   assert_ok (ahadi_proposal_edit_remove_holder (world.office, device, &error));
   directory = world_get_directory (world.office);
   g_assert_cmpint (ahadi_directory_find_device (directory, device)->state, ==,
                    AHADI_DEVICE_REVOKED);
   g_assert_false (ahadi_proposal_edit_remove_holder (world.office, device, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
+}
+
+/* Lost, and revoked at once: then the directory can be put in order too. */
+static void
+test_revoked_holder (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *committee;
+  g_autoptr (AhadiIdentity) identity = NULL;
+  const AhadiId *device;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  committee = world_add_office (&world, AHADI_ROLE_BOARD_COMMITTEE);
+  identity = world_get_identity (committee);
+  device = ahadi_identity_get_device (identity);
+  assert_ok (
+      ahadi_device_revoke (world.office, device, "", 0, AHADI_DEVICE_CUT_LATER, &error));
+  assert_ok (ahadi_proposal_edit_remove_holder (world.office, device, &error));
 }
 
 /* A list must always have somebody to sign it. */
@@ -124,7 +147,7 @@ test_last_holder (void)
   before = world_snapshot (world.office);
   g_assert_false (ahadi_proposal_edit_remove_holder (
       world.office, ahadi_identity_get_device (identity), &error));
-  world_assert_reason (error, AHADI_SYNC_ERROR_NOT_READY, "stays one");
+  g_assert_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_LAST_HOLDER);
   after = world_snapshot (world.office);
   g_assert_cmpstr (before, ==, after);
 }
@@ -153,6 +176,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/proposal-edit/R2-refuses-threshold-above-keys", test_roots);
   g_test_add_func ("/sync/proposal-edit/removed-holder-no-longer-counts",
                    test_remove_holder);
+  g_test_add_func ("/sync/proposal-edit/revoked-holder-is-removed-though-the-last",
+                   test_revoked_holder);
   g_test_add_func ("/sync/proposal-edit/last-membership-holder-stays", test_last_holder);
   g_test_add_func ("/sync/proposal-edit/only-membership-drafts", test_others);
 

@@ -5,14 +5,15 @@
 
 /* Every code, in its order. */
 static const char *const words[] = {
-  "foreign",   "damaged", "not-for-us", "unknown-device", "revoked",   "bad-signature",
-  "other-org", "older",   "newer",      "malformed",      "not-ready", "fork",
+  "foreign",       "damaged",   "not-for-us",  "unknown-device", "revoked",
+  "bad-signature", "other-org", "older",       "newer",          "malformed",
+  "not-ready",     "fork",      "last-holder",
 };
 
 static void
 test_words (void)
 {
-  g_assert_cmpint (AHADI_SYNC_ERROR_FORK + 1, ==, G_N_ELEMENTS (words));
+  g_assert_cmpint (AHADI_SYNC_ERROR_LAST_HOLDER + 1, ==, G_N_ELEMENTS (words));
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     g_assert_cmpstr (ahadi_sync_error_to_word (i), ==, words[i]);
 }

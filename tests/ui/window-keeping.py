@@ -106,6 +106,22 @@ class Story:
         told = subprocess.run(["exiftool", str(self.copy)], check=True, capture_output=True)
         assert b"GPS" not in told.stdout and b"Tecno" not in told.stdout
 
+    def take_it_out_again(self):
+        """What was not sent yet; then it is attached once more."""
+        window = self.window
+        window.press("Take out “bruises.jpg”")
+        window.find("Take this file out again?")
+        window.picture("take-out")
+        window.key("alt+t")
+        window.wait_text("Taken out. Nothing of it was ever sent.")
+        window.gone("Take out “bruises.jpg”")
+        window.key("alt+t")
+        window.choose_file(self.picture)
+        window.wait_text("This picture tells")
+        window.key("alt+a")
+        window.wait_text("Attached and sealed")
+        window.find("Take out “bruises.jpg”", "push button")
+
     # --- dropped here --------------------------------------------------------------
 
     def drop_what_the_office_has(self):
@@ -180,13 +196,36 @@ class Story:
         states = [one["state"] for one in self.ctl("membership-office", "device", "list")]
         assert states.count("lost") == 1, states
 
+    def count_what_came_later(self):
+        """A stick that was on its way when the laptop was lost."""
+        stick = self.folder / "late"
+        words = ("member", "add", "--name", "Wanjiku Kamau", "--consent", "true")
+        self.ctl("kisumu-laptop", *words)
+        sent = self.ctl("kisumu-laptop", "export", "--to", stick)["path"]
+        self.ctl("membership-office", "import", sent)
+        window = self.open("membership-office")
+        window.key("alt+5")
+        window.wait_text("came later: kept, not counted")
+        window.picture("devices-held")
+        window.press("Count Them…")
+        window.find("Count what came later?")
+        window.picture("devices-count")
+        window.key("alt+c")
+        window.wait_text("Decided. It travels with your next bundles.")
+        window.gone("Count Them…")
+        window.close()
+        held = [one["held"] for one in self.ctl("membership-office", "device", "list")]
+        assert not any(held), held
+
     steps = (
         attach_a_picture,
         look_at_it,
         save_a_copy,
+        take_it_out_again,
         drop_what_the_office_has,
         erase_at_the_office,
         lose_a_laptop,
+        count_what_came_later,
     )
 
 

@@ -2,7 +2,7 @@
 -- Sealed files: begun here, on their way, arriving; and small pictures. ?1 is the id.
 
 -- name: blob-begun-add
-INSERT INTO blob_begun (id) VALUES (?1)
+INSERT INTO blob_begun (id) VALUES (?1) ON CONFLICT DO NOTHING
 
 -- name: blob-begun-list
 SELECT id, EXISTS (SELECT 1 FROM attachment WHERE blob = blob_begun.id)

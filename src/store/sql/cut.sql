@@ -13,3 +13,6 @@ SELECT coalesce (
   (SELECT last + 1 FROM cut WHERE audience = ?1 AND device = ?2 AND epoch = ?3),
   (SELECT 1 FROM cut WHERE audience = ?1 AND device = ?2),
   0)
+
+-- name: cut-any
+SELECT EXISTS (SELECT 1 FROM cut WHERE audience = ?1 AND device = ?2)

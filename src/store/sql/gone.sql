@@ -5,7 +5,7 @@
 SELECT EXISTS (SELECT 1 FROM gone)
 
 -- name: gone-count
-SELECT count (*) FROM gone WHERE reason <> 'received'
+SELECT count (*) FROM gone WHERE reason NOT IN ('received', 'taken-back')
 
 -- name: gone-has
 SELECT EXISTS (
@@ -19,7 +19,8 @@ SELECT ?1, iif (a.name LIKE 'branch/%', 'membership', a.name), ?3, ?4, ?5, ?6, ?
 FROM audience a WHERE a.number = ?2
 ON CONFLICT (entity, scope) DO UPDATE SET
   kind = excluded.kind, reason = excluded.reason, date = excluded.date
-WHERE excluded.reason <> 'received' AND (gone.reason = 'received'
+WHERE excluded.reason NOT IN ('received', 'taken-back')
+  AND (gone.reason IN ('received', 'taken-back')
   OR (excluded.date, excluded.reason) < (gone.date, gone.reason))
 
 -- name: gone-get
@@ -107,7 +108,7 @@ FROM gone g
   CROSS JOIN op_entity e ON e.entity = g.entity
   CROSS JOIN stream s ON s.number = e.place >> 40
   CROSS JOIN audience a ON a.number = s.audience AND a.name = g.scope
-WHERE s.device = ?1 AND g.reason <> 'received'
+WHERE s.device = ?1 AND g.reason NOT IN ('received', 'taken-back')
 ORDER BY g.scope, g.entity
 
 -- name: op-hollow

@@ -67,6 +67,10 @@ WHERE s.device = ?1 GROUP BY o.kind
 -- name: op-before
 SELECT coalesce (max (place), 0) FROM op WHERE place BETWEEN ?1 AND ?2 AND hlc < ?3
 
+-- Of a range of one stream: what is held because its author counts no further.
+-- name: op-count-revoked
+SELECT count (*) FROM op WHERE place BETWEEN ?1 AND ?2 AND parked = 3
+
 -- name: op-count
 SELECT count (*) FROM op WHERE place > 0
 

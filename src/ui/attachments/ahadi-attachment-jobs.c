@@ -182,6 +182,31 @@ ahadi_attachment_jobs_save (AhadiKeeper *keeper,
 }
 
 static gpointer
+work_take_back (AhadiSession *session,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  return ahadi_erasing_take_back (session, data, error) ? AHADI_WORK_DONE : NULL;
+}
+
+void
+ahadi_attachment_jobs_take_back (AhadiKeeper *keeper,
+                                 const AhadiId *attachment,
+                                 gpointer owner,
+                                 AhadiDone done)
+{
+  ahadi_keeper_run (keeper,
+                    &(AhadiJob){
+                        .work = work_take_back,
+                        .data = g_memdup2 (attachment, sizeof *attachment),
+                        .data_free = g_free,
+                        .changes = TRUE,
+                    },
+                    owner, done);
+}
+
+static gpointer
 work_draw (AhadiSession *session,
            gpointer data,
            GCancellable *cancellable,

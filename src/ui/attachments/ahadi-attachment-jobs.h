@@ -38,6 +38,12 @@ void ahadi_attachment_jobs_save (AhadiKeeper *keeper,
                                  gpointer owner,
                                  AhadiDone done);
 
+/* Takes it out again, if nothing of it was sent (ahadi_erasing_take_back()). */
+void ahadi_attachment_jobs_take_back (AhadiKeeper *keeper,
+                                      const AhadiId *attachment,
+                                      gpointer owner,
+                                      AhadiDone done);
+
 /* @done: GBytes of a PNG, empty if there is none to be made. */
 void ahadi_attachment_jobs_draw (AhadiKeeper *keeper,
                                  AhadiRecord *attachment,

@@ -23,6 +23,7 @@ struct _AhadiAttachmentRow
   GtkLabel *state_label;
   GtkLabel *note_label;
   GtkButton *save_button;
+  GtkButton *remove_button;
   GtkButton *erase_button;
 
   gboolean uncovered;
@@ -33,6 +34,7 @@ G_DEFINE_FINAL_TYPE (AhadiAttachmentRow, ahadi_attachment_row, ADW_TYPE_PREFEREN
 enum
 {
   SAVE,
+  REMOVE,
   ERASE,
   N_SIGNALS
 };
@@ -49,6 +51,12 @@ static void
 on_save_clicked (AhadiAttachmentRow *self)
 {
   g_signal_emit (self, signals[SAVE], 0);
+}
+
+static void
+on_remove_clicked (AhadiAttachmentRow *self)
+{
+  g_signal_emit (self, signals[REMOVE], 0);
 }
 
 static void
@@ -99,6 +107,7 @@ show_words (AhadiAttachmentRow *self)
       g_strdup_printf ("%s. %s. %s", title, gtk_label_get_label (self->about_label),
                        gtk_label_get_label (self->state_label));
   g_autofree char *save = g_strdup_printf (_ ("Save a copy of “%s”"), title);
+  g_autofree char *out = g_strdup_printf (_ ("Take out “%s”"), title);
   g_autofree char *erase = g_strdup_printf (_ ("Erase “%s”"), title);
 
   gtk_label_set_label (self->title_label, title);
@@ -106,6 +115,7 @@ show_words (AhadiAttachmentRow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->note_label), *more != '\0');
   ahadi_widget_set_name (GTK_WIDGET (self), name);
   ahadi_widget_set_name (GTK_WIDGET (self->save_button), save);
+  ahadi_widget_set_name (GTK_WIDGET (self->remove_button), out);
   ahadi_widget_set_name (GTK_WIDGET (self->erase_button), erase);
 }
 
@@ -158,6 +168,8 @@ ahadi_attachment_row_class_init (AhadiAttachmentRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = ahadi_attachment_row_finalize;
   signals[SAVE] =
       g_signal_new ("save", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[REMOVE] = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 0);
   signals[ERASE] = g_signal_new ("erase", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
@@ -168,8 +180,10 @@ ahadi_attachment_row_class_init (AhadiAttachmentRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentRow, state_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentRow, note_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentRow, save_button);
+  gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentRow, remove_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentRow, erase_button);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_erase_clicked);
 }
 
@@ -190,6 +204,8 @@ ahadi_attachment_row_new (const AhadiAttachedFile *file, gboolean can_erase)
   gtk_label_set_label (self->about_label, about);
   gtk_label_set_label (self->state_label, state);
   gtk_widget_set_sensitive (GTK_WIDGET (self->save_button), file->state.is_here);
+  gtk_widget_set_visible (GTK_WIDGET (self->remove_button),
+                          !can_erase && file->item->delivery != AHADI_DELIVERY_NONE);
   gtk_widget_set_visible (GTK_WIDGET (self->erase_button), can_erase);
   ahadi_attachment_row_cover (self);
   return GTK_WIDGET (self);

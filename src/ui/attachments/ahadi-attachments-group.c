@@ -34,8 +34,9 @@ struct _AhadiAttachmentsGroup
 
   AhadiKind kind;
   AhadiId id;
-  guint at;     /* of files */
-  guint64 size; /* of the file that is being attached */
+  AhadiId removed; /* that a dialog is about */
+  guint at;        /* of files */
+  guint64 size;    /* of the file that is being attached */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiAttachmentsGroup,
@@ -81,12 +82,56 @@ on_erase (AhadiAttachmentRow *row, AhadiAttachmentsGroup *self)
                            ahadi_record_get_id (item->record), name);
 }
 
+static void
+on_removed (gpointer owner, gpointer result, const GError *error)
+{
+  g_autofree char *left =
+      g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND)
+          ? ahadi_sentence_for_taking_back ()
+          : NULL;
+
+  if (error != NULL)
+    ahadi_say_error_as (owner, _ ("The file is still there"), left, error);
+  else
+    ahadi_say (owner, _ ("Taken out. Nothing of it was ever sent."));
+}
+
+static void
+on_remove_accepted (gpointer owner)
+{
+  AhadiAttachmentsGroup *self = owner;
+
+  ahadi_attachment_jobs_take_back (self->keeper, &self->removed, self, on_removed);
+}
+
+/* What has left can't be taken back, and that is said at once. */
+static void
+on_remove (AhadiAttachmentRow *row, AhadiAttachmentsGroup *self)
+{
+  const AhadiItem *item = ahadi_attachment_row_get_item (row);
+  g_autofree char *left = ahadi_sentence_for_taking_back ();
+
+  if (item->delivery != AHADI_DELIVERY_ONLY_HERE)
+    {
+      ahadi_compat_tell (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))),
+                         _ ("This file was sent already"), left);
+      return;
+    }
+
+  self->removed = *ahadi_record_get_id (item->record);
+  ahadi_compat_ask (GTK_WIDGET (self), _ ("Take this file out again?"),
+                    _ ("It was not sent yet: its record and its sealed copy go from this "
+                       "laptop for good. The file that it was made from is not touched."),
+                    _ ("_Take It Out"), TRUE, on_remove_accepted);
+}
+
 static gboolean
 add_row (AhadiAttachmentsGroup *self, const AhadiAttachedFile *file)
 {
   GtkWidget *row = ahadi_attachment_row_new (file, ahadi_keeper_can_erase (self->keeper));
 
   g_signal_connect_object (row, "save", G_CALLBACK (on_save), self, 0);
+  g_signal_connect_object (row, "remove", G_CALLBACK (on_remove), self, 0);
   g_signal_connect_object (row, "erase", G_CALLBACK (on_erase), self, 0);
   gtk_list_box_append (self->list, row);
   return ahadi_attached_is_covered (file->item);

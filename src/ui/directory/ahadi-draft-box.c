@@ -162,6 +162,21 @@ all_stay (json_t *custodians)
   return TRUE;
 }
 
+static void
+show_advice (AhadiDraftBox *self, json_t *described)
+{
+  const char *warning = json_string_value (json_object_get (described, "warning"));
+  const char *next =
+      is_true (described, "complete")
+          ? _ ("Enough have signed: the membership office can publish it.")
+          : _ ("Carry it to those who have not signed yet. Each signs at a laptop of "
+               "their own choice, with “Open a Draft…”.");
+  g_autofree char *both =
+      warning != NULL ? g_strdup_printf ("%s\n\n%s", next, warning) : NULL;
+
+  gtk_label_set_label (self->enough_label, both != NULL ? both : next);
+}
+
 void
 ahadi_draft_box_show (AhadiDraftBox *self, json_t *described)
 {
@@ -184,13 +199,7 @@ ahadi_draft_box_show (AhadiDraftBox *self, json_t *described)
 
   ahadi_facts_clear (self->custodians_list);
   json_array_foreach (custodians, i, custodian) add_custodian (self, custodian);
-  gtk_label_set_label (
-      self->enough_label,
-      is_true (described, "complete")
-          ? _ ("Enough have signed: the membership office can publish "
-               "it.")
-          : _ ("Carry it to those who have not signed yet. Each signs "
-               "at a laptop of their own choice, with “Open a Draft…”."));
+  show_advice (self, described);
 }
 
 static void

@@ -203,6 +203,23 @@ add_gap (AhadiHomePage *self, const AhadiDesk *desk, const AhadiGap *gap)
                                g_variant_new_string ("devices"));
 }
 
+/* They are of a laptop that this office does not trust any more. */
+static void
+add_undecided (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  g_autofree char *title = g_strdup_printf (
+      g_dngettext (
+          GETTEXT_PACKAGE, "%u bundle is set aside: its laptop is no longer trusted",
+          "%u bundles are set aside: their laptop is no longer trusted", desk->undecided),
+      desk->undecided);
+
+  if (desk->undecided > 0)
+    ahadi_task_row_set_action (
+        add_task (self, "folder-download-symbolic", title,
+                  _ ("Decide how far it counts; then they are taken in")),
+        _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
+}
+
 /* Those that were heard of first; the others are of the same kind. */
 static void
 add_gaps (AhadiHomePage *self, const AhadiDesk *desk)
@@ -293,6 +310,7 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
   ahadi_facts_clear (self->tasks_list);
   add_warnings (self, desk);
   add_office_tasks (self, desk);
+  add_undecided (self, desk);
   for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
     add_draft (self, self->drafts->pdata[i]);
   if (is_field (desk))

@@ -27,7 +27,8 @@ struct _AhadiDevicesPage
   GtkLabel *org_label;
   GtkLabel *fingerprint_label;
 
-  AhadiId refused; /* the request a dialog is about */
+  gboolean trusts; /* the membership office alone says who is trusted */
+  AhadiId asked;   /* the device a dialog is about */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiDevicesPage, ahadi_devices_page, ADW_TYPE_BIN)
@@ -168,14 +169,14 @@ on_refuse_accepted (gpointer owner)
 {
   AhadiDevicesPage *self = owner;
 
-  run (self, work_refuse, g_memdup2 (&self->refused, sizeof self->refused), NULL, TRUE,
+  run (self, work_refuse, g_memdup2 (&self->asked, sizeof self->asked), NULL, TRUE,
        on_refused);
 }
 
 static void
 on_refuse (AhadiRequestRow *row, AhadiDevicesPage *self)
 {
-  self->refused = *ahadi_request_row_get_device (row);
+  self->asked = *ahadi_request_row_get_device (row);
   ahadi_compat_ask (
       GTK_WIDGET (self), _ ("Refuse this laptop?"),
       _ ("Its request is forgotten. Bundles it sent stay set aside, whole, and "
@@ -294,6 +295,121 @@ make_lost_button (AhadiDevicesPage *self, const AhadiDevice *device, const char 
   return button;
 }
 
+/* --- how far one counts that is not trusted
+ * ------------------------------------------------------------------- */
+
+static gpointer
+work_count (AhadiSession *session,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  return ahadi_trust_cut (session, data, AHADI_DEVICE_CUT_NOTHING, NULL, error)
+             ? AHADI_WORK_DONE
+             : NULL;
+}
+
+static gpointer
+work_cut (AhadiSession *session, gpointer data, GCancellable *cancellable, GError **error)
+{
+  return ahadi_trust_cut (session, data, AHADI_DEVICE_CUT_LATER, NULL, error)
+             ? AHADI_WORK_DONE
+             : NULL;
+}
+
+static void
+on_decided (gpointer owner, gpointer result, const GError *error)
+{
+  if (error != NULL)
+    ahadi_say_error (owner, _ ("Nothing was decided"), error);
+  else
+    ahadi_say (owner, _ ("Decided. It travels with your next bundles."));
+}
+
+static void
+decide (AhadiDevicesPage *self, AhadiWork work)
+{
+  run (self, work, g_memdup2 (&self->asked, sizeof self->asked), NULL, TRUE, on_decided);
+}
+
+static void
+on_count_accepted (gpointer owner)
+{
+  decide (owner, work_count);
+}
+
+static void
+on_cut_accepted (gpointer owner)
+{
+  decide (owner, work_cut);
+}
+
+static void
+on_count_clicked (GtkButton *button, AhadiDevicesPage *self)
+{
+  self->asked = *(AhadiId *) g_object_get_data (G_OBJECT (button), "device");
+  ahadi_compat_ask (
+      GTK_WIDGET (self), _ ("Count what came later?"),
+      _ ("Do this only if you know that the laptop’s own people wrote it: speak with the "
+         "branch first. Whoever has the laptop and its passphrase could have written it "
+         "too. You can cut it off again."),
+      _ ("_Count Them"), TRUE, on_count_accepted);
+}
+
+static void
+on_decide_clicked (GtkButton *button, AhadiDevicesPage *self)
+{
+  self->asked = *(AhadiId *) g_object_get_data (G_OBJECT (button), "device");
+  ahadi_compat_ask (
+      GTK_WIDGET (self), _ ("Count what is here, and nothing later?"),
+      _ ("What this office has of that laptop goes on counting. What is in the bundles "
+         "that wait is taken in and kept, and does not count until you say so here."),
+      _ ("_Decide So"), FALSE, on_cut_accepted);
+}
+
+static void
+add_decision (AhadiDevicesPage *self,
+              const AhadiDevice *device,
+              const char *sentence,
+              const char *label,
+              GCallback clicked)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *button = gtk_button_new_with_mnemonic (label);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "device",
+                          g_memdup2 (&device->device, sizeof device->device), g_free);
+  g_signal_connect_object (button, "clicked", clicked, self, 0);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  ahadi_widget_set_name (row, sentence);
+  gtk_list_box_append (self->devices_list, row);
+}
+
+/* Below the row of its device. */
+static void
+add_decisions (AhadiDevicesPage *self, const AhadiDevice *device)
+{
+  g_autofree char *held = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%lu change came later: kept, not counted",
+                   "%lu changes came later: kept, not counted", (gulong) device->held),
+      (gulong) device->held);
+  g_autofree char *waiting = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u bundle waits until you decide how far it counts",
+                   "%u bundles wait until you decide how far it counts", device->waiting),
+      device->waiting);
+
+  if (device->waiting > 0)
+    add_decision (self, device, waiting, _ ("_Decide…"), G_CALLBACK (on_decide_clicked));
+  if (device->held > 0)
+    add_decision (self, device, held, _ ("_Count Them…"), G_CALLBACK (on_count_clicked));
+}
+
+/* --- the list --------------------------------------------------------------------------
+ */
+
 static char *
 say_seen (const AhadiDevice *device)
 {
@@ -335,14 +451,15 @@ add_device (AhadiDevicesPage *self, const AhadiDevice *device)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   show_state (AHADI_PILL (pill), device);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill);
-  if (active || device->lost)
+  if (self->trusts && (active || device->lost))
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                make_lost_button (self, device, title));
-  if (active)
+  if (self->trusts && active)
     adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                                make_revoke_button (self, device, title));
   ahadi_widget_set_name (row, title);
   gtk_list_box_append (self->devices_list, row);
+  add_decisions (self, device);
 }
 
 static gpointer
@@ -436,7 +553,9 @@ json_free (gpointer data)
 static void
 reload (AhadiDevicesPage *self)
 {
-  run (self, work_requests, NULL, (GDestroyNotify) g_ptr_array_unref, FALSE, on_requests);
+  if (self->trusts)
+    run (self, work_requests, NULL, (GDestroyNotify) g_ptr_array_unref, FALSE,
+         on_requests);
   run (self, work_card, NULL, json_free, FALSE, on_card);
   run (self, work_devices, NULL, (GDestroyNotify) g_ptr_array_unref, FALSE, on_devices);
 }
@@ -481,6 +600,8 @@ ahadi_devices_page_new (AhadiKeeper *keeper)
   AhadiDevicesPage *self = g_object_new (AHADI_TYPE_DEVICES_PAGE, NULL);
 
   self->keeper = g_object_ref (keeper);
+  self->trusts = ahadi_keeper_get_desk (keeper)->role == AHADI_ROLE_MEMBERSHIP;
+  gtk_widget_set_visible (GTK_WIDGET (self->requests_group), self->trusts);
   g_signal_connect_object (keeper, "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
   reload (self);

@@ -28,7 +28,7 @@ typedef struct
 {
   AhadiId device;
   char *reason;
-  gint64 since; /* AHADI_DEVICE_CUT_NOTHING: all that is here counts */
+  gint64 since; /* AHADI_DEVICE_CUT_LATER: all that is here counts */
 } Revocation;
 
 static void

@@ -74,7 +74,7 @@ static const struct
     ahadi_circles_page_new },
   { "reports", "ahadi-report-symbolic", N_ ("Reports"), FIELD | OTHER_OFFICE,
     ahadi_reports_page_new },
-  { "devices", "computer-symbolic", N_ ("Devices"), MEMBERSHIP, ahadi_devices_page_new },
+  { "devices", "computer-symbolic", N_ ("Devices"), OFFICES, ahadi_devices_page_new },
   { "sync", "emblem-synchronizing-symbolic", N_ ("Sync"), FIELD, ahadi_sync_page_new },
   { "safety", "security-high-symbolic", N_ ("Safety"), EVERYBODY, ahadi_safety_page_new },
   { "directory", "application-certificate-symbolic", N_ ("Directory"), EVERYBODY,
@@ -208,7 +208,8 @@ show_desk (AhadiShell *self)
       else if (g_str_equal (page, "devices"))
         ahadi_sidebar_row_set_badge (row, desk->pending_requests, _ ("waiting"));
       else if (g_str_equal (page, "import"))
-        ahadi_sidebar_row_set_badge (row, desk->set_aside, _ ("set aside"));
+        ahadi_sidebar_row_set_badge (row, desk->set_aside + desk->undecided,
+                                     _ ("set aside"));
     }
 }
 

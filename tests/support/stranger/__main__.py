@@ -39,9 +39,13 @@ class Folder:
         self.now = int(time.time() * 1000)
         self.states = {}
         self.merged = set()
+        self.waiting = []
 
     def add(self, bundle):
         """Words for parts that contradict what came before (I3), or None for a duplicate (I8)."""
+        if bundle.is_late and not self.is_decided(bundle):
+            self.waiting.append(bundle)
+            return []
         identity = (bundle.author.device, bundle.manifest.bundle)
         if identity in self.merged:
             return None
@@ -50,11 +54,25 @@ class Folder:
             self.merged.add(identity)
         return forks
 
+    def find_state(self, audience):
+        return self.states.setdefault(audience, State(audience, self.now))
+
     def add_part(self, part):
-        state = self.states.setdefault(part.audience, State(part.audience, self.now))
+        state = self.find_state(part.audience)
         return all(state.add(segment) for segment in part.segments)
 
+    def is_decided(self, bundle):
+        """I9."""
+        return all(self.find_state(part.audience).cuts_off(bundle.author.device)
+                   for part in bundle.parts if part.segments or part.forks)
+
+    def take_waiting(self):
+        waiting, self.waiting = self.waiting, []
+        for bundle in waiting:
+            self.add(bundle)
+
     def describe(self):
+        self.take_waiting()
         return {
             name: state.describe() for name, state in self.states.items() if state.streams
         }

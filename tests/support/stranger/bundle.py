@@ -144,12 +144,11 @@ class Manifest:
         return document
 
     def read_blobs(self, values):
-        none = self.is_reply or self.is_of_office
-        require(not (none and values), "M8", "only a field bundle has containers")
+        classes = () if self.is_reply else [one["audience"] for one in self.parts]
         places = []
         for one in values:
             audience = self.read_sealed(one, "M8", BLOBS_MEMBERS).text("audience")
-            require(audience in FIELD_PARTS, "M8", "a container's audience is not known")
+            require(audience in classes, "M8", "a container is of no part")
             places.append(FIELD_PARTS.index(audience))
             require(is_rising(places), "M8", "containers are not in order")
             named = one["name"] == blobs_name(audience) and tuple(one) == BLOBS_MEMBERS
@@ -180,7 +179,8 @@ class Bundle:
         self.card, self.directory = self.look_at_card(known)
         documents = (self.directory.named.data, self.directory.listed.data)
         self.newer_card = documents != (known.named.data, known.listed.data)
-        self.author = self.find_author()
+        readers = self.directory.find_readers(keys.recipients)
+        self.author = self.find_author(any(one.is_office for one in readers))
         self.manifest = Manifest(self.members.found["manifest.json"])
         self.check_manifest()
         self.check_parts()
@@ -193,7 +193,12 @@ class Bundle:
         card = Card(data) if data is not None else None
         return card, card.meet(known) if card is not None else known.directory
 
-    def find_author(self):
+    @property
+    def is_late(self):
+        """I9: it counts as far as the reader's cutoffs say."""
+        return self.author.state != "active"
+
+    def find_author(self, for_office):
         self.signature = Minisig(self.members.found["manifest.json.minisig"], "B7")
         candidates = self.directory.find_signers(self.signature.number)
         require(candidates, "B7", "its signer is not listed", "unknown-device")
@@ -201,7 +206,8 @@ class Bundle:
         holding = [one for one in candidates if self.signature.holds(one.signer, message)]
         require(holding, "B7", "the signature does not hold", "bad-signature")
         author = holding[0]
-        require(author.state == "active", "B7", "its signer was revoked", "revoked")
+        judged = for_office and not author.is_office
+        require(author.state == "active" or judged, "B7", "its signer was revoked", "revoked")
         return author
 
     def check_manifest(self):
@@ -244,6 +250,7 @@ class Bundle:
                        "branch": self.author.branch},
             "reply": self.manifest.is_reply,
             "newer_card": self.newer_card,
+            "late": self.is_late,
             "card": self.card and self.card.describe(),
             "parts": [one.describe() for one in self.parts],
             "containers": [one.describe() for one in self.containers],

@@ -72,6 +72,10 @@ class State:
                 cuts[place] = max(cuts.get(place, ()), (hlc, one.entity, last))
         return {place: last for place, (_, _, last) in cuts.items()}
 
+    def cuts_off(self, device):
+        """Whether anything says how far @device counts (I9)."""
+        return any(one == device for one, _ in self.find_cuts())
+
     def list_operations(self):
         """(stamp, operation): those that count."""
         cuts = self.find_cuts()
