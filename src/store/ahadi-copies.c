@@ -25,11 +25,14 @@ read_time (AhadiVault *vault, gint64 number, guint64 seq, gint64 *time, GError *
   return TRUE;
 }
 
+/* Of what counts: a clock that was ahead tells nothing. */
 static gboolean
 read_span (AhadiVault *vault, const AhadiStreamEntry *entry, Span *span, GError **error)
 {
+  guint64 last = entry->parked != 0 ? entry->parked - 1 : entry->info.last;
+
   return read_time (vault, entry->info.number, 1, &span->first, error) &&
-         read_time (vault, entry->info.number, entry->info.last, &span->last, error);
+         read_time (vault, entry->info.number, last, &span->last, error);
 }
 
 static gboolean

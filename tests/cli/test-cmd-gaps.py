@@ -133,6 +133,11 @@ class Gaps(WorldCase):
                    for vault in ("merged", "kisumu")]
         self.assertEqual(*digests)
 
+        (reply,) = self.json_in("merged", "reply", "--to", self.path("replies"))["replies"]
+        told = self.json_in("kisumu", "import", reply)
+        self.assertEqual((told["outcome"], told["left_out"]), ("merged", []))
+        self.assertEqual(self.json_in("kisumu", "vault", "clock"), {"records": 0})
+
     def test_a_clock_that_is_behind_is_not_believed(self):
         done = self.run_in("kisumu", "vault", "clock", check=False, AHADI_CLOCK_MS=1420070400000)
         self.assert_refused(done)

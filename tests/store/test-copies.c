@@ -120,6 +120,23 @@ test_an_epoch_that_is_silent_for_a_month_is_over (void)
   assert_copied (&family, FALSE);
 }
 
+static void
+test_a_clock_that_was_ahead_ends_no_epoch (void)
+{
+  g_auto (Family) family = { 0 };
+
+  family_open (&family);
+  end_epoch (&family.laptop);
+  end_epoch (&family.copy);
+  write_on (&family, &family.laptop, NOW + 1000);
+  write_on (&family, &family.copy, NOW + 2000);
+  place_set_clock (NOW + 365 * DAY);
+  place_add_member (&family.laptop, "Muthoni", NULL);
+  place_set_clock (NOW + 3000);
+  place_deliver_all (&family.laptop, &family.office);
+  assert_copied (&family, TRUE);
+}
+
 /* Y5: an epoch that begins where the stories part, and no other. */
 static void
 test_a_fork_is_gone_on_with_from_where_its_stories_part (void)
@@ -160,6 +177,8 @@ main (int argc, char *argv[])
       test_an_epoch_that_goes_on_beside_its_successor_is_a_copy);
   g_test_add_func ("/store/copies/an-epoch-that-is-silent-for-a-month-is-over",
                    test_an_epoch_that_is_silent_for_a_month_is_over);
+  g_test_add_func ("/store/copies/a-clock-that-was-ahead-ends-no-epoch",
+                   test_a_clock_that_was_ahead_ends_no_epoch);
   g_test_add_func ("/store/copies/Y5-a-fork-is-gone-on-with-from-where-its-stories-part",
                    test_a_fork_is_gone_on_with_from_where_its_stories_part);
   return g_test_run ();

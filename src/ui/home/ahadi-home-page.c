@@ -70,10 +70,21 @@ add_task (AhadiHomePage *self, const char *icon, const char *sentence, const cha
   return AHADI_TASK_ROW (row);
 }
 
+/* With its year: that is what is wrong, most often. */
+static char *
+say_now (void)
+{
+  g_autoptr (GDateTime) now =
+      g_date_time_new_from_unix_local (ahadi_wall_clock_ms () / 1000);
+
+  /* Translators: what the laptop's clock says, "14 November 2026, 09:30" */
+  return g_date_time_format (now, _ ("%-d %B %Y, %H:%M"));
+}
+
 static void
 add_clock (AhadiHomePage *self, const AhadiDesk *desk)
 {
-  g_autofree char *now = ahadi_words_time (ahadi_wall_clock_ms ());
+  g_autofree char *now = say_now ();
   g_autofree char *wrong =
       g_strdup_printf (_ ("This laptop’s clock says %s. Set it right, or what you write "
                           "carries wrong dates."),
@@ -443,7 +454,7 @@ on_clock_confirmed (gpointer owner)
 static void
 clock_right_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autofree char *now = ahadi_words_time (ahadi_wall_clock_ms ());
+  g_autofree char *now = say_now ();
   g_autofree char *heading = g_strdup_printf (_ ("Is it %s now?"), now);
 
   ahadi_compat_ask (widget, heading,
