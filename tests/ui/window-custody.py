@@ -89,9 +89,8 @@ class Story:
         window.unlock(self.demo.passphrase)
         window.key("alt+6")
         window.find("Nobody holds a share")
-        window.tab_to("Make Shares…")
         window.picture("safety-no-shares")
-        window.key("space")
+        window.key("alt+s")
         window.find("How many custodians?", "heading")
         window.wait_focus("Custodians", "spin button")
         window.picture("shares-numbers")
@@ -108,7 +107,7 @@ class Story:
         for number, name in enumerate(NAMES, 1):
             paper = self.folder / f"share-{number}.pdf"
             window.find(f"Share {number} of 3 for {name}", "heading")
-            window.press("Save as PDF…")
+            window.key("alt+d")
             window.choose_file(paper)
             window.wait_text("It is not sealed")
             self.papers.append(read_paper(paper))
@@ -137,7 +136,6 @@ class Story:
         window.picture("shares-hold")
         window.key("ctrl+Return")
         window.find("Any 2 of 3 open the records together")
-        window.tab_to("Make New Shares…")
         window.picture("safety-shares")
 
     # --- opening with them ---------------------------------------------------------------
@@ -154,7 +152,8 @@ class Story:
         window = self.window
         window.key("ctrl+l")
         window.find("Locked", "heading")
-        window.press("Use custodians’ shares instead")
+        window.find("Use custodians’ shares instead", "push button")
+        window.key("alt+s")
         window.wait_focus("First share")
         window.picture("unlock-shares")
         right = self.papers[2]
@@ -187,7 +186,8 @@ class Story:
     def add_and_remove_a_person(self):
         window = self.window
         window.key("alt+6")
-        window.press("Add a Person…")
+        window.find("Add a Person…", "push button")
+        window.key("alt+a")
         window.find("Add a Person", "frame")
         window.type("Mwangi")
         window.key("Tab")
@@ -203,25 +203,30 @@ class Story:
         window.picture("person-removed")
         window.key("alt+e")
         window.find("What changes")
-        window.find("Your passphrase", "password text")
         window.picture("rekey")
         window.key("Escape")
 
     def hand_over(self):
         window = self.window
-        window.press("Hand Over…")
+        window.gone("What changes")
+        window.key("alt+h")
         window.wait_text("The custodians’ shares will be void")
+        window.picture("hand-over-changes")
+        window.key("ctrl+Return")
+        window.find("Who takes over?", "heading")
+        window.settle()
         window.type("Wanjiru")
         window.key("Tab")
         self.type_twice(HEIR)
         window.picture("hand-over")
         window.key("alt+h")
-        window.wait_text("Everything is encrypted anew")
+        window.wait_text("“Wanjiru” alone opens the records now.")
         window.key("Return")
         window.wait_text("The new recovery code, shown only now")
         window.find("Nobody holds a share")
         window.picture("handed-over")
-        window.press("I Have It")
+        window.key("alt+v")
+        window.gone("The new recovery code, shown only now")
 
     # --- for others ----------------------------------------------------------------------
 

@@ -4,6 +4,7 @@
 #include "ahadi-rekey-dialog.h"
 
 #include "ahadi-new-passphrase.h"
+#include "ahadi-questions.h"
 #include "ahadi-secret-entry.h"
 #include "ahadi-text-row.h"
 #include "ahadi-widgets.h"
@@ -17,9 +18,10 @@ struct _AhadiRekeyDialog
   GWeakRef owner;
 
   /* template */
-  GtkButton *go_button;
-  GtkLabel *body_label;
+  AhadiQuestions *questions;
+  AhadiQuestionPage *changes_page;
   AdwPreferencesGroup *changes_group;
+  AhadiQuestionPage *secret_page;
   GtkWidget *heir_box;
   AhadiTextRow *name_row;
   AhadiNewPassphrase *entries;
@@ -27,7 +29,6 @@ struct _AhadiRekeyDialog
 
   AhadiRekeyChosen chosen;
   gboolean hand_over;
-  gboolean told; /* what changes */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiRekeyDialog, ahadi_rekey_dialog, ADW_TYPE_WINDOW)
@@ -44,8 +45,7 @@ is_filled_in (AhadiRekeyDialog *self)
 static void
 on_changed (AhadiRekeyDialog *self)
 {
-  gtk_widget_set_sensitive (GTK_WIDGET (self->go_button),
-                            self->told && is_filled_in (self));
+  ahadi_question_page_set_complete (self->secret_page, is_filled_in (self));
 }
 
 /* --- what changes --------------------------------------------------------------------
@@ -151,21 +151,20 @@ on_ways (gpointer owner, gpointer result, const GError *error)
                  "them now"));
   add_change (self, "computer-symbolic",
               _ ("The office knows this laptop as before: it signs with the same keys"));
-  self->told = TRUE;
-  on_changed (self);
+  ahadi_question_page_set_complete (self->changes_page, TRUE);
 }
 
 /* --- going on ------------------------------------------------------------------------
  */
 
 static void
-on_go_clicked (AhadiRekeyDialog *self)
+on_finish (AhadiRekeyDialog *self)
 {
   g_autoptr (GObject) owner = g_weak_ref_get (&self->owner);
   g_autofree char *heir = NULL;
   AhadiSecret *passphrase = NULL;
 
-  if (owner == NULL || !self->told || !is_filled_in (self))
+  if (owner == NULL)
     return;
 
   if (self->hand_over)
@@ -177,7 +176,13 @@ on_go_clicked (AhadiRekeyDialog *self)
 }
 
 static void
-on_cancel_clicked (AhadiRekeyDialog *self)
+on_activate (AhadiRekeyDialog *self)
+{
+  ahadi_questions_next (self->questions);
+}
+
+static void
+on_close (AhadiRekeyDialog *self)
 {
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -202,22 +207,24 @@ ahadi_rekey_dialog_class_init (AhadiRekeyDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_rekey_dialog_finalize;
   g_type_ensure (AHADI_TYPE_NEW_PASSPHRASE);
+  g_type_ensure (AHADI_TYPE_QUESTIONS);
+  g_type_ensure (AHADI_TYPE_QUESTION_PAGE);
   g_type_ensure (AHADI_TYPE_SECRET_ENTRY);
   g_type_ensure (AHADI_TYPE_TEXT_ROW);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/custody/ahadi-rekey-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, go_button);
-  gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, body_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, questions);
+  gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, changes_page);
   gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, changes_group);
+  gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, secret_page);
   gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, heir_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, name_row);
   gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, entries);
   gtk_widget_class_bind_template_child (widget_class, AhadiRekeyDialog, own_entry);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_go_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close",
-                                       NULL);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
+  gtk_widget_class_bind_template_callback (widget_class, on_finish);
+  gtk_widget_class_bind_template_callback (widget_class, on_close);
 }
 
 static void
@@ -230,17 +237,27 @@ ahadi_rekey_dialog_init (AhadiRekeyDialog *self)
 static void
 say_what_for (AhadiRekeyDialog *self)
 {
-  gtk_window_set_title (GTK_WINDOW (self),
-                        self->hand_over ? _ ("Hand Over") : _ ("Encrypt Anew"));
-  ahadi_button_set_label (self->go_button,
-                          self->hand_over ? _ ("_Hand Over") : _ ("_Encrypt Anew"));
-  gtk_label_set_label (
-      self->body_label,
+  const char *title = self->hand_over ? _ ("Hand Over") : _ ("Encrypt Anew");
+
+  gtk_window_set_title (GTK_WINDOW (self), title);
+  g_object_set (self->questions, "title", title, NULL);
+  ahadi_question_page_set_reason (
+      self->changes_page,
       self->hand_over
-          ? _ ("The next person types a passphrase of their own here. Everything is "
-               "encrypted anew, and they alone open the records then.")
+          ? _ ("Everything is encrypted anew, and the next person alone opens the "
+               "records then.")
           : _ ("After somebody left who knew a passphrase, or may have a copy. "
                "Everything is encrypted anew, and you alone open the records then."));
+  ahadi_question_page_set_title (self->secret_page, self->hand_over
+                                                        ? _ ("Who takes over?")
+                                                        : _ ("Type your passphrase"));
+  ahadi_question_page_set_reason (
+      self->secret_page,
+      self->hand_over
+          ? _ ("They type a passphrase of their own here, and tell it nobody.")
+          : _ ("It opens the records afterwards as it does now."));
+  g_object_set (self->secret_page, "next-label",
+                self->hand_over ? _ ("_Hand Over") : _ ("_Encrypt Anew"), NULL);
   gtk_widget_set_visible (self->heir_box, self->hand_over);
   gtk_widget_set_visible (GTK_WIDGET (self->own_entry), !self->hand_over);
 }
@@ -263,6 +280,4 @@ ahadi_rekey_dialog_show (GtkWidget *owner,
   ahadi_keeper_run (keeper, &(AhadiJob){ .work = work_ways, .result_free = ways_free },
                     self, on_ways);
   gtk_window_present (GTK_WINDOW (self));
-  ahadi_widget_focus_first_later (hand_over ? self->heir_box
-                                            : GTK_WIDGET (self->own_entry));
 }

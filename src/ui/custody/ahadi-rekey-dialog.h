@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /*
  * Says what changes when everything is encrypted anew, for the person who stays or for
- * the next one, and asks for the passphrase that opens the records then.
+ * the next one, and then asks for the passphrase that opens the records afterwards.
  */
 #define AHADI_TYPE_REKEY_DIALOG (ahadi_rekey_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (

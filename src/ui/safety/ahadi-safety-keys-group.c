@@ -16,8 +16,9 @@ struct _AhadiSafetyKeysGroup
 
   /* owned */
   AhadiKeeper *keeper;
-
-  GPtrArray *rows; /* borrowed: of the people */
+  GPtrArray *rows;      /* of the people; borrowed from the group */
+  AhadiPerson *removed; /* nullable: whom a dialog is about */
+  char *heir;           /* nullable: who takes over with the re-key that goes on */
 
   /* template */
   AdwPreferencesGroup *people_group;
@@ -25,7 +26,6 @@ struct _AhadiSafetyKeysGroup
   AhadiCodeSheet *code_sheet;
 
   AhadiProgressSheet *sheet; /* borrowed: while a re-key goes on */
-  AhadiPerson *removed;      /* nullable, owned: whom a dialog is about */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiSafetyKeysGroup, ahadi_safety_keys_group, ADW_TYPE_BIN)
@@ -300,6 +300,25 @@ work_rekey (AhadiSession *session,
 }
 
 static void
+say_rekeyed (AhadiSafetyKeysGroup *self)
+{
+  g_autofree char *who =
+      self->heir != NULL
+          ? g_strdup_printf (_ ("“%s” alone opens the records now."), self->heir)
+          : g_strdup (_ ("You alone open the records now."));
+  g_autofree char *text = g_strdup_printf (
+      /* Translators: %s is a sentence: who opens the records */
+      _ ("%s Write down or print the new recovery code, which stands below now. This "
+         "laptop seals and signs with the same keys as before: if they were stolen, the "
+         "office revokes the laptop."),
+      who);
+
+  ahadi_progress_sheet_finish (
+      self->sheet,
+      self->heir != NULL ? _ ("Handed over") : _ ("Everything is encrypted anew"), text);
+}
+
+static void
 on_rekeyed (gpointer owner, gpointer result, const GError *error)
 {
   AhadiSafetyKeysGroup *self = owner;
@@ -307,11 +326,7 @@ on_rekeyed (gpointer owner, gpointer result, const GError *error)
   if (error != NULL)
     ahadi_progress_sheet_fail (self->sheet, _ ("The keys stay as they were"), error);
   else
-    ahadi_progress_sheet_finish (
-        self->sheet, _ ("Everything is encrypted anew"),
-        _ ("Write down or print the new recovery code, which stands below now. This "
-           "laptop seals and signs with the same keys as before: if they were stolen, "
-           "the office revokes the laptop."));
+    say_rekeyed (self);
   g_clear_object (&self->sheet);
   if (result != NULL)
     show_code (self, result);
@@ -325,6 +340,8 @@ start_rekey (gpointer owner, const char *heir, AhadiSecret *passphrase)
   AhadiSafetyKeysGroup *self = owner;
   Rekey *rekey = g_new0 (Rekey, 1);
 
+  g_free (self->heir);
+  self->heir = g_strdup (heir);
   self->sheet = g_object_ref (ahadi_progress_sheet_new (
       GTK_WIDGET (self), heir != NULL ? _ ("Handing Over") : _ ("Encrypting Anew"),
       _ ("Stopping now changes nothing: the records stay as they are."), steps,
@@ -368,6 +385,7 @@ ahadi_safety_keys_group_finalize (GObject *object)
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->removed, ahadi_person_free);
+  g_clear_pointer (&self->heir, g_free);
   g_clear_object (&self->sheet);
   g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_safety_keys_group_parent_class)->finalize (object);

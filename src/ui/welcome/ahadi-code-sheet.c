@@ -30,6 +30,8 @@ tell (AhadiCodeSheet *self, const char *text)
 {
   gtk_label_set_label (self->told_label, text);
   gtk_widget_set_visible (GTK_WIDGET (self->told_label), *text != '\0');
+  if (*text != '\0')
+    ahadi_widget_show_whole (GTK_WIDGET (self->told_label));
 }
 
 /* --- on paper -------------------------------------------------------------------- */
