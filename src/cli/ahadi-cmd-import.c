@@ -108,6 +108,7 @@ print_line (const AhadiInvocation *invocation,
       ahadi_json_set_int (object, "acks", (gint64) result->acks);
       ahadi_json_set_int (object, "erased", (gint64) result->erased);
       ahadi_json_set_int (object, "missing", (gint64) result->missing);
+      ahadi_json_set_int (object, "held", (gint64) result->counts.revoked);
       json_object_set_new (object, "left_out", print_left_out (result));
     }
   if (preview)
