@@ -28,8 +28,8 @@ ahadi_lost_device_print_notice (const AhadiLostDevice *self)
          "4. The data on it is encrypted (SQLCipher; key derived from a passphrase by "
          "Argon2id). Was it locked when it was lost? %s\n"
          "5. What this may mean for the people concerned: %s\n"
-         "6. What was done: the laptop is no longer trusted. Nothing that it sends is "
-         "taken in, and nothing is sealed to it any more. What else: %s\n"
+         "6. What was done: the laptop is no longer trusted. Nothing that it sends "
+         "counts any more, and nothing is sealed to it. What else: %s\n"
          "7. How the people concerned are told: %s\n"
          "8. Contact: %s\n"),
       *self->branch != '\0' ? self->branch : BLANK, BLANK, aware, deadline, held, last,

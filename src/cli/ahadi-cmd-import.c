@@ -130,6 +130,7 @@ print_line (const AhadiInvocation *invocation,
       ahadi_json_set_int (object, "asked", (gint64) result->asked);
       ahadi_json_set_int (object, "erased", (gint64) result->erased);
       ahadi_json_set_int (object, "missing", (gint64) result->missing);
+      ahadi_json_set_int (object, "held", (gint64) result->counts.revoked);
       json_object_set_new (object, "left_out", print_left_out (result));
     }
   if (preview)

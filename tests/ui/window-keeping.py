@@ -206,13 +206,14 @@ class Story:
         window = self.open("membership-office")
         window.key("alt+5")
         window.wait_text("came later: kept, not counted")
+        window.tab_to("Count what came later of Kisumu")
         window.picture("devices-held")
-        window.press("Count Them…")
+        window.press("Count what came later of Kisumu")
         window.find("Count what came later?")
         window.picture("devices-count")
-        window.key("alt+c")
+        window.key("alt+t")
         window.wait_text("Decided. It travels with your next bundles.")
-        window.gone("Count Them…")
+        window.gone("Count what came later of Kisumu")
         window.close()
         held = [one["held"] for one in self.ctl("membership-office", "device", "list")]
         assert not any(held), held

@@ -31,6 +31,7 @@ struct _AhadiAttachmentsGroup
   GtkToggleButton *show_button;
   GtkLabel *empty_label;
   GtkListBox *list;
+  GtkButton *attach_button;
 
   AhadiKind kind;
   AhadiId id;
@@ -91,9 +92,14 @@ on_removed (gpointer owner, gpointer result, const GError *error)
           : NULL;
 
   if (error != NULL)
-    ahadi_say_error_as (owner, _ ("The file is still there"), left, error);
-  else
-    ahadi_say (owner, _ ("Taken out. Nothing of it was ever sent."));
+    {
+      ahadi_say_error_as (owner, _ ("The file is still there"), left, error);
+      return;
+    }
+
+  /* The button that had the focus goes with its row. */
+  gtk_widget_grab_focus (GTK_WIDGET (AHADI_ATTACHMENTS_GROUP (owner)->attach_button));
+  ahadi_say (owner, _ ("Taken out. Nothing of it was ever sent."));
 }
 
 static void
@@ -405,6 +411,8 @@ ahadi_attachments_group_class_init (AhadiAttachmentsGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentsGroup, show_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentsGroup, empty_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentsGroup, list);
+  gtk_widget_class_bind_template_child (widget_class, AhadiAttachmentsGroup,
+                                        attach_button);
   gtk_widget_class_bind_template_callback (widget_class, on_show_toggled);
   gtk_widget_class_bind_template_callback (widget_class, on_attach_clicked);
 }

@@ -227,7 +227,7 @@ add_undecided (AhadiHomePage *self, const AhadiDesk *desk)
   if (desk->undecided > 0)
     ahadi_task_row_set_action (
         add_task (self, "folder-download-symbolic", title,
-                  _ ("Decide how far it counts; then they are taken in")),
+                  _ ("Decide how far that laptop counts: then what waits is taken in")),
         _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
 }
 

@@ -353,7 +353,7 @@ on_count_clicked (GtkButton *button, AhadiDevicesPage *self)
       _ ("Do this only if you know that the laptop’s own people wrote it: speak with the "
          "branch first. Whoever has the laptop and its passphrase could have written it "
          "too. You can cut it off again."),
-      _ ("_Count Them"), TRUE, on_count_accepted);
+      _ ("Count _Them"), TRUE, on_count_accepted);
 }
 
 static void
@@ -372,6 +372,7 @@ add_decision (AhadiDevicesPage *self,
               const AhadiDevice *device,
               const char *sentence,
               const char *label,
+              const char *name,
               GCallback clicked)
 {
   GtkWidget *row = adw_action_row_new ();
@@ -384,14 +385,17 @@ add_decision (AhadiDevicesPage *self,
                           g_memdup2 (&device->device, sizeof device->device), g_free);
   g_signal_connect_object (button, "clicked", clicked, self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+  ahadi_widget_set_name (button, name);
   ahadi_widget_set_name (row, sentence);
   gtk_list_box_append (self->devices_list, row);
 }
 
 /* Below the row of its device. */
 static void
-add_decisions (AhadiDevicesPage *self, const AhadiDevice *device)
+add_decisions (AhadiDevicesPage *self, const AhadiDevice *device, const char *title)
 {
+  g_autofree char *count = g_strdup_printf (_ ("Count what came later of %s"), title);
+  g_autofree char *decide_on = g_strdup_printf (_ ("Decide how far %s counts"), title);
   g_autofree char *held = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%lu change came later: kept, not counted",
                    "%lu changes came later: kept, not counted", (gulong) device->held),
@@ -402,9 +406,11 @@ add_decisions (AhadiDevicesPage *self, const AhadiDevice *device)
       device->waiting);
 
   if (device->waiting > 0)
-    add_decision (self, device, waiting, _ ("_Decide…"), G_CALLBACK (on_decide_clicked));
+    add_decision (self, device, waiting, _ ("_Decide…"), decide_on,
+                  G_CALLBACK (on_decide_clicked));
   if (device->held > 0)
-    add_decision (self, device, held, _ ("_Count Them…"), G_CALLBACK (on_count_clicked));
+    add_decision (self, device, held, _ ("_Count Them…"), count,
+                  G_CALLBACK (on_count_clicked));
 }
 
 /* --- the list --------------------------------------------------------------------------
@@ -459,7 +465,7 @@ add_device (AhadiDevicesPage *self, const AhadiDevice *device)
                                make_revoke_button (self, device, title));
   ahadi_widget_set_name (row, title);
   gtk_list_box_append (self->devices_list, row);
-  add_decisions (self, device);
+  add_decisions (self, device, title);
 }
 
 static gpointer
