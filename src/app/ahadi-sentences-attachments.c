@@ -49,9 +49,9 @@ say_picture (const AhadiAttachmentLook *look)
   g_autofree char *told = NULL;
 
   if (look->is_damaged)
-    return g_strdup (
-        _ ("This picture is damaged, or holds a film, so what it tells of place, time and "
-           "camera can’t be taken out. It can be attached as it is, with a reason."));
+    return g_strdup (_ (
+        "This picture is damaged, or holds a film, so what it tells of place, time and "
+        "camera can’t be taken out. It can be attached as it is, with a reason."));
   if (!ahadi_media_can_strip (look->type))
     return g_strdup (
         _ ("A picture of this kind can tell where, when and with which camera it was "

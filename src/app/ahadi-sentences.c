@@ -102,7 +102,8 @@ static const Sentence model_sentences[] = {
 static const Sentence media_sentences[] = {
   { AHADI_MEDIA_ERROR_DAMAGED, "picture-damaged",
     N_ ("The picture is damaged, or holds a film, so what it tells of place, time and "
-        "camera can’t be taken out. Nothing was attached. Attach a fresh copy, or attach it as it is "
+        "camera can’t be taken out. Nothing was attached. Attach a fresh copy, or attach "
+        "it as it is "
         "and say why.") },
   { AHADI_MEDIA_ERROR_CHANGED, "changed",
     N_ ("The file was changed while it was read. Nothing was attached, and nothing of it "
