@@ -108,8 +108,7 @@ ahadi_import_carry_keep (AhadiImportJob *self, GError **error)
   return !room || ahadi_import_keep_bundle (self, AHADI_CARRY_WAITS, error);
 }
 
-/* --- what came inside ----------------------------------------------------------------
- */
+/* --- what came inside -------------------------------------------------------------- */
 
 /* Not yet looked at; the transaction's journal and it stand or fall together. */
 static gboolean
@@ -176,8 +175,7 @@ ahadi_import_carry_forget (AhadiImportJob *self, GError **error)
   return TRUE;
 }
 
-/* --- what becomes of it ----------------------------------------------------------------
- */
+/* --- what becomes of it ------------------------------------------------------------ */
 
 static gboolean
 set_reason (AhadiVault *vault,

@@ -48,8 +48,7 @@ on_changed (AhadiRekeyDialog *self)
   ahadi_question_page_set_complete (self->secret_page, is_filled_in (self));
 }
 
-/* --- what changes --------------------------------------------------------------------
- */
+/* --- what changes ------------------------------------------------------------------ */
 
 /* What opens the records now. */
 typedef struct
@@ -154,8 +153,7 @@ on_ways (gpointer owner, gpointer result, const GError *error)
   ahadi_question_page_set_complete (self->changes_page, TRUE);
 }
 
-/* --- going on ------------------------------------------------------------------------
- */
+/* --- going on ---------------------------------------------------------------------- */
 
 static void
 on_finish (AhadiRekeyDialog *self)
@@ -187,8 +185,7 @@ on_close (AhadiRekeyDialog *self)
   gtk_window_close (GTK_WINDOW (self));
 }
 
-/* --- object --------------------------------------------------------------------------
- */
+/* --- object ------------------------------------------------------------------------ */
 
 static void
 ahadi_rekey_dialog_finalize (GObject *object)

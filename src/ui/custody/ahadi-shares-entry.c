@@ -51,8 +51,7 @@ set_problem (AhadiSharesEntry *self, const char *problem)
   g_signal_emit (self, signals[PROBLEM], 0, problem);
 }
 
-/* --- what was given -------------------------------------------------------------------
- */
+/* --- what was given ---------------------------------------------------------------- */
 
 static void
 add_row (AhadiSharesEntry *self, const AhadiShareInfo *info)
@@ -98,8 +97,7 @@ show_given (AhadiSharesEntry *self)
                        _ ("The 19 groups of digits on a custodian’s paper"));
 }
 
-/* --- opening -------------------------------------------------------------------------
- */
+/* --- opening ----------------------------------------------------------------------- */
 
 static void
 on_opened (gpointer owner, gpointer result, const GError *error)
@@ -126,8 +124,7 @@ on_opened (gpointer owner, gpointer result, const GError *error)
   g_signal_emit (self, signals[OPENED], 0, sentence);
 }
 
-/* --- one more ------------------------------------------------------------------------
- */
+/* --- one more ---------------------------------------------------------------------- */
 
 /* Returns: (transfer full): what is wrong with the share that was given last. */
 static char *
@@ -184,8 +181,7 @@ ahadi_shares_entry_next (AhadiSharesEntry *self)
   ahadi_given_shares_add_typed (self->given, self->keeper, digits, self, on_added);
 }
 
-/* --- out of a file ---------------------------------------------------------------------
- */
+/* --- out of a file ----------------------------------------------------------------- */
 
 static void
 on_passphrase (gpointer owner, AhadiSlotType type, AhadiSecret *secret)
@@ -262,8 +258,7 @@ on_file_clicked (AhadiSharesEntry *self)
                      on_picked);
 }
 
-/* --- object ----------------------------------------------------------------------------
- */
+/* --- object ------------------------------------------------------------------------ */
 
 void
 ahadi_shares_entry_clear (AhadiSharesEntry *self)

@@ -39,8 +39,7 @@ struct _AhadiSharesWindow
 
 G_DEFINE_FINAL_TYPE (AhadiSharesWindow, ahadi_shares_window, ADW_TYPE_WINDOW)
 
-/* --- how many, and who ---------------------------------------------------------------
- */
+/* --- how many, and who ------------------------------------------------------------- */
 
 static guint
 get_number (GtkSpinButton *spin)
@@ -90,8 +89,7 @@ draw (AhadiSharesWindow *self, AhadiDone done)
                            done);
 }
 
-/* --- each share: its paper, then whether that is right
- * ----------------------------------- */
+/* --- each share: its paper, then whether that is right ----------------------------- */
 
 /* Returns: (transfer full): "Share 1 of 3 for Achieng" */
 static char *
@@ -208,8 +206,7 @@ on_drawn (gpointer owner, gpointer result, const GError *error)
   ahadi_questions_show (self->questions, "share-0");
 }
 
-/* --- holding ---------------------------------------------------------------------------
- */
+/* --- holding ----------------------------------------------------------------------- */
 
 static void
 on_held (gpointer owner, gpointer result, const GError *error)
@@ -264,8 +261,7 @@ ahadi_shares_window_close_request (GtkWindow *window)
   return TRUE;
 }
 
-/* --- the pages -------------------------------------------------------------------------
- */
+/* --- the pages --------------------------------------------------------------------- */
 
 static void
 on_page (AhadiSharesWindow *self, AhadiQuestionPage *page)
@@ -293,8 +289,7 @@ on_leave (AhadiSharesWindow *self, AhadiQuestionPage *page)
   return TRUE;
 }
 
-/* --- object ----------------------------------------------------------------------------
- */
+/* --- object ------------------------------------------------------------------------ */
 
 static void
 ahadi_shares_window_finalize (GObject *object)

@@ -52,8 +52,7 @@ run (AhadiDevicesPage *self,
                     self, done);
 }
 
-/* --- requests --------------------------------------------------------------------------
- */
+/* --- requests ---------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -214,8 +213,7 @@ on_requests (gpointer owner, gpointer result, const GError *error)
   gtk_widget_set_visible (GTK_WIDGET (self->no_requests_label), requests->len == 0);
 }
 
-/* --- devices and card
- * ------------------------------------------------------------------- */
+/* --- devices and card -------------------------------------------------------------- */
 
 static gpointer
 work_card (AhadiSession *session,
@@ -295,8 +293,7 @@ make_lost_button (AhadiDevicesPage *self, const AhadiDevice *device, const char 
   return button;
 }
 
-/* --- how far one counts that is not trusted
- * ------------------------------------------------------------------- */
+/* --- how far one counts that is not trusted ---------------------------------------- */
 
 static gpointer
 work_count (AhadiSession *session,
@@ -413,8 +410,7 @@ add_decisions (AhadiDevicesPage *self, const AhadiDevice *device, const char *ti
                   G_CALLBACK (on_count_clicked));
 }
 
-/* --- the list --------------------------------------------------------------------------
- */
+/* --- the list ---------------------------------------------------------------------- */
 
 static char *
 say_seen (const AhadiDevice *device)
@@ -547,8 +543,7 @@ on_add_request_clicked (AhadiDevicesPage *self)
                      on_request_file_picked);
 }
 
-/* --- object ----------------------------------------------------------------------------
- */
+/* --- object ------------------------------------------------------------------------ */
 
 static void
 json_free (gpointer data)

@@ -73,8 +73,7 @@ update (AhadiImportPage *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->merge_button), ready->len > 0);
 }
 
-/* --- preview --------------------------------------------------------------------------
- */
+/* --- preview ----------------------------------------------------------------------- */
 
 static void
 show_results (AhadiImportPage *self, const AhadiImports *imports, gboolean done)
@@ -179,8 +178,7 @@ on_choose_clicked (AhadiImportPage *self)
                      on_files_picked);
 }
 
-/* --- merging --------------------------------------------------------------------------
- */
+/* --- merging ----------------------------------------------------------------------- */
 
 static char *
 sum_up (const AhadiImports *imports)
@@ -243,8 +241,7 @@ on_merge_clicked (AhadiImportPage *self)
                               on_merged);
 }
 
-/* --- replies --------------------------------------------------------------------------
- */
+/* --- replies ----------------------------------------------------------------------- */
 
 static void
 on_replied (gpointer owner, gpointer data, const GError *error)
@@ -300,8 +297,7 @@ on_reply_clicked (AhadiImportPage *self)
                      on_folder_picked);
 }
 
-/* --- object ---------------------------------------------------------------------------
- */
+/* --- object ------------------------------------------------------------------------ */
 
 static void
 ahadi_import_page_finalize (GObject *object)

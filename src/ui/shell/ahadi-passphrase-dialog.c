@@ -75,8 +75,7 @@ on_listed (gpointer owner, gpointer result, const GError *error)
   on_ready (self);
 }
 
-/* --- the new one ---------------------------------------------------------------------
- */
+/* --- the new one ------------------------------------------------------------------- */
 
 typedef struct
 {

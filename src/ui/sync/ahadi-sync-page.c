@@ -91,8 +91,7 @@ on_desk (AhadiSyncPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->enrolment_group), !desk->enrolled);
 }
 
-/* --- export --------------------------------------------------------------------------
- */
+/* --- export ------------------------------------------------------------------------ */
 
 static void
 on_exported (gpointer owner, gpointer data, const GError *error)
@@ -175,8 +174,7 @@ on_everything_clicked (AhadiSyncPage *self)
   choose_folder (self, TRUE);
 }
 
-/* --- import --------------------------------------------------------------------------
- */
+/* --- import ------------------------------------------------------------------------ */
 
 /* Returns: (nullable): why the first file that was refused was. */
 static const GError *
@@ -313,8 +311,7 @@ on_import_clicked (AhadiSyncPage *self)
                      on_file_picked);
 }
 
-/* --- object --------------------------------------------------------------------------
- */
+/* --- object ------------------------------------------------------------------------ */
 
 static void
 ahadi_sync_page_finalize (GObject *object)
