@@ -30,11 +30,9 @@ ahadi_custodians_name_set (const guint8 set[AHADI_SHARE_SET_SIZE])
   return name;
 }
 
-static gboolean
-find_slot (AhadiVault *vault, AhadiId *id)
+gboolean
+ahadi_custodians_find (AhadiSlots *slots, AhadiId *id)
 {
-  AhadiSlots *slots = ahadi_vault_get_slots (vault);
-
   for (guint i = 0; i < ahadi_slots_count (slots); i++)
     if (ahadi_slots_get (slots, i, id) == AHADI_SLOT_CUSTODIANS)
       return TRUE;
@@ -88,7 +86,7 @@ ahadi_custodians_load (AhadiSession *session, GError **error)
 
   if (vault == NULL)
     return NULL;
-  if (!find_slot (vault, &slot))
+  if (!ahadi_custodians_find (ahadi_vault_get_slots (vault), &slot))
     return g_steal_pointer (&self);
 
   self->set = ahadi_custodians_name_set (slot.bytes);

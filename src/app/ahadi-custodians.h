@@ -21,6 +21,9 @@ typedef struct
 
 void ahadi_custodians_free (AhadiCustodians *self);
 
+/* Returns: whether shares hold. @id: (out): of their slot. */
+gboolean ahadi_custodians_find (AhadiSlots *slots, AhadiId *id);
+
 /* Returns: (transfer full): of the open vault. */
 AhadiCustodians *ahadi_custodians_load (AhadiSession *session, GError **error);
 

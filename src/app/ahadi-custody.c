@@ -4,6 +4,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ahadi-custodians.h"
 #include "ahadi-keys-error.h"
 #include "ahadi-share-set.h"
 
@@ -195,9 +196,7 @@ find_slot (AhadiSession *session, AhadiId *id, gboolean *found, GError **error)
   g_autoptr (AhadiSlots) slots =
       ahadi_vault_read_slots (ahadi_session_get_folder (session), error);
 
-  *found = FALSE;
-  for (guint i = 0; slots != NULL && !*found && i < ahadi_slots_count (slots); i++)
-    *found = ahadi_slots_get (slots, i, id) == AHADI_SLOT_CUSTODIANS;
+  *found = slots != NULL && ahadi_custodians_find (slots, id);
   return slots != NULL;
 }
 

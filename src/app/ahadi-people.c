@@ -118,12 +118,11 @@ check_passphrase (AhadiSecret *passphrase, GError **error)
 static char *
 check_name (AhadiSession *session, const char *name, GError **error)
 {
-  g_autofree char *clean = ahadi_text_clean (name);
+  g_autofree char *clean = ahadi_text_clean_line (name, NAME_LIMIT);
   g_autoptr (AhadiPerson) other = NULL;
   g_autoptr (GError) why = NULL;
 
-  if (clean == NULL || *clean == '\0' || strpbrk (clean, "\n\t") != NULL ||
-      ahadi_text_length (clean) > NAME_LIMIT)
+  if (clean == NULL || *clean == '\0')
     {
       ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NAME,
                             "cannot add a person: the name is no line of 1 to 200");

@@ -8,7 +8,6 @@
 
 #define KEY_SIZE 32
 #define NAME_LIMIT 200
-#define GROUP_DIGITS 6
 
 struct _AhadiShareSet
 {
@@ -47,15 +46,12 @@ ahadi_share_set_unref (AhadiShareSet *self)
 static char *
 clean_name (const char *name, GError **error)
 {
-  g_autofree char *clean = ahadi_text_clean (name);
+  char *clean = ahadi_text_clean_line (name, NAME_LIMIT);
 
-  if (clean != NULL && strpbrk (clean, "\n\t") == NULL &&
-      ahadi_text_length (clean) <= NAME_LIMIT)
-    return g_steal_pointer (&clean);
-
-  ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NAME,
-                        "cannot make shares: a name is no line of up to 200");
-  return NULL;
+  if (clean == NULL)
+    ahadi_keys_error_set (error, AHADI_KEYS_ERROR_NAME,
+                          "cannot make shares: a name is no line of up to 200");
+  return clean;
 }
 
 /* Returns: (transfer full): as many as @count. */
@@ -156,16 +152,16 @@ ahadi_share_set_check (AhadiShareSet *self,
     {
       if (!g_ascii_isdigit (text[i]))
         continue;
-      if (digits >= AHADI_SHARE_GROUPS * GROUP_DIGITS)
+      if (digits >= AHADI_SHARE_GROUPS * AHADI_SHARE_GROUP_DIGITS)
         return FALSE;
-      if (text[i] != drawn[digits + digits / GROUP_DIGITS])
+      if (text[i] != drawn[digits + digits / AHADI_SHARE_GROUP_DIGITS])
         {
-          *bad_group = digits / GROUP_DIGITS + 1;
+          *bad_group = digits / AHADI_SHARE_GROUP_DIGITS + 1;
           return FALSE;
         }
       digits++;
     }
-  return digits == AHADI_SHARE_GROUPS * GROUP_DIGITS;
+  return digits == AHADI_SHARE_GROUPS * AHADI_SHARE_GROUP_DIGITS;
 }
 
 /* --- holding ---------------------------------------------------------------- */

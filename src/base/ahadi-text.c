@@ -210,6 +210,17 @@ ahadi_text_breaks_line (const char *text)
   return FALSE;
 }
 
+char *
+ahadi_text_clean_line (const char *text, gsize limit)
+{
+  g_autofree char *clean = ahadi_text_clean (text);
+
+  return clean != NULL && !ahadi_text_breaks_line (clean) &&
+                 ahadi_text_length (clean) <= limit
+             ? g_steal_pointer (&clean)
+             : NULL;
+}
+
 gsize
 ahadi_text_length (const char *text)
 {

@@ -34,6 +34,17 @@ char *ahadi_text_clean (const char *text);
  */
 gboolean ahadi_text_breaks_line (const char *text);
 
+/**
+ * ahadi_text_clean_line:
+ * @limit: in characters
+ *
+ * What people type as the name of somebody or something.
+ *
+ * Returns: (transfer full): as ahadi_text_clean(), possibly ""; NULL also for text that
+ * breaks its line or is longer.
+ */
+char *ahadi_text_clean_line (const char *text, gsize limit);
+
 /* Characters (not bytes) of @text; 0 for %NULL. */
 gsize ahadi_text_length (const char *text);
 

@@ -39,11 +39,9 @@ static const AhadiOption digest_options[] = {
 static gboolean
 check_name (const char *option, const char *name, GError **error)
 {
-  g_autofree char *clean = name == NULL ? NULL : ahadi_text_clean (name);
+  g_autofree char *clean = ahadi_text_clean_line (name, NAME_LIMIT);
 
-  if (name == NULL ||
-      (clean != NULL && *clean != '\0' && strpbrk (clean, "\n\t") == NULL &&
-       ahadi_text_length (clean) <= NAME_LIMIT))
+  if (name == NULL || (clean != NULL && *clean != '\0'))
     return TRUE;
   return ahadi_usage_error_set (error, _ ("--%s is one line of 1 to %d characters."),
                                 option, NAME_LIMIT);

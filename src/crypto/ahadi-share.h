@@ -16,6 +16,7 @@ typedef struct _AhadiShare AhadiShare;
 
 #define AHADI_SHARE_SIZE 135 /* bytes of a file */
 #define AHADI_SHARE_GROUPS 19
+#define AHADI_SHARE_GROUP_DIGITS 6
 #define AHADI_SHARE_VALUE_SIZE 32
 #define AHADI_SHARES_LIMIT 16
 #define AHADI_SHARE_SET_SIZE 4

@@ -23,6 +23,7 @@
 
 #include "ahadi-heif-items.h"
 #include "ahadi-media-error.h"
+#include "base/ahadi-base.h"
 
 #define HEAD_SIZE 8
 #define LARGE_SIZE 8
@@ -51,16 +52,6 @@ is_type (const Box *box, const char *type)
   return memcmp (box->head + 4, type, 4) == 0;
 }
 
-static guint64
-get_number (const guint8 *bytes, gsize n)
-{
-  guint64 value = 0;
-
-  for (gsize i = 0; i < n; i++)
-    value = value << 8 | bytes[i];
-  return value;
-}
-
 static gboolean
 take (Heif *self, guint8 *bytes, gsize size, GError **error)
 {
@@ -77,13 +68,13 @@ take_box (Heif *self, Box *box, GError **error)
   if (!take (self, box->head, HEAD_SIZE, error))
     return FALSE;
 
-  size = get_number (box->head, 4);
+  size = ahadi_get_u32be (box->head);
   if (size == 1)
     {
       box->head_size += LARGE_SIZE;
       if (!take (self, box->head + HEAD_SIZE, LARGE_SIZE, error))
         return FALSE;
-      size = get_number (box->head + HEAD_SIZE, LARGE_SIZE);
+      size = ahadi_get_u64be (box->head + HEAD_SIZE);
     }
   else if (size == 0)
     size = G_MAXUINT64;

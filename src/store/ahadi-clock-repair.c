@@ -22,7 +22,7 @@ find_last (Repair *self, const AhadiStreamEntry *entry, guint64 *last, GError **
 {
   const AhadiStreamInfo *info = &entry->info;
 
-  *last = info->own ? info->last : entry->parked != 0 ? entry->parked - 1 : info->last;
+  *last = !info->own && entry->parked != 0 ? entry->parked - 1 : info->last;
   if (info->own &&
       !ahadi_streams_find_before (self->vault, info->number, self->now + 1, last, error))
     return FALSE;

@@ -171,19 +171,14 @@ load_notes (AhadiDevice *self, AhadiVault *vault, GError **error)
   return TRUE;
 }
 
-static gboolean
-load_held (AhadiDevice *self, AhadiVault *vault, const GArray *streams, GError **error)
+static void
+count_waiting (AhadiDevice *self, const GPtrArray *waiting)
 {
-  g_autoptr (GPtrArray) waiting =
-      ahadi_set_aside_list (vault, AHADI_IMPORT_UNDECIDED, error);
   char id[AHADI_ID_TEXT_SIZE];
 
   ahadi_id_print (&self->device, id);
-  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+  for (guint i = 0; i < waiting->len; i++)
     self->waiting += g_str_equal (((AhadiSetAside *) waiting->pdata[i])->device, id);
-
-  return waiting != NULL &&
-         ahadi_device_cut_count (vault, streams, &self->device, &self->held, error);
 }
 
 GPtrArray *
@@ -193,11 +188,13 @@ ahadi_device_list (AhadiVault *vault, GError **error)
   g_autoptr (GPtrArray) devices = NULL;
   g_autoptr (GArray) streams = NULL;
   g_autoptr (GArray) copied = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
   g_autoptr (GHashTable) seen = NULL;
   GPtrArray *entries;
 
   if (card == NULL || (streams = ahadi_streams_list (vault, FALSE, error)) == NULL ||
       (copied = ahadi_copies_list (vault, error)) == NULL ||
+      (waiting = ahadi_set_aside_list (vault, AHADI_IMPORT_UNDECIDED, error)) == NULL ||
       (seen = load_last_seen (vault, error)) == NULL)
     return NULL;
 
@@ -208,9 +205,10 @@ ahadi_device_list (AhadiVault *vault, GError **error)
       AhadiDevice *device = describe (entries->pdata[i], card->directory, streams, seen);
 
       mark_copied (device, copied);
+      count_waiting (device, waiting);
       g_ptr_array_add (devices, device);
       if (!load_notes (device, vault, error) ||
-          !load_held (device, vault, streams, error))
+          !ahadi_device_cut_count (vault, streams, &device->device, &device->held, error))
         return NULL;
     }
 

@@ -332,13 +332,16 @@ write_wants_of (Replies *self,
   if (gaps == NULL)
     return FALSE;
 
-  for (guint i = 0; i<gaps->len && * room> 0; i += 2, (*room)--)
+  for (guint i = 0; i < gaps->len; i += 2)
     {
       AhadiWant want = { .stream = info->id,
                          .from = g_array_index (gaps, guint64, i),
                          .to = g_array_index (gaps, guint64, i + 1) };
 
+      if (*room == 0)
+        break;
       ahadi_want_print (&want, lines);
+      (*room)--;
     }
 
   return ahadi_part_writer_add (part, lines->str, lines->len, error);

@@ -155,6 +155,24 @@ test_length_counts_characters (void)
   g_assert_cmpuint (ahadi_text_length ("Jos\303\251"), ==, 4);
 }
 
+static void
+test_clean_line_is_one_line_within_its_limit (void)
+{
+  static const char *const refused[] = { "Achieng\nOtieno",
+                                         "Achieng\tOtieno",
+                                         "\342\200\256gneihcA",
+                                         "Achieng Otien\303\263",
+                                         "\xff",
+                                         NULL };
+  g_autofree char *kept = ahadi_text_clean_line (" Otien\303\263 ", 6);
+  g_autofree char *empty = ahadi_text_clean_line (" ", 6);
+
+  g_assert_cmpstr (kept, ==, "Otien\303\263");
+  g_assert_cmpstr (empty, ==, "");
+  for (guint i = 0; refused[i] != NULL; i++)
+    g_assert_null (ahadi_text_clean_line (refused[i], 13));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -171,6 +189,8 @@ main (int argc, char **argv)
                    test_clean_keeps_text_and_drops_control);
   g_test_add_func ("/base/text/line-has-no-breaks-and-turns-no-direction",
                    test_line_has_no_breaks_and_turns_no_direction);
+  g_test_add_func ("/base/text/clean-line-is-one-line-within-its-limit",
+                   test_clean_line_is_one_line_within_its_limit);
   g_test_add_func ("/base/text/length-counts-characters", test_length_counts_characters);
   return g_test_run ();
 }

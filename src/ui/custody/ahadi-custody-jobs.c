@@ -2,6 +2,26 @@
 #include "ahadi-custody-jobs.h"
 
 static gpointer
+work_list_people (AhadiSession *session,
+                  gpointer data,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  return ahadi_people_list (session, error);
+}
+
+void
+ahadi_custody_jobs_list_people (AhadiKeeper *keeper, gpointer owner, AhadiDone done)
+{
+  ahadi_keeper_run (keeper,
+                    &(AhadiJob){
+                        .work = work_list_people,
+                        .result_free = (GDestroyNotify) g_ptr_array_unref,
+                    },
+                    owner, done);
+}
+
+static gpointer
 work_load (AhadiSession *session,
            gpointer data,
            GCancellable *cancellable,

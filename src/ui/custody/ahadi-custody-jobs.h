@@ -5,7 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Custodians' shares, as jobs of the keeper. */
+/* Custodians' shares and who opens the vault, as jobs of the keeper. */
+
+/* @done: (element-type AhadiPerson): GPtrArray */
+void ahadi_custody_jobs_list_people (AhadiKeeper *keeper, gpointer owner, AhadiDone done);
 
 /* @done: AhadiCustodians */
 void ahadi_custody_jobs_load (AhadiKeeper *keeper, gpointer owner, AhadiDone done);

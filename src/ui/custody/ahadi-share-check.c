@@ -6,8 +6,7 @@
 #include "ahadi-secret-entry.h"
 #include "ahadi-widgets.h"
 
-#define GROUP_DIGITS 6
-#define DIGITS (AHADI_SHARE_GROUPS * GROUP_DIGITS)
+#define DIGITS (AHADI_SHARE_GROUPS * AHADI_SHARE_GROUP_DIGITS)
 
 struct _AhadiShareCheck
 {
@@ -40,9 +39,9 @@ group_is_right (AhadiShareCheck *self)
 {
   g_autoptr (AhadiSecret) digits = ahadi_share_set_print (self->set, self->index);
   const char *group = (const char *) ahadi_secret_get_bytes (digits) +
-                      (self->asked - 1) * (GROUP_DIGITS + 1);
+                      (self->asked - 1) * (AHADI_SHARE_GROUP_DIGITS + 1);
 
-  return ahadi_secret_entry_is (self->entry, group, GROUP_DIGITS);
+  return ahadi_secret_entry_is (self->entry, group, AHADI_SHARE_GROUP_DIGITS);
 }
 
 static gboolean
@@ -69,7 +68,7 @@ tell_of_group (AhadiShareCheck *self)
 {
   if (group_is_right (self))
     return g_strdup (_ ("Right."));
-  if (ahadi_secret_entry_count_digits (self->entry) < GROUP_DIGITS)
+  if (ahadi_secret_entry_count_digits (self->entry) < AHADI_SHARE_GROUP_DIGITS)
     return g_strdup ("");
 
   return g_strdup (_ ("That is not what was drawn. Look at the small number beside each "

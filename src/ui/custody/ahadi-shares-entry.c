@@ -10,7 +10,7 @@
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
-#define DIGITS 114
+#define DIGITS (AHADI_SHARE_GROUPS * AHADI_SHARE_GROUP_DIGITS)
 
 struct _AhadiSharesEntry
 {

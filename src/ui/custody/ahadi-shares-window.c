@@ -57,8 +57,7 @@ on_numbers_changed (AhadiSharesWindow *self)
       self->advice_label,
       get_number (self->threshold_spin) == count
           ? _ ("If one share is lost, the others open nothing. Have at least one more "
-               "than "
-               "are needed.")
+               "than are needed.")
           : _ ("A share that is lost locks nobody out, and a stolen one opens nothing."));
   for (guint i = 0; i < AHADI_SHARES_LIMIT; i++)
     gtk_widget_set_visible (GTK_WIDGET (self->names[i]), i < count);

@@ -4,6 +4,7 @@
 #include "ahadi-safety-keys-group.h"
 
 #include "ahadi-code-sheet.h"
+#include "ahadi-custody-jobs.h"
 #include "ahadi-person-dialog.h"
 #include "ahadi-progress-sheet.h"
 #include "ahadi-rekey-dialog.h"
@@ -141,15 +142,6 @@ add_row (AhadiSafetyKeysGroup *self, const AhadiPerson *person, gboolean alone)
   g_ptr_array_add (self->rows, row);
 }
 
-static gpointer
-work_list (AhadiSession *session,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  return ahadi_people_list (session, error);
-}
-
 static void
 on_listed (gpointer owner, gpointer result, const GError *error)
 {
@@ -168,12 +160,7 @@ on_listed (gpointer owner, gpointer result, const GError *error)
 static void
 load_people (AhadiSafetyKeysGroup *self)
 {
-  ahadi_keeper_run (self->keeper,
-                    &(AhadiJob){
-                        .work = work_list,
-                        .result_free = (GDestroyNotify) g_ptr_array_unref,
-                    },
-                    self, on_listed);
+  ahadi_custody_jobs_list_people (self->keeper, self, on_listed);
 }
 
 static void

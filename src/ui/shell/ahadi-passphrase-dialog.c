@@ -3,6 +3,7 @@
 
 #include "ahadi-passphrase-dialog.h"
 
+#include "ahadi-custody-jobs.h"
 #include "ahadi-new-passphrase.h"
 #include "ahadi-widgets.h"
 
@@ -37,15 +38,6 @@ on_ready (AhadiPassphraseDialog *self)
 }
 
 /* --- whose ------------------------------------------------------------------------ */
-
-static gpointer
-work_list (AhadiSession *session,
-           gpointer data,
-           GCancellable *cancellable,
-           GError **error)
-{
-  return ahadi_people_list (session, error);
-}
 
 /* Whoever opened the vault changes their own; else it is asked whose is meant. */
 static void
@@ -200,12 +192,7 @@ show (GtkWindow *parent, AhadiKeeper *keeper)
       AHADI_TYPE_PASSPHRASE_DIALOG, "transient-for", parent, "modal", TRUE, NULL);
 
   self->keeper = g_object_ref (keeper);
-  ahadi_keeper_run (keeper,
-                    &(AhadiJob){
-                        .work = work_list,
-                        .result_free = (GDestroyNotify) g_ptr_array_unref,
-                    },
-                    self, on_listed);
+  ahadi_custody_jobs_list_people (keeper, self, on_listed);
   gtk_window_present (GTK_WINDOW (self));
   ahadi_widget_focus_first_later (GTK_WIDGET (self->entries));
   return self;
