@@ -208,11 +208,24 @@ ahadi_cmd_vault_shares_list (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+static json_t *
+info_to_json (const AhadiShareInfo *info)
+{
+  g_autofree char *set = ahadi_custodians_name_set (info->set);
+  json_t *object = json_object ();
+
+  ahadi_json_set_int (object, "index", info->index);
+  ahadi_json_set_int (object, "count", info->count);
+  ahadi_json_set_int (object, "threshold", info->threshold);
+  ahadi_json_set_text (object, "set", set);
+  return object;
+}
+
 int
 ahadi_cmd_vault_shares_show (AhadiInvocation *invocation)
 {
   const char *path = ahadi_invocation_get (invocation, 0);
-  g_autoptr (json_t) object = json_object ();
+  g_autoptr (json_t) object = NULL;
   g_autofree char *set = NULL;
   AhadiShareInfo info = { 0 };
   gboolean sealed = FALSE;
@@ -222,10 +235,7 @@ ahadi_cmd_vault_shares_show (AhadiInvocation *invocation)
     return ahadi_invocation_fail_at (invocation, path, error);
 
   set = ahadi_custodians_name_set (info.set);
-  ahadi_json_set_int (object, "index", info.index);
-  ahadi_json_set_int (object, "count", info.count);
-  ahadi_json_set_int (object, "threshold", info.threshold);
-  ahadi_json_set_text (object, "set", set);
+  object = info_to_json (&info);
   json_object_set_new (object, "sealed", json_boolean (sealed));
   ahadi_invocation_print (invocation, object);
   ahadi_invocation_say (invocation,
@@ -234,6 +244,51 @@ ahadi_cmd_vault_shares_show (AhadiInvocation *invocation)
   ahadi_invocation_say (invocation, "%s",
                         sealed ? _ ("It is sealed under its custodian’s passphrase.")
                                : _ ("It is written in digits: whoever reads it has it."));
+  return AHADI_EXIT_FINE;
+}
+
+static gboolean
+opens_this_vault (AhadiInvocation *invocation, AhadiShare *share, GError **error)
+{
+  g_autoptr (GPtrArray) shares = g_ptr_array_new ();
+  guint wrong;
+
+  g_ptr_array_add (shares, share);
+  return ahadi_custody_check (ahadi_invocation_get_session (invocation), shares, &wrong,
+                              error);
+}
+
+static void
+tell_checked (AhadiInvocation *invocation, const AhadiShareInfo *info)
+{
+  g_autoptr (json_t) object = info_to_json (info);
+  g_autofree char *set = ahadi_custodians_name_set (info->set);
+
+  json_object_set_new (object, "ok", json_true ());
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation,
+                        _ ("Share %u of %u is right, and of set %s, of which any %u open "
+                           "this vault now. The vault stayed closed."),
+                        info->index, info->count, set, info->threshold);
+}
+
+/* The vault stays closed: a custodian needs nobody else to check a share. */
+int
+ahadi_cmd_vault_shares_check (AhadiInvocation *invocation)
+{
+  const char *path = ahadi_invocation_get (invocation, 0);
+  g_autoptr (AhadiShare) share = NULL;
+  GError *error = NULL;
+
+  share = path != NULL ? ahadi_shares_in_read (invocation, path, 0, &error)
+                       : ahadi_shares_in_ask (invocation, &error);
+  if (share == NULL)
+    return ahadi_invocation_fail (invocation, error);
+  if (!opens_this_vault (invocation, share, &error))
+    return path != NULL ? ahadi_invocation_fail_at (invocation, path, error)
+                        : ahadi_invocation_fail (invocation, error);
+
+  tell_checked (invocation, ahadi_share_get_info (share));
   return AHADI_EXIT_FINE;
 }
 

@@ -394,6 +394,10 @@ static const AhadiCommand commands[] = {
     ahadi_cmd_vault_shares_list },
   { "shares show", "FILE", N_ ("Say what a share is, without opening it"), 1, 1, NULL, 0,
     ahadi_cmd_vault_shares_show },
+  { "shares check", "[FILE]",
+    N_ ("Prove that a share, or its sheet as typed, is one of those that open this vault "
+        "now"),
+    0, 1, NULL, 0, ahadi_cmd_vault_shares_check },
   { "shares print", "FILE PDF",
     N_ ("Write a share as a sheet of digits, which whoever finds it can read"), 2, 2,
     ahadi_replace_options, 0, ahadi_cmd_vault_shares_print },

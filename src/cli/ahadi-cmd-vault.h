@@ -25,6 +25,7 @@ extern const AhadiOption ahadi_cmd_vault_shares_options[];
 int ahadi_cmd_vault_shares_create (AhadiInvocation *invocation);
 int ahadi_cmd_vault_shares_list (AhadiInvocation *invocation);
 int ahadi_cmd_vault_shares_show (AhadiInvocation *invocation);
+int ahadi_cmd_vault_shares_check (AhadiInvocation *invocation);
 int ahadi_cmd_vault_shares_print (AhadiInvocation *invocation);
 
 extern const AhadiOption ahadi_cmd_vault_wipe_options[];

@@ -50,6 +50,23 @@ ahadi_shares_in_read (AhadiInvocation *invocation,
   return share;
 }
 
+AhadiShare *
+ahadi_shares_in_ask (AhadiInvocation *invocation, GError **error)
+{
+  g_autoptr (AhadiSecret) digits =
+      ahadi_prompt_secret (_ ("The digits of the sheet, group by group"), error);
+  guint bad_group = 0;
+  AhadiShare *share;
+
+  if (digits == NULL)
+    return NULL;
+
+  share = ahadi_custody_read_typed (digits, &bad_group, error);
+  if (bad_group != 0)
+    ahadi_invocation_warn (invocation, _ ("Group %u is not right."), bad_group);
+  return share;
+}
+
 static GPtrArray *
 read_all (AhadiInvocation *invocation, GPtrArray *paths, GError **error)
 {

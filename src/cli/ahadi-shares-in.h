@@ -18,6 +18,11 @@ AhadiShare *ahadi_shares_in_read (AhadiInvocation *invocation,
                                   guint number,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same, typed from the paper at the terminal, which shows nothing of it. Says which
+ * group of digits is at fault. */
+AhadiShare *ahadi_shares_in_ask (AhadiInvocation *invocation,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Opens the vault with every --share of the line. A failure blames the share at fault,
  * where it is known. */
 gboolean ahadi_shares_in_unlock (AhadiInvocation *invocation,

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 import program
-from program import WorldCase, run
+from program import Terminal, WorldCase, run
 
 
 class Shares(WorldCase):
@@ -97,22 +97,59 @@ class Shares(WorldCase):
             self.assertEqual(done.json["file"], str(self.path(name)))
             self.assertEqual(done.code, 1)
 
+    def check_share(self, path, secret, check=True):
+        words = ("--vault", self.path("office"), "vault", "shares", "check", path)
+        return run("--json", "--share-passphrase-file", self.secrets[secret], *words, check=check)
+
+    def test_a_share_proves_itself_while_the_vault_stays_closed(self):
+        paths = self.create().json["shares"]
+        told = self.check_share(paths[1], 1).json
+        self.assertEqual((told["ok"], told["index"], told["threshold"]), (True, 2, 2))
+        self.assert_refused(self.check_share(paths[1], 0, check=False), "share-passphrase")
+        data = bytearray(self.path(paths[1]).read_bytes())
+        data[-1] ^= 1
+        self.path("changed").write_bytes(data)
+        self.assert_refused(self.check_share(self.path("changed"), 1, check=False), "share-passphrase")
+
+    def test_a_share_that_opens_nothing_any_more_is_told(self):
+        old = self.create().json["shares"]
+        self.create("anew")
+        self.assert_refused(self.check_share(old[0], 0, check=False), "foreign-share")
+
+    def test_a_sheet_is_checked_as_it_is_typed(self):
+        if not shutil.which("pdftoppm") or not shutil.which("zbarimg"):
+            self.skipTest("pdftoppm and zbarimg are needed")
+        digits = self.read_sheet(self.create().json["shares"][1])
+        words = ("--vault", self.path("office"), "vault", "shares", "check")
+        for typed, code, said in (
+            (digits, 0, "Share 2 of 3 is right"),
+            (f"{digits[:40]}{(int(digits[40]) + 1) % 10}{digits[41:]}", 1, "Group 7 is not right"),
+        ):
+            terminal = Terminal(*words)
+            terminal.expect("group by group")
+            terminal.type(typed)
+            self.assertEqual(terminal.finish(), code, terminal.shown)
+            self.assertIn(said, terminal.shown)
+            self.assertNotIn(digits[:6], terminal.shown)
+
+    def read_sheet(self, share):
+        """The digits of the second custodian's sheet, without blanks."""
+        sheet = self.path("sheet.pdf")
+        run("--share-passphrase-file", self.secrets[1], "vault", "shares", "print", share, sheet)
+        command = ["pdftoppm", "-r", "150", "-png", "-singlefile", sheet, self.path("sheet")]
+        subprocess.run(command, check=True)
+        command = ["zbarimg", "-q", "--raw", self.path("sheet.png")]
+        read = subprocess.run(command, capture_output=True, check=True)
+        return "".join(filter(str.isdigit, read.stdout.decode()))
+
     def test_the_sheet_holds_digits_that_are_the_share(self):
         if not shutil.which("pdftotext") or not shutil.which("zbarimg"):
             self.skipTest("pdftotext and zbarimg are needed")
-        share = self.create().json["shares"][1]
-        sheet = self.path("sheet.pdf")
-        words = ("vault", "shares", "print", share, sheet)
-        run("--share-passphrase-file", self.secrets[1], *words)
-        picture = self.path("sheet")
-        subprocess.run(["pdftoppm", "-r", "150", "-png", "-singlefile", sheet, picture], check=True)
-        command = ["zbarimg", "-q", "--raw", f"{picture}.png"]
-        read = subprocess.run(command, capture_output=True, check=True)
         digits = self.path("digits.txt")
-        digits.write_bytes(read.stdout)
+        digits.write_text(self.read_sheet(self.create().json["shares"][1]), encoding="utf-8")
         told = run("--json", "vault", "shares", "show", digits).json
         self.assertEqual((told["index"], told["sealed"]), (2, False))
-        text = subprocess.run(["pdftotext", "-layout", sheet, "-"], capture_output=True, check=True)
+        text = subprocess.run(["pdftotext", "-layout", self.path("sheet.pdf"), "-"], capture_output=True, check=True)
         self.assertIn("share 2 of 3", text.stdout.decode())
 
 
