@@ -15,15 +15,19 @@ print_today (void)
   return ahadi_date_to_string (&today);
 }
 
-/* The vault has noted that older backups are to go: what fails now is done by the next
+/* What lies on the disk beside the database. The vault has noted what is to go: sealed
+ * files that fail to go now do when it is next unlocked, older backups with the next
  * one. */
 static void
-replace_backups (AhadiVault *vault)
+sweep_disk (AhadiVault *vault)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GError) why = NULL;
 
-  if (!ahadi_vault_backup (vault, NULL, &error))
-    g_info ("cannot replace the backups yet: %s", error->message);
+  if (!ahadi_blob_sweep (vault, &error))
+    g_info ("cannot sweep sealed files yet: %s", error->message);
+  if (!ahadi_vault_backup (vault, NULL, &why))
+    g_info ("cannot replace the backups yet: %s", why->message);
 }
 
 /* --- Erasing -------------------------------------------------------------- */
@@ -140,7 +144,7 @@ ahadi_erasing_erase (AhadiSession *session,
       !save_all (vault, item, erasure, error))
     return FALSE;
 
-  replace_backups (vault);
+  sweep_disk (vault);
   return TRUE;
 }
 
@@ -188,7 +192,7 @@ ahadi_erasing_drop (AhadiSession *session, const AhadiId *report, GError **error
   if (vault == NULL || !ahadi_gone_drop_report (vault, report, today, error))
     return FALSE;
 
-  replace_backups (vault);
+  sweep_disk (vault);
   return TRUE;
 }
 
@@ -228,7 +232,7 @@ ahadi_erasing_drop_received (AhadiSession *session, guint *dropped, GError **err
       return FALSE;
 
   if (*dropped > 0)
-    replace_backups (vault);
+    sweep_disk (vault);
   return TRUE;
 }
 
@@ -258,7 +262,6 @@ ahadi_erasing_take_back (AhadiSession *session, const AhadiId *attachment, GErro
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
   g_autofree char *today = print_today ();
-  g_autoptr (GError) swept = NULL;
   gboolean left;
 
   if (vault == NULL || !may_have_left (vault, attachment, &left, error))
@@ -272,9 +275,7 @@ ahadi_erasing_take_back (AhadiSession *session, const AhadiId *attachment, GErro
   if (!ahadi_gone_take_back (vault, attachment, today, error))
     return FALSE;
 
-  if (!ahadi_blob_sweep (vault, &swept))
-    g_info ("cannot sweep sealed files yet: %s", swept->message);
-  replace_backups (vault);
+  sweep_disk (vault);
   return TRUE;
 }
 
@@ -320,5 +321,5 @@ ahadi_erasing_follow_import (AhadiSession *session, const AhadiImportResult *res
        (drops && !ahadi_erasing_drop_received (session, &dropped, &error))))
     g_info ("cannot drop what was received: %s", error->message);
   if (vault != NULL && result->erased > 0)
-    replace_backups (vault);
+    sweep_disk (vault);
 }

@@ -96,7 +96,11 @@ ahadi_sentence_for_restore (const AhadiRestoreResult *result)
     }
 
   return g_strjoin (
-      " ", back, _ ("What was written after that backup and not exported is not in it."),
+      " ", back,
+      _ ("What was written after that backup and not exported is not in it. What was "
+         "erased since then is back here until you take in the newest reply or bundle: "
+         "do "
+         "that first."),
       aside, NULL);
 }
 

@@ -335,20 +335,38 @@ find_state (AhadiApplier *self, const AhadiOperation *operation)
   return AHADI_OP_APPLIED;
 }
 
+/* What can't be read names no file that would come. */
+static gboolean
+leave_blob (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+  gboolean closed;
+
+  if (operation->kind != AHADI_KIND_ATTACHMENT || operation->body == NULL ||
+      !ahadi_sealed_ops_read (self->vault, operation, &body, &closed, NULL) || closed)
+    return TRUE;
+
+  return ahadi_eraser_leave_blob (self->vault, operation->kind, &body, error);
+}
+
 /* Of a record that is gone no body is kept. */
 static gboolean
 hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
 {
   gboolean gone = FALSE;
+  gboolean fine;
 
   if (self->any_gone && operation->kind != AHADI_KIND_ERASURE &&
       !ahadi_eraser_has (self->vault, self->entry->audience, &operation->entity, &gone,
                          error))
     return FALSE;
 
-  if (gone)
-    operation->body = NULL;
-  return TRUE;
+  if (!gone)
+    return TRUE;
+
+  fine = leave_blob (self, operation, error);
+  operation->body = NULL;
+  return fine;
 }
 
 /* What is only held is not folded; it can belong to a record that is gone all the same,

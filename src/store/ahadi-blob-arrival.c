@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ahadi-blob-gone.h"
 #include "ahadi-blob-writer.h"
 #include "ahadi-blob.h"
 #include "ahadi-vault-private.h"
@@ -19,14 +20,6 @@ typedef struct
   AhadiBlobInfo info;
   char device[AHADI_ID_TEXT_SIZE];
 } Arrival;
-
-static char *
-make_path (AhadiVault *vault, const AhadiId *id, const char *device)
-{
-  g_autofree char *path = ahadi_blob_get_path (vault, id);
-
-  return g_strdup_printf ("%s-%s.part", path, device);
-}
 
 /* --- one piece -------------------------------------------------------------- */
 
@@ -95,22 +88,34 @@ note_piece (
   return ahadi_vault_end (vault, ahadi_statement_run (add, error), error);
 }
 
-gboolean
-ahadi_blob_arrival_put (AhadiVault *vault,
-                        const AhadiId *id,
-                        const AhadiId *device,
-                        guint i,
-                        AhadiBlobReadFunc read_func,
-                        gpointer in,
-                        GError **error)
+static gboolean
+pass_over (AhadiBlobReadFunc read_func, gpointer in, GError **error)
+{
+  g_autofree guint8 *buffer = g_malloc (STEP);
+  gsize n = 1;
+
+  while (n > 0)
+    if (!read_func (in, buffer, STEP, &n, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+keep_piece (AhadiVault *vault,
+            const AhadiId *id,
+            const AhadiId *device,
+            guint i,
+            AhadiBlobReadFunc read_func,
+            gpointer in,
+            GError **error)
 {
   char from[AHADI_ID_TEXT_SIZE];
-  g_autofree char *path = make_path (vault, id, ahadi_id_print (device, from));
+  g_autofree char *path =
+      ahadi_blob_get_part_path (vault, id, ahadi_id_print (device, from));
   g_autofree char *folder = g_path_get_dirname (path);
   gboolean written;
   int fd;
-
-  g_return_val_if_fail (i < AHADI_BLOB_MAX_PIECES, FALSE);
 
   if (!ahadi_folder_make (folder, error))
     return FALSE;
@@ -124,6 +129,24 @@ ahadi_blob_arrival_put (AhadiVault *vault,
   written = copy_piece (fd, path, (guint64) i * AHADI_BLOB_PIECE, read_func, in, error);
   close (fd);
   return written && note_piece (vault, id, from, i, error);
+}
+
+gboolean
+ahadi_blob_arrival_put (AhadiVault *vault,
+                        const AhadiId *id,
+                        const AhadiId *device,
+                        guint i,
+                        AhadiBlobReadFunc read_func,
+                        gpointer in,
+                        GError **error)
+{
+  gboolean gone;
+
+  g_return_val_if_fail (i < AHADI_BLOB_MAX_PIECES, FALSE);
+
+  return ahadi_blob_gone_has (vault, id, &gone, error) &&
+         (gone ? pass_over (read_func, in, error)
+               : keep_piece (vault, id, device, i, read_func, in, error));
 }
 
 /* --- the whole ---------------------------------------------------------------- */
@@ -214,7 +237,8 @@ settle_one (AhadiVault *vault,
             GError **error)
 {
   g_autofree char *path = ahadi_blob_get_path (vault, &arrival->info.id);
-  g_autofree char *part = make_path (vault, &arrival->info.id, arrival->device);
+  g_autofree char *part =
+      ahadi_blob_get_part_path (vault, &arrival->info.id, arrival->device);
   gboolean here = ahadi_blob_is_here (vault, &arrival->info.id);
   gboolean same = FALSE;
 

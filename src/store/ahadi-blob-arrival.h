@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @i: which piece, below %AHADI_BLOB_MAX_PIECES
  *
  * Within the caller's transaction: the bytes are on the disk before the piece is noted.
+ * Of a file whose attachment is gone the piece is read and not kept.
  * Errors: @in's, the store's, and the system's codes.
  */
 typedef gboolean (*AhadiBlobReadFunc) (

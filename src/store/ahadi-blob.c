@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "ahadi-blob-gone.h"
 #include "ahadi-blob-writer.h"
 #include "ahadi-store-error.h"
 #include "ahadi-vault-private.h"
@@ -17,6 +18,14 @@ ahadi_blob_get_path (AhadiVault *vault, const AhadiId *id)
   char name[AHADI_ID_TEXT_SIZE];
 
   return g_build_filename (vault->folder, "blobs", ahadi_id_print (id, name), NULL);
+}
+
+char *
+ahadi_blob_get_part_path (AhadiVault *vault, const AhadiId *id, const char *device)
+{
+  g_autofree char *path = ahadi_blob_get_path (vault, id);
+
+  return g_strdup_printf ("%s-%s.part", path, device);
 }
 
 gboolean
@@ -133,8 +142,8 @@ remove_rows (AhadiVault *vault, GPtrArray *begun, GError **error)
 }
 
 /* The files go first: a crash in between finds their rows again. */
-gboolean
-ahadi_blob_sweep (AhadiVault *vault, GError **error)
+static gboolean
+sweep_begun (AhadiVault *vault, GError **error)
 {
   g_autoptr (GPtrArray) begun = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (GPtrArray) unnamed = g_ptr_array_new ();
@@ -149,4 +158,10 @@ ahadi_blob_sweep (AhadiVault *vault, GError **error)
 
   return ahadi_vault_begin_upkeep (vault, error) &&
          ahadi_vault_end (vault, remove_rows (vault, begun, error), error);
+}
+
+gboolean
+ahadi_blob_sweep (AhadiVault *vault, GError **error)
+{
+  return sweep_begun (vault, error) && ahadi_blob_gone_sweep (vault, error);
 }

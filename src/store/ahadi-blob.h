@@ -16,6 +16,9 @@ G_BEGIN_DECLS
 /* Returns: (transfer full): where the sealed file stands or would stand. */
 char *ahadi_blob_get_path (AhadiVault *vault, const AhadiId *id);
 
+/* Returns: (transfer full): where its pieces lie that came in bundles of @device. */
+char *ahadi_blob_get_part_path (AhadiVault *vault, const AhadiId *id, const char *device);
+
 /* Whether the whole file is here. */
 gboolean ahadi_blob_is_here (AhadiVault *vault, const AhadiId *id);
 
@@ -35,7 +38,8 @@ GInputStream *ahadi_blob_open (AhadiVault *vault,
  * ahadi_blob_sweep:
  *
  * Removes what ahadi_blob_writer_new() began and no attachment names: after a crash, or
- * when the record could not be saved. Files that arrive from elsewhere are left alone.
+ * when the record could not be saved. And what only attachments named that are gone,
+ * wherever it came from. Other files that arrive from elsewhere are left alone.
  */
 gboolean ahadi_blob_sweep (AhadiVault *vault, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

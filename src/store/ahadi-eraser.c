@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-blob-gone.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-sealed-ops.h"
@@ -134,6 +135,28 @@ forget_drafts (AhadiVault *vault, const char *id, GError **error)
   return ahadi_statement_run (forget, error);
 }
 
+/* Their sealed files lost their keys with the records: they go with the next
+ * ahadi_blob_sweep(). */
+static gboolean
+forget_blobs (AhadiVault *vault,
+              gint64 audience,
+              const AhadiId *entity,
+              const char *id,
+              GError **error)
+{
+  g_autoptr (AhadiStatement) forget =
+      ahadi_database_prepare (vault->database, "gone-forget-blobs", error);
+
+  if (forget == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (forget, 1, entity, sizeof *entity);
+  ahadi_statement_bind_int (forget, 2, audience);
+  ahadi_statement_bind_text (forget, 3, id);
+  ahadi_statement_bind_int (forget, 4, AHADI_KIND_ATTACHMENT);
+  return ahadi_statement_run (forget, error);
+}
+
 static gboolean
 forget_thumbnail (AhadiVault *vault, const AhadiId *entity, GError **error)
 {
@@ -228,6 +251,7 @@ erase_one (AhadiVault *vault,
 
   ahadi_id_print (entity, id);
   return forget_thumbnail (vault, entity, error) &&
+         forget_blobs (vault, audience, entity, id, error) &&
          remove_rows (vault, audience, entity, error) &&
          add_belonging (vault, audience, id, found, error) &&
          forget_bodies (vault, audience, entity, error) &&
@@ -263,6 +287,18 @@ erase_in (AhadiVault *vault,
 
 /* --- What arrives later --------------------------------------------------- */
 
+gboolean
+ahadi_eraser_leave_blob (AhadiVault *vault,
+                         AhadiKind kind,
+                         const AhadiBody *body,
+                         GError **error)
+{
+  const char *blob =
+      kind == AHADI_KIND_ATTACHMENT ? body->values[AHADI_ATTACHMENT_BLOB] : NULL;
+
+  return blob == NULL || ahadi_blob_gone_add (vault, blob, error);
+}
+
 /* @reason and @date: of the erasure of @owner; NULL if it is not gone. */
 static gboolean
 get_why (AhadiVault *vault,
@@ -297,11 +333,13 @@ forget_one (AhadiVault *vault,
             gint64 audience,
             gint64 place,
             const AhadiOperation *operation,
+            const AhadiBody *body,
             const AhadiEraserWhy *why,
             GError **error)
 {
   vault->forgets = TRUE;
   return note (vault, audience, &operation->entity, why, error) &&
+         ahadi_eraser_leave_blob (vault, operation->kind, body, error) &&
          ahadi_vault_run_number (vault, "gone-forget-one", 1, place, error) &&
          ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error);
 }
@@ -335,7 +373,7 @@ ahadi_eraser_take_belonging (AhadiVault *vault,
       *gone = TRUE;
       why.reason = reason;
       why.date = date;
-      return forget_one (vault, audience, place, operation, &why, error);
+      return forget_one (vault, audience, place, operation, body, &why, error);
     }
 
   return TRUE;

@@ -67,6 +67,13 @@ gboolean ahadi_eraser_take_all (AhadiVault *vault,
 gboolean ahadi_eraser_take_held (AhadiVault *vault,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @body, of a record of @kind that is gone: the sealed file that it names, if any, goes
+ * too. */
+gboolean ahadi_eraser_leave_blob (AhadiVault *vault,
+                                  AhadiKind kind,
+                                  const AhadiBody *body,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * ahadi_eraser_take_belonging:
  * @place: of an operation in the log, whose parsed body is @body

@@ -166,7 +166,9 @@ ahadi_gone_take (AhadiVault *vault, const AhadiGone *told, GError **error)
 {
   AhadiEraserWhy why = { .kind = ahadi_kind_get_info (told->kind)->name,
                          .reason = told->reason,
-                         .date = told->date };
+                         .date = told->date,
+                         .reference = told->reference,
+                         .route = told->route };
 
   return ahadi_vault_begin (vault, error) &&
          ahadi_vault_end (vault, erase (vault, told->scope, &told->entity, &why, error),
@@ -225,25 +227,6 @@ ahadi_gone_drop_report (AhadiVault *vault,
 
 /* --- Before it was sent --------------------------------------------------- */
 
-/* As if it had been begun and never named: it is swept, also after a crash. */
-static gboolean
-leave_blob (AhadiVault *vault, const AhadiRecord *attachment, GError **error)
-{
-  g_autoptr (AhadiStatement) add = NULL;
-  char id[AHADI_ID_TEXT_SIZE];
-  AhadiBlobInfo blob;
-
-  if (!ahadi_attachment_read_blob (attachment, &blob))
-    return TRUE;
-
-  add = ahadi_database_prepare (vault->database, "blob-begun-add", error);
-  if (add == NULL)
-    return FALSE;
-
-  ahadi_statement_bind_text (add, 1, ahadi_id_print (&blob.id, id));
-  return ahadi_statement_run (add, error);
-}
-
 gboolean
 ahadi_gone_take_back (AhadiVault *vault,
                       const AhadiId *attachment,
@@ -267,8 +250,6 @@ ahadi_gone_take_back (AhadiVault *vault,
   if (!ahadi_vault_begin (vault, error))
     return FALSE;
 
-  return ahadi_vault_end (vault,
-                          leave_blob (vault, item->record, error) &&
-                              erase (vault, item->audience, attachment, &why, error),
+  return ahadi_vault_end (vault, erase (vault, item->audience, attachment, &why, error),
                           error);
 }

@@ -57,8 +57,8 @@ GStrv ahadi_gone_list_audiences (AhadiVault *vault,
                                  const char *audience,
                                  GError **error);
 
-/* Takes in what an office told: @told is gone here too, whatever came or will come. Only
- * scope, entity, kind, reason and date of it count. */
+/* Takes in what an office told, or another vault of this laptop: @told is gone here too,
+ * whatever came or will come. Its month does not count. */
 gboolean ahadi_gone_take (AhadiVault *vault,
                           const AhadiGone *told,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

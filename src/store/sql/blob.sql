@@ -38,6 +38,31 @@ SELECT r.id, r.device, r.pieces, k.size, k.ct_size, k.ct_blake2b
 FROM blob_arrival r CROSS JOIN attachment k ON k.blob = r.id
 ORDER BY r.id, r.device
 
+-- name: blob-arrival-devices
+SELECT device FROM blob_arrival WHERE id = ?1 ORDER BY device
+
+-- name: blob-arrival-forget
+DELETE FROM blob_arrival WHERE id = ?1
+
+-- name: blob-way-forget
+DELETE FROM blob_way WHERE id = ?1
+
+-- name: blob-gone-add
+INSERT INTO blob_gone (id) VALUES (?1) ON CONFLICT (id) DO UPDATE SET swept = 0
+
+-- A file that an attachment names is not gone, whatever else was.
+-- name: blob-gone-has
+SELECT EXISTS (SELECT 1 FROM blob_gone WHERE id = ?1)
+  AND NOT EXISTS (SELECT 1 FROM attachment WHERE blob = ?1)
+
+-- name: blob-gone-unswept
+SELECT id FROM blob_gone
+WHERE swept = 0 AND NOT EXISTS (SELECT 1 FROM attachment WHERE blob = blob_gone.id)
+ORDER BY id
+
+-- name: blob-gone-swept
+UPDATE blob_gone SET swept = 1 WHERE id = ?1
+
 -- name: thumbnail-get
 SELECT png FROM thumbnail WHERE id = ?1
 

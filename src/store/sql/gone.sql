@@ -49,6 +49,20 @@ WHERE parked > 0 AND body IS NOT NULL
   AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
 
+-- The files that the record ?1, an attachment, names, and those of attachments that are held and
+-- are it or belong to it. ?2: its audience, ?3: its id as text, ?4: the kind of attachments.
+-- name: gone-forget-blobs
+INSERT INTO blob_gone (id)
+SELECT blob FROM attachment WHERE id = ?1 AND audience = ?2 AND blob IS NOT NULL
+UNION
+SELECT json_extract (CAST (body AS TEXT), '$.blob') FROM op
+WHERE parked > 0 AND kind = ?4 AND body IS NOT NULL
+  AND (entity = ?1 OR instr (body, ?3) > 0)
+  AND json_type (CAST (body AS TEXT), '$.blob') = 'text'
+  AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
+    (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
+ON CONFLICT (id) DO UPDATE SET swept = 0
+
 -- What belongs to others, but whose body may be sealed.
 -- name: gone-held-belonging
 SELECT o.place FROM op o
@@ -78,7 +92,6 @@ UNION SELECT 'withdrawal', id FROM withdrawal WHERE pledge = ?1 AND audience = ?
 UNION SELECT 'addendum', id FROM addendum WHERE report = ?1 AND audience = ?2
 UNION SELECT 'attachment', id FROM attachment WHERE "of" = ?1 AND audience = ?2
 
--- The sealed file that is left lost its key with the record.
 -- name: gone-forget-thumbnail
 DELETE FROM thumbnail
 WHERE id = lower (hex (?1)) OR id IN (SELECT blob FROM attachment WHERE id = ?1)
