@@ -9,6 +9,8 @@ G_BEGIN_DECLS
  * AhadiKeysError:
  * @AHADI_KEYS_ERROR_NAME: a person's name is not one line of 1 to 200 characters
  * @AHADI_KEYS_ERROR_NAME_TAKEN: somebody of that name opens this vault already
+ * @AHADI_KEYS_ERROR_HEIR: the same, and it is not the passphrase of who takes over
+ * @AHADI_KEYS_ERROR_TAKEN: somebody else's passphrase, which would open as them
  * @AHADI_KEYS_ERROR_UNKNOWN: nobody of that name opens this vault
  * @AHADI_KEYS_ERROR_LAST: the last passphrase is never removed
  * @AHADI_KEYS_ERROR_WEAK: a passphrase is too easy to guess
@@ -24,6 +26,8 @@ typedef enum
 {
   AHADI_KEYS_ERROR_NAME,
   AHADI_KEYS_ERROR_NAME_TAKEN,
+  AHADI_KEYS_ERROR_HEIR,
+  AHADI_KEYS_ERROR_TAKEN,
   AHADI_KEYS_ERROR_UNKNOWN,
   AHADI_KEYS_ERROR_LAST,
   AHADI_KEYS_ERROR_WEAK,

@@ -2,6 +2,7 @@
 #include "ahadi-keys.h"
 
 #include "ahadi-custodians.h"
+#include "ahadi-keys-error.h"
 #include "ahadi-people.h"
 
 #define PAGE_SIZE 4096
@@ -72,6 +73,23 @@ take_back (AhadiSession *session, const AhadiId *slot)
     g_info ("cannot remove who was to take over: %s", error->message);
 }
 
+/* They open the vault already: a second coordinator, or a hand-over that a power cut
+ * stopped. */
+static gboolean
+check_heir (AhadiSession *session,
+            const AhadiPerson *heir,
+            AhadiSecret *passphrase,
+            GError **error)
+{
+  AhadiSlots *slots = ahadi_vault_get_slots (ahadi_session_get_vault (session, NULL));
+  AhadiId slot;
+
+  return (ahadi_slots_find (slots, AHADI_SLOT_PASSPHRASE, passphrase, &slot, NULL) &&
+          ahadi_id_equal (&slot, &heir->slot)) ||
+         ahadi_keys_error_set (error, AHADI_KEYS_ERROR_HEIR,
+                               "cannot hand over: there is one of that name");
+}
+
 gboolean
 ahadi_keys_hand_over (AhadiSession *session,
                       const char *name,
@@ -81,7 +99,13 @@ ahadi_keys_hand_over (AhadiSession *session,
                       const AhadiProgress *progress,
                       GError **error)
 {
+  g_autoptr (AhadiPerson) heir = ahadi_people_find (session, name, NULL);
   AhadiId slot;
+
+  if (heir != NULL)
+    return check_heir (session, heir, passphrase, error) &&
+           ahadi_keys_rekey (session, passphrase, recovery_code, backed_up, progress,
+                             error);
 
   if (!ahadi_people_add (session, name, passphrase, &slot, error))
     return FALSE;

@@ -32,8 +32,10 @@ gboolean ahadi_keys_rekey (AhadiSession *session,
  * @passphrase: theirs
  *
  * Adds them, then re-keys for them alone. When that fails or is stopped they are removed
- * again, and the vault is as it was; after a power cut in between both can open it.
- * Errors: those of ahadi_people_add() and ahadi_keys_rekey().
+ * again, and the vault is as it was; after a power cut in between both can open it, and
+ * doing it again finishes it. Who opens the vault already takes over with the passphrase
+ * they have, else %AHADI_KEYS_ERROR_HEIR. Errors: those of ahadi_people_add() and
+ * ahadi_keys_rekey().
  */
 gboolean ahadi_keys_hand_over (AhadiSession *session,
                                const char *name,

@@ -102,16 +102,28 @@ ahadi_people_find (AhadiSession *session, const char *name, GError **error)
   return NULL;
 }
 
+/* @slot: of whom it is to be. With somebody else's they would come in as them, and stay
+ * when they are removed. */
 static gboolean
-check_passphrase (AhadiSecret *passphrase, GError **error)
+check_passphrase (AhadiVault *vault,
+                  AhadiSecret *passphrase,
+                  const AhadiId *slot,
+                  GError **error)
 {
   AhadiStrength strength =
       ahadi_passphrase_judge ((const char *) ahadi_secret_get_bytes (passphrase),
                               ahadi_secret_get_size (passphrase));
+  AhadiId found;
 
-  return strength >= AHADI_STRENGTH_FAIR ||
-         ahadi_keys_error_set (error, AHADI_KEYS_ERROR_WEAK,
-                               "cannot set a passphrase: it is too weak");
+  if (strength < AHADI_STRENGTH_FAIR)
+    return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_WEAK,
+                                 "cannot set a passphrase: it is too weak");
+  if (ahadi_slots_find (ahadi_vault_get_slots (vault), AHADI_SLOT_PASSPHRASE, passphrase,
+                        &found, NULL) &&
+      !ahadi_id_equal (&found, slot))
+    return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_TAKEN,
+                                 "cannot set a passphrase: it is somebody else's");
+  return TRUE;
 }
 
 /* Returns: (transfer full): @name as it is kept. */
@@ -158,11 +170,11 @@ ahadi_people_add (AhadiSession *session,
   g_autofree char *setting = NULL;
   AhadiId id;
 
+  ahadi_random_bytes (&id, sizeof id);
   if (vault == NULL || (clean = check_name (session, name, error)) == NULL ||
-      !check_passphrase (passphrase, error))
+      !check_passphrase (vault, passphrase, &id, error))
     return FALSE;
 
-  ahadi_random_bytes (&id, sizeof id);
   setting = ahadi_slot_notes_name (PREFIX, &id);
   if (!ahadi_settings_set_text (vault, setting, clean, error) ||
       !ahadi_vault_put_secret (vault, AHADI_SLOT_PASSPHRASE, &id, passphrase,
@@ -199,7 +211,7 @@ ahadi_people_set_passphrase (AhadiSession *session,
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL && check_passphrase (passphrase, error) &&
+  return vault != NULL && check_passphrase (vault, passphrase, slot, error) &&
          ahadi_vault_put_secret (vault, AHADI_SLOT_PASSPHRASE, slot, passphrase,
                                  ahadi_slots_get_cost (ahadi_vault_get_slots (vault)),
                                  error);

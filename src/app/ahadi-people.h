@@ -30,7 +30,7 @@ AhadiPerson *ahadi_people_find (AhadiSession *session, const char *name, GError 
  * ahadi_people_add:
  * @slot: (out) (optional): where
  *
- * A further person with a passphrase of their own. NAME, NAME_TAKEN or WEAK of
+ * A further person with a passphrase of their own. NAME, NAME_TAKEN, WEAK or TAKEN of
  * %AHADI_KEYS_ERROR, or the errors of ahadi_vault_put_secret().
  */
 gboolean ahadi_people_add (AhadiSession *session,
@@ -45,7 +45,7 @@ gboolean ahadi_people_remove (AhadiSession *session,
                               const AhadiId *slot,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* %AHADI_KEYS_ERROR_WEAK. */
+/* %AHADI_KEYS_ERROR_WEAK or TAKEN. */
 gboolean ahadi_people_set_passphrase (AhadiSession *session,
                                       const AhadiId *slot,
                                       AhadiSecret *passphrase,

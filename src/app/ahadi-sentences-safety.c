@@ -96,11 +96,11 @@ ahadi_sentence_for_restore (const AhadiRestoreResult *result)
     }
 
   return g_strjoin (
-      " ", back,
-      _ ("What was written after that backup and not exported is not in it. What was "
-         "erased since then is back here until you take in the newest reply or bundle: "
-         "do "
-         "that first."),
+      " ", back, _ ("What was written after that backup and not exported is not in it."),
+      result->knows_erased
+          ? _ ("What was erased since then stays erased.")
+          : _ ("What was erased since then is back until you take in the newest reply or "
+               "bundle: do that first."),
       aside, NULL);
 }
 

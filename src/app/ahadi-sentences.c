@@ -229,6 +229,14 @@ static const Sentence keys_sentences[] = {
   { AHADI_KEYS_ERROR_NAME_TAKEN, "name-taken",
     N_ ("Somebody of that name opens this vault already. Nobody was added. Take another "
         "name, or change that person’s passphrase.") },
+  { AHADI_KEYS_ERROR_HEIR, "heir",
+    N_ ("Somebody of that name opens this vault already, with another passphrase. "
+        "Nothing "
+        "was changed. If it is they who take over, type the passphrase they have now; "
+        "else take another name.") },
+  { AHADI_KEYS_ERROR_TAKEN, "passphrase-taken",
+    N_ ("Somebody opens this vault with that passphrase already. Nothing was changed. "
+        "Each person needs one of their own: take another.") },
   { AHADI_KEYS_ERROR_UNKNOWN, "unknown-person",
     N_ ("Nobody of that name opens this vault. Nothing was changed. See the list of "
         "people for how the names are written.") },

@@ -34,7 +34,6 @@ print_device (const AhadiDevice *device)
   if (device->reason != NULL)
     ahadi_json_set_text (object, "reason", device->reason);
   ahadi_json_set_int (object, "last_seen", device->last_seen);
-  ahadi_json_set_int (object, "streams", device->streams);
   ahadi_json_set_int (object, "held", (gint64) device->held);
   ahadi_json_set_int (object, "waiting", device->waiting);
   return object;

@@ -36,15 +36,25 @@ list_ways (AhadiSession *session, Ways *ways, GError **error)
          ahadi_custody_is_there (session, &ways->custodians, error);
 }
 
-/* Before the work begins. @stays: whether who opened it does */
+/* @heir: (nullable): who takes over; else who opened it stays */
+static gboolean
+stays (const AhadiPerson *person, const char *heir)
+{
+  g_autofree char *name = ahadi_text_fold (person->name);
+  g_autofree char *next = heir != NULL ? ahadi_text_fold (heir) : NULL;
+
+  return heir != NULL ? g_strcmp0 (name, next) == 0 : person->here;
+}
+
+/* Before the work begins. */
 static void
-warn_void (AhadiInvocation *invocation, const Ways *ways, gboolean stays)
+warn_void (AhadiInvocation *invocation, const Ways *ways, const char *heir)
 {
   for (guint i = 0; i < ways->people->len; i++)
     {
       const AhadiPerson *person = ways->people->pdata[i];
 
-      if (!person->here || !stays)
+      if (!stays (person, heir))
         ahadi_invocation_warn (invocation,
                                _ ("“%s” will no longer open it, unless added again."),
                                person->name);
@@ -109,7 +119,7 @@ ahadi_cmd_vault_rekey (AhadiInvocation *invocation)
       !list_ways (session, &ways, &error))
     return ahadi_invocation_fail (invocation, error);
 
-  warn_void (invocation, &ways, TRUE);
+  warn_void (invocation, &ways, NULL);
   watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
   if (!ahadi_keys_rekey (session, passphrase, &code, &backed_up,
                          ahadi_watch_get_progress (watch), &error))
@@ -146,7 +156,7 @@ ahadi_cmd_vault_handover (AhadiInvocation *invocation)
       (passphrase = read_heir (invocation, &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
 
-  warn_void (invocation, &ways, FALSE);
+  warn_void (invocation, &ways, to);
   watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
   if (!ahadi_keys_hand_over (session, to, passphrase, &code, &backed_up,
                              ahadi_watch_get_progress (watch), &error))

@@ -117,22 +117,8 @@ load_last_seen (AhadiVault *vault, GError **error)
   return seen;
 }
 
-static void
-count_streams (AhadiDevice *self, const GArray *streams)
-{
-  for (guint i = 0; i < streams->len; i++)
-    {
-      const AhadiStreamInfo *stream = &g_array_index (streams, AhadiStreamInfo, i);
-
-      self->streams += ahadi_id_equal (&stream->id.device, &self->device);
-    }
-}
-
 static AhadiDevice *
-describe (const AhadiDirectoryEntry *entry,
-          AhadiDirectory *directory,
-          const GArray *streams,
-          GHashTable *seen)
+describe (const AhadiDirectoryEntry *entry, AhadiDirectory *directory, GHashTable *seen)
 {
   const AhadiBranch *branch = ahadi_directory_find_branch (directory, &entry->branch);
   AhadiDevice *self = g_new0 (AhadiDevice, 1);
@@ -145,7 +131,6 @@ describe (const AhadiDirectoryEntry *entry,
   self->state = entry->state;
   time = g_hash_table_lookup (seen, ahadi_id_print (&entry->device, id));
   self->last_seen = time != NULL ? *time : 0;
-  count_streams (self, streams);
   return self;
 }
 
@@ -202,7 +187,7 @@ ahadi_device_list (AhadiVault *vault, GError **error)
   entries = ahadi_directory_get_entries (card->directory);
   for (guint i = 0; i < entries->len; i++)
     {
-      AhadiDevice *device = describe (entries->pdata[i], card->directory, streams, seen);
+      AhadiDevice *device = describe (entries->pdata[i], card->directory, seen);
 
       mark_copied (device, copied);
       count_waiting (device, waiting);

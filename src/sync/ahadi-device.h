@@ -22,7 +22,6 @@ typedef struct
   char *reason;     /* (nullable): why it was revoked, if that was done here */
   gboolean copied;  /* two laptops write as this one: see ahadi_copies_list() */
   gint64 last_seen; /* ms of its last bundle taken in here; 0 never */
-  guint streams;    /* of it that this vault holds operations of */
   guint64 held;     /* its operations that came after it was cut off, and do not count */
   guint
       waiting; /* its bundles that are set aside until it is decided how far it counts */

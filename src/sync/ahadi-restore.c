@@ -1,12 +1,59 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-restore.h"
 
+#include <string.h>
+
 #include "ahadi-backup-opener.h"
 
 void
 ahadi_restore_result_clear (AhadiRestoreResult *self)
 {
   g_clear_pointer (&self->aside, g_free);
+}
+
+/* What stands at the place knows what was erased since the backup: it stays erased. One
+ * that does not open, or is another vault, tells nothing. */
+static AhadiVault *
+open_present (const AhadiRestore *self, AhadiVault *restored)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiVault) present = NULL;
+
+  if (!ahadi_vault_exists (self->folder))
+    return NULL;
+
+  present = ahadi_vault_open (self->folder, self->type, self->secret, &error);
+  if (present == NULL)
+    {
+      g_info ("cannot ask the vault that stands there: %s", error->message);
+      return NULL;
+    }
+  return memcmp (ahadi_vault_get_uuid (present), ahadi_vault_get_uuid (restored),
+                 AHADI_ID_SIZE) == 0
+             ? g_steal_pointer (&present)
+             : NULL;
+}
+
+static gboolean
+keep_erased (const AhadiRestore *self,
+             AhadiVault *restored,
+             AhadiRestoreResult *result,
+             GError **error)
+{
+  g_autoptr (AhadiVault) present = open_present (self, restored);
+  g_autoptr (GPtrArray) gone = NULL;
+
+  if (present == NULL)
+    return TRUE;
+  if ((gone = ahadi_gone_list (present, error)) == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < gone->len; i++)
+    if (!ahadi_gone_take (restored, gone->pdata[i], error))
+      return FALSE;
+
+  result->knows_erased = TRUE;
+  return TRUE;
 }
 
 /* Closed at its end, so that all of it is on the disk before it gets its name. */
@@ -21,6 +68,7 @@ build (const AhadiRestore *self,
 
   if (!ahadi_backup_open (self->source, folder, self->type, self->secret, progress,
                           &opened, error) ||
+      !keep_erased (self, opened.vault, result, error) ||
       !ahadi_vault_forget_epoch (opened.vault, error))
     return FALSE;
 

@@ -20,6 +20,7 @@ typedef struct
   gint64 time; /* ms since 1970, when the backup was made; 0 if nothing tells */
   char *aside; /* (nullable): where the vault that stood there is now */
   guint64 operations;
+  gboolean knows_erased; /* what was erased since was known here, and stays erased */
 } AhadiRestoreResult;
 
 void ahadi_restore_result_clear (AhadiRestoreResult *self);
@@ -29,9 +30,10 @@ void ahadi_restore_result_clear (AhadiRestoreResult *self);
  * @result: (out): cleared by the caller
  *
  * Builds the vault beside its place, proves it whole (ahadi_backup_open()), and puts it
- * there in one step. Its next write begins a new epoch: what was written after the backup
- * and not exported is not in it, and nothing is told twice. Killed at any moment, what
- * stands there is the old or the new, whole.
+ * there in one step. What the vault that stands there knows to be erased is erased before
+ * (FORMATS 4), if @secret opens it too. Its next write begins a new epoch: what was
+ * written after the backup and not exported is not in it, and nothing is told twice.
+ * Killed at any moment, what stands there is the old or the new, whole.
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_EXISTS before any work if a vault stands there
  * and may not be replaced, BUSY if it is open, or the errors of ahadi_backup_open();

@@ -117,6 +117,47 @@ test_a_handover_that_was_stopped_leaves_all_as_it_was (void)
   assert_opens (desks.office, AHADI_SLOT_PASSPHRASE, desks.passphrase, TRUE);
 }
 
+/* As a power cut leaves it between its two steps, or of two coordinators one. */
+static void
+test_who_opens_it_already_takes_over_with_what_they_have (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiSecret) heir = ahadi_secret_new_from ("seven yellow matatu drums", 25);
+  g_autoptr (AhadiSecret) other = ahadi_secret_new_from ("eight yellow matatu drums", 25);
+  g_autoptr (AhadiSecret) code = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean backed_up;
+
+  desks_open (&desks);
+  assert_ok (ahadi_people_add (desks.office, "Otieno", heir, NULL, &error));
+  assert_fails (ahadi_keys_hand_over (desks.office, "otieno", other, &code, &backed_up,
+                                      NULL, &error),
+                AHADI_KEYS_ERROR, AHADI_KEYS_ERROR_HEIR);
+  g_clear_error (&error);
+  assert_ok (ahadi_keys_hand_over (desks.office, "otieno", heir, &code, &backed_up, NULL,
+                                   &error));
+  assert_opens (desks.office, AHADI_SLOT_PASSPHRASE, desks.passphrase, FALSE);
+  assert_opens (desks.office, AHADI_SLOT_PASSPHRASE, heir, TRUE);
+}
+
+/* They would stay, and who takes over would not come in. */
+static void
+test_it_is_not_handed_over_with_the_passphrase_of_before (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiSecret) code = NULL;
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean backed_up;
+
+  desks_open (&desks);
+  assert_fails (ahadi_keys_hand_over (desks.office, "Otieno", desks.passphrase, &code,
+                                      &backed_up, NULL, &error),
+                AHADI_KEYS_ERROR, AHADI_KEYS_ERROR_TAKEN);
+  people = ahadi_people_list (desks.office, &error);
+  g_assert_cmpuint (people->len, ==, 1);
+}
+
 static void
 test_a_new_recovery_code_voids_the_old (void)
 {
@@ -159,6 +200,10 @@ main (int argc, char **argv)
                    test_after_a_handover_the_heir_alone_opens_it);
   g_test_add_func ("/app/keys/a-handover-that-was-stopped-leaves-all-as-it-was",
                    test_a_handover_that_was_stopped_leaves_all_as_it_was);
+  g_test_add_func ("/app/keys/who-opens-it-already-takes-over-with-what-they-have",
+                   test_who_opens_it_already_takes_over_with_what_they_have);
+  g_test_add_func ("/app/keys/it-is-not-handed-over-with-the-passphrase-of-before",
+                   test_it_is_not_handed_over_with_the_passphrase_of_before);
   g_test_add_func ("/app/keys/a-new-recovery-code-voids-the-old",
                    test_a_new_recovery_code_voids_the_old);
   g_test_add_func ("/app/keys/a-wiped-vault-is-gone-and-the-session-closed",

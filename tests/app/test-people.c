@@ -163,6 +163,30 @@ test_new_passphrase_takes_the_place_of_the_old (void)
   assert_ok (ahadi_session_unlock (desks.office, AHADI_SLOT_PASSPHRASE, fresh, &error));
 }
 
+static void
+test_nobody_gets_the_passphrase_of_another (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiSecret) taken = secret ("seven yellow matatu drums");
+  g_autoptr (GPtrArray) people = NULL;
+  g_autoptr (GError) error = NULL;
+  AhadiId slot;
+
+  desks_open (&desks);
+  slot = add (desks.office, "Otieno", "seven yellow matatu drums");
+  assert_fails (ahadi_people_add (desks.office, "Wanjiku", taken, NULL, &error),
+                AHADI_KEYS_ERROR, AHADI_KEYS_ERROR_TAKEN);
+  g_clear_error (&error);
+  people = ahadi_people_list (desks.office, &error);
+  g_assert_cmpuint (people->len, ==, 2);
+  assert_fails (ahadi_people_set_passphrase (desks.office,
+                                             &((AhadiPerson *) people->pdata[0])->slot,
+                                             taken, &error),
+                AHADI_KEYS_ERROR, AHADI_KEYS_ERROR_TAKEN);
+  g_clear_error (&error);
+  assert_ok (ahadi_people_set_passphrase (desks.office, &slot, taken, &error));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -173,6 +197,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/people/the-last-one-stays", test_the_last_one_stays);
   g_test_add_func ("/app/people/names-and-passphrases-are-checked",
                    test_names_and_passphrases_are_checked);
+  g_test_add_func ("/app/people/nobody-gets-the-passphrase-of-another",
+                   test_nobody_gets_the_passphrase_of_another);
   g_test_add_func ("/app/people/new-passphrase-takes-the-place-of-the-old",
                    test_new_passphrase_takes_the_place_of_the_old);
   return g_test_run ();

@@ -59,6 +59,9 @@ test_restore_says_what_is_not_in_it (void)
 
   assert_says (ahadi_sentence_for_restore (&result),
                "What was written after that backup and not exported is not in it.");
+  assert_says (ahadi_sentence_for_restore (&result), "take in the newest reply");
+  result.knows_erased = TRUE;
+  assert_says (ahadi_sentence_for_restore (&result), "stays erased");
   result.aside = (char *) "/a/b-until-1.ahadivault";
   assert_says (ahadi_sentence_for_restore (&result), "“b-until-1.ahadivault”");
 }

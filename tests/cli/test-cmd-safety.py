@@ -126,7 +126,7 @@ class Drill(WorldCase):
 
 
 class Restore(WorldCase):
-    vaults = ("kisumu", "office")
+    vaults = ("kisumu", "office", "merged")
 
     def setUp(self):
         super().setUp()
@@ -161,6 +161,20 @@ class Restore(WorldCase):
         told = self.json_in("kisumu", "vault", "restore", "--replace", self.backup)
         self.assertEqual(self.world.digest("kisumu"), self.digest)
         self.assertEqual(self.world.digest(told["aside"]), later)
+
+    def test_what_was_erased_since_stays_erased(self):
+        """FORMATS 4: the vault that stands there tells the restored one before it opens."""
+        before = self.json_in("merged", "vault", "backup", "--to", self.path("stick-2"))["path"]
+        member = self.json_in("merged", "member", "list")[0]
+        words = ("erasure", "add", "member", member["id"], "--reason", "request", "--yes")
+        self.run_in("merged", *words)
+        done = self.run_in("merged", "vault", "restore", "--replace", before)
+        self.assertIn("stays erased", done.out)
+        names = [one["name"] for one in self.json_in("merged", "member", "list")]
+        self.assertNotIn(member["name"], names)
+        self.assertTrue(self.json_in("merged", "vault", "check")["ok"])
+        done = self.run_in("elsewhere", "vault", "restore", before)
+        self.assertIn("take in the newest reply", done.out)
 
     def test_wrong_passphrase_and_foreign_files_make_nothing(self):
         wrong = self.path("wrong.txt")

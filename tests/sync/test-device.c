@@ -50,7 +50,6 @@ test_list (void)
   g_assert_cmpstr (found->branch, ==, "Kisumu");
   g_assert_nonnull (found->label);
   g_assert_cmpint (found->last_seen, >, 0);
-  g_assert_cmpuint (found->streams, ==, 1);
   g_assert_cmpint (found->state, ==, AHADI_DEVICE_ACTIVE);
 }
 

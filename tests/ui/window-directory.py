@@ -3,7 +3,8 @@
 """The directory in the real window, with the keyboard only.
 
 The membership office adds a custodian, so that two of two must sign: drafted, saved,
-signed with the new key, added and published. A branch is told that nothing newer came,
+signed with the new key, added and published; a text of the Code and a setting are
+drafted, and forgotten. A branch is told that nothing newer came,
 and of a card from before.
 Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
 """
@@ -35,6 +36,8 @@ class Story:
         self.stick.mkdir()
         self.draft = self.stick / "next.ahadi-draft"
         self.old_card = self.stick / "old.ahadi-card"
+        self.text = self.stick / "kanuni.txt"
+        self.text.write_text("Kanuni za Maadili\n\n1. Nitaheshimu kila mtu.\n", encoding="utf-8")
         self.key = self.make_key("chair")
         self.in_vault(self.office, "card", "export", self.old_card)
         self.window = None
@@ -116,6 +119,34 @@ class Story:
         window.wait_text("2 of 2 must sign each directory")
         window.gone("Enough have signed")
 
+    def a_text_of_the_code_is_drafted(self):
+        window = self.window
+        window.press("Choose a Text…")
+        window.wait_focus("Language")
+        window.type("sw")
+        window.picture("code")
+        window.key("alt+c")
+        window.choose_file(self.text)
+        window.wait_text("The Code of Conduct in sw")
+        window.wait_text("Custodians: 1 of 2 have signed")
+
+    def a_setting_is_drafted_beside_it(self):
+        window = self.window
+        window.press("Set…")
+        window.wait_focus("Name")
+        window.type("meeting-day")
+        window.tab_to("Value")
+        window.type("Saturday")
+        window.picture("setting")
+        window.key("alt+d")
+        window.wait_text("meeting-day")
+        window.wait_text("The Code of Conduct in sw")
+        window.picture("draft-code")
+        window.press("Forget…")
+        window.find("Forget this draft?", None)
+        window.key("alt+f")
+        window.wait_text("Nothing waits.")
+
     def a_draft_is_forgotten(self):
         window = self.window
         window.press("New Key…")
@@ -185,6 +216,8 @@ class Story:
         custodians_to_be_are_drafted,
         a_draft_is_saved_and_signed,
         copies_are_added_and_published,
+        a_text_of_the_code_is_drafted,
+        a_setting_is_drafted_beside_it,
         a_draft_is_forgotten,
         a_laptop_is_revoked_with_a_reason,
         a_branch_is_told_that_nothing_newer_came,

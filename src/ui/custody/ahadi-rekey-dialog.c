@@ -120,8 +120,11 @@ add_people (AhadiRekeyDialog *self, const GPtrArray *people)
   for (guint i = 0; i < people->len; i++)
     {
       const AhadiPerson *person = people->pdata[i];
-      g_autofree char *text =
-          g_strdup_printf (_ ("“%s” will no longer open the records"), person->name);
+      g_autofree char *text = g_strdup_printf (
+          self->hand_over
+              ? _ ("“%s” will no longer open the records, unless they take over")
+              : _ ("“%s” will no longer open the records"),
+          person->name);
 
       if (self->hand_over || !person->here)
         add_change (self, "avatar-default-symbolic", text);
