@@ -212,7 +212,8 @@ ahadi_safety_back_up (AhadiSession *session,
       !remember (vault, result->time, file, error))
     return FALSE;
 
-  if (to == NULL)
+  /* An older one may have the files whole. */
+  if (to == NULL && result->files.damaged + result->files.missing == 0)
     ahadi_backup_shelf_prune (safety->folder, ahadi_vault_get_uuid (vault), safety->keep);
   *path = g_steal_pointer (&file);
   return TRUE;
@@ -278,7 +279,8 @@ is_fault_of_backup (const GError *error)
 {
   if (error->domain == AHADI_STORE_ERROR)
     return error->code == AHADI_STORE_ERROR_CORRUPT ||
-           error->code == AHADI_STORE_ERROR_OLD_COPY;
+           error->code == AHADI_STORE_ERROR_OLD_COPY ||
+           error->code == AHADI_STORE_ERROR_FILES;
   return error->domain == AHADI_SYNC_ERROR && error->code != AHADI_SYNC_ERROR_OTHER_ORG &&
          error->code != AHADI_SYNC_ERROR_FOREIGN;
 }

@@ -31,6 +31,10 @@ static const Sentence sentences[] = {
   { FALSE, AHADI_STORE_ERROR_CORRUPT,
     N_ ("What this backup holds does not fit together, so it can’t be relied on. Nothing "
         "here was changed. Take another one, and make a new backup today.") },
+  { FALSE, AHADI_STORE_ERROR_FILES,
+    N_ ("The records in this backup are whole, but attached files or kept bundles in it "
+        "are damaged or missing. Nothing here was changed. Keep every older backup: one "
+        "of them may have those files whole.") },
   { FALSE, AHADI_STORE_ERROR_OLD_COPY,
     N_ ("The keys and the records in this backup are from different days. Nothing here "
         "was changed. Take another one, and make a new backup today.") },
@@ -77,6 +81,45 @@ ahadi_sentence_for_drill (const AhadiDrillResult *result)
   return g_strjoin (" ", whole, since, NULL);
 }
 
+/* Returns: (transfer full): NULL if all of them are as the records say. */
+static char *
+say_files (const AhadiFilesCheck *files)
+{
+  gulong n = (gulong) (files->damaged + files->missing);
+
+  if (n == 0)
+    return NULL;
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "But %lu attached file or kept bundle is damaged or missing. Keep "
+                   "every older backup: one of them may have it whole.",
+                   "But %lu attached files or kept bundles are damaged or missing. Keep "
+                   "every older backup: one of them may have them whole.",
+                   n),
+      n);
+}
+
+char *
+ahadi_sentence_for_backup (const AhadiBackupResult *result)
+{
+  return say_files (&result->files);
+}
+
+char *
+ahadi_sentence_for_check (const AhadiVaultCheck *check)
+{
+  g_autofree char *files = say_files (&check->files);
+
+  if (check->differing_rows != 0 || check->broken_chains != 0)
+    return g_strdup (
+        _ ("The vault is not as its history says. Copy the whole folder to a "
+           "safe place, and tell whoever looks after Ahadi."));
+  return g_strjoin (" ",
+                    _ ("The vault is whole: its history gives exactly what it shows."),
+                    files, NULL);
+}
+
 char *
 ahadi_sentence_for_restore (const AhadiRestoreResult *result)
 {
@@ -85,6 +128,9 @@ ahadi_sentence_for_restore (const AhadiRestoreResult *result)
       result->time > 0
           ? g_strdup_printf (_ ("The vault is back as it was at this time: %s."), time)
           : g_strdup (_ ("The vault is back as it was."));
+  g_autofree char *files = say_files (&result->files);
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) told = NULL;
   g_autofree char *name = NULL;
   g_autofree char *aside = NULL;
 
@@ -95,13 +141,20 @@ ahadi_sentence_for_restore (const AhadiRestoreResult *result)
           _ ("The vault that was here is kept, whole, beside it as “%s”."), name);
     }
 
-  return g_strjoin (
-      " ", back, _ ("What was written after that backup and not exported is not in it."),
+  g_strv_builder_add_many (
+      parts, back,
+      _ ("What was written after that backup and not exported is not in it."),
       result->knows_erased
           ? _ ("What was erased since then stays erased.")
           : _ ("What was erased since then is back until you take in the newest reply or "
                "bundle: do that first."),
-      aside, NULL);
+      NULL);
+  if (files != NULL)
+    g_strv_builder_add (parts, files);
+  if (aside != NULL)
+    g_strv_builder_add (parts, aside);
+  told = g_strv_builder_end (parts);
+  return g_strjoinv (" ", told);
 }
 
 char *

@@ -18,6 +18,9 @@ char *ahadi_sentence_for_drill (const AhadiDrillResult *result);
 
 /* "The vault is back as it was … What was written after that backup and not exported is
  * not in it." */
+/* Returns: (transfer full) (nullable): what is not whole of what was backed up. */
+char *ahadi_sentence_for_backup (const AhadiBackupResult *result);
+char *ahadi_sentence_for_check (const AhadiVaultCheck *check);
 char *ahadi_sentence_for_restore (const AhadiRestoreResult *result);
 
 /* When one was last made, and last tried. */

@@ -153,6 +153,10 @@ static const Sentence store_sentences[] = {
     N_ ("The database of this vault cannot be read as it should be. It was left as it "
         "is, and its backups are kept. Copy the whole folder to a safe place, then put "
         "back the newest backup.") },
+  { AHADI_STORE_ERROR_FILES, "files",
+    N_ ("Attached files or bundles that are kept here are damaged or missing; the records "
+        "are whole. Nothing was changed. Keep every backup there is: an older one may "
+        "have them whole.") },
   { AHADI_STORE_ERROR_OLD_COPY, "old-copy",
     N_ ("The key file and the database of this vault are from different days: one of "
         "them is an older copy. Both were left as they are. Put back the two from the "

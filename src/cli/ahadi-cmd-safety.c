@@ -111,17 +111,22 @@ say_backup (const AhadiInvocation *invocation,
 {
   g_autoptr (json_t) object = json_object ();
   g_autofree char *size = ahadi_words_size (result->size);
+  g_autofree char *files = ahadi_sentence_for_backup (result);
 
   json_object_set_new (object, "path", print_path (path));
   ahadi_json_set_int (object, "size", (gint64) result->size);
   ahadi_json_set_int (object, "time", result->time);
   ahadi_json_set_int (object, "files", result->members);
+  ahadi_json_set_int (object, "damaged_files", (gint64) result->files.damaged);
+  ahadi_json_set_int (object, "missing_files", (gint64) result->files.missing);
   ahadi_invocation_print (invocation, object);
   ahadi_invocation_say (invocation, _ ("Sealed, written and opened again: %s, %s"), path,
                         size);
   ahadi_invocation_say (invocation, "%s",
                         _ ("It opens with the passphrase and the recovery code of today. "
                            "Keep it away from this laptop."));
+  if (files != NULL)
+    ahadi_invocation_warn (invocation, "%s", files);
 }
 
 static int
@@ -215,6 +220,8 @@ say_restored (const AhadiInvocation *invocation, const AhadiRestoreResult *resul
   json_object_set_new (object, "aside", print_path (result->aside));
   ahadi_json_set_int (object, "time", result->time);
   ahadi_json_set_int (object, "operations", (gint64) result->operations);
+  ahadi_json_set_int (object, "damaged_files", (gint64) result->files.damaged);
+  ahadi_json_set_int (object, "missing_files", (gint64) result->files.missing);
   ahadi_invocation_print (invocation, object);
   ahadi_invocation_say (invocation, "%s", sentence);
 }

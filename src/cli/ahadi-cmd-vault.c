@@ -200,6 +200,8 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   ahadi_json_set_int (object, "rows", check->rows);
   ahadi_json_set_int (object, "differing_rows", check->differing_rows);
   ahadi_json_set_int (object, "broken_chains", check->broken_chains);
+  ahadi_json_set_int (object, "damaged_files", (gint64) check->files.damaged);
+  ahadi_json_set_int (object, "missing_files", (gint64) check->files.missing);
   ahadi_json_set_int (object, "members", desk->members);
   ahadi_json_set_int (object, "pledges", desk->pledges);
   ahadi_json_set_int (object, "circles", desk->circles);
@@ -268,6 +270,7 @@ run_check (AhadiInvocation *invocation)
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   g_autoptr (AhadiDesk) desk = NULL;
   g_autoptr (json_t) object = NULL;
+  g_autofree char *sentence = NULL;
   AhadiVaultCheck check = { 0 };
   GError *error = NULL;
   gboolean fine;
@@ -277,16 +280,14 @@ run_check (AhadiInvocation *invocation)
       (desk = ahadi_desk_load (session, &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
 
-  fine = check.differing_rows == 0 && check.broken_chains == 0;
+  fine = check.differing_rows == 0 && check.broken_chains == 0 &&
+         check.files.damaged == 0 && check.files.missing == 0;
   object = print_check (&check, desk, fine);
+  sentence = ahadi_sentence_for_check (&check);
   say_desk (invocation, desk);
   print_gaps (invocation, object, desk);
   ahadi_invocation_print (invocation, object);
-  ahadi_invocation_say (
-      invocation, "%s",
-      fine ? _ ("The vault is whole: its history gives exactly what it shows.")
-           : _ ("The vault is not as its history says. Copy the whole folder to a safe "
-                "place, and tell whoever looks after Ahadi."));
+  ahadi_invocation_say (invocation, "%s", sentence);
   return fine ? AHADI_EXIT_FINE : AHADI_EXIT_REFUSED;
 }
 

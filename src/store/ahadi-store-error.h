@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * integrity check
  * @AHADI_STORE_ERROR_OLD_COPY: slots and database are of different generations: one of
  * them is an old copy
+ * @AHADI_STORE_ERROR_FILES: files beside the database are damaged or missing
  * @AHADI_STORE_ERROR_LIBRARY: the database library is not SQLCipher 4.6.1 as linked, or
  * would write plaintext
  * @AHADI_STORE_ERROR_NO_SPACE: the disk is full; the transaction was rolled back, nothing
@@ -31,6 +32,7 @@ typedef enum
   AHADI_STORE_ERROR_NOT_FOUND,
   AHADI_STORE_ERROR_CORRUPT,
   AHADI_STORE_ERROR_OLD_COPY,
+  AHADI_STORE_ERROR_FILES,
   AHADI_STORE_ERROR_LIBRARY,
   AHADI_STORE_ERROR_NO_SPACE,
   AHADI_STORE_ERROR_FORK,

@@ -423,7 +423,8 @@ ahadi_vault_check (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
     if (!check_text (vault, ahadi_kind_get_info (kind), error))
       return FALSE;
 
-  return check_chains (vault, result, error) && check_rows (vault, result, error);
+  return check_chains (vault, result, error) && check_rows (vault, result, error) &&
+         ahadi_files_check (vault, &result->files, error);
 }
 
 gboolean

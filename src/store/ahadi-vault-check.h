@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ahadi-vault.h"
+#include "ahadi-files-check.h"
 
 G_BEGIN_DECLS
 
@@ -12,9 +12,11 @@ typedef struct
   guint64 differing_rows; /* rows that replaying the log does not give: always 0 unless
                              the program or the disk is at fault */
   guint64 broken_chains;  /* streams whose hashes do not lead to their stored head */
+  AhadiFilesCheck files;  /* beside the database */
 } AhadiVaultCheck;
 
-/* SQLite's and SQLCipher's integrity checks, every chain, and state == replay(log).
+/* SQLite's and SQLCipher's integrity checks, every chain, state == replay(log), and
+ * every file beside the database.
  * CORRUPT only if the database can't be read through. */
 gboolean ahadi_vault_check (AhadiVault *vault,
                             AhadiVaultCheck *result,

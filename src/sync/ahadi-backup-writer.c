@@ -29,6 +29,7 @@ typedef struct
   char *copy; /* of the database, in the staging folder */
   GBytes *slots;
   GBytes *document;
+  AhadiFilesCheck files;
 } Work;
 
 static void
@@ -166,7 +167,8 @@ prepare (Work *self, GError **error)
 
   self->copy = ahadi_staging_get_path (self->staging, COPY_NAME);
   if (!ahadi_vault_copy_database (self->vault, self->copy, error) ||
-      !list_members (self, error) || !hash_members (self, error))
+      !list_members (self, error) || !hash_members (self, error) ||
+      !ahadi_files_check (self->vault, &self->files, error))
     return FALSE;
 
   self->document = ahadi_backup_content_print (self->content);
@@ -351,6 +353,7 @@ ahadi_backup_write (AhadiVault *vault,
   if (!ahadi_folder_make (folder, error) || !back_up (&self, path, &size, error))
     return FALSE;
 
-  *result = (AhadiBackupResult){ self.content->time, size, self.content->members->len };
+  *result = (AhadiBackupResult){ self.content->time, size, self.content->members->len,
+                                 self.files };
   return TRUE;
 }

@@ -11,9 +11,10 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  gint64 time;   /* ms since 1970 */
-  guint64 size;  /* bytes of the file */
-  guint members; /* files inside, the database among them */
+  gint64 time;           /* ms since 1970 */
+  guint64 size;          /* bytes of the file */
+  guint members;         /* files inside, the database among them */
+  AhadiFilesCheck files; /* those that are not whole here, and so in the backup */
 } AhadiBackupResult;
 
 /**

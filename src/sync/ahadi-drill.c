@@ -33,6 +33,15 @@ compare (AhadiVault *vault,
       return FALSE;
     }
 
+  if (opened->check.files.damaged + opened->check.files.missing > 0)
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FILES,
+                   "%" G_GUINT64_FORMAT
+                   " files of the backup are damaged, %" G_GUINT64_FORMAT " are missing",
+                   opened->check.files.damaged, opened->check.files.missing);
+      return FALSE;
+    }
+
   *result =
       (AhadiDrillResult){ opened->time, opened->check.operations, opened->check.rows,
                           opened->files, ours - opened->check.operations };

@@ -74,6 +74,7 @@ build (const AhadiRestore *self,
 
   result->time = opened.time;
   result->operations = opened.check.operations;
+  result->files = opened.check.files;
   return TRUE;
 }
 

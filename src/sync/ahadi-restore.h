@@ -20,6 +20,7 @@ typedef struct
   gint64 time; /* ms since 1970, when the backup was made; 0 if nothing tells */
   char *aside; /* (nullable): where the vault that stood there is now */
   guint64 operations;
+  AhadiFilesCheck files; /* those that the backup has not whole */
   gboolean knows_erased; /* what was erased since was known here, and stays erased */
 } AhadiRestoreResult;
 

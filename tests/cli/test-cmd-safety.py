@@ -125,6 +125,47 @@ class Drill(WorldCase):
         self.assertGreater(self.json_in("kisumu", "vault", "check")["failed_drill"], 0)
 
 
+class Files(WorldCase):
+    """What lies beside the database is checked too, wherever it is said to be whole."""
+
+    vaults = ("kisumu",)
+
+    def setUp(self):
+        super().setUp()
+        self.path("note.txt").write_text("The gate was open\n", encoding="utf-8")
+        member = self.json_in("kisumu", "member", "list")[0]["id"]
+        self.run_in("kisumu", "attach", "add", "member", member, self.path("note.txt"))
+        self.run_in("kisumu", "vault", "backup", "--to", self.path("stick"))
+        (self.file,) = (self.path("kisumu") / "blobs").iterdir()
+
+    def assert_told(self, damaged, missing):
+        done = self.run_in("kisumu", "--json", "vault", "check", check=False)
+        self.assertEqual(done.code, 1)
+        self.assertFalse(done.json["ok"])
+        self.assertEqual(done.json["damaged_files"], damaged)
+        self.assertEqual(done.json["missing_files"], missing)
+        done = self.run_in("kisumu", "vault", "backup", "--to", self.path("stick"))
+        self.assertIn("Keep every older backup", done.err)
+        done = self.run_in("kisumu", "--json", "vault", "drill", check=False)
+        self.assert_refused(done, "files")
+        newest = max(self.path("stick").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+        self.assertIn("damaged or missing", self.run_in("again", "vault", "restore", newest).out)
+
+    def test_whole_they_are_said_to_be_whole(self):
+        self.assertTrue(self.json_in("kisumu", "vault", "check")["ok"])
+        self.assertTrue(self.json_in("kisumu", "vault", "drill")["ok"])
+
+    def test_a_damaged_one_is_told(self):
+        data = bytearray(self.file.read_bytes())
+        data[-1] ^= 1
+        self.file.write_bytes(data)
+        self.assert_told(1, 0)
+
+    def test_a_missing_one_is_told(self):
+        self.file.unlink()
+        self.assert_told(0, 1)
+
+
 class Restore(WorldCase):
     vaults = ("kisumu", "office", "merged")
 

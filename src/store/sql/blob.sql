@@ -11,6 +11,10 @@ FROM blob_begun ORDER BY id
 -- name: blob-begun-remove
 DELETE FROM blob_begun WHERE id = ?1
 
+-- name: blob-list-named
+SELECT blob, ct_blake2b, max (own_seq) > 0 FROM attachment
+WHERE blob IS NOT NULL AND ct_blake2b IS NOT NULL GROUP BY blob ORDER BY blob
+
 -- name: blob-way-get
 SELECT sent, held FROM blob_way WHERE id = ?1
 

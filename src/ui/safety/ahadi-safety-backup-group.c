@@ -156,8 +156,6 @@ on_backed_up (gpointer owner, gpointer result, const GError *error)
 {
   AhadiSafetyBackupGroup *self = owner;
   g_autoptr (AhadiProgressSheet) sheet = g_weak_ref_get (&self->sheet);
-  g_autofree char *name = NULL;
-  g_autofree char *text = NULL;
 
   if (sheet == NULL)
     return;
@@ -167,11 +165,7 @@ on_backed_up (gpointer owner, gpointer result, const GError *error)
       return;
     }
 
-  name = g_filename_display_basename (result);
-  text = g_strdup_printf (_ ("%s was written, read back and opened. A stick can be taken "
-                             "out safely now. Keep it away from this laptop."),
-                          name);
-  ahadi_progress_sheet_finish (sheet, _ ("Backed up"), text);
+  ahadi_progress_sheet_finish (sheet, _ ("Backed up"), result);
 }
 
 static void

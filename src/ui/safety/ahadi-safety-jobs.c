@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "ahadi-safety-jobs.h"
 
 /* What a job was asked for; each uses what it needs. */
@@ -57,6 +59,20 @@ run (AhadiKeeper *keeper,
 
 /* --- backing up ------------------------------------------------------------------ */
 
+/* Returns: (transfer full): what the person reads. */
+static char *
+describe_backup (const char *path, const AhadiBackupResult *result)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+  g_autofree char *files = ahadi_sentence_for_backup (result);
+  g_autofree char *made = g_strdup_printf (
+      _ ("%s was written, read back and opened. A stick can be taken out "
+         "safely now. Keep it away from this laptop."),
+      name);
+
+  return g_strjoin (" ", made, files, NULL);
+}
+
 static gpointer
 work_back_up (AhadiSession *session,
               gpointer data,
@@ -65,11 +81,11 @@ work_back_up (AhadiSession *session,
 {
   Asked *asked = data;
   AhadiProgress progress = ahadi_meter_get_progress (asked->meter, asked->cancellable);
+  g_autofree char *path = NULL;
   AhadiBackupResult result;
-  char *path = NULL;
 
   return ahadi_safety_back_up (session, asked->path, &progress, &result, &path, error)
-             ? path
+             ? describe_backup (path, &result)
              : NULL;
 }
 

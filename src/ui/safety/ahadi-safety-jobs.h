@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* Backups, drills and the way back, as jobs of the keeper. */
 
-/* @to: (nullable): a folder for once; NULL: the known one. @done: the path, as text */
+/* @to: (nullable): a folder for once; NULL: the known one. @done: what to say, as text */
 void ahadi_safety_jobs_back_up (AhadiKeeper *keeper,
                                 const char *to,
                                 AhadiMeter *meter,
