@@ -26,8 +26,9 @@ typedef struct
   AhadiVault *vault;
   AhadiDirectory *directory; /* nullable */
   gboolean office;           /* this vault is one's: it replies */
-  GArray *streams;           /* AhadiStreamInfo */
-  GPtrArray *gaps;           /* AhadiGap */
+  AhadiId own;
+  GArray *streams; /* AhadiStreamInfo */
+  GPtrArray *gaps; /* AhadiGap */
 } Lister;
 
 static const AhadiDirectoryEntry *
@@ -62,6 +63,26 @@ is_answered (const Lister *self, const AhadiId *device)
          !ahadi_role_is_office (entry->role);
 }
 
+static gboolean
+is_read_by_another (const Lister *self, AhadiAudienceClass audience)
+{
+  GPtrArray *entries = self->office && self->directory != NULL
+                           ? ahadi_directory_get_entries (self->directory)
+                           : NULL;
+
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const AhadiDirectoryEntry *entry = entries->pdata[i];
+
+      if (entry->state == AHADI_DEVICE_ACTIVE &&
+          ahadi_role_reads (entry->role, audience) &&
+          !ahadi_id_equal (&entry->device, &self->own))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Borrowed from the list. */
 static AhadiGap *
 add_of_device (Lister *self, AhadiGapState state, const AhadiId *device)
@@ -89,7 +110,11 @@ add_gap (Lister *self,
   AhadiAudienceClass audience;
 
   if (ahadi_audience_parse (stream->audience, &audience, NULL))
-    gap->audience = ahadi_audience_class_to_string (audience);
+    {
+      gap->audience = ahadi_audience_class_to_string (audience);
+      gap->between =
+          audience <= AHADI_AUDIENCE_N_OFFICE && is_read_by_another (self, audience);
+    }
   gap->from = from;
   gap->to = to;
   gap->count = count;
@@ -218,6 +243,8 @@ load_office (Lister *self, GError **error)
 
   self->office =
       identity != NULL && ahadi_role_is_office (ahadi_identity_get_role (identity));
+  if (identity != NULL)
+    self->own = *ahadi_identity_get_device (identity);
   return TRUE;
 }
 

@@ -27,6 +27,8 @@ const char *ahadi_gap_state_to_word (AhadiGapState state);
  * @count: how many they are
  * @time: ahead: when the first of them says to have been written, ms
  * @answered: replies of this office reach their author
+ * @between: there is another holder of an office who reads what it is for: the next
+ *   bundle for the other offices asks for it
  *
  * Changes that do not count here, or not yet where they should.
  */
@@ -41,6 +43,7 @@ typedef struct
   guint64 count;
   gint64 time;
   gboolean answered;
+  gboolean between;
 } AhadiGap;
 
 void ahadi_gap_free (AhadiGap *self);

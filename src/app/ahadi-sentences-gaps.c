@@ -97,6 +97,19 @@ ahadi_gap_name (const AhadiGap *self)
     }
 }
 
+static const char *
+advise_missing (const AhadiGap *self)
+{
+  if (self->answered)
+    return _ ("What came afterwards counts already. Reply to that laptop: the reply asks "
+              "for them, and its next export brings them.");
+  if (self->between)
+    return _ ("What came afterwards counts already. Your next export asks the other "
+              "offices for them, and theirs brings them if they have them.");
+
+  return _ ("What came afterwards counts already. Ask for an export of everything.");
+}
+
 const char *
 ahadi_gap_advise (const AhadiGap *self)
 {
@@ -121,11 +134,7 @@ ahadi_gap_advise (const AhadiGap *self)
                 "once.");
     case AHADI_GAP_MISSING:
     default:
-      return self->answered
-                 ? _ ("What came afterwards counts already. Reply to that laptop: the "
-                      "reply asks for them, and its next export brings them.")
-                 : _ ("What came afterwards counts already. Ask for an export of "
-                      "everything.");
+      return advise_missing (self);
     }
 }
 

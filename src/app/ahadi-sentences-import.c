@@ -200,11 +200,31 @@ say_parked (GString *text, gulong n)
                          n));
 }
 
+/* In what another holder of an office handed on. */
 static void
-say_missing (GString *text, gulong n, gboolean answered)
+say_missing_between (GString *text, gulong n)
 {
+  add_sentence (
+      text,
+      g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%lu earlier entry is missing here.",
+                                    "%lu earlier entries are missing here.", n),
+                       n));
+  add_sentence (text, g_strdup (_ ("Your next export asks the other offices for what is "
+                                   "missing, and theirs brings what they have.")));
+}
+
+static void
+say_missing (GString *text, const AhadiImportResult *result)
+{
+  gulong n = (gulong) result->missing;
+
   if (n == 0)
     return;
+  if (result->between)
+    {
+      say_missing_between (text, n);
+      return;
+    }
 
   add_sentence (
       text,
@@ -212,9 +232,10 @@ say_missing (GString *text, gulong n, gboolean answered)
                                     "%lu earlier entry of that laptop is missing.",
                                     "%lu earlier entries of that laptop are missing.", n),
                        n));
-  add_sentence (text, g_strdup (answered ? _ ("Reply to it: the reply asks for them, and "
-                                              "its next export brings them.")
-                                         : _ ("Ask for an export of everything.")));
+  add_sentence (text, g_strdup (result->answered
+                                    ? _ ("Reply to it: the reply asks for them, and "
+                                         "its next export brings them.")
+                                    : _ ("Ask for an export of everything.")));
 }
 
 #define MOST_FILLED 5
@@ -484,7 +505,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
       say_conflicts (text, (gulong) result->counts.conflicts);
       say_parked (text, (gulong) result->counts.parked);
       say_filled (text, result);
-      say_missing (text, (gulong) result->missing, result->answered);
+      say_missing (text, result);
       say_asked (text, (gulong) result->asked);
       say_stories (text, result);
       say_parts (text, result);

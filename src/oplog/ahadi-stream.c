@@ -32,6 +32,19 @@ ahadi_stream_id_equal (const AhadiStreamId *a, const AhadiStreamId *b)
          g_str_equal (a->audience, b->audience);
 }
 
+int
+ahadi_stream_id_compare (const AhadiStreamId *a, const AhadiStreamId *b)
+{
+  int order = ahadi_id_compare (&a->device, &b->device);
+
+  if (order != 0)
+    return order;
+  if (a->epoch != b->epoch)
+    return a->epoch < b->epoch ? -1 : 1;
+
+  return strcmp (a->audience, b->audience);
+}
+
 guint
 ahadi_stream_id_hash (gconstpointer stream_id)
 {

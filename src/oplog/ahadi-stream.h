@@ -28,6 +28,8 @@ void ahadi_stream_id_init (AhadiStreamId *self,
                            guint32 epoch,
                            const char *audience);
 gboolean ahadi_stream_id_equal (const AhadiStreamId *a, const AhadiStreamId *b);
+/* In the order of devices, epochs and audiences. */
+int ahadi_stream_id_compare (const AhadiStreamId *a, const AhadiStreamId *b);
 guint ahadi_stream_id_hash (gconstpointer stream_id);
 gboolean ahadi_stream_id_hash_equal (gconstpointer a, gconstpointer b);
 

@@ -102,3 +102,31 @@ ahadi_relay_mark (AhadiVault *vault, gint64 stream, GError **error)
   return ahadi_vault_run_number (vault, "segment-set-relayed", 1, stream, error) &&
          ahadi_vault_run_number (vault, "story-set-relayed", 1, stream, error);
 }
+
+static gboolean
+send_again (AhadiVault *vault,
+            const char *name,
+            gint64 stream,
+            guint64 from,
+            guint64 to,
+            GError **error)
+{
+  g_autoptr (AhadiStatement) statement =
+      ahadi_database_prepare (vault->database, name, error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (statement, 1, stream);
+  ahadi_statement_bind_int (statement, 2, (gint64) from);
+  ahadi_statement_bind_int (statement, 3, (gint64) to);
+  return ahadi_statement_run (statement, error);
+}
+
+gboolean
+ahadi_relay_send_again (
+    AhadiVault *vault, gint64 stream, guint64 from, guint64 to, GError **error)
+{
+  return send_again (vault, "segment-send-again", stream, from, to, error) &&
+         send_again (vault, "story-send-again", stream, from, to, error);
+}

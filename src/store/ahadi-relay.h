@@ -46,4 +46,11 @@ gboolean ahadi_relay_mark (AhadiVault *vault,
                            gint64 stream,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Somebody lacks what lies between @from and @to: what meets it is handed on again. */
+gboolean ahadi_relay_send_again (AhadiVault *vault,
+                                 gint64 stream,
+                                 guint64 from,
+                                 guint64 to,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

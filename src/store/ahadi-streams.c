@@ -321,19 +321,22 @@ ahadi_streams_note_elsewhere (AhadiVault *vault,
 }
 
 gboolean
-ahadi_streams_send_again (AhadiVault *vault, gint64 number, GError **error)
+ahadi_streams_send_again (
+    AhadiVault *vault, gint64 number, guint64 seq, const guint8 head[32], GError **error)
 {
   AhadiStreamEntry *entry = find_number (vault, number, error);
 
   if (entry == NULL)
     return FALSE;
-  if (entry->info.exported <= entry->info.acked)
+  if (entry->info.exported <= seq)
     return TRUE;
 
   if (!ahadi_vault_begin (vault, error))
     return FALSE;
-  entry->info.exported = entry->info.acked;
-  memcpy (entry->exported_head, entry->info.acked_head, sizeof entry->exported_head);
+  entry->info.exported = seq;
+  memset (entry->exported_head, 0, sizeof entry->exported_head);
+  if (head != NULL)
+    memcpy (entry->exported_head, head, sizeof entry->exported_head);
   return ahadi_vault_end (vault, write_entry (vault, entry, error), error);
 }
 

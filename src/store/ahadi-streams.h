@@ -99,10 +99,12 @@ gboolean ahadi_streams_note_elsewhere (AhadiVault *vault,
                                        guint64 *lost,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What was exported of an own stream and never confirmed is sent again: an office holds
- * something else there. */
+/* Of an own stream all behind @seq is sent again: somebody lacks it, or has something
+ * else there. @head: (nullable): of its chain at @seq; %NULL if that is 0 */
 gboolean ahadi_streams_send_again (AhadiVault *vault,
                                    gint64 number,
+                                   guint64 seq,
+                                   const guint8 head[32],
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The ends of a stream's stories beyond its fork, as signed: only stream, to, head and

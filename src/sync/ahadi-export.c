@@ -6,6 +6,7 @@
 #include "ahadi-bundle-writer.h"
 #include "ahadi-card.h"
 #include "ahadi-carry.h"
+#include "ahadi-receipts.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
 
@@ -26,6 +27,13 @@ typedef struct
   AhadiExportResult *result;
   gboolean office; /* for the other holders, not from a branch */
 } Export;
+
+/* Of an office bundle. */
+typedef struct
+{
+  Export *export;
+  AhadiAudienceClass audience;
+} PartOfOffice;
 
 static void
 export_clear (Export *self)
@@ -130,6 +138,55 @@ check_space (Export *self, const char *folder, guint64 pieces, GError **error)
                              needed + AHADI_VAULT_SPACE_FLOOR, error);
 }
 
+/* Files that other holders attached: only they send pieces of them. */
+static gboolean
+is_of_another_holder (const AhadiItem *item, AhadiAudienceClass audience, gpointer data)
+{
+  const PartOfOffice *to = data;
+  const AhadiId *own = ahadi_identity_get_device (to->export->identity);
+  const AhadiDirectoryEntry *author =
+      ahadi_directory_find_device (to->export->directory, &item->newest.device);
+
+  return audience == to->audience && author != NULL &&
+         ahadi_role_is_office (author->role) && !ahadi_id_equal (&author->device, own);
+}
+
+/* O6: what this office has of an audience that it reads, and what it misses. */
+static gboolean
+seal_office_lines (Export *self,
+                   AhadiAudienceClass audience_class,
+                   const char *audience,
+                   AhadiPartWriter *part,
+                   GError **error)
+{
+  PartOfOffice to = { self, audience_class };
+  g_autoptr (GArray) streams = NULL;
+
+  if (!ahadi_role_reads (ahadi_identity_get_role (self->identity), audience_class))
+    return ahadi_stream_sealer_seal_forks (self->sealer, audience, part, error);
+
+  streams = ahadi_receipts_list_streams (self->vault, audience, error);
+  return streams != NULL &&
+         ahadi_receipts_write_held (self->vault, streams, part, error) &&
+         ahadi_stream_sealer_seal_forks (self->sealer, audience, part, error) &&
+         ahadi_receipts_write_wants (self->vault, streams, part, error) &&
+         ahadi_receipts_write_blobs (self->vault, is_of_another_holder, &to, part, error);
+}
+
+static gboolean
+seal_lines (Export *self,
+            AhadiAudienceClass audience_class,
+            const char *audience,
+            AhadiPartWriter *part,
+            GError **error)
+{
+  gboolean told =
+      self->office ? seal_office_lines (self, audience_class, audience, part, error)
+                   : ahadi_stream_sealer_seal_forks (self->sealer, audience, part, error);
+
+  return told && ahadi_stream_sealer_seal (self->sealer, audience, part, error);
+}
+
 static gboolean
 seal_part (Export *self, AhadiAudienceClass audience_class, GError **error)
 {
@@ -142,7 +199,7 @@ seal_part (Export *self, AhadiAudienceClass audience_class, GError **error)
     return FALSE;
 
   /* Nobody could open it: it waits here until the office has a holder. */
-  if (readers > 0 && !ahadi_stream_sealer_seal (self->sealer, audience, part, error))
+  if (readers > 0 && !seal_lines (self, audience_class, audience, part, error))
     return FALSE;
 
   return ahadi_bundle_writer_end_part (self->writer, part, error);

@@ -135,6 +135,13 @@ gboolean ahadi_import_carry_settle (AhadiVault *vault,
                                     gboolean kept,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* ahadi-import-acks.c: what an office tells that it has and misses */
+
+/* Takes what it tells of this device's own streams; what another holder lacks of any is
+ * sent again by the next export (O7). */
+gboolean ahadi_import_acks_take (AhadiImportJob *self,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* ahadi-import-gaps.c: what is missing of the streams that a bundle brings */
 
 /* Before they are applied. */

@@ -372,6 +372,7 @@ describe (AhadiImportJob *self)
   result->older_card = self->verdict.older_card;
   result->bundle = manifest->bundle;
   result->is_reply = ahadi_manifest_is_reply (manifest);
+  result->between = ahadi_manifest_is_office_bundle (manifest);
 }
 
 static gboolean

@@ -63,6 +63,7 @@ typedef struct
   char *branch;      /* (nullable): of an author in the field, as listed */
   gboolean answered; /* this office's replies reach the author */
   gboolean is_reply;
+  gboolean between;    /* by a holder of an office, for the other holders */
   gboolean is_request; /* app/ alone sets it: no bundle, a laptop asks to be listed */
   gboolean older_card; /* the directory it brought is older than ours, which stays */
   gboolean newer_card; /* it brought a newer directory, which was taken */

@@ -245,12 +245,11 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
 
 /* --- acknowledgements --- */
 
-static int
-compare_acks (const AhadiAck *a, const AhadiAck *b)
+static gboolean
+check_told_stream (Check *self, const AhadiStreamId *stream, GError **error)
 {
-  int order = compare_streams (&a->stream, &b->stream);
-
-  return order != 0 ? order : strcmp (a->stream.audience, b->stream.audience);
+  return ahadi_rights_check_ack (self->context, self->header.audience, &self->scope,
+                                 stream, error);
 }
 
 static gboolean
@@ -263,12 +262,13 @@ check_ack (Check *self, const char *line, gsize size, GError **error)
     return ahadi_codec_refuse (error, "G2",
                                "an acknowledgement stands behind an erasure");
   if (!ahadi_ack_parse (line, size, &ack, error) ||
-      !ahadi_rights_check_ack (self->context, &self->scope, &ack.stream, error))
+      !check_told_stream (self, &ack.stream, error))
     return FALSE;
   if (self->summary->forks->len > 0)
     return ahadi_codec_refuse (error, "Y2", "a fork stands before an acknowledgement");
   if (acks->len > 0 &&
-      compare_acks (&g_array_index (acks, AhadiAck, acks->len - 1), &ack) >= 0)
+      ahadi_stream_id_compare (&g_array_index (acks, AhadiAck, acks->len - 1).stream,
+                               &ack.stream) >= 0)
     return ahadi_codec_refuse (error, "A2", "the acknowledgements are not in order");
 
   g_array_append_val (acks, ack);
@@ -338,7 +338,7 @@ check_want (Check *self, const char *line, gsize size, GError **error)
   AhadiWant want;
 
   if (!ahadi_want_parse (line, size, &want, error) ||
-      !ahadi_rights_check_ack (self->context, &self->scope, &want.stream, error))
+      !check_told_stream (self, &want.stream, error))
     return FALSE;
   if (wants->len > 0 &&
       !ahadi_want_precedes (&g_array_index (wants, AhadiWant, wants->len - 1), &want))
@@ -410,11 +410,31 @@ check_device_line (Check *self, const char *line, gsize size, GError **error)
   return check_ack (self, line, size, error);
 }
 
+/* What an office has and misses itself. */
+static gboolean
+is_of_office (const char *line, gsize size)
+{
+  return ahadi_ack_is_line (line, size) || ahadi_want_is_line (line, size) ||
+         ahadi_blob_ack_is_line (line, size);
+}
+
+static gboolean
+check_office_line (Check *self, const char *line, gsize size, GError **error)
+{
+  if (self->summary->segments > 0 && is_of_office (line, size))
+    return ahadi_codec_refuse (error, "A7", "what an office has stands behind a segment");
+
+  return check_device_line (self, line, size, error);
+}
+
 static gboolean
 check_line (Check *self, const char *line, gsize size, GError **error)
 {
   if (self->expected->audience == AHADI_AUDIENCE_DEVICE)
     return check_device_line (self, line, size, error);
+  if (ahadi_manifest_is_office_bundle (self->context->manifest) &&
+      (is_of_office (line, size) || ahadi_fork_is_line (line, size)))
+    return check_office_line (self, line, size, error);
   if (ahadi_fork_is_line (line, size))
     return check_fork (self, line, size, error);
   if (ahadi_segment_is_line (line, size))
@@ -549,7 +569,7 @@ ahadi_part_check (AhadiStaging *staging,
 
 /* --- second pass --- */
 
-/* Forks were taken from the summary. */
+/* The others were taken from the summary. */
 static gboolean
 apply_line (AhadiApplier *applier,
             const char *line,
@@ -560,7 +580,7 @@ apply_line (AhadiApplier *applier,
   AhadiOperation operation;
   AhadiSegment segment;
 
-  if (ahadi_fork_is_line (line, size))
+  if (ahadi_fork_is_line (line, size) || is_of_office (line, size))
     return TRUE;
   if (!ahadi_segment_is_line (line, size))
     return ahadi_operation_parse (line, size, &operation, error) &&

@@ -123,6 +123,14 @@ ahadi_part_header_parse (const char *line,
 
 /* --- acknowledgements --- */
 
+gboolean
+ahadi_ack_is_line (const char *line, gsize size)
+{
+  static const char start[] = "{\"ack\":";
+
+  return size >= sizeof start - 1 && memcmp (line, start, sizeof start - 1) == 0;
+}
+
 void
 ahadi_ack_print (const AhadiAck *self, GString *line)
 {

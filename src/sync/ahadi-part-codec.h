@@ -37,6 +37,8 @@ typedef struct
   guint8 head[AHADI_CHAIN_HASH_SIZE];
 } AhadiAck;
 
+/* Whether a line is one (starts with {"ack"). */
+gboolean ahadi_ack_is_line (const char *line, gsize size);
 void ahadi_ack_print (const AhadiAck *self, GString *line);
 gboolean ahadi_ack_parse (const char *line, gsize size, AhadiAck *self, GError **error)
     G_GNUC_WARN_UNUSED_RESULT;

@@ -139,18 +139,31 @@ ahadi_rights_check_kind (AhadiAudienceClass audience,
          ahadi_codec_refuse (error, "W6", "a kind of record is not for this audience");
 }
 
+/* A laptop is told of its own streams, other holders of each stream of the part. */
+static gboolean
+is_meant (const AhadiPartContext *context,
+          const char *audience,
+          const AhadiId *addressed,
+          const AhadiStreamId *stream)
+{
+  return ahadi_manifest_is_office_bundle (context->manifest)
+             ? strcmp (stream->audience, audience) == 0
+             : ahadi_id_equal (&stream->device, addressed);
+}
+
 gboolean
 ahadi_rights_check_ack (const AhadiPartContext *context,
+                        const char *audience,
                         const AhadiId *addressed,
                         const AhadiStreamId *stream,
                         GError **error)
 {
-  AhadiAudienceClass audience;
+  AhadiAudienceClass audience_class;
 
-  if (!ahadi_id_equal (&stream->device, addressed))
-    return ahadi_codec_refuse (error, "W7", "an office tells of another device's stream");
-  if (!ahadi_audience_parse (stream->audience, &audience, NULL) ||
-      !ahadi_role_reads (context->author->role, audience))
+  if (!is_meant (context, audience, addressed, stream))
+    return ahadi_codec_refuse (error, "W7", "an office tells of a stream of others");
+  if (!ahadi_audience_parse (stream->audience, &audience_class, NULL) ||
+      !ahadi_role_reads (context->author->role, audience_class))
     return ahadi_codec_refuse (error, "W7", "an office acknowledges what it can't open");
 
   return TRUE;

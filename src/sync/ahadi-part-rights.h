@@ -33,9 +33,10 @@ gboolean ahadi_rights_check_kind (AhadiAudienceClass audience,
                                   AhadiRole writer,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* W7: an office acknowledges, and asks for, only the addressed device's streams, and only
- * those of audiences it can open. */
+/* W7: an office acknowledges, and asks for, only the addressed device's streams, in an
+ * office bundle those of the part's @audience, and only what it can open. */
 gboolean ahadi_rights_check_ack (const AhadiPartContext *context,
+                                 const char *audience,
                                  const AhadiId *addressed,
                                  const AhadiStreamId *stream,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;

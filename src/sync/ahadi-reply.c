@@ -4,15 +4,14 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#include "ahadi-blob-ack.h"
 #include "ahadi-bundle-writer.h"
 #include "ahadi-card.h"
 #include "ahadi-carry.h"
 #include "ahadi-erased-codec.h"
 #include "ahadi-fork-codec.h"
+#include "ahadi-receipts.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
-#include "ahadi-want-codec.h"
 
 #define BYTES_PER_REPLY (1024 * 1024)
 
@@ -81,21 +80,6 @@ load (Replies *self, GError **error)
 
 /* --- what is acknowledged --- */
 
-static int
-compare_streams (gconstpointer a, gconstpointer b)
-{
-  const AhadiStreamInfo *left = a;
-  const AhadiStreamInfo *right = b;
-  int order = ahadi_id_compare (&left->id.device, &right->id.device);
-
-  if (order != 0)
-    return order;
-  if (left->id.epoch != right->id.epoch)
-    return left->id.epoch < right->id.epoch ? -1 : 1;
-
-  return strcmp (left->id.audience, right->id.audience);
-}
-
 static gboolean
 is_read_here (Replies *self, const AhadiStreamInfo *info)
 {
@@ -122,7 +106,7 @@ list_streams (Replies *self, GError **error)
         g_array_append_val (self->streams, *info);
     }
 
-  g_array_sort (self->streams, compare_streams);
+  g_array_sort (self->streams, ahadi_receipts_compare_streams);
   return TRUE;
 }
 
@@ -218,34 +202,20 @@ write_carried (Replies *self,
   return TRUE;
 }
 
-/* Of each file that @device attached and this office can open: what of it is here. */
-static gboolean
-list_blobs (Replies *self, const AhadiId *device, GArray *acks, GError **error)
+typedef struct
 {
-  AhadiQuery query = { .kind = AHADI_KIND_ATTACHMENT };
-  g_autoptr (GPtrArray) items = ahadi_query_list (self->vault, &query, error);
-  AhadiRole role = ahadi_identity_get_role (self->identity);
+  AhadiRole role;
+  const AhadiId *device;
+} Addressee;
 
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      const AhadiItem *item = items->pdata[i];
-      AhadiAudienceClass audience;
-      AhadiBlobInfo info;
-      AhadiBlobAck ack;
+/* Each file that it attached and this office can open. */
+static gboolean
+is_attached_by (const AhadiItem *item, AhadiAudienceClass audience, gpointer data)
+{
+  const Addressee *to = data;
 
-      if (!ahadi_id_equal (&item->newest.device, device) ||
-          !ahadi_audience_parse (item->audience, &audience, NULL) ||
-          !ahadi_role_reads (role, audience) ||
-          !ahadi_attachment_read_blob (item->record, &info))
-        continue;
-      ack.id = info.id;
-      if (!ahadi_blob_list_here (self->vault, &info, &ack.have, error))
-        return FALSE;
-      g_array_append_val (acks, ack);
-    }
-
-  g_array_sort (acks, ahadi_blob_ack_compare);
-  return items != NULL;
+  return ahadi_id_equal (&item->newest.device, to->device) &&
+         ahadi_role_reads (to->role, audience);
 }
 
 static gboolean
@@ -254,22 +224,9 @@ write_blob_acks (Replies *self,
                  AhadiPartWriter *part,
                  GError **error)
 {
-  g_autoptr (GArray) acks = g_array_new (FALSE, FALSE, sizeof (AhadiBlobAck));
-  g_autoptr (GString) lines = g_string_new (NULL);
+  Addressee to = { ahadi_identity_get_role (self->identity), device };
 
-  if (!list_blobs (self, device, acks, error))
-    return FALSE;
-
-  for (guint i = 0; i < acks->len; i++)
-    {
-      const AhadiBlobAck *ack = &g_array_index (acks, AhadiBlobAck, i);
-
-      /* A file that two records name is told of once (A5). */
-      if (i == 0 || ahadi_blob_ack_compare (ack - 1, ack) != 0)
-        ahadi_blob_ack_print (ack, lines);
-    }
-
-  return ahadi_part_writer_add (part, lines->str, lines->len, error);
+  return ahadi_receipts_write_blobs (self->vault, is_attached_by, &to, part, error);
 }
 
 /* Each end that the author signed: the laptop knows which of them it does not have. */
@@ -317,52 +274,20 @@ write_forks (Replies *self, const AhadiId *device, AhadiPartWriter *part, GError
   return TRUE;
 }
 
-/* --- what is asked for again --- */
-
-static gboolean
-write_wants_of (Replies *self,
-                const AhadiStreamInfo *info,
-                guint *room,
-                AhadiPartWriter *part,
-                GError **error)
-{
-  g_autoptr (GArray) gaps = ahadi_streams_list_gaps (self->vault, info->number, error);
-  g_autoptr (GString) lines = g_string_new (NULL);
-
-  if (gaps == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < gaps->len; i += 2)
-    {
-      AhadiWant want = { .stream = info->id,
-                         .from = g_array_index (gaps, guint64, i),
-                         .to = g_array_index (gaps, guint64, i + 1) };
-
-      if (*room == 0)
-        break;
-      ahadi_want_print (&want, lines);
-      (*room)--;
-    }
-
-  return ahadi_part_writer_add (part, lines->str, lines->len, error);
-}
-
-/* What finds no room is asked for by a later reply. */
 static gboolean
 write_wants (Replies *self, const AhadiId *device, AhadiPartWriter *part, GError **error)
 {
-  guint room = AHADI_WANT_LIMIT;
+  g_autoptr (GArray) streams = g_array_new (FALSE, FALSE, sizeof (AhadiStreamInfo));
 
   for (guint i = 0; i < self->streams->len; i++)
     {
       const AhadiStreamInfo *info = &g_array_index (self->streams, AhadiStreamInfo, i);
 
-      if (ahadi_id_equal (&info->id.device, device) &&
-          !write_wants_of (self, info, &room, part, error))
-        return FALSE;
+      if (ahadi_id_equal (&info->id.device, device))
+        g_array_append_val (streams, *info);
     }
 
-  return TRUE;
+  return ahadi_receipts_write_wants (self->vault, streams, part, error);
 }
 
 /* --- one reply --- */
@@ -377,7 +302,8 @@ seal_branch_part (AhadiBundleWriter *writer,
   g_autoptr (AhadiPartWriter) part =
       ahadi_bundle_writer_begin_part (writer, audience, NULL, error);
 
-  return part != NULL && ahadi_stream_sealer_seal (sealer, audience, part, error) &&
+  return part != NULL && ahadi_stream_sealer_seal_forks (sealer, audience, part, error) &&
+         ahadi_stream_sealer_seal (sealer, audience, part, error) &&
          ahadi_bundle_writer_end_part (writer, part, error);
 }
 

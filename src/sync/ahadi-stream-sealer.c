@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ahadi-fork-codec.h"
+#include "ahadi-receipts.h"
 
 struct _AhadiStreamSealer
 {
@@ -20,21 +21,6 @@ struct _AhadiStreamSealer
   guint64 shown;      /* operations that went into a part and are not closed here */
   AhadiTicker ticker;
 };
-
-static int
-compare_streams (gconstpointer a, gconstpointer b)
-{
-  const AhadiStreamInfo *left = a;
-  const AhadiStreamInfo *right = b;
-  int order = ahadi_id_compare (&left->id.device, &right->id.device);
-
-  if (order != 0)
-    return order;
-  if (left->id.epoch != right->id.epoch)
-    return left->id.epoch < right->id.epoch ? -1 : 1;
-
-  return strcmp (left->id.audience, right->id.audience);
-}
 
 /* What lies beyond a fork counts nowhere: it was written again in a later epoch. */
 static guint64
@@ -270,7 +256,7 @@ list_streams (AhadiStreamSealer *self, gboolean relay, GError **error)
         g_array_append_val (self->streams, *info);
     }
 
-  g_array_sort (self->streams, compare_streams);
+  g_array_sort (self->streams, ahadi_receipts_compare_streams);
   return list_ranges (self, error) && list_relayed (self, error) &&
          count_closed (self, error);
 }
@@ -472,11 +458,11 @@ write_fork (AhadiStreamSealer *self,
   return ahadi_part_writer_add (part, line->str, line->len, error);
 }
 
-static gboolean
-write_forks (AhadiStreamSealer *self,
-             const char *audience,
-             AhadiPartWriter *part,
-             GError **error)
+gboolean
+ahadi_stream_sealer_seal_forks (AhadiStreamSealer *self,
+                                const char *audience,
+                                AhadiPartWriter *part,
+                                GError **error)
 {
   for (guint i = 0; i < self->streams->len; i++)
     {
@@ -498,9 +484,6 @@ ahadi_stream_sealer_seal (AhadiStreamSealer *self,
                           AhadiPartWriter *part,
                           GError **error)
 {
-  if (!write_forks (self, audience, part, error))
-    return FALSE;
-
   for (guint i = 0; i < self->streams->len; i++)
     {
       if (strcmp (get_stream (self, i)->id.audience, audience) != 0 ||

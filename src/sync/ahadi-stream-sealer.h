@@ -32,6 +32,13 @@ guint64 ahadi_stream_sealer_count (AhadiStreamSealer *self);
 guint64 ahadi_stream_sealer_count_held_back (AhadiStreamSealer *self);
 guint64 ahadi_stream_sealer_get_sealed (AhadiStreamSealer *self);
 
+/* Of each own stream of @audience that has two stories the author's own word for it: it
+ * stands before all segments. */
+gboolean ahadi_stream_sealer_seal_forks (AhadiStreamSealer *self,
+                                         const char *audience,
+                                         AhadiPartWriter *part,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Of each own stream of @audience a segment for what was not sent, and one for each range
  * that an office asks for again; then those of others that are to be handed on. All in
  * the order of devices and epochs. */

@@ -50,11 +50,40 @@ test_what_is_missing_is_named_until_it_comes (void)
   g_assert_cmpuint (gap->to, ==, 2);
   g_assert_cmpint (gap->state, ==, AHADI_GAP_MISSING);
   g_assert_true (gap->answered);
+  g_assert_false (gap->between);
   told = ahadi_gap_describe (gap);
   g_assert_nonnull (g_strstr_len (told, -1, "changes 1–2 have not arrived"));
 
   bring (&desks, first);
   filled = list (&desks, 0);
+}
+
+static void
+test_other_offices_are_asked_for_what_one_of_them_wrote (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (GPtrArray) gaps = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *told = NULL;
+  AhadiSession *other;
+  const AhadiGap *gap;
+
+  desks_open (&desks);
+  other = desks_add (&desks, AHADI_ROLE_MEMBERSHIP, NULL, "second");
+  desks_enrol (&desks, other);
+  desks_add_member (other, "Achieng Otieno");
+  lost = desks_export (&desks, other);
+  desks_add_member (other, "Hamisi Juma");
+  second = desks_export (&desks, other);
+
+  bring (&desks, second);
+  gaps = list (&desks, 1);
+  gap = gaps->pdata[0];
+  g_assert_false (gap->answered);
+  g_assert_true (gap->between);
+  told = ahadi_gap_describe (gap);
+  g_assert_nonnull (g_strstr_len (told, -1, "Your next export asks the other offices"));
 }
 
 static void
@@ -108,6 +137,8 @@ main (int argc, char *argv[])
   desks_init_tests (&argc, &argv);
   g_test_add_func ("/app/gaps/what-is-missing-is-named-until-it-comes",
                    test_what_is_missing_is_named_until_it_comes);
+  g_test_add_func ("/app/gaps/other-offices-are-asked-for-what-one-of-them-wrote",
+                   test_other_offices_are_asked_for_what_one_of_them_wrote);
   g_test_add_func ("/app/gaps/what-the-office-asks-for-is-told-until-it-is-sent",
                    test_what_the_office_asks_for_is_told_until_it_is_sent);
   return g_test_run ();

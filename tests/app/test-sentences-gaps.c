@@ -27,6 +27,12 @@ test_what_is_missing_says_who_asks_for_it (void)
       "Branch Kisumu, for the Executive Director and the Committee: change 41 has "
       "not arrived",
       "an export of everything");
+  gap.between = TRUE;
+  assert_described (
+      &gap,
+      "Branch Kisumu, for the Executive Director and the Committee: change 41 has "
+      "not arrived",
+      "Your next export asks the other offices");
   gap.to = 57;
   gap.answered = TRUE;
   assert_described (

@@ -37,6 +37,18 @@ test_merged_says_what_stays_open (void)
 }
 
 static void
+test_offices_ask_each_other (void)
+{
+  AhadiImportResult result = {
+    .outcome = AHADI_OUTCOME_MERGED, .missing = 1, .answered = TRUE, .between = TRUE
+  };
+  g_autofree char *sentence = ahadi_sentence_for_import (&result);
+
+  g_assert_nonnull (strstr (sentence, "1 earlier entry is missing here"));
+  g_assert_nonnull (strstr (sentence, "Your next export asks the other offices"));
+}
+
+static void
 test_an_office_asks_by_its_reply (void)
 {
   AhadiImportResult result = { .outcome = AHADI_OUTCOME_MERGED,
@@ -251,6 +263,8 @@ main (int argc, char **argv)
                    test_merged_counts_what_is_new);
   g_test_add_func ("/app/sentences-import/merged-says-what-stays-open",
                    test_merged_says_what_stays_open);
+  g_test_add_func ("/app/sentences-import/offices-ask-each-other",
+                   test_offices_ask_each_other);
   g_test_add_func ("/app/sentences-import/an-office-asks-by-its-reply",
                    test_an_office_asks_by_its_reply);
   g_test_add_func ("/app/sentences-import/what-was-missing-and-came-is-said",

@@ -82,6 +82,26 @@ test_org_has_1_to_64_bytes_of_utf8 (void)
   g_assert_false (ahadi_org_is_valid ("\xff"));
 }
 
+static void
+test_order (void)
+{
+  static const AhadiId low = { { 1 } };
+  static const AhadiId high = { { 2 } };
+  AhadiStreamId rising[4];
+
+  ahadi_stream_id_init (&rising[0], &low, 1, "membership");
+  ahadi_stream_id_init (&rising[1], &low, 1, "safeguarding");
+  ahadi_stream_id_init (&rising[2], &low, 2, "membership");
+  ahadi_stream_id_init (&rising[3], &high, 0, "membership");
+  for (guint a = 0; a < G_N_ELEMENTS (rising); a++)
+    for (guint b = 0; b < G_N_ELEMENTS (rising); b++)
+      {
+        int order = ahadi_stream_id_compare (&rising[a], &rising[b]);
+
+        g_assert_cmpint ((order > 0) - (order < 0), ==, (a > b) - (a < b));
+      }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -89,6 +109,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/oplog/stream/equal-means-device-epoch-and-audience",
                    test_equal_means_device_epoch_and_audience);
+  g_test_add_func ("/oplog/stream/order-is-device-epoch-audience", test_order);
   g_test_add_func ("/oplog/stream/it-is-a-key", test_it_is_a_key);
   g_test_add_func ("/oplog/stream/the-longest-audience-fits",
                    test_the_longest_audience_fits);

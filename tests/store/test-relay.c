@@ -123,6 +123,23 @@ test_both_stories_of_a_fork (Fixture *self, gconstpointer unused)
   place_close (&twin);
 }
 
+/* Only what meets the range. */
+static void
+test_what_somebody_lacks_is_handed_on_again (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  hear (self, 1, 2);
+  hear (self, 3, 4);
+  hear (self, 5, 6);
+  mark (self);
+  assert_ok (ahadi_vault_begin (self->office.vault, &error));
+  assert_ok (
+      ahadi_relay_send_again (self->office.vault, self->stream.number, 4, 5, &error));
+  assert_ok (ahadi_vault_commit (self->office.vault, &error));
+  assert_listed (self, FALSE, "3-4 5-6 ");
+}
+
 #define ADD(name, func)                                                                  \
   g_test_add ("/store/relay/" name, Fixture, NULL, set_up, func, tear_down)
 
@@ -133,6 +150,8 @@ main (int argc, char *argv[])
   ADD ("each-as-it-was-signed", test_each_as_it_was_signed);
   ADD ("one-inside-another-is-left-out", test_one_inside_another_is_left_out);
   ADD ("what-was-handed-on-is-not-again", test_what_was_handed_on_is_not_again);
+  ADD ("what-somebody-lacks-is-handed-on-again",
+       test_what_somebody_lacks_is_handed_on_again);
   ADD ("both-stories-of-a-fork", test_both_stories_of_a_fork);
   return g_test_run ();
 }

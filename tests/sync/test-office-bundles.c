@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "forge.h"
@@ -196,6 +197,212 @@ test_a_fork_is_handed_on (Fixture *self, gconstpointer unused)
   assert_alike (self);
 }
 
+/* --- what each tells that it has (O6, O7) --- */
+
+static guint64
+count_ready (AhadiVault *vault)
+{
+  g_autoptr (GError) error = NULL;
+  guint64 held_back;
+  guint64 ready;
+
+  assert_ok (ahadi_export_count (vault, &ready, &held_back, &error));
+  return ready;
+}
+
+/* Written, and never seen again. */
+static void
+lose (Fixture *self, AhadiVault *from)
+{
+  g_autofree char *path = world_export (&self->world, from);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+static void
+test_a_lost_stick_heals (Fixture *self, gconstpointer unused)
+{
+  world_add_member (self->kisumu, "Achieng Otieno");
+  world_add_member (self->first, "Hamisi Juma");
+  carry (self, self->kisumu, self->first);
+  lose (self, self->first);
+  g_assert_cmpuint (count_ready (self->first), ==, 0);
+
+  carry (self, self->second, self->first);
+  g_assert_cmpuint (count_ready (self->first), ==, 2);
+  carry (self, self->first, self->second);
+  g_assert_cmpuint (world_count_members (self->second), ==, 2);
+  g_assert_cmpuint (world_count_delivered (self->first, AHADI_DELIVERY_RECEIVED), ==, 0);
+  assert_alike (self);
+
+  carry (self, self->second, self->first);
+  g_assert_cmpuint (world_count_delivered (self->first, AHADI_DELIVERY_RECEIVED), ==, 1);
+}
+
+/* What all have goes no more, however often they exchange. */
+static void
+test_nothing_is_sent_forever (Fixture *self, gconstpointer unused)
+{
+  world_add_member (self->kisumu, "Achieng Otieno");
+  carry (self, self->kisumu, self->first);
+  world_add_member (self->second, "Hamisi Juma");
+  for (guint i = 0; i < 2; i++)
+    {
+      carry (self, self->first, self->second);
+      carry (self, self->second, self->first);
+    }
+
+  for (guint i = 0; i < 3; i++)
+    {
+      g_assert_cmpuint (count_ready (self->first), ==, 0);
+      g_assert_cmpuint (count_ready (self->second), ==, 0);
+      carry (self, self->second, self->first);
+      carry (self, self->first, self->second);
+    }
+}
+
+/* What one has another may lack still. */
+static void
+test_each_holder_speaks_for_itself (Fixture *self, gconstpointer unused)
+{
+  AhadiVault *third = world_add_office (&self->world, AHADI_ROLE_MEMBERSHIP);
+  g_autofree char *before = NULL;
+  g_autofree char *bundle = NULL;
+
+  world_give_card (&self->world, third);
+  world_give_card (&self->world, self->second);
+  before = world_export (&self->world, third);
+  world_add_member (self->first, "Hamisi Juma");
+  bundle = world_export (&self->world, self->first);
+  world_import (self->second, bundle);
+  g_assert_cmpint (g_remove (bundle), ==, 0);
+
+  carry (self, self->second, self->first);
+  g_assert_cmpuint (count_ready (self->first), ==, 0);
+  carry (self, third, self->first);
+  g_assert_cmpuint (count_ready (self->first), ==, 1);
+  carry (self, self->second, self->first);
+  g_assert_cmpuint (count_ready (self->first), ==, 1);
+  carry (self, self->first, third);
+  world_assert_same_digest (self->first, third, "membership");
+}
+
+/* Another office says nothing of what it can't read. */
+static void
+test_who_can_not_read_it_asks_for_nothing (Fixture *self, gconstpointer unused)
+{
+  world_add_member (self->first, "Hamisi Juma");
+  carry (self, self->first, self->second);
+  g_assert_cmpuint (count_ready (self->first), ==, 0);
+  carry (self, self->director, self->first);
+  g_assert_cmpuint (count_ready (self->first), ==, 0);
+}
+
+/* A holder whose vault was put back to an older day hears what it wrote itself. */
+static void
+test_one_that_was_put_back_gets_its_own_again (Fixture *self, gconstpointer unused)
+{
+  AhadiVault *older;
+
+  world_add_member (self->second, "Achieng Otieno");
+  older = world_copy (&self->world, &self->second);
+  world_add_member (self->second, "Hamisi Juma");
+  carry (self, self->second, self->first);
+
+  carry (self, older, self->first);
+  carry (self, self->first, older);
+  g_assert_cmpuint (world_count_members (older), ==, 2);
+  world_assert_same_digest (self->first, older, "membership");
+}
+
+/* One of the two learned of a copied laptop, and the other can't have heard of it. */
+static void
+test_a_lost_fork_is_handed_on_again (Fixture *self, gconstpointer unused)
+{
+  AhadiVault *twin;
+  g_autofree char *story = NULL;
+  g_autoptr (AhadiImportResult) at_second = NULL;
+
+  world_add_member (self->kisumu, "Achieng Otieno");
+  twin = world_copy (&self->world, &self->kisumu);
+  world_add_member (self->kisumu, "Hamisi Juma");
+  world_add_member (twin, "Nafula Wekesa");
+  story = world_export (&self->world, self->kisumu);
+  at_second = world_merge (self->second, story);
+  carry (self, self->kisumu, self->first);
+  carry (self, twin, self->first);
+  lose (self, self->first);
+
+  carry (self, self->second, self->first);
+  carry (self, self->first, self->second);
+  assert_alike (self);
+  carry (self, self->second, self->first);
+  carry (self, self->first, self->second);
+  g_assert_cmpuint (count_ready (self->first), ==, 0);
+  g_assert_cmpuint (count_ready (self->second), ==, 0);
+}
+
+static void
+test_lost_pieces_go_again (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (AhadiRecord) attachment =
+      world_attach (self->first, "membership", AHADI_BLOB_PIECE + 1000);
+
+  lose (self, self->first);
+  g_assert_cmpuint (world_get_blob_state (self->first, attachment).sent, ==, 3);
+  carry (self, self->second, self->first);
+  carry (self, self->first, self->second);
+  g_assert_false (world_has_file (self->second, attachment));
+
+  carry (self, self->second, self->first);
+  g_assert_cmpuint (world_get_blob_state (self->first, attachment).sent, ==, 0);
+  carry (self, self->first, self->second);
+  g_assert_true (world_has_file (self->second, attachment));
+
+  carry (self, self->second, self->first);
+  g_assert_cmpuint (world_get_blob_state (self->first, attachment).held, ==, 3);
+  g_assert_cmpuint (world_get_blob_state (self->first, attachment).sent, ==, 3);
+}
+
+/* A7, W7 */
+static void
+assert_line_refused (Fixture *self, const char *lines, gboolean behind, const char *rule)
+{
+  g_autofree char *path = world_export (&self->world, self->first);
+  g_autoptr (Forge) forge = forge_open (path, self->second);
+  g_autofree char *part =
+      forge_read_part (forge, AHADI_AUDIENCE_MEMBERSHIP, self->second);
+  g_autofree char *header = forge_take_lines (part, 0, 1);
+  g_autofree char *rest = forge_take_lines (part, 1, forge_count_lines (part));
+  g_autofree char *changed =
+      behind ? g_strconcat (part, lines, NULL) : g_strconcat (header, lines, rest, NULL);
+  g_autofree char *forged = NULL;
+
+  forge_write_part (forge, AHADI_AUDIENCE_MEMBERSHIP, changed);
+  forge_sign (forge, self->first);
+  forged = forge_save (forge, &self->world, self->second);
+  world_assert_refused (self->second, forged, AHADI_SYNC_ERROR_MALFORMED, rule);
+}
+
+#define ACK(audience)                                                                    \
+  "{\"ack\":{\"device\":\"00000000000000000000000000000001\",\"epoch\":\"00000001\","    \
+  "\"audience\":\"" audience "\",\"seq\":1,\"head\":\"" HEX16 HEX16 HEX16 HEX16 "\"}}\n"
+#define HEX16 "0123456789abcdef"
+#define BLOB "{\"blob\":{\"id\":\"" HEX16 HEX16 "\",\"have\":1}}\n"
+
+static void
+test_what_is_told_keeps_its_rules (Fixture *self, gconstpointer unused)
+{
+  world_add_member (self->first, "Hamisi Juma");
+  assert_line_refused (self, ACK ("safeguarding"), FALSE, "W7");
+  world_add_member (self->first, "Hamisi Juma");
+  assert_line_refused (self, BLOB, FALSE, "A6");
+  world_add_member (self->first, "Hamisi Juma");
+  assert_line_refused (self, BLOB, TRUE, "A7");
+  world_add_member (self->first, "Hamisi Juma");
+  assert_line_refused (self, ACK ("membership"), TRUE, "A7");
+}
+
 /* W2 */
 static void
 test_a_laptop_writes_none (Fixture *self, gconstpointer unused)
@@ -229,6 +436,16 @@ main (int argc, char *argv[])
   ADD ("O5-only-what-is-new-is-handed-on", test_only_what_is_new_is_handed_on);
   ADD ("another-office-learns-nothing", test_another_office_learns_nothing);
   ADD ("O5-a-fork-is-handed-on", test_a_fork_is_handed_on);
+  ADD ("O7-a-lost-stick-heals", test_a_lost_stick_heals);
+  ADD ("O7-nothing-is-sent-forever", test_nothing_is_sent_forever);
+  ADD ("O7-each-holder-speaks-for-itself", test_each_holder_speaks_for_itself);
+  ADD ("O6-who-can-not-read-it-asks-for-nothing",
+       test_who_can_not_read_it_asks_for_nothing);
+  ADD ("O7-one-that-was-put-back-gets-its-own-again",
+       test_one_that_was_put_back_gets_its_own_again);
+  ADD ("O7-a-lost-fork-is-handed-on-again", test_a_lost_fork_is_handed_on_again);
+  ADD ("O7-lost-pieces-go-again", test_lost_pieces_go_again);
+  ADD ("A7-W7-what-is-told-keeps-its-rules", test_what_is_told_keeps_its_rules);
   ADD ("W2-a-laptop-writes-none", test_a_laptop_writes_none);
   return g_test_run ();
 }

@@ -69,6 +69,12 @@ UPDATE segment SET relayed = 1 WHERE stream = ?1
 -- name: story-set-relayed
 UPDATE story SET relayed = 1 WHERE stream = ?1
 
+-- name: segment-send-again
+UPDATE segment SET relayed = 0 WHERE stream = ?1 AND to_seq >= ?2 AND from_seq <= ?3
+
+-- name: story-send-again
+UPDATE story SET relayed = 0 WHERE stream = ?1 AND to_seq >= ?2 AND from_seq <= ?3
+
 -- name: story-insert
 INSERT INTO story (number, stream, from_seq, to_seq, prev, head, head_sig)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)

@@ -25,6 +25,7 @@ ERASED_MEMBERS = ("audience", "entity", "kind", "reason", "date")
 ERASED_AUDIENCES = ("membership", "executive-director", "board-committee", "safeguarding")
 WANT_MEMBERS = ("device", "epoch", "audience", "from", "to")
 MOST_WANTS = 1000
+OFFICE_LINES = (b'{"ack":', b'{"fork":', b'{"want":', b'{"blob":')
 FORK_MEMBERS = ("device", "epoch", "audience", "from", "to", "head", "head_sig")
 NUMBER = "(0|[1-9][0-9]{0,15})"
 SEGMENT = re.compile(
@@ -232,6 +233,11 @@ class Part:
         if self.name == "device":
             self.read_device_line(line)
             return
+        if self.bundle.manifest.is_of_office and line.startswith(OFFICE_LINES):
+            told = line.startswith(b'{"fork":') or not self.segments
+            require(told, "A7", "what an office has stands behind a segment")
+            self.read_device_line(line)
+            return
         if line.startswith(b'{"fork":'):
             self.add_fork(Fork(line))
             return
@@ -360,7 +366,10 @@ class Part:
 
     def check_office_tells(self, device, audience):
         """W7."""
-        require(device == scope_of(self.audience), "W7", "another device's stream")
+        meant = device == scope_of(self.audience)
+        if self.bundle.manifest.is_of_office:
+            meant = audience == self.audience
+        require(meant, "W7", "a stream of others")
         reads = OFFICE_READS[self.bundle.author.role]
         require(class_of(audience) in reads, "W7", "an office can't open that")
 
