@@ -71,26 +71,57 @@ look (Cut *self, GError **error)
 static gboolean
 save (Cut *self, const char *audience, const AhadiCutoff *cutoff, GError **error)
 {
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (cutoff);
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (cutoff, NULL);
 
   return ahadi_vault_save (self->vault, audience, record, NULL, error);
+}
+
+/* What can count of @stream: of two stories the one that was chosen, or what they share.
+ */
+static guint64
+find_limit (const AhadiStreamInfo *stream)
+{
+  if (stream->forked == 0)
+    return stream->last;
+
+  return MIN (stream->last, stream->line != 0 ? stream->beyond - 1 : stream->forked - 1);
+}
+
+static gboolean
+find_last (Cut *self, const AhadiStreamInfo *stream, guint64 *last, GError **error)
+{
+  guint64 limit = find_limit (stream);
+
+  *last = limit;
+  if (self->since >= AHADI_DEVICE_CUT_LATER)
+    return TRUE;
+  if (!ahadi_streams_find_before (self->vault, stream->number, self->since, last, error))
+    return FALSE;
+
+  *last = MIN (*last, limit);
+  return TRUE;
+}
+
+/* Nobody who has the device's keys can then make another entry of that number count. */
+static gboolean
+name_entry (Cut *self, const AhadiStreamInfo *stream, AhadiCutoff *cutoff, GError **error)
+{
+  return cutoff->last == 0 ||
+         ahadi_streams_find_head (self->vault, stream->number, cutoff->last, cutoff->head,
+                                  &cutoff->has_head, error);
 }
 
 static gboolean
 cut_stream (Cut *self, const AhadiStreamInfo *stream, GError **error)
 {
-  AhadiCutoff cutoff = { .device = stream->id.device,
-                         .epoch = stream->id.epoch,
-                         .last = stream->last };
+  AhadiCutoff cutoff = { .device = stream->id.device, .epoch = stream->id.epoch };
 
   if (self->since == AHADI_DEVICE_CUT_LATER && stream->beyond != 0)
     return TRUE;
-  if (self->since < AHADI_DEVICE_CUT_LATER &&
-      !ahadi_streams_find_before (self->vault, stream->number, self->since, &cutoff.last,
-                                  error))
-    return FALSE;
 
-  return save (self, stream->id.audience, &cutoff, error);
+  return find_last (self, stream, &cutoff.last, error) &&
+         name_entry (self, stream, &cutoff, error) &&
+         save (self, stream->id.audience, &cutoff, error);
 }
 
 static gboolean

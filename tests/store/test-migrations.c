@@ -83,6 +83,7 @@ make_version_1 (Place *place)
         "DROP TABLE cutoff; DROP TABLE cut; ALTER TABLE stream DROP COLUMN beyond;"
         "DROP TABLE want;"
         "ALTER TABLE stream DROP COLUMN after; ALTER TABLE stream DROP COLUMN after_seq;"
+        "ALTER TABLE stream DROP COLUMN line;"
         "PRAGMA user_version = 1");
 }
 
