@@ -27,6 +27,7 @@ const char *ahadi_gap_state_to_word (AhadiGapState state);
  * @count: how many they are
  * @time: ahead: when the first of them says to have been written, ms
  * @answered: replies of this office reach their author
+ * @gone: their author is not trusted any more, and this is an office
  *
  * Changes that do not count here, or not yet where they should.
  */
@@ -41,6 +42,7 @@ typedef struct
   guint64 count;
   gint64 time;
   gboolean answered;
+  gboolean gone;
 } AhadiGap;
 
 void ahadi_gap_free (AhadiGap *self);

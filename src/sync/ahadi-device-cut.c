@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-device-cut.h"
 
+#include <string.h>
+
 #include "ahadi-card-codec.h"
 #include "ahadi-identity.h"
 #include "ahadi-sync-error.h"
@@ -22,6 +24,7 @@ typedef struct
   gboolean field;
   AhadiId branch; /* zero for an office's device */
   gint64 since;
+  const char *reason; /* (nullable) */
 } Cut;
 
 /* --- whether it may be --- */
@@ -71,7 +74,7 @@ look (Cut *self, GError **error)
 static gboolean
 save (Cut *self, const char *audience, const AhadiCutoff *cutoff, GError **error)
 {
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (cutoff, NULL);
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (cutoff, self->reason);
 
   return ahadi_vault_save (self->vault, audience, record, NULL, error);
 }
@@ -222,4 +225,57 @@ ahadi_device_cut (
   if (held != NULL)
     *held = counted;
   return TRUE;
+}
+
+/* --- one of two stories --- */
+
+static gboolean
+reads (const Cut *self, const char *name)
+{
+  AhadiAudienceClass audience;
+
+  return ahadi_audience_parse (name, &audience, NULL) &&
+         ahadi_role_reads (self->office, audience);
+}
+
+/* The time of what is saved last is the highest, so that it holds. */
+static gboolean
+choose (Cut *self, const AhadiStory *story, const char *reason, GError **error)
+{
+  AhadiCutoff cutoff = { .device = story->stream.device,
+                         .epoch = story->stream.epoch,
+                         .last = story->to,
+                         .has_head = TRUE };
+
+  memcpy (cutoff.head, story->head, sizeof cutoff.head);
+  if (!cut_streams (self, error) || !cut_audiences (self, error))
+    return FALSE;
+
+  self->reason = reason;
+  return save (self, story->stream.audience, &cutoff, error);
+}
+
+gboolean
+ahadi_device_choose (AhadiVault *vault,
+                     const AhadiStory *story,
+                     const char *reason,
+                     GError **error)
+{
+  Cut self = { .vault = vault,
+               .device = story->stream.device,
+               .since = AHADI_DEVICE_CUT_LATER };
+
+  if (!look (&self, error))
+    return FALSE;
+  if (!reads (&self, story->stream.audience))
+    return not_ready (error, "this office does not read what is told in two ways");
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+  if (!choose (&self, story, reason, error))
+    {
+      ahadi_vault_rollback (vault);
+      return FALSE;
+    }
+
+  return ahadi_vault_commit (vault, error);
 }
