@@ -31,5 +31,6 @@
 #include "ahadi-share-set.h"
 #include "ahadi-sheets.h"
 #include "ahadi-sniff.h"
+#include "ahadi-stories.h"
 #include "ahadi-trust.h"
 #include "ahadi-words.h"

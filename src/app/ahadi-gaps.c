@@ -83,6 +83,15 @@ is_read_by_another (const Lister *self, AhadiAudienceClass audience)
   return FALSE;
 }
 
+/* Whether it will write nothing more that counts. */
+static gboolean
+is_gone (const Lister *self, const AhadiId *device)
+{
+  const AhadiDirectoryEntry *entry = find_entry (self, device);
+
+  return self->office && entry != NULL && entry->state != AHADI_DEVICE_ACTIVE;
+}
+
 /* Borrowed from the list. */
 static AhadiGap *
 add_of_device (Lister *self, AhadiGapState state, const AhadiId *device)
@@ -94,6 +103,7 @@ add_of_device (Lister *self, AhadiGapState state, const AhadiId *device)
   gap->device = *device;
   gap->audience = "";
   gap->answered = is_answered (self, device);
+  gap->gone = is_gone (self, device);
   g_ptr_array_add (self->gaps, gap);
   return gap;
 }
@@ -121,12 +131,19 @@ add_gap (Lister *self,
   return gap;
 }
 
+/* Of its stories an office has named one, beyond what they share. */
+static gboolean
+is_chosen (const AhadiStreamInfo *stream)
+{
+  return stream->line != 0 && stream->beyond > stream->forked;
+}
+
 static gboolean
 add_frozen (Lister *self, const AhadiStreamInfo *stream, GError **error)
 {
   gboolean again;
 
-  if (stream->forked == 0 || stream->forked > stream->last)
+  if (stream->forked == 0 || stream->forked > stream->last || is_chosen (stream))
     return TRUE;
   if (!ahadi_copies_was_continued (self->vault, stream, &again, error))
     return FALSE;

@@ -29,6 +29,7 @@ const char *ahadi_gap_state_to_word (AhadiGapState state);
  * @answered: replies of this office reach their author
  * @between: there is another holder of an office who reads what it is for: the next
  *   bundle for the other offices asks for it
+ * @gone: their author is not trusted any more, and this is an office
  *
  * Changes that do not count here, or not yet where they should.
  */
@@ -44,6 +45,7 @@ typedef struct
   gint64 time;
   gboolean answered;
   gboolean between;
+  gboolean gone;
 } AhadiGap;
 
 void ahadi_gap_free (AhadiGap *self);

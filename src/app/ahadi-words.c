@@ -124,6 +124,8 @@ static const char *const cutoff_words[] = {
   [AHADI_CUTOFF_EPOCH] = N_ ("Epoch"),
   [AHADI_CUTOFF_LAST] = N_ ("Last change that counts"),
   [AHADI_CUTOFF_DATE] = N_ ("Decided"),
+  [AHADI_CUTOFF_HEAD] = N_ ("Fingerprint of that change"),
+  [AHADI_CUTOFF_REASON] = N_ ("Why that one counts"),
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (circle_words) == AHADI_CIRCLE_N_FIELDS);

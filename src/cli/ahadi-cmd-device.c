@@ -261,6 +261,153 @@ run_cut (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+/* --- which of two stories counts --- */
+
+static json_t *
+print_story (const AhadiStory *story)
+{
+  json_t *object = json_object ();
+  json_t *records = json_array ();
+
+  ahadi_json_set_bytes (object, "story", story->head, sizeof story->head);
+  ahadi_json_set_text (object, "audience", story->stream.audience);
+  ahadi_json_set_int (object, "from", (gint64) story->from);
+  ahadi_json_set_int (object, "to", (gint64) story->to);
+  ahadi_json_set_int (object, "changes", (gint64) story->changes);
+  ahadi_json_set_int (object, "first", story->first);
+  ahadi_json_set_int (object, "last", story->last);
+  json_object_set_new (object, "whole", json_boolean (story->whole));
+  json_object_set_new (object, "counts", json_boolean (story->counts));
+  json_object_set_new (object, "records", records);
+  for (guint i = 0; i < story->records->len; i++)
+    {
+      g_autofree char *name = ahadi_stories_name_record (story->records->pdata[i]);
+
+      json_array_append_new (records, json_string (name));
+    }
+
+  return object;
+}
+
+static void
+say_story (const AhadiInvocation *invocation, const AhadiStory *story)
+{
+  g_autofree char *sentence = ahadi_stories_describe (story);
+  char head[2 * sizeof story->head + 1];
+
+  ahadi_hex_encode (story->head, sizeof story->head, head);
+  head[AHADI_STORIES_DIGITS] = '\0';
+  ahadi_invocation_say (invocation, "%s  %s  (%s%s)", head, sentence,
+                        story->counts ? _ ("counts") : _ ("kept, not counted"),
+                        story->whole ? "" : _ (", some are missing here"));
+  for (guint i = 0; i < story->records->len; i++)
+    {
+      g_autofree char *name = ahadi_stories_name_record (story->records->pdata[i]);
+
+      ahadi_invocation_say (invocation, "    %s", name);
+    }
+}
+
+static GPtrArray *
+load_stories (AhadiInvocation *invocation, GError **error)
+{
+  AhadiId device;
+
+  if (!ahadi_listing_parse_id (ahadi_invocation_get (invocation, 0), &device, error) ||
+      !ahadi_invocation_unlock (invocation, error))
+    return NULL;
+
+  return ahadi_stories_list (ahadi_invocation_get_session (invocation), &device, error);
+}
+
+static int
+run_stories (AhadiInvocation *invocation)
+{
+  GError *error = NULL;
+  g_autoptr (GPtrArray) stories = load_stories (invocation, &error);
+  g_autoptr (json_t) array = json_array ();
+
+  if (stories == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  for (guint i = 0; i < stories->len; i++)
+    {
+      json_array_append_new (array, print_story (stories->pdata[i]));
+      say_story (invocation, stories->pdata[i]);
+    }
+  if (stories->len == 0)
+    ahadi_invocation_say (
+        invocation, "%s",
+        _ ("That laptop told one story only, as far as is known here."));
+  ahadi_invocation_print (invocation, array);
+  return AHADI_EXIT_FINE;
+}
+
+static const AhadiOption choose_options[] = {
+  { "reason", "TEXT", N_ ("why, in one line; it goes along to those who read it too") },
+  { "yes", NULL, N_ ("do it; without it, only say what would change") },
+  { NULL },
+};
+
+static int
+choose (AhadiInvocation *invocation, const AhadiStory *story)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+
+  if (!ahadi_stories_choose (session, story,
+                             ahadi_invocation_option (invocation, "reason"), &error))
+    return fail_cut (invocation, error);
+
+  json_object_set_new (object, "chosen", json_true ());
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (invocation, "%s", _ ("That story counts now."));
+  return AHADI_EXIT_FINE;
+}
+
+static int
+say_choice (AhadiInvocation *invocation, GPtrArray *stories, const AhadiStory *story)
+{
+  g_autofree char *sentence = ahadi_stories_say_choice (stories, story);
+  g_autoptr (json_t) object = json_object ();
+
+  json_object_set_new (object, "chosen", json_false ());
+  ahadi_json_set_text (object, "says", sentence);
+  ahadi_invocation_print (invocation, object);
+  say_story (invocation, story);
+  ahadi_invocation_say (invocation, "%s", sentence);
+  ahadi_invocation_say (
+      invocation, "%s",
+      _ ("Nothing was changed yet. To do it, say why with --reason, and "
+         "--yes."));
+  return AHADI_EXIT_FINE;
+}
+
+static int
+run_choose (AhadiInvocation *invocation)
+{
+  gboolean sure = ahadi_invocation_option (invocation, "yes") != NULL;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) stories = NULL;
+  const AhadiStory *story;
+
+  if (sure && ahadi_invocation_option (invocation, "reason") == NULL)
+    return ahadi_invocation_misuse (invocation, _ ("Say why, with --reason."));
+
+  stories = load_stories (invocation, &error);
+  if (stories == NULL)
+    return ahadi_invocation_fail (invocation, error);
+
+  story = ahadi_stories_find (stories, ahadi_invocation_get (invocation, 1));
+  if (story == NULL)
+    return ahadi_invocation_misuse (
+        invocation, _ ("There is no such story, or more than one. “ahadictl device "
+                       "stories ID” lists them; give 8 digits or more."));
+
+  return sure ? choose (invocation, story) : say_choice (invocation, stories, story);
+}
+
 static const AhadiCommand commands[] = {
   { "list", "", N_ ("List offices and laptops: state, last seen"), 0, 0, NULL, 0,
     run_list },
@@ -270,6 +417,11 @@ static const AhadiCommand commands[] = {
     reason_options, 0, run_lost },
   { "cut", "ID", N_ ("Decide how far one counts that is no longer trusted"), 1, 1,
     cut_options, 0, run_cut },
+  { "stories", "ID", N_ ("List what a copied laptop told in two ways, and which counts"),
+    1, 1, NULL, 0, run_stories },
+  { "choose", "ID STORY",
+    N_ ("Decide which story counts of one that is no longer trusted"), 2, 2,
+    choose_options, 0, run_choose },
 };
 
 const AhadiVerb ahadi_cmd_device = { "device", N_ ("The laptops that are trusted"),

@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-cutoff.h"
 
+#include <string.h>
+
 #include "ahadi-field-table.h"
 
 #define EPOCH_LIMIT 10 /* digits of a guint32 */
 #define LAST_LIMIT 13  /* and of the highest number that an operation has */
+#define HEAD_LIMIT (2 * AHADI_CUTOFF_HEAD_SIZE)
+#define REASON_LIMIT 500
 #define HIGHEST_SEQ ((G_GUINT64_CONSTANT (1) << 40) - 1)
 
 static const AhadiField cutoff_fields[] = {
@@ -12,6 +16,8 @@ static const AhadiField cutoff_fields[] = {
   [AHADI_CUTOFF_EPOCH] = { "epoch", TEXT, FACT, REQUIRED, EPOCH_LIMIT },
   [AHADI_CUTOFF_LAST] = { "last", TEXT, FACT, REQUIRED, LAST_LIMIT },
   [AHADI_CUTOFF_DATE] = { "date", DATE, FACT, REQUIRED, EXACT_DAY },
+  [AHADI_CUTOFF_HEAD] = { "head", TEXT, FACT, OPTIONAL, HEAD_LIMIT },
+  [AHADI_CUTOFF_REASON] = { "reason", TEXT, FACT, OPTIONAL, REASON_LIMIT },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (cutoff_fields) == AHADI_CUTOFF_N_FIELDS);
@@ -28,6 +34,14 @@ read_number (const char *text, guint64 max, guint64 *number)
          (text[0] != '0' || text[1] == '\0');
 }
 
+/* All of @text, in lower case. */
+static gboolean
+read_head (const char *text, guint8 head[AHADI_CUTOFF_HEAD_SIZE])
+{
+  return strlen (text) == HEAD_LIMIT &&
+         ahadi_hex_decode (text, head, AHADI_CUTOFF_HEAD_SIZE);
+}
+
 gboolean
 ahadi_cutoff_read (char *const *values, AhadiCutoff *self)
 {
@@ -39,12 +53,16 @@ ahadi_cutoff_read (char *const *values, AhadiCutoff *self)
       !read_number (values[AHADI_CUTOFF_LAST], HIGHEST_SEQ, &self->last))
     return FALSE;
 
+  self->has_head = values[AHADI_CUTOFF_HEAD] != NULL;
+  if (self->has_head && !read_head (values[AHADI_CUTOFF_HEAD], self->head))
+    return FALSE;
+
   self->epoch = (guint32) epoch;
   return TRUE;
 }
 
 AhadiRecord *
-ahadi_cutoff_to_record (const AhadiCutoff *self)
+ahadi_cutoff_to_record (const AhadiCutoff *self, const char *reason)
 {
   AhadiRecord *record = ahadi_record_new (AHADI_KIND_CUTOFF, NULL);
   AhadiDate today = ahadi_date_today ();
@@ -52,11 +70,19 @@ ahadi_cutoff_to_record (const AhadiCutoff *self)
   g_autofree char *epoch = g_strdup_printf ("%u", self->epoch);
   g_autofree char *last = g_strdup_printf ("%" G_GUINT64_FORMAT, self->last);
   g_autofree char *date = ahadi_date_to_string (&today);
+  char head[HEAD_LIMIT + 1];
 
   ahadi_record_set (record, AHADI_CUTOFF_DEVICE, device);
   ahadi_record_set (record, AHADI_CUTOFF_EPOCH, epoch);
   ahadi_record_set (record, AHADI_CUTOFF_LAST, last);
   ahadi_record_set (record, AHADI_CUTOFF_DATE, date);
+  ahadi_record_set (record, AHADI_CUTOFF_REASON, reason);
+  if (self->has_head)
+    {
+      ahadi_hex_encode (self->head, sizeof self->head, head);
+      ahadi_record_set (record, AHADI_CUTOFF_HEAD, head);
+    }
+
   return record;
 }
 
@@ -71,9 +97,21 @@ validate_number (const AhadiRecord *record, guint field, guint64 max, GPtrArray 
                             AHADI_PROBLEM_OTHER_VALUE);
 }
 
+static void
+validate_head (const AhadiRecord *record, GPtrArray *problems)
+{
+  const char *text = ahadi_record_get (record, AHADI_CUTOFF_HEAD);
+  guint8 head[AHADI_CUTOFF_HEAD_SIZE];
+
+  if (text != NULL && !read_head (text, head))
+    ahadi_problem_list_add (problems, cutoff_fields[AHADI_CUTOFF_HEAD].name,
+                            AHADI_PROBLEM_OTHER_VALUE);
+}
+
 void
 ahadi_cutoff_validate (const AhadiRecord *record, GPtrArray *problems)
 {
   validate_number (record, AHADI_CUTOFF_EPOCH, G_MAXUINT32, problems);
   validate_number (record, AHADI_CUTOFF_LAST, HIGHEST_SEQ, problems);
+  validate_head (record, problems);
 }

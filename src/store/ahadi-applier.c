@@ -26,6 +26,8 @@ struct _AhadiApplier
                            seq on than before, once all rows are written */
   GPtrArray *untraced; /* AhadiStreamEntry: of which it is not known what they go on from
                         */
+  GPtrArray *told;     /* AhadiStreamEntry: of which a story came: it may be the one that
+                           an office has named */
   gboolean guarded;    /* ahadi_applier_guard() */
   gboolean any_gone;   /* something is gone that must not come back */
   GArray *erasures;    /* AhadiErasureMark: taken once all rows are written */
@@ -58,6 +60,7 @@ ahadi_applier_new (AhadiVault *vault, GError **error)
   self->erasures = g_array_new (FALSE, FALSE, sizeof (AhadiErasureMark));
   self->cutoffs = g_array_new (FALSE, FALSE, sizeof (AhadiCutoffMark));
   self->forks = g_ptr_array_new ();
+  self->told = g_ptr_array_new ();
   self->untraced = g_ptr_array_new ();
   self->now = ahadi_wall_clock_ms ();
   if (ahadi_eraser_is_needed (vault, &self->any_gone, error))
@@ -77,6 +80,7 @@ ahadi_applier_free (AhadiApplier *self)
   g_array_unref (self->erasures);
   g_array_unref (self->cutoffs);
   g_ptr_array_unref (self->forks);
+  g_ptr_array_unref (self->told);
   g_ptr_array_unref (self->untraced);
   g_free (self);
 }
@@ -547,20 +551,46 @@ close_segment (AhadiApplier *self, const AhadiSegment *segment, GError **error)
 
 /* --- Stories -------------------------------------------------------------- */
 
-/* Of a stream that was cut off: what counts before that. */
+/* Of a stream that was cut off: what counts before that, but for the story that leads to
+ * the entry that was named. */
 static gboolean
-is_guarded (AhadiApplier *self, const AhadiStreamEntry *entry, guint64 seq)
+is_guarded (AhadiApplier *self,
+            const AhadiStreamEntry *entry,
+            guint64 seq,
+            gboolean *guarded,
+            GError **error)
 {
-  return self->guarded && !entry->info.own && seq < entry->info.beyond;
+  gboolean leads = FALSE;
+
+  *guarded = self->guarded && !entry->info.own && seq < entry->info.beyond;
+  if (!*guarded || self->story == 0)
+    return TRUE;
+  if (!ahadi_cutoffs_names (self->vault, entry, ahadi_stories_get_log (self->story),
+                            &leads, error))
+    return FALSE;
+
+  *guarded = !leads;
+  return TRUE;
+}
+
+static void
+note_told (AhadiApplier *self, AhadiStreamEntry *entry)
+{
+  if (!g_ptr_array_find (self->told, entry, NULL))
+    g_ptr_array_add (self->told, entry);
 }
 
 static gboolean
 note_fork (AhadiApplier *self, AhadiStreamEntry *entry, guint64 seq, GError **error)
 {
+  gboolean guarded;
+
   if (seq == G_MAXUINT64 || (entry->info.forked != 0 && entry->info.forked <= seq))
     return TRUE;
 
-  if (is_guarded (self, entry, seq))
+  if (!is_guarded (self, entry, seq, &guarded, error))
+    return FALSE;
+  if (guarded)
     {
       g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FORK,
                    "cannot merge: operation %" G_GUINT64_FORMAT
@@ -572,6 +602,7 @@ note_fork (AhadiApplier *self, AhadiStreamEntry *entry, guint64 seq, GError **er
   entry->info.forked = seq;
   if (!g_ptr_array_find (self->forks, entry, NULL))
     g_ptr_array_add (self->forks, entry);
+  note_told (self, entry);
   return TRUE;
 }
 
@@ -648,7 +679,7 @@ settle_story (AhadiApplier *self, GError **error)
 
   if (!note_fork (self, entry, MIN (from_told, from_others), error))
     return FALSE;
-
+  note_told (self, entry);
   self->differs = from_told != G_MAXUINT64;
   if (!self->differs)
     return take_story (self, segment->to, error) &&
@@ -720,8 +751,7 @@ freeze (AhadiApplier *self, AhadiStreamEntry *entry, GError **error)
   if (entry->info.own)
     return ahadi_reissue (self->vault, entry, &self->counts.reissued, error);
 
-  return ahadi_refold_stream (self->vault, entry, entry->info.forked, AHADI_OP_FORKED,
-                              error);
+  return ahadi_refold_again (self->vault, entry, entry->info.forked, error);
 }
 
 static gboolean
@@ -746,6 +776,16 @@ cut_all (AhadiApplier *self, GError **error)
 }
 
 static gboolean
+settle_all (AhadiApplier *self, GError **error)
+{
+  for (guint i = 0; i < self->told->len; i++)
+    if (!ahadi_cutoffs_settle (self->vault, self->told->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
 trace_all (AhadiApplier *self, GError **error)
 {
   for (guint i = 0; i < self->untraced->len; i++)
@@ -763,7 +803,8 @@ ahadi_applier_finish (AhadiApplier *self, GError **error)
   return ahadi_row_cache_flush (self->cache, error) &&
          ahadi_eraser_take_all (self->vault, self->erasures, error) &&
          ahadi_vault_raise_clock (self->vault, self->newest, error) &&
-         trace_all (self, error) && freeze_all (self, error) && cut_all (self, error) &&
+         trace_all (self, error) && freeze_all (self, error) &&
+         settle_all (self, error) && cut_all (self, error) &&
          (self->forks->len + self->counts.forked == 0 ||
           ahadi_eraser_take_held (self->vault, error));
 }

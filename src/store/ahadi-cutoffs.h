@@ -43,6 +43,29 @@ gboolean ahadi_cutoffs_look (AhadiVault *vault,
                              AhadiStreamEntry *entry,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The head of the entry of @entry that counts last; @named (out): whether one is named.
+ */
+gboolean ahadi_cutoffs_find_head (AhadiVault *vault,
+                                  const AhadiStreamEntry *entry,
+                                  guint8 head[AHADI_CUTOFF_HEAD_SIZE],
+                                  gboolean *named,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @names: (out): whether what lies in @log leads to that head, and nothing that stands in
+ * the log of the stream does so in its place */
+gboolean ahadi_cutoffs_names (AhadiVault *vault,
+                              const AhadiStreamEntry *entry,
+                              gint64 log,
+                              gboolean *names,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the cutoffs say of @entry, after a cutoff or a story came: which of two stories
+ * leads to the head that is named, and how far it counts. The caller holds a transaction
+ * and has no row in a cache. */
+gboolean ahadi_cutoffs_settle (AhadiVault *vault,
+                               AhadiStreamEntry *entry,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Holds, or applies again, the operations of each stream that @mark is about. The caller
  * holds a transaction and has no row in a cache. */
 gboolean ahadi_cutoffs_apply (AhadiVault *vault,

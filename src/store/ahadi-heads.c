@@ -6,16 +6,6 @@
 #include "ahadi-log.h"
 #include "ahadi-store-error.h"
 
-/* A stretch of the chain whose two ends are known. */
-typedef struct
-{
-  gint64 log; /* the stream where its operations lie */
-  guint64 from;
-  guint64 to;
-  guint8 prev[AHADI_CHAIN_HASH_SIZE];
-  guint8 head[AHADI_CHAIN_HASH_SIZE];
-} Run;
-
 static gboolean
 link_one (const AhadiOperation *operation, gpointer data, GError **error)
 {
@@ -60,7 +50,7 @@ ahadi_heads_link (AhadiVault *vault,
 }
 
 static gboolean
-read_run (AhadiStatement *list, Run *run, GError **error)
+read_run (AhadiStatement *list, AhadiHeadsRun *run, GError **error)
 {
   run->from = sqlite3_column_int64 (list->stmt, 0);
   run->to = sqlite3_column_int64 (list->stmt, 1);
@@ -76,7 +66,7 @@ read_run (AhadiStatement *list, Run *run, GError **error)
 
 /* What is held without a gap from the start is a run too, if the start is known. */
 static gboolean
-get_frontier_run (const AhadiStreamEntry *entry, Run *run)
+get_frontier_run (const AhadiStreamEntry *entry, AhadiHeadsRun *run)
 {
   if (!entry->has_root)
     return FALSE;
@@ -94,7 +84,7 @@ get_frontier_run (const AhadiStreamEntry *entry, Run *run)
 static gboolean
 find_in_run (AhadiVault *vault,
              const AhadiStreamEntry *entry,
-             const Run *run,
+             const AhadiHeadsRun *run,
              guint64 position,
              guint8 head[AHADI_CHAIN_HASH_SIZE],
              gboolean *found,
@@ -116,7 +106,7 @@ static gboolean
 find_covering (AhadiVault *vault,
                const AhadiStreamEntry *entry,
                guint64 position,
-               Run *run,
+               AhadiHeadsRun *run,
                gboolean *found,
                GError **error)
 {
@@ -142,7 +132,7 @@ ahadi_heads_find (AhadiVault *vault,
                   gboolean *found,
                   GError **error)
 {
-  Run run;
+  AhadiHeadsRun run;
 
   if (position > 0 && position == entry->info.exported && entry->info.own)
     {
@@ -166,7 +156,7 @@ static gboolean
 add_runs (AhadiStatement *list, GArray *runs, GError **error)
 {
   gboolean row;
-  Run run;
+  AhadiHeadsRun run;
 
   while (ahadi_statement_next (list, &row, error))
     {
@@ -185,7 +175,7 @@ static gboolean
 list_meeting (AhadiVault *vault,
               const AhadiStreamEntry *entry,
               const char *name,
-              const Run *run,
+              const AhadiHeadsRun *run,
               GArray *runs,
               GError **error)
 {
@@ -203,11 +193,11 @@ list_meeting (AhadiVault *vault,
 static gboolean
 list_told (AhadiVault *vault,
            const AhadiStreamEntry *entry,
-           const Run *run,
+           const AhadiHeadsRun *run,
            GArray *runs,
            GError **error)
 {
-  Run frontier;
+  AhadiHeadsRun frontier;
 
   if (get_frontier_run (entry, &frontier))
     g_array_append_val (runs, frontier);
@@ -215,10 +205,10 @@ list_told (AhadiVault *vault,
   return list_meeting (vault, entry, "segment-meeting", run, runs, error);
 }
 
-static Run
+static AhadiHeadsRun
 make_run (const AhadiSegment *segment, gint64 log)
 {
-  Run run = { .log = log, .from = segment->from, .to = segment->to };
+  AhadiHeadsRun run = { .log = log, .from = segment->from, .to = segment->to };
 
   memcpy (run.prev, segment->prev, sizeof run.prev);
   memcpy (run.head, segment->head, sizeof run.head);
@@ -229,8 +219,8 @@ make_run (const AhadiSegment *segment, gint64 log)
 static gboolean
 compare_run (AhadiVault *vault,
              const AhadiStreamEntry *entry,
-             const Run *run,
-             const Run *segment,
+             const AhadiHeadsRun *run,
+             const AhadiHeadsRun *segment,
              AhadiHeadsVerdict *verdict,
              GError **error)
 {
@@ -262,8 +252,8 @@ ahadi_heads_compare (AhadiVault *vault,
                      AhadiHeadsVerdict *verdict,
                      GError **error)
 {
-  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (Run));
-  Run run = make_run (segment, entry->info.number);
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (AhadiHeadsRun));
+  AhadiHeadsRun run = make_run (segment, entry->info.number);
   gboolean known = FALSE;
 
   *verdict = AHADI_HEADS_AGREE;
@@ -272,7 +262,7 @@ ahadi_heads_compare (AhadiVault *vault,
 
   for (guint i = 0; i < runs->len; i++)
     {
-      const Run *other = &g_array_index (runs, Run, i);
+      const AhadiHeadsRun *other = &g_array_index (runs, AhadiHeadsRun, i);
 
       known |= other->from <= run.from && other->to >= run.to;
       if (!compare_run (vault, entry, other, &run, verdict, error))
@@ -289,8 +279,8 @@ ahadi_heads_compare (AhadiVault *vault,
 static gboolean
 differ_at (AhadiVault *vault,
            const AhadiStreamEntry *entry,
-           const Run *a,
-           const Run *b,
+           const AhadiHeadsRun *a,
+           const AhadiHeadsRun *b,
            guint64 position,
            gboolean *differ,
            GError **error)
@@ -313,8 +303,8 @@ differ_at (AhadiVault *vault,
 static gboolean
 find_parting (AhadiVault *vault,
               const AhadiStreamEntry *entry,
-              const Run *a,
-              const Run *b,
+              const AhadiHeadsRun *a,
+              const AhadiHeadsRun *b,
               guint64 *seq,
               GError **error)
 {
@@ -353,13 +343,14 @@ static gboolean
 find_first_parting (AhadiVault *vault,
                     const AhadiStreamEntry *entry,
                     GArray *runs,
-                    const Run *run,
+                    const AhadiHeadsRun *run,
                     guint64 *seq,
                     GError **error)
 {
   *seq = G_MAXUINT64;
   for (guint i = 0; i < runs->len; i++)
-    if (!find_parting (vault, entry, &g_array_index (runs, Run, i), run, seq, error))
+    if (!find_parting (vault, entry, &g_array_index (runs, AhadiHeadsRun, i), run, seq,
+                       error))
       return FALSE;
 
   return TRUE;
@@ -374,14 +365,72 @@ ahadi_heads_part (AhadiVault *vault,
                   guint64 *from_others,
                   GError **error)
 {
-  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (Run));
-  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (Run));
-  Run run = make_run (segment, log);
+  g_autoptr (GArray) told = g_array_new (FALSE, FALSE, sizeof (AhadiHeadsRun));
+  g_autoptr (GArray) others = g_array_new (FALSE, FALSE, sizeof (AhadiHeadsRun));
+  AhadiHeadsRun run = make_run (segment, log);
 
   return list_told (vault, entry, &run, told, error) &&
          list_meeting (vault, entry, "story-meeting", &run, others, error) &&
          find_first_parting (vault, entry, told, &run, from_told, error) &&
          find_first_parting (vault, entry, others, &run, from_others, error);
+}
+
+/* --- What leads to a head ------------------------------------------------- */
+
+static gboolean
+list_known (AhadiVault *vault,
+            const AhadiStreamEntry *entry,
+            guint64 position,
+            GArray *runs,
+            GError **error)
+{
+  const AhadiHeadsRun at = { .from = position, .to = position };
+
+  return list_told (vault, entry, &at, runs, error) &&
+         list_meeting (vault, entry, "story-meeting", &at, runs, error);
+}
+
+/* What stands in the log of the stream goes before what is held apart. */
+static gboolean
+is_better (const AhadiHeadsRun *run, const AhadiHeadsRun *best)
+{
+  gboolean told = run->log > 0;
+  gboolean best_told = best->log > 0;
+
+  return best->log == 0 || (told != best_told ? told : run->from < best->from);
+}
+
+gboolean
+ahadi_heads_find_leading (AhadiVault *vault,
+                          const AhadiStreamEntry *entry,
+                          guint64 position,
+                          const guint8 head[AHADI_CHAIN_HASH_SIZE],
+                          AhadiHeadsRun *best,
+                          GError **error)
+{
+  g_autoptr (GArray) runs = g_array_new (FALSE, FALSE, sizeof (AhadiHeadsRun));
+
+  *best = (AhadiHeadsRun){ 0 };
+  if (!list_known (vault, entry, position, runs, error))
+    return FALSE;
+
+  for (guint i = 0; i < runs->len; i++)
+    {
+      AhadiHeadsRun *run = &g_array_index (runs, AhadiHeadsRun, i);
+      guint8 found[AHADI_CHAIN_HASH_SIZE];
+      gboolean known = FALSE;
+
+      if (run->from > position || run->to < position || !is_better (run, best))
+        continue;
+      if (!find_in_run (vault, entry, run, position, found, &known, error))
+        return FALSE;
+      if (known && memcmp (found, head, sizeof found) == 0)
+        *best = *run;
+    }
+
+  best->to = position;
+  memcpy (best->head, head, sizeof best->head);
+  return TRUE;
 }
 
 /* --- Keeping -------------------------------------------------------------- */

@@ -10,6 +10,16 @@ G_BEGIN_DECLS
  * is after operation n; 0 is before the first.
  */
 
+/* A stretch of the chain whose two ends are known. */
+typedef struct
+{
+  gint64 log; /* the stream where its operations lie */
+  guint64 from;
+  guint64 to;
+  guint8 prev[AHADI_CHAIN_HASH_SIZE];
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
+} AhadiHeadsRun;
+
 /* @found is FALSE if what is held does not tell. */
 gboolean ahadi_heads_find (AhadiVault *vault,
                            const AhadiStreamEntry *entry,
@@ -55,6 +65,23 @@ gboolean ahadi_heads_part (AhadiVault *vault,
                            guint64 *from_told,
                            guint64 *from_others,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_heads_find_leading:
+ * @position: from 1
+ * @head: what the chain is there
+ * @run: (out): ends at @position; its log is 0 if nothing that is held ends in @head
+ * there
+ *
+ * What is held that leads to @head, in the log of @entry or in a story: of several the
+ * one in the log, then the one that begins first.
+ */
+gboolean ahadi_heads_find_leading (AhadiVault *vault,
+                                   const AhadiStreamEntry *entry,
+                                   guint64 position,
+                                   const guint8 head[AHADI_CHAIN_HASH_SIZE],
+                                   AhadiHeadsRun *run,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Keeps @segment as signed. */
 gboolean ahadi_heads_keep (AhadiVault *vault,

@@ -164,6 +164,60 @@ move_frontier (AhadiVault *vault, AhadiStreamEntry *entry, GError **error)
          ahadi_stream_table_update (streams, entry, error);
 }
 
+static gboolean
+set_state (AhadiVault *vault,
+           const AhadiStreamEntry *entry,
+           guint64 from,
+           AhadiOpState state,
+           GError **error)
+{
+  return ahadi_log_set_state (vault, entry->info.number, from, state,
+                              ahadi_wall_clock_ms (), error);
+}
+
+/* 0 as @from: nowhere. */
+static gboolean
+set_state_above (AhadiVault *vault,
+                 const AhadiStreamEntry *entry,
+                 guint64 least,
+                 guint64 from,
+                 AhadiOpState state,
+                 GError **error)
+{
+  return from == 0 || set_state (vault, entry, MAX (from, least), state, error);
+}
+
+/* From below to above: each is said of all that follow. */
+static gboolean
+set_states (AhadiVault *vault,
+            const AhadiStreamEntry *entry,
+            guint64 from,
+            GError **error)
+{
+  const AhadiStreamInfo *info = &entry->info;
+
+  return set_state (vault, entry, from, AHADI_OP_APPLIED, error) &&
+         set_state_above (vault, entry, from, info->forked, AHADI_OP_FORKED, error) &&
+         set_state_above (vault, entry, from, info->line, AHADI_OP_APPLIED, error) &&
+         set_state_above (vault, entry, from, info->beyond, AHADI_OP_REVOKED, error);
+}
+
+gboolean
+ahadi_refold_again (AhadiVault *vault,
+                    AhadiStreamEntry *entry,
+                    guint64 from,
+                    GError **error)
+{
+  g_autoptr (GArray) entities = NULL;
+
+  g_return_val_if_fail (vault->depth > 0 && from > 0, FALSE);
+
+  entities = list_entities (vault, entry->info.number, from, error);
+  return entities != NULL && set_states (vault, entry, from, error) &&
+         move_frontier (vault, entry, error) &&
+         refold_all (vault, entry->audience, entities, error);
+}
+
 gboolean
 ahadi_refold_stream (AhadiVault *vault,
                      AhadiStreamEntry *entry,

@@ -22,6 +22,14 @@ gboolean ahadi_refold (AhadiVault *vault,
                        const AhadiId *entity,
                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Every operation of @entry from @from on counts, or is held, as forked, line and beyond
+ * of
+ * @entry say; then as ahadi_refold_stream(). */
+gboolean ahadi_refold_again (AhadiVault *vault,
+                             AhadiStreamEntry *entry,
+                             guint64 from,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /**
  * ahadi_refold_stream:
  * @from: the first operation that is meant, from 1

@@ -21,6 +21,7 @@
 #include "ahadi-saver.h"
 #include "ahadi-settings.h"
 #include "ahadi-store-error.h"
+#include "ahadi-story.h"
 #include "ahadi-streams.h"
 #include "ahadi-thumbnails.h"
 #include "ahadi-vault-build.h"

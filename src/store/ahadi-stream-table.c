@@ -129,6 +129,7 @@ read_slot (AhadiStreamTable *self, AhadiStatement *list, Slot *slot)
   info->beyond = sqlite3_column_int64 (list->stmt, 18);
   entry->after = sqlite3_column_int64 (list->stmt, 19);
   entry->after_seq = sqlite3_column_int64 (list->stmt, 20);
+  info->line = sqlite3_column_int64 (list->stmt, 21);
   return TRUE;
 }
 
@@ -292,7 +293,8 @@ gboolean
 ahadi_stream_entry_waits (const AhadiStreamEntry *entry)
 {
   return entry->parked != 0 &&
-         (entry->info.forked == 0 || entry->parked < entry->info.forked) &&
+         (entry->info.forked == 0 || entry->parked < entry->info.forked ||
+          (entry->info.line != 0 && entry->parked >= entry->info.line)) &&
          (entry->info.beyond == 0 || entry->parked < entry->info.beyond);
 }
 
@@ -325,6 +327,7 @@ ahadi_stream_table_update (AhadiStreamTable *self,
   ahadi_statement_bind_int (update, 15, info->beyond);
   ahadi_statement_bind_int (update, 16, entry->after);
   ahadi_statement_bind_int (update, 17, (gint64) entry->after_seq);
+  ahadi_statement_bind_int (update, 18, (gint64) info->line);
   return ahadi_statement_run (update, error);
 }
 

@@ -70,7 +70,7 @@ static void
 append_gap (const AhadiStreamInfo *info, GArray *gaps, guint64 from, guint64 to)
 {
   if (info->forked != 0)
-    to = MIN (to, info->forked - 1);
+    to = MIN (to, MAX (info->forked, info->line) - 1);
   if (info->beyond != 0)
     to = MIN (to, info->beyond - 1);
   if (from > to)
@@ -134,6 +134,19 @@ ahadi_streams_get_chain (
 
   ahadi_chain_resume (chain, &entry->info.id, from - 1, head);
   return TRUE;
+}
+
+gboolean
+ahadi_streams_find_head (AhadiVault *vault,
+                         gint64 number,
+                         guint64 seq,
+                         guint8 head[32],
+                         gboolean *found,
+                         GError **error)
+{
+  const AhadiStreamEntry *entry = find_number (vault, number, error);
+
+  return entry != NULL && ahadi_heads_find (vault, entry, seq, head, found, error);
 }
 
 gboolean

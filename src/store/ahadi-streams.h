@@ -26,6 +26,8 @@ typedef struct
                         Nothing counts from there on */
   guint64 beyond;    /* first seq that an office has cut off; 0: none. Nothing counts
                         from there on either */
+  guint64 line;      /* first seq that leads to the head that an office named, where it is
+                        forked: from there to @beyond all counts; 0: none */
   guint64 elsewhere; /* own: highest seq that an office holds and this vault does not, 0:
                         none. This vault was put back to an older day */
 } AhadiStreamInfo;
@@ -47,6 +49,15 @@ gboolean ahadi_streams_get_chain (AhadiVault *vault,
                                   gint64 number,
                                   guint64 from,
                                   AhadiChain *chain,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What the chain is after operation @seq of the log; @found (out): whether what is held
+ * tells. */
+gboolean ahadi_streams_find_head (AhadiVault *vault,
+                                  gint64 number,
+                                  guint64 seq,
+                                  guint8 head[32],
+                                  gboolean *found,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 typedef gboolean (*AhadiOperationFunc) (const AhadiOperation *operation,

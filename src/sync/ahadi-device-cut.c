@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-device-cut.h"
 
+#include <string.h>
+
 #include "ahadi-card-codec.h"
 #include "ahadi-identity.h"
 #include "ahadi-sync-error.h"
@@ -22,6 +24,7 @@ typedef struct
   gboolean field;
   AhadiId branch; /* zero for an office's device */
   gint64 since;
+  const char *reason; /* (nullable) */
 } Cut;
 
 /* --- whether it may be --- */
@@ -71,26 +74,57 @@ look (Cut *self, GError **error)
 static gboolean
 save (Cut *self, const char *audience, const AhadiCutoff *cutoff, GError **error)
 {
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (cutoff);
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (cutoff, self->reason);
 
   return ahadi_vault_save (self->vault, audience, record, NULL, error);
+}
+
+/* What can count of @stream: of two stories the one that was chosen, or what they share.
+ */
+static guint64
+find_limit (const AhadiStreamInfo *stream)
+{
+  if (stream->forked == 0)
+    return stream->last;
+
+  return MIN (stream->last, stream->line != 0 ? stream->beyond - 1 : stream->forked - 1);
+}
+
+static gboolean
+find_last (Cut *self, const AhadiStreamInfo *stream, guint64 *last, GError **error)
+{
+  guint64 limit = find_limit (stream);
+
+  *last = limit;
+  if (self->since >= AHADI_DEVICE_CUT_LATER)
+    return TRUE;
+  if (!ahadi_streams_find_before (self->vault, stream->number, self->since, last, error))
+    return FALSE;
+
+  *last = MIN (*last, limit);
+  return TRUE;
+}
+
+/* Nobody who has the device's keys can then make another entry of that number count. */
+static gboolean
+name_entry (Cut *self, const AhadiStreamInfo *stream, AhadiCutoff *cutoff, GError **error)
+{
+  return cutoff->last == 0 ||
+         ahadi_streams_find_head (self->vault, stream->number, cutoff->last, cutoff->head,
+                                  &cutoff->has_head, error);
 }
 
 static gboolean
 cut_stream (Cut *self, const AhadiStreamInfo *stream, GError **error)
 {
-  AhadiCutoff cutoff = { .device = stream->id.device,
-                         .epoch = stream->id.epoch,
-                         .last = stream->last };
+  AhadiCutoff cutoff = { .device = stream->id.device, .epoch = stream->id.epoch };
 
   if (self->since == AHADI_DEVICE_CUT_LATER && stream->beyond != 0)
     return TRUE;
-  if (self->since < AHADI_DEVICE_CUT_LATER &&
-      !ahadi_streams_find_before (self->vault, stream->number, self->since, &cutoff.last,
-                                  error))
-    return FALSE;
 
-  return save (self, stream->id.audience, &cutoff, error);
+  return find_last (self, stream, &cutoff.last, error) &&
+         name_entry (self, stream, &cutoff, error) &&
+         save (self, stream->id.audience, &cutoff, error);
 }
 
 static gboolean
@@ -191,4 +225,57 @@ ahadi_device_cut (
   if (held != NULL)
     *held = counted;
   return TRUE;
+}
+
+/* --- one of two stories --- */
+
+static gboolean
+reads (const Cut *self, const char *name)
+{
+  AhadiAudienceClass audience;
+
+  return ahadi_audience_parse (name, &audience, NULL) &&
+         ahadi_role_reads (self->office, audience);
+}
+
+/* The time of what is saved last is the highest, so that it holds. */
+static gboolean
+choose (Cut *self, const AhadiStory *story, const char *reason, GError **error)
+{
+  AhadiCutoff cutoff = { .device = story->stream.device,
+                         .epoch = story->stream.epoch,
+                         .last = story->to,
+                         .has_head = TRUE };
+
+  memcpy (cutoff.head, story->head, sizeof cutoff.head);
+  if (!cut_streams (self, error) || !cut_audiences (self, error))
+    return FALSE;
+
+  self->reason = reason;
+  return save (self, story->stream.audience, &cutoff, error);
+}
+
+gboolean
+ahadi_device_choose (AhadiVault *vault,
+                     const AhadiStory *story,
+                     const char *reason,
+                     GError **error)
+{
+  Cut self = { .vault = vault,
+               .device = story->stream.device,
+               .since = AHADI_DEVICE_CUT_LATER };
+
+  if (!look (&self, error))
+    return FALSE;
+  if (!reads (&self, story->stream.audience))
+    return not_ready (error, "this office does not read what is told in two ways");
+  if (!ahadi_vault_begin (vault, error))
+    return FALSE;
+  if (!choose (&self, story, reason, error))
+    {
+      ahadi_vault_rollback (vault);
+      return FALSE;
+    }
+
+  return ahadi_vault_commit (vault, error);
 }

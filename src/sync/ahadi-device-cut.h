@@ -33,6 +33,25 @@ gboolean ahadi_device_cut (AhadiVault *vault,
                            guint64 *held,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ahadi_device_choose:
+ * @story: one of a stream of @device, as ahadi_story_list() has it
+ * @reason: one line of at most 500 characters; it goes along with the decision
+ *
+ * At an office that reads that stream: of the stories that @device signed this one
+ * counts, up to its end, and no other (FORMAT.md, F7). What counts of the other streams
+ * of
+ * @device goes on counting. A later decision may choose another one.
+ *
+ * Returns: %FALSE as ahadi_device_cut(), and with %AHADI_SYNC_ERROR_NOT_READY where this
+ *   office does not read it, or %AHADI_MODEL_ERROR_VALUE for @reason. Nothing is changed
+ *   then.
+ */
+gboolean ahadi_device_choose (AhadiVault *vault,
+                              const AhadiStory *story,
+                              const char *reason,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @streams: (element-type AhadiStreamInfo): all that this vault holds
  * @held: (out): how many operations of @device are held and do not count */
 gboolean ahadi_device_cut_count (AhadiVault *vault,

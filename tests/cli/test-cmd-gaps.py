@@ -77,6 +77,57 @@ class Gaps(WorldCase):
         self.assertEqual(self.list(), [])
         self.assertEqual(self.json_in("merged", "vault", "check")["frozen"], 0)
 
+    def make_fork(self):
+        """Returns the laptop's id, once the office has heard both stories and revoked it."""
+        self.add("kisumu", "Achieng Otieno")
+        shutil.copytree(self.path("kisumu"), self.path("twin"))
+        for vault in ("kisumu", "twin"):
+            self.add(vault, f"Nafula {vault.title()}")
+            self.run_in("merged", "import", self.export(vault))
+        (gap,) = self.list()
+        return gap["device"]
+
+    def list_names(self):
+        """Of those that only one story has."""
+        listed = self.json_in("merged", "member", "list")
+        return {one["name"] for one in listed if one["name"].startswith("Nafula")}
+
+    def test_of_a_laptop_that_is_gone_a_person_chooses_the_story(self):
+        device = self.make_fork()
+        stories = self.json_in("merged", "device", "stories", device)
+        by_name = {one["records"][-1].split(": ")[1]: one for one in stories}
+        self.assertEqual(set(by_name), {"Nafula Kisumu", "Nafula Twin"})
+        self.assertEqual([one["counts"] for one in stories], [False, False])
+        self.assertEqual([(one["changes"], one["whole"]) for one in stories], [(1, True)] * 2)
+        chosen = by_name["Nafula Twin"]["story"]
+        words = ("device", "choose", device, chosen[:12])
+        sure = ("--reason", "she has it still", "--yes")
+        self.assert_refused(self.run_in("merged", "--json", *words, *sure, check=False),
+                            "not-ready")
+
+        self.run_in("merged", "device", "revoke", device)
+        (gap,) = self.list()
+        self.assertEqual(gap["state"], "frozen")
+        self.assertIn("device choose", self.run_in("merged", "gaps").out)
+        told = self.run_in("merged", *words).out
+        self.assertIn("Its 1 change counts then; 1 change of the other stories does not", told)
+        self.assertIn("Nothing was changed yet", told)
+        self.assertEqual(self.list_names(), set())
+        self.assertEqual(self.run_in("merged", *words, "--yes", check=False).code, 2)
+
+        self.assertIs(self.json_in("merged", *words, *sure)["chosen"], True)
+        self.assertEqual(self.list_names(), {"Nafula Twin"})
+        self.assertEqual(self.list(), [])
+        listed = self.json_in("merged", "device", "stories", device)
+        self.assertEqual({one["story"]: one["counts"] for one in listed},
+                         {one["story"]: one["story"] == chosen for one in stories})
+        self.assertIn("kept, not counted", self.run_in("merged", "device", "stories", device).out)
+
+        other = by_name["Nafula Kisumu"]["story"]
+        self.run_in("merged", "device", "choose", device, other, *sure)
+        self.assertEqual(self.list_names(), {"Nafula Kisumu"})
+        self.assertEqual(self.json_in("merged", "vault", "check")["differing_rows"], 0)
+
     def test_two_copies_that_both_go_on_are_told(self):
         self.add("kisumu", "Achieng Otieno")
         shutil.copytree(self.path("kisumu"), self.path("twin"))

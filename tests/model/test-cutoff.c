@@ -2,6 +2,8 @@
 #include "fixture.h"
 
 static const AhadiCutoff some = { .device = { { 0x00, 0x11 } }, .epoch = 7, .last = 41 };
+static const char zeros[] =
+    "0000000000000000000000000000000000000000000000000000000000000000";
 
 static gboolean
 read_back (const AhadiRecord *record, AhadiCutoff *cutoff)
@@ -16,28 +18,48 @@ read_back (const AhadiRecord *record, AhadiCutoff *cutoff)
 static void
 test_it_is_written_and_read_back (void)
 {
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&some);
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&some, NULL);
   AhadiCutoff read;
 
   g_assert_true (read_back (record, &read));
   g_assert_true (ahadi_id_equal (&read.device, &some.device));
   g_assert_cmpuint (read.epoch, ==, 7);
   g_assert_cmpuint (read.last, ==, 41);
+  g_assert_false (read.has_head);
+  g_assert_null (ahadi_record_get (record, AHADI_CUTOFF_HEAD));
 }
 
 static void
-test_every_field_is_required (void)
+test_it_names_an_entry_by_its_head (void)
 {
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&some);
+  AhadiCutoff cutoff = some;
+  g_autoptr (AhadiRecord) record = NULL;
+  AhadiCutoff read;
 
-  for (guint i = 0; i < AHADI_CUTOFF_N_FIELDS; i++)
+  cutoff.has_head = TRUE;
+  cutoff.head[31] = 0xab;
+  record = ahadi_cutoff_to_record (&cutoff, "The true one");
+  g_assert_true (read_back (record, &read));
+  g_assert_true (read.has_head);
+  g_assert_cmpmem (read.head, sizeof read.head, cutoff.head, sizeof cutoff.head);
+  g_assert_cmpstr (ahadi_record_get (record, AHADI_CUTOFF_REASON), ==, "The true one");
+}
+
+static void
+test_head_and_reason_may_be_absent_and_nothing_else (void)
+{
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&some, NULL);
+
+  fixture_assert_accepted (record, AHADI_CUTOFF_HEAD, NULL);
+  fixture_assert_accepted (record, AHADI_CUTOFF_REASON, NULL);
+  for (guint i = 0; i < AHADI_CUTOFF_HEAD; i++)
     fixture_assert_refused (record, i, NULL, AHADI_PROBLEM_REQUIRED);
 }
 
 static void
-assert_number (guint field, const char *text, gboolean fine)
+assert_spelling (guint field, const char *text, gboolean fine)
 {
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&some);
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&some, NULL);
   AhadiCutoff read;
 
   if (fine)
@@ -51,15 +73,26 @@ assert_number (guint field, const char *text, gboolean fine)
 static void
 test_numbers_have_one_spelling (void)
 {
-  assert_number (AHADI_CUTOFF_EPOCH, "4294967295", TRUE);
-  assert_number (AHADI_CUTOFF_EPOCH, "4294967296", FALSE);
-  assert_number (AHADI_CUTOFF_LAST, "0", TRUE);
-  assert_number (AHADI_CUTOFF_LAST, "1099511627775", TRUE);
-  assert_number (AHADI_CUTOFF_LAST, "1099511627776", FALSE);
-  assert_number (AHADI_CUTOFF_LAST, "041", FALSE);
-  assert_number (AHADI_CUTOFF_LAST, "+41", FALSE);
-  assert_number (AHADI_CUTOFF_LAST, "-1", FALSE);
-  assert_number (AHADI_CUTOFF_LAST, "4 1", FALSE);
+  assert_spelling (AHADI_CUTOFF_EPOCH, "4294967295", TRUE);
+  assert_spelling (AHADI_CUTOFF_EPOCH, "4294967296", FALSE);
+  assert_spelling (AHADI_CUTOFF_LAST, "0", TRUE);
+  assert_spelling (AHADI_CUTOFF_LAST, "1099511627775", TRUE);
+  assert_spelling (AHADI_CUTOFF_LAST, "1099511627776", FALSE);
+  assert_spelling (AHADI_CUTOFF_LAST, "041", FALSE);
+  assert_spelling (AHADI_CUTOFF_LAST, "+41", FALSE);
+  assert_spelling (AHADI_CUTOFF_LAST, "-1", FALSE);
+  assert_spelling (AHADI_CUTOFF_LAST, "4 1", FALSE);
+}
+
+static void
+test_a_head_has_one_spelling (void)
+{
+  g_autofree char *capitals = g_strdup (zeros);
+
+  capitals[3] = 'A';
+  assert_spelling (AHADI_CUTOFF_HEAD, zeros, TRUE);
+  assert_spelling (AHADI_CUTOFF_HEAD, capitals, FALSE);
+  assert_spelling (AHADI_CUTOFF_HEAD, zeros + 1, FALSE);
 }
 
 int
@@ -68,7 +101,11 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/model/cutoff/it-is-written-and-read-back",
                    test_it_is_written_and_read_back);
-  g_test_add_func ("/model/cutoff/every-field-is-required", test_every_field_is_required);
+  g_test_add_func ("/model/cutoff/it-names-an-entry-by-its-head",
+                   test_it_names_an_entry_by_its_head);
+  g_test_add_func ("/model/cutoff/head-and-reason-may-be-absent-and-nothing-else",
+                   test_head_and_reason_may_be_absent_and_nothing_else);
+  g_test_add_func ("/model/cutoff/a-head-has-one-spelling", test_a_head_has_one_spelling);
   g_test_add_func ("/model/cutoff/numbers-have-one-spelling",
                    test_numbers_have_one_spelling);
   return g_test_run ();

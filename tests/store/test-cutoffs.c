@@ -40,7 +40,7 @@ cut (Place *at, Place *author, guint64 last)
   AhadiCutoff cutoff = { .device = stream.id.device,
                          .epoch = stream.id.epoch,
                          .last = last };
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&cutoff);
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&cutoff, NULL);
   g_autoptr (GError) error = NULL;
 
   assert_ok (ahadi_vault_save (at->vault, AUDIENCE, record, NULL, &error));

@@ -84,6 +84,7 @@ make_version_1 (Place *place)
         "DROP TABLE want;"
         "ALTER TABLE stream DROP COLUMN after; ALTER TABLE stream DROP COLUMN after_seq;"
         "DROP TABLE blob_gone;"
+        "ALTER TABLE stream DROP COLUMN line;"
         "PRAGMA user_version = 1");
 }
 

@@ -78,6 +78,17 @@ assert_members (Fixture *self, guint64 first, guint64 second)
   world_assert_sound (self->second);
 }
 
+static guint64
+count_found (AhadiVault *vault, const char *search)
+{
+  AhadiQuery query = { .kind = AHADI_KIND_MEMBER, .search = search };
+  g_autoptr (GError) error = NULL;
+  guint64 count;
+
+  assert_ok (ahadi_query_count (vault, &query, &count, &error));
+  return count;
+}
+
 /* What the office that revoked it did not hold counts nowhere. */
 static void
 test_revoked_by_the_last_that_is_held (Fixture *self, gconstpointer unused)
@@ -127,6 +138,29 @@ test_revoked_since_a_day_in_the_past (Fixture *self, gconstpointer unused)
   assert_members (self, 0, 0);
 }
 
+/* An office that has not heard of the theft takes in what a thief wrote in the place of
+ * an entry that it lacks; it goes as soon as the one that was named comes. */
+static void
+test_another_entry_of_that_number_gains_nothing (Fixture *self, gconstpointer unused)
+{
+  AhadiVault *thief = world_copy (&self->world, &self->laptop);
+
+  carry (self, self->second, self->first);
+  world_add_member (self->laptop, "Zawadi Wanjiru");
+  carry (self, self->laptop, self->first);
+  lose (self);
+  world_add_member (thief, "Nobody at all");
+  carry (self, thief, self->second);
+  assert_members (self, 3, 3);
+
+  carry (self, self->first, self->second);
+  carry (self, self->second, self->first);
+  assert_members (self, 3, 3);
+  g_assert_cmpuint (count_found (self->second, "zawadi"), ==, 1);
+  g_assert_cmpuint (count_found (self->second, "nobody"), ==, 0);
+  world_assert_same_digest (self->first, self->second, "membership");
+}
+
 static void
 assert_not_cut (AhadiVault *vault, const AhadiId *device, GQuark domain, int code)
 {
@@ -163,6 +197,8 @@ main (int argc, char **argv)
        test_what_is_held_is_taken_in_by_a_later_decision);
   ADD ("since-a-day-in-the-past", test_since_a_day_in_the_past);
   ADD ("revoked-since-a-day-in-the-past", test_revoked_since_a_day_in_the_past);
+  ADD ("F7-another-entry-of-that-number-gains-nothing",
+       test_another_entry_of_that_number_gains_nothing);
   ADD ("refusals", test_refusals);
   return g_test_run ();
 }

@@ -4,25 +4,25 @@
 
 -- name: cutoff-get
 SELECT
-  hlc, writer, stamps, own_stream, own_seq, doc, device, epoch, last, date
+  hlc, writer, stamps, own_stream, own_seq, doc, device, epoch, last, date, head, reason
 FROM cutoff WHERE audience = ?1 AND id = ?2
 
 -- name: cutoff-scan
 SELECT
-  hlc, writer, stamps, own_stream, own_seq, doc, device, epoch, last, date, id
+  hlc, writer, stamps, own_stream, own_seq, doc, device, epoch, last, date, head, reason, id
 FROM cutoff WHERE audience = ?1 ORDER BY id
 
 -- name: cutoff-insert
 INSERT INTO cutoff (
-  doc, audience, id, hlc, writer, stamps, own_stream, own_seq, device, epoch, last, date
+  doc, audience, id, hlc, writer, stamps, own_stream, own_seq, device, epoch, last, date, head, reason
 ) VALUES (
-  ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12
+  ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14
 )
 
 -- name: cutoff-update
 UPDATE cutoff SET
   hlc = ?4, writer = ?5, stamps = ?6, own_stream = ?7, own_seq = ?8, device = ?9, epoch =
-  ?10, last = ?11, date = ?12
+  ?10, last = ?11, date = ?12, head = ?13, reason = ?14
 WHERE doc = ?1
 
 -- name: cutoff-delete

@@ -14,6 +14,11 @@ SELECT hlc FROM op WHERE place = ?1
 -- name: op-remove
 DELETE FROM op WHERE place BETWEEN ?1 AND ?2
 
+-- name: op-copy
+INSERT INTO op (place, hlc, kind, entity, body, body_hash, parked)
+SELECT place + ?3, hlc, kind, entity, body, body_hash, ?4
+FROM op WHERE place BETWEEN ?1 AND ?2
+
 -- name: op-records
 SELECT kind, entity FROM op
 WHERE place BETWEEN ?1 AND ?2 AND parked = 0 AND body IS NOT NULL
@@ -90,6 +95,10 @@ UPDATE op SET parked = 0 WHERE place >= ?1 AND place < ?2 AND parked = 1
 -- name: entity-insert
 INSERT INTO op_entity (entity, place) VALUES (?1, ?2) ON CONFLICT DO NOTHING
 
+-- name: entity-drop
+DELETE FROM op_entity WHERE (entity, place) IN (
+  SELECT entity, place FROM op WHERE place BETWEEN ?1 AND ?2)
+
 -- name: entity-count
 SELECT count (*) FROM op_entity
 
@@ -114,6 +123,9 @@ UPDATE op_sealed SET opened = 1 WHERE place = ?1
 
 -- name: sealed-get
 SELECT opened FROM op_sealed WHERE place = ?1
+
+-- name: sealed-drop
+DELETE FROM op_sealed WHERE place BETWEEN ?1 AND ?2
 
 -- name: sealed-count
 SELECT count (*) FROM op_sealed

@@ -10,7 +10,7 @@ INSERT INTO audience (number, name) VALUES (?1, ?2)
 -- name: stream-list
 SELECT number, device, epoch, audience, own, prefix, counter, root, last, frontier,
   frontier_head, parked, exported, acked, acked_head, exported_head, forked, elsewhere,
-  beyond, after, after_seq
+  beyond, after, after_seq, line
 FROM stream ORDER BY number
 
 -- name: stream-insert
@@ -20,7 +20,8 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 -- name: stream-update
 UPDATE stream SET own = ?2, counter = ?3, root = ?4, last = ?5, frontier = ?6,
   frontier_head = ?7, parked = ?8, exported = ?9, acked = ?10, acked_head = ?11,
-  exported_head = ?12, forked = ?13, elsewhere = ?14, beyond = ?15, after = ?16, after_seq = ?17
+  exported_head = ?12, forked = ?13, elsewhere = ?14, beyond = ?15, after = ?16, after_seq = ?17,
+  line = ?18
 WHERE number = ?1
 
 -- name: segment-insert
@@ -31,6 +32,16 @@ ON CONFLICT DO NOTHING
 -- name: segment-list
 SELECT from_seq, to_seq, prev, head, stream FROM segment
 WHERE stream = ?1 ORDER BY from_seq
+
+-- name: segment-reaching
+SELECT from_seq, to_seq, prev, head, head_sig FROM segment
+WHERE stream = ?1 AND to_seq >= ?2 ORDER BY to_seq, from_seq
+
+-- name: segment-drop
+DELETE FROM segment WHERE stream = ?1 AND to_seq >= ?2
+
+-- name: stream-find-last
+SELECT coalesce (max (to_seq), 0) FROM segment WHERE stream = ?1
 
 -- Those that share a position of the chain with ?2 (one before its first) to ?3.
 -- name: segment-meeting

@@ -59,7 +59,7 @@ class Folder:
 
     def add_part(self, part):
         state = self.find_state(part.audience)
-        return all(state.add(segment) for segment in part.segments)
+        return all([state.add(segment) for segment in part.segments])
 
     def is_decided(self, bundle):
         """I9."""

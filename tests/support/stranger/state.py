@@ -26,51 +26,112 @@ def read_number(text, limit):
     return int(text)
 
 
+def read_cutoff(fields):
+    """(device, epoch), last, head; ValueError if it says nothing."""
+    head = fields.get("head")
+    if head is not None and re.fullmatch("[0-9a-f]{64}", head) is None:
+        raise ValueError(head)
+    place = (fields["device"], read_number(fields["epoch"], 2**32))
+    last = read_number(fields["last"], 2**40)
+    return place, last, None if head is None else bytes.fromhex(head)
+
+
+class Told:
+    """A segment with what the chain is before and after each of its operations."""
+
+    def __init__(self, segment):
+        self.start, self.end = segment.start, segment.end
+        self.operations = {one.seq: one for one in segment.operations}
+        self.chain = {segment.start - 1: segment.prev}
+        for one in segment.operations:
+            self.chain[one.seq] = segment.link(self.chain[one.seq - 1], one)
+
+    def part_from(self, other):
+        """Y4: the first operation at which the two differ, or None."""
+        shared = sorted(set(self.chain) & set(other.chain))
+        differing = (seq for seq in shared if self.chain[seq] != other.chain[seq])
+        return next((max(seq, 1) for seq in differing), None)
+
+
+class Stream:
+    """All that its author signed, contradictions too."""
+
+    def __init__(self):
+        self.told = {}  # by extent
+        self.forked = None
+
+    def add(self, segment):
+        """Whether it contradicts nothing that was there."""
+        if segment.extent in self.told:
+            return True
+        new = Told(segment)
+        partings = [new.part_from(one) for one in self.told.values()]
+        self.told[segment.extent] = new
+        return not self.fork(partings)
+
+    def fork(self, partings):
+        found = [one for one in partings if one is not None]
+        if found:
+            self.forked = min(found + [self.forked or found[0]])
+        return bool(found)
+
+    def list_held(self):
+        return [one for told in self.told.values() for one in told.operations.values()]
+
+    def find_line(self, last, head):
+        """F6: the operation after which the chain is @head, and what leads to it."""
+        line = {}
+        while last > 0:
+            leading = [one for one in self.told.values()
+                       if one.start <= last <= one.end and one.chain[last] == head]
+            if not leading:
+                break
+            told = leading[0]
+            line.update({seq: told.operations[seq] for seq in range(told.start, last + 1)})
+            last, head = told.start - 1, told.chain[told.start - 1]
+        return line
+
+    def list_counting(self, cut):
+        """@cut: (last, head), or None if nothing was decided."""
+        counting = {one.seq: one for one in self.list_held()
+                    if self.forked is None or one.seq < self.forked}
+        if cut is not None:
+            last, head = cut
+            if head is not None:
+                counting.update(self.find_line(last, head))
+            counting = {seq: one for seq, one in counting.items() if seq <= last}
+        return [counting[seq] for seq in sorted(counting)]
+
+
 class State:
     """Of one audience."""
 
     def __init__(self, audience, now):
         self.audience = audience
         self.limit = now + DAY_AHEAD
-        self.streams = {}  # (device, epoch): {seq: operation}
-        self.heads = {}  # (device, epoch): {seq: head after it}
+        self.streams = {}  # (device, epoch): Stream
 
     def add(self, segment):
         """Whether it contradicts nothing that was there."""
-        place = segment.place
-        operations = self.streams.setdefault(place, {})
-        heads = self.heads.setdefault(place, {})
-        told = {segment.start - 1: segment.prev}
-        head = segment.prev
-        for one in segment.operations:
-            head = told[one.seq] = segment.link(head, one)
-        if any(heads.get(seq, head) != head for seq, head in told.items()):
-            return False
-        heads.update(told)
-        operations.update({one.seq: one for one in segment.operations})
-        return True
+        return self.streams.setdefault(segment.place, Stream()).add(segment)
 
-    def list_held(self):
-        """(stamp, operation), without those that wait for their time."""
-        for (device, epoch), operations in sorted(self.streams.items()):
-            for seq in sorted(operations):
-                one = operations[seq]
-                if one.hlc >> 16 > self.limit:
-                    break
-                yield (one.hlc, device, epoch), one
+    def waits(self, operation):
+        """F3. Times of a stream rise."""
+        return operation.hlc >> 16 > self.limit
 
     def find_cuts(self):
-        """F6: {(device, epoch): last}, and the devices of which something is cut off."""
+        """F6: {(device, epoch): (last, head)}; a cutoff holds wherever it stands."""
         cuts = {}
-        for (hlc, _, _), one in self.list_held():
-            if one.kind == "cutoff":
-                try:
-                    place = (one.fields["device"], read_number(one.fields["epoch"], 2**32))
-                    last = read_number(one.fields["last"], 2**40)
-                except ValueError:
-                    continue
-                cuts[place] = max(cuts.get(place, ()), (hlc, one.entity, last))
-        return {place: last for place, (_, _, last) in cuts.items()}
+        for stream in self.streams.values():
+            for one in stream.list_held():
+                if one.kind == "cutoff" and not self.waits(one):
+                    try:
+                        place, last, head = read_cutoff(one.fields)
+                    except ValueError:
+                        continue
+                    said = (one.hlc, one.entity), last, head
+                    cuts[place] = max(cuts.get(place, said), said, key=lambda cut: cut[0])
+        return {place: (last, head) for place, (_, last, head) in cuts.items()}
 
     def cuts_off(self, device):
         """Whether anything says how far @device counts (I9)."""
@@ -80,10 +141,11 @@ class State:
         """(stamp, operation): those that count."""
         cuts = self.find_cuts()
         devices = {device for device, _ in cuts}
-        for stamp, one in self.list_held():
-            device, epoch = stamp[1:]
-            if device not in devices or one.seq <= cuts.get((device, epoch), 0):
-                yield stamp, one
+        for (device, epoch), stream in sorted(self.streams.items()):
+            undecided = (0, None) if device in devices else None
+            for one in stream.list_counting(cuts.get((device, epoch), undecided)):
+                if not self.waits(one):
+                    yield (one.hlc, device, epoch), one
 
     def list_gone(self):
         """F5, within this audience."""
