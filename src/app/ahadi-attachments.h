@@ -12,8 +12,8 @@ typedef struct
   char *name; /* without folders, as it can be kept */
   AhadiMediaType type;
   guint64 size;
-  AhadiPictureFacts facts; /* of a picture whose telling can be taken out; else zeros */
-  gboolean is_damaged;     /* a picture, but nothing of it can be told or taken out */
+  AhadiMediaFacts facts; /* of a picture whose telling can be taken out; else zeros */
+  gboolean is_damaged;   /* a picture, but nothing of it can be told or taken out */
 } AhadiAttachmentLook;
 
 void ahadi_attachment_look_clear (AhadiAttachmentLook *self);

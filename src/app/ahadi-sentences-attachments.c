@@ -21,7 +21,7 @@ say_position (const AhadiExif *exif)
 }
 
 static char *
-say_facts (const AhadiPictureFacts *facts)
+say_facts (const AhadiMediaFacts *facts)
 {
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
 

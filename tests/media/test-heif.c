@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #include <string.h>
 
@@ -103,7 +103,7 @@ add_places (GByteArray *bytes, const Form *form, guint at, guint exif, guint xmp
   add_number (bytes, 3, form->iloc_version == 2 ? 4 : 2);
   add_place (bytes, form, 1, FALSE, at, strlen (PIXELS));
   add_place (bytes, form, 2, form->in_idat, exif,
-             form->exif_size != 0 ? form->exif_size : 4 + PICTURES_EXIF_SIZE);
+             form->exif_size != 0 ? form->exif_size : 4 + FILES_EXIF_SIZE);
   add_place (bytes, form, 3, form->in_idat, xmp, strlen (XMP));
   end_box (bytes, start);
 }
@@ -128,7 +128,7 @@ static void
 add_told (GByteArray *bytes)
 {
   add_number (bytes, 0, 4);
-  pictures_add_exif (bytes);
+  files_add_exif (bytes);
   ADD (bytes, XMP);
 }
 
@@ -141,7 +141,7 @@ add_meta (GByteArray *bytes, const Form *form, guint data)
 
   ADD (bytes, "\0\0\0\0");
   add_items (bytes);
-  add_places (bytes, form, data, exif, exif + 4 + PICTURES_EXIF_SIZE);
+  add_places (bytes, form, data, exif, exif + 4 + FILES_EXIF_SIZE);
   add_properties (bytes);
   if (form->in_idat)
     {
@@ -157,7 +157,7 @@ add_data (GByteArray *bytes, const Form *form)
 {
   guint start = begin_box (bytes, "mdat");
   guint64 size =
-      strlen (PIXELS) + (form->in_idat ? 0 : 4 + PICTURES_EXIF_SIZE + strlen (XMP));
+      strlen (PIXELS) + (form->in_idat ? 0 : 4 + FILES_EXIF_SIZE + strlen (XMP));
 
   if (form->large)
     {
@@ -207,20 +207,20 @@ assert_cleaned (Form form)
   g_autoptr (GByteArray) picture = make (form);
   g_auto (Cleaned) cleaned = { 0 };
 
-  g_assert_true (pictures_has (picture, "Achieng"));
-  pictures_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
+  g_assert_true (files_has (picture, "Achieng"));
+  files_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
   g_assert_cmpuint (cleaned.clean->len, ==, picture->len);
-  g_assert_false (pictures_has (cleaned.clean, "Tecno"));
-  g_assert_false (pictures_has (cleaned.clean, "Achieng"));
-  g_assert_false (pictures_has (cleaned.clean, "Otieno"));
-  g_assert_true (pictures_has (cleaned.clean, PIXELS));
+  g_assert_false (files_has (cleaned.clean, "Tecno"));
+  g_assert_false (files_has (cleaned.clean, "Achieng"));
+  g_assert_false (files_has (cleaned.clean, "Otieno"));
+  g_assert_true (files_has (cleaned.clean, PIXELS));
   g_assert_true (cleaned.facts.exif.has_position);
   g_assert_cmpstr (cleaned.facts.exif.camera, ==, "Tecno");
   g_assert_cmpuint (cleaned.facts.width, ==, 40);
   g_assert_cmpuint (cleaned.facts.height, ==, 30);
   g_assert_true (cleaned.facts.tells_more);
   g_assert_cmpuint (cleaned.facts.clean_size, ==, picture->len);
-  pictures_assert_untouched (AHADI_MEDIA_HEIF, cleaned.clean);
+  files_assert_untouched (AHADI_MEDIA_HEIF, cleaned.clean);
 }
 
 static void
@@ -259,9 +259,9 @@ test_unknown_boxes_in_its_table_become_free (void)
   g_auto (Cleaned) cleaned = { 0 };
 
   memcpy (list, "xml ", 4);
-  pictures_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
-  g_assert_false (pictures_has (cleaned.clean, "Otieno"));
-  g_assert_false (pictures_has (cleaned.clean, "xml "));
+  files_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
+  g_assert_false (files_has (cleaned.clean, "Otieno"));
+  g_assert_false (files_has (cleaned.clean, "xml "));
 }
 
 static void
@@ -270,14 +270,14 @@ test_how_it_is_turned_is_not_told_by_exif (void)
   g_autoptr (GByteArray) picture = make ((Form){ 0 });
   g_auto (Cleaned) cleaned = { 0 };
 
-  pictures_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
+  files_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
   g_assert_cmpuint (cleaned.facts.exif.orientation, ==, 0);
 }
 
 static void
 assert_refused (GByteArray *picture, const char *rule)
 {
-  pictures_assert_refused (AHADI_MEDIA_HEIF, picture, rule);
+  files_assert_refused (AHADI_MEDIA_HEIF, picture, rule);
   g_byte_array_unref (picture);
 }
 
@@ -342,7 +342,7 @@ test_no_cut_passes (void)
 
   /* Behind the box of the picture it is whole. */
   g_byte_array_set_size (picture, picture->len - 12);
-  pictures_assert_no_cut_passes (AHADI_MEDIA_HEIF, picture);
+  files_assert_no_cut_passes (AHADI_MEDIA_HEIF, picture);
 }
 
 int

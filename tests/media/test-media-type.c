@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #define SNIFF(bytes) ahadi_media_sniff ((const guint8 *) bytes, sizeof bytes - 1)
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "ahadi-picture.h"
+#include "ahadi-media-facts.h"
 
 #include "ahadi-media-error.h"
-#include "ahadi-picture-filter.h"
+#include "ahadi-media-filter.h"
 
 static gboolean
-run (AhadiMediaType type, AhadiPictureFilter *self, GError **error)
+run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
 {
-  g_autofree guint8 *buffer = g_malloc (AHADI_PICTURE_BUFFER);
+  g_autofree guint8 *buffer = g_malloc (AHADI_MEDIA_BUFFER);
 
   self->buffer = buffer;
   switch (type)
@@ -27,12 +27,12 @@ run (AhadiMediaType type, AhadiPictureFilter *self, GError **error)
 
 /* Looked at twice: only the second time is it known what the copy begins with. */
 gboolean
-ahadi_picture_read (AhadiMediaType type,
-                    GInputStream *in,
-                    AhadiPictureFacts *facts,
-                    GError **error)
+ahadi_media_read (AhadiMediaType type,
+                  GInputStream *in,
+                  AhadiMediaFacts *facts,
+                  GError **error)
 {
-  AhadiPictureFilter filter = { .in = in };
+  AhadiMediaFilter filter = { .in = in };
 
   if (!run (type, &filter, error))
     return FALSE;
@@ -42,14 +42,14 @@ ahadi_picture_read (AhadiMediaType type,
 }
 
 gboolean
-ahadi_picture_clean (AhadiMediaType type,
-                     GInputStream *in,
-                     const AhadiPictureFacts *facts,
-                     AhadiPictureSink sink,
-                     gpointer data,
-                     GError **error)
+ahadi_media_clean (AhadiMediaType type,
+                   GInputStream *in,
+                   const AhadiMediaFacts *facts,
+                   AhadiMediaSink sink,
+                   gpointer data,
+                   GError **error)
 {
-  AhadiPictureFilter filter = { .in = in, .sink = sink, .data = data, .known = facts };
+  AhadiMediaFilter filter = { .in = in, .sink = sink, .data = data, .known = facts };
 
   if (!run (type, &filter, error))
     return FALSE;
@@ -58,6 +58,6 @@ ahadi_picture_clean (AhadiMediaType type,
     return TRUE;
 
   g_set_error_literal (error, AHADI_MEDIA_ERROR, AHADI_MEDIA_ERROR_CHANGED,
-                       "cannot copy the picture: it was changed meanwhile");
+                       "cannot copy the file: it was changed meanwhile");
   return FALSE;
 }
