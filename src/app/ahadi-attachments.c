@@ -109,8 +109,8 @@ ahadi_attachments_look (const char *path, AhadiAttachmentLook *look, GError **er
 gboolean
 ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self)
 {
-  return ahadi_media_is_picture (self->type) &&
-         (self->is_damaged || !ahadi_media_can_strip (self->type));
+  return self->is_damaged ||
+         (ahadi_media_is_picture (self->type) && !ahadi_media_can_strip (self->type));
 }
 
 /* --- Taking it ---------------------------------------------------------------- */
@@ -190,7 +190,7 @@ check_look (const AhadiAttachmentLook *look,
     return TRUE;
 
   g_set_error_literal (error, AHADI_MEDIA_ERROR, AHADI_MEDIA_ERROR_NEEDS_REASON,
-                       "cannot attach the picture: what it tells can't be taken out");
+                       "cannot attach the file: what it tells can't be taken out");
   return FALSE;
 }
 
@@ -356,7 +356,7 @@ ahadi_attachments_get_thumbnail (AhadiSession *session,
   GError *local = NULL;
   AhadiBlobInfo info;
 
-  if (vault == NULL || !ahadi_media_can_strip (type) ||
+  if (vault == NULL || !ahadi_media_can_draw (type) ||
       !ahadi_attachment_read_blob (attachment, &info))
     return NULL;
 

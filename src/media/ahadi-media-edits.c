@@ -51,11 +51,17 @@ compare (gconstpointer a, gconstpointer b)
 }
 
 void
+ahadi_media_edits_sort (GArray *edits)
+{
+  g_array_sort (edits, compare);
+}
+
+void
 ahadi_media_edits_clear_gaps (GArray *edits, GArray *kept, guint64 start, guint64 end)
 {
   guint64 at = start;
 
-  g_array_sort (kept, compare);
+  ahadi_media_edits_sort (kept);
   for (guint i = 0; i < kept->len && at < end; i++)
     {
       const AhadiMediaEdit *stretch = &g_array_index (kept, AhadiMediaEdit, i);
@@ -109,7 +115,7 @@ ahadi_media_edits_apply (GArray *edits, AhadiMediaFilter *filter, GError **error
   if (!ahadi_media_filter_seek (filter, 0, error))
     return FALSE;
 
-  g_array_sort (edits, compare);
+  ahadi_media_edits_sort (edits);
   for (guint i = 0; i < edits->len; i++)
     {
       const AhadiMediaEdit *edit = &g_array_index (edits, AhadiMediaEdit, i);

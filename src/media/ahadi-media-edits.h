@@ -23,6 +23,9 @@ void ahadi_media_edits_fill (GArray *edits, guint64 start, guint64 size, guint8 
 /* @bytes: (transfer full) */
 void ahadi_media_edits_write (GArray *edits, guint64 start, GBytes *bytes);
 
+/* By where they start. */
+void ahadi_media_edits_sort (GArray *edits);
+
 /* Zeros for all from @start to @end that lies in none of @kept. @kept: (element-type
  * AhadiMediaEdit): stretches in any order, which may overlap; it is sorted. */
 void

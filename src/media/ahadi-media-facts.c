@@ -20,6 +20,8 @@ run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
       return ahadi_webp_filter (self, error);
     case AHADI_MEDIA_HEIF:
       return ahadi_heif_filter (self, error);
+    case AHADI_MEDIA_MP4:
+      return ahadi_mp4_filter (self, error);
     default:
       g_return_val_if_reached (FALSE);
     }

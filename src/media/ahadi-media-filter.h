@@ -27,6 +27,7 @@ typedef struct
 /* The format's own way through a whole file. */
 gboolean ahadi_heif_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_jpeg_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_mp4_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_png_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_webp_filter (AhadiMediaFilter *self, GError **error);
 

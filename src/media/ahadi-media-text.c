@@ -53,3 +53,10 @@ ahadi_media_text_note_time (char *text, gsize size, gint64 seconds)
   if (said != NULL)
     ahadi_media_text_note (text, size, said, strlen (said), NULL);
 }
+
+void
+ahadi_media_text_join (char *text, gsize size, const char *maker, const char *model)
+{
+  g_snprintf (text, size, "%s%s%s", maker, *maker != '\0' && *model != '\0' ? " " : "",
+              model);
+}

@@ -16,4 +16,7 @@ void ahadi_media_text_note (
 /* "2026:11:23 10:05:00" of UTC, as EXIF writes it. @seconds: since 1970 */
 void ahadi_media_text_note_time (char *text, gsize size, gint64 seconds);
 
+/* "maker model"; or the one that there is. */
+void ahadi_media_text_join (char *text, gsize size, const char *maker, const char *model);
+
 G_END_DECLS

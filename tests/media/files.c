@@ -86,6 +86,36 @@ files_has (const GByteArray *picture, const char *text)
 }
 
 void
+files_add_number (GByteArray *bytes, guint64 value, guint n)
+{
+  for (guint i = n; i > 0; i--)
+    {
+      guint8 byte = (guint8) (value >> (8 * (i - 1)));
+
+      g_byte_array_append (bytes, &byte, 1);
+    }
+}
+
+guint
+files_begin_box (GByteArray *bytes, const char *type)
+{
+  guint start = bytes->len;
+
+  files_add_number (bytes, 0, 4);
+  g_byte_array_append (bytes, (const guint8 *) type, 4);
+  return start;
+}
+
+void
+files_end_box (GByteArray *bytes, guint start)
+{
+  guint size = bytes->len - start;
+
+  for (guint i = 0; i < 4; i++)
+    bytes->data[start + i] = (guint8) (size >> (8 * (3 - i)));
+}
+
+void
 files_add_exif (GByteArray *picture)
 {
   guint start = picture->len;

@@ -34,6 +34,13 @@ void files_assert_no_cut_passes (AhadiMediaType type, const GByteArray *file);
 
 gboolean files_has (const GByteArray *file, const char *text);
 
+/* @n bytes, big-endian. */
+void files_add_number (GByteArray *file, guint64 value, guint n);
+
+/* A box (ISO/IEC 14496-12, 4.2) from here on; its size is known at its end. */
+guint files_begin_box (GByteArray *file, const char *type);
+void files_end_box (GByteArray *file, guint start);
+
 /* An EXIF block of orientation 6 with maker "Tecno" and the position of Nairobi. */
 void files_add_exif (GByteArray *file);
 #define FILES_EXIF_SIZE 172

@@ -20,60 +20,30 @@ typedef struct
 } Form;
 
 static void
-add_number (GByteArray *bytes, guint64 value, guint n)
-{
-  for (guint i = n; i > 0; i--)
-    {
-      guint8 byte = (guint8) (value >> (8 * (i - 1)));
-
-      g_byte_array_append (bytes, &byte, 1);
-    }
-}
-
-static guint
-begin_box (GByteArray *bytes, const char *type)
-{
-  guint start = bytes->len;
-
-  add_number (bytes, 0, 4);
-  g_byte_array_append (bytes, (const guint8 *) type, 4);
-  return start;
-}
-
-static void
-end_box (GByteArray *bytes, guint start)
-{
-  guint size = bytes->len - start;
-
-  for (guint i = 0; i < 4; i++)
-    bytes->data[start + i] = (guint8) (size >> (8 * (3 - i)));
-}
-
-static void
 add_item (GByteArray *bytes, guint id, const char *type, const char *name)
 {
-  guint start = begin_box (bytes, "infe");
+  guint start = files_begin_box (bytes, "infe");
 
   ADD (bytes, "\2\0\0\0");
-  add_number (bytes, id, 2);
+  files_add_number (bytes, id, 2);
   ADD (bytes, "\0\0");
   g_byte_array_append (bytes, (const guint8 *) type, 4);
   g_byte_array_append (bytes, (const guint8 *) name, (guint) strlen (name) + 1);
   if (strcmp (type, "mime") == 0)
     ADD (bytes, "application/rdf+xml\0");
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
 add_items (GByteArray *bytes)
 {
-  guint start = begin_box (bytes, "iinf");
+  guint start = files_begin_box (bytes, "iinf");
 
   ADD (bytes, "\0\0\0\0\0\3");
   add_item (bytes, 1, "hvc1", "Achieng at home");
   add_item (bytes, 2, "Exif", "");
   add_item (bytes, 3, "mime", "");
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
@@ -84,50 +54,50 @@ add_place (GByteArray *bytes,
            guint at,
            guint64 size)
 {
-  add_number (bytes, id, form->iloc_version == 2 ? 4 : 2);
+  files_add_number (bytes, id, form->iloc_version == 2 ? 4 : 2);
   if (form->iloc_version > 0)
-    add_number (bytes, in_idat, 2);
+    files_add_number (bytes, in_idat, 2);
   ADD (bytes, "\0\0\0\1"); /* in this file, one stretch */
-  add_number (bytes, at, 4);
-  add_number (bytes, size, 4);
+  files_add_number (bytes, at, 4);
+  files_add_number (bytes, size, 4);
 }
 
 /* @at: where the bytes of the items begin */
 static void
 add_places (GByteArray *bytes, const Form *form, guint at, guint exif, guint xmp)
 {
-  guint start = begin_box (bytes, "iloc");
+  guint start = files_begin_box (bytes, "iloc");
 
-  add_number (bytes, form->iloc_version, 1);
+  files_add_number (bytes, form->iloc_version, 1);
   ADD (bytes, "\0\0\0\x44\0");
-  add_number (bytes, 3, form->iloc_version == 2 ? 4 : 2);
+  files_add_number (bytes, 3, form->iloc_version == 2 ? 4 : 2);
   add_place (bytes, form, 1, FALSE, at, strlen (PIXELS));
   add_place (bytes, form, 2, form->in_idat, exif,
              form->exif_size != 0 ? form->exif_size : 4 + FILES_EXIF_SIZE);
   add_place (bytes, form, 3, form->in_idat, xmp, strlen (XMP));
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
 add_properties (GByteArray *bytes)
 {
-  guint start = begin_box (bytes, "iprp");
-  guint list = begin_box (bytes, "ipco");
-  guint size = begin_box (bytes, "ispe");
+  guint start = files_begin_box (bytes, "iprp");
+  guint list = files_begin_box (bytes, "ipco");
+  guint size = files_begin_box (bytes, "ispe");
 
   ADD (bytes, "\0\0\0\0\0\0\0\x28\0\0\0\x1e");
-  end_box (bytes, size);
-  size = begin_box (bytes, "udes");
+  files_end_box (bytes, size);
+  size = files_begin_box (bytes, "udes");
   ADD (bytes, "Otieno");
-  end_box (bytes, size);
-  end_box (bytes, list);
-  end_box (bytes, start);
+  files_end_box (bytes, size);
+  files_end_box (bytes, list);
+  files_end_box (bytes, start);
 }
 
 static void
 add_told (GByteArray *bytes)
 {
-  add_number (bytes, 0, 4);
+  files_add_number (bytes, 0, 4);
   files_add_exif (bytes);
   ADD (bytes, XMP);
 }
@@ -135,7 +105,7 @@ add_told (GByteArray *bytes)
 static void
 add_meta (GByteArray *bytes, const Form *form, guint data)
 {
-  guint start = begin_box (bytes, "meta");
+  guint start = files_begin_box (bytes, "meta");
   guint exif = form->in_idat ? 0 : data + (guint) strlen (PIXELS);
   guint idat;
 
@@ -145,30 +115,30 @@ add_meta (GByteArray *bytes, const Form *form, guint data)
   add_properties (bytes);
   if (form->in_idat)
     {
-      idat = begin_box (bytes, "idat");
+      idat = files_begin_box (bytes, "idat");
       add_told (bytes);
-      end_box (bytes, idat);
+      files_end_box (bytes, idat);
     }
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
 add_data (GByteArray *bytes, const Form *form)
 {
-  guint start = begin_box (bytes, "mdat");
+  guint start = files_begin_box (bytes, "mdat");
   guint64 size =
       strlen (PIXELS) + (form->in_idat ? 0 : 4 + FILES_EXIF_SIZE + strlen (XMP));
 
   if (form->large)
     {
-      add_number (bytes, size + 16, 8);
+      files_add_number (bytes, size + 16, 8);
       bytes->data[start + 3] = 1;
     }
   ADD (bytes, PIXELS);
   if (!form->in_idat)
     add_told (bytes);
   if (!form->large && !form->open_end)
-    end_box (bytes, start);
+    files_end_box (bytes, start);
 }
 
 static GByteArray *

@@ -26,6 +26,7 @@ assert_clean (AhadiMediaType type, const GByteArray *clean, guint orientation)
   g_assert_false (facts.exif.has_position);
   g_assert_cmpstr (facts.exif.camera, ==, "");
   g_assert_cmpstr (facts.exif.taken, ==, "");
+  g_assert_cmpstr (facts.author, ==, "");
   g_assert_false (facts.tells_more);
   if (facts.removed > 0)
     g_assert_cmpuint (facts.exif.orientation, ==, orientation);
