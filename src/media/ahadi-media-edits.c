@@ -27,7 +27,7 @@ ahadi_media_edits_new (void)
 void
 ahadi_media_edits_fill (GArray *edits, guint64 start, guint64 size, guint8 fill)
 {
-  AhadiMediaEdit edit = { start, size, NULL, fill };
+  AhadiMediaEdit edit = { .start = start, .size = size, .fill = fill };
 
   if (size > 0)
     g_array_append_val (edits, edit);
@@ -36,9 +36,20 @@ ahadi_media_edits_fill (GArray *edits, guint64 start, guint64 size, guint8 fill)
 void
 ahadi_media_edits_write (GArray *edits, guint64 start, GBytes *bytes)
 {
-  AhadiMediaEdit edit = { start, g_bytes_get_size (bytes), bytes, 0 };
+  AhadiMediaEdit edit = { .start = start,
+                          .size = g_bytes_get_size (bytes),
+                          .bytes = bytes };
 
   g_array_append_val (edits, edit);
+}
+
+void
+ahadi_media_edits_drop (GArray *edits, guint64 start, guint64 size)
+{
+  AhadiMediaEdit edit = { .start = start, .size = size, .drops = TRUE };
+
+  if (size > 0)
+    g_array_append_val (edits, edit);
 }
 
 static int
@@ -85,6 +96,9 @@ static gboolean
 apply_one (const AhadiMediaEdit *self, AhadiMediaFilter *filter, GError **error)
 {
   guint8 bytes[STEP];
+
+  if (self->drops)
+    return ahadi_media_filter_skip (filter, self->size, error);
 
   for (guint64 done = 0; done < self->size;)
     {

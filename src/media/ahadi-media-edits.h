@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Private to media/: a stretch of a file that becomes other bytes, as many as it has. For
+/* Private to media/: a stretch of a file that becomes other bytes, as many as it has: for
  * formats where numbers count from the start of the file, so that nothing may move. */
 typedef struct
 {
@@ -13,12 +13,16 @@ typedef struct
   guint64 size;
   GBytes *bytes; /* (owned) (nullable): @size of them; else all are @fill */
   guint8 fill;
+  gboolean drops; /* they become none */
 } AhadiMediaEdit;
 
 /* Returns: (transfer full) (element-type AhadiMediaEdit): none yet. */
 GArray *ahadi_media_edits_new (void);
 
 void ahadi_media_edits_fill (GArray *edits, guint64 start, guint64 size, guint8 fill);
+
+/* They become none: for what ends a file, or a format that counts from nowhere. */
+void ahadi_media_edits_drop (GArray *edits, guint64 start, guint64 size);
 
 /* @bytes: (transfer full) */
 void ahadi_media_edits_write (GArray *edits, guint64 start, GBytes *bytes);

@@ -22,6 +22,16 @@ run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
       return ahadi_heif_filter (self, error);
     case AHADI_MEDIA_MP4:
       return ahadi_mp4_filter (self, error);
+    case AHADI_MEDIA_MP3:
+      return ahadi_mp3_filter (self, error);
+    case AHADI_MEDIA_OGG:
+      return ahadi_ogg_filter (self, error);
+    case AHADI_MEDIA_WAV:
+      return ahadi_wav_filter (self, error);
+    case AHADI_MEDIA_FLAC:
+      return ahadi_flac_filter (self, error);
+    case AHADI_MEDIA_AMR:
+      return ahadi_amr_filter (self, error);
     default:
       g_return_val_if_reached (FALSE);
     }

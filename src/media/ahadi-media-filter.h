@@ -25,10 +25,15 @@ typedef struct
 #define AHADI_MEDIA_BUFFER (64 * 1024)
 
 /* The format's own way through a whole file. */
+gboolean ahadi_amr_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_flac_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_heif_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_jpeg_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_mp3_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_mp4_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_ogg_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_png_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_wav_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_webp_filter (AhadiMediaFilter *self, GError **error);
 
 /* Reads exactly @size bytes, which are not yet kept or dropped. DAMAGED at the end. */

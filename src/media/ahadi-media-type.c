@@ -109,6 +109,5 @@ ahadi_media_can_draw (AhadiMediaType type)
 gboolean
 ahadi_media_can_strip (AhadiMediaType type)
 {
-  return type == AHADI_MEDIA_JPEG || type == AHADI_MEDIA_PNG ||
-         type == AHADI_MEDIA_WEBP || type == AHADI_MEDIA_HEIF || type == AHADI_MEDIA_MP4;
+  return ahadi_media_can_draw (type) || ahadi_media_is_sound (type);
 }

@@ -115,6 +115,8 @@ load_movie (Mp4 *self, const Box *box, GError **error)
 static void
 clear_box (Mp4 *self, const Box *box)
 {
+  if (strcmp (box->type, "free") != 0)
+    self->filter->facts.tells_more = TRUE;
   ahadi_media_edits_write (self->edits, box->at + 4, g_bytes_new_static ("free", 4));
   ahadi_media_edits_fill (self->edits, box->from, box->size, 0);
 }

@@ -18,6 +18,7 @@
 
 #include <string.h>
 
+#include "ahadi-media-bytes.h"
 #include "ahadi-media-error.h"
 #include "ahadi-media-filter.h"
 
@@ -36,20 +37,6 @@ typedef struct
   guint8 head[HEAD_SIZE];
   guint64 size; /* of its bytes, the odd one included */
 } Chunk;
-
-static guint32
-get_u32le (const guint8 *b)
-{
-  return (guint32) b[0] | (guint32) b[1] << 8 | (guint32) b[2] << 16 |
-         (guint32) b[3] << 24;
-}
-
-static void
-put_u32le (guint8 *b, guint32 value)
-{
-  for (guint i = 0; i < 4; i++)
-    b[i] = (guint8) (value >> (8 * i));
-}
 
 static gboolean
 is_type (const Chunk *chunk, const char *type)
@@ -78,7 +65,7 @@ take_chunk (AhadiMediaFilter *self, Chunk *chunk, guint64 *left, GError **error)
   if (!ahadi_media_filter_take (self, chunk->head, HEAD_SIZE, error))
     return FALSE;
 
-  length = get_u32le (chunk->head + 4);
+  length = ahadi_get_u32le (chunk->head + 4);
   chunk->size = (guint64) length + length % 2;
   *left -= HEAD_SIZE;
   if (chunk->size > *left)
@@ -192,13 +179,13 @@ keep_start (AhadiMediaFilter *self, guint64 *left, GError **error)
   if (!ahadi_media_filter_take (self, start, sizeof start, error))
     return FALSE;
 
-  size = get_u32le (start + 4);
+  size = ahadi_get_u32le (start + 4);
   if (memcmp (start, "RIFF", 4) != 0 || memcmp (start + 8, "WEBP", 4) != 0 || size < 4 ||
       size % 2 != 0)
     return ahadi_media_refuse (error, "W1", "it does not begin as one");
 
   *left = size - 4;
-  put_u32le (start + 4, count_size (self));
+  ahadi_put_u32le (start + 4, count_size (self));
   return ahadi_media_filter_keep (self, start, sizeof start, error);
 }
 

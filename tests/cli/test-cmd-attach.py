@@ -275,6 +275,13 @@ class Recordings(Files):
         self.assertNotIn(b"Achieng", copy.read_bytes())
         self.assert_stripped("good-mp4-keyed", **told)
 
+    def test_recordings(self):
+        told = {"author": "Wanjiru", "taken": "2026-11-23", "camera": "Tecno Spark"}
+        for sample in ("good-mp3", "good-flac", "good-ogg-opus", "good-ogg-vorbis"):
+            self.assert_stripped(sample, **told)
+        self.assert_stripped("good-wav", author="Wanjiru", camera="Tecno",
+                             taken="2026-11-23 10:05:00")
+
     def test_damaged_recording_needs_a_reason(self):
         path = self.path("cut.mp4")
         shutil.copy(SAMPLES / "bad-mp4-cut", path)
