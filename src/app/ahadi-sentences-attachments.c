@@ -108,10 +108,6 @@ ahadi_sentence_for_look (const AhadiAttachmentLook *look)
     return say_picture (look);
   if (ahadi_media_can_strip (look->type))
     return say_file (look);
-  if (ahadi_media_is_sound (look->type))
-    return g_strdup (
-        _ ("A recording can hold place, time, names and the telephone it was made with. "
-           "That can’t be taken out here: whoever opens it can find it."));
   if (look->type == AHADI_MEDIA_PDF)
     return g_strdup (
         _ ("A PDF can hold its author’s name, times, programs and earlier versions. That "

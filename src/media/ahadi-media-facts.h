@@ -34,7 +34,8 @@ typedef gboolean (*AhadiMediaSink) (gpointer data,
 /**
  * ahadi_media_read:
  * @type: one of ahadi_media_can_strip()
- * @in: from its start; at most 64 KiB of it are held at a time, and 1 MiB of descriptions
+ * @in: from its start; for all but pictures it can be sought in. At most 64 KiB of it are
+ *   held at a time, 1 MiB of descriptions, and 16 MiB of tables of a film
  * @facts: (out)
  *
  * Returns: %FALSE with %AHADI_MEDIA_ERROR_DAMAGED, or @in's error.

@@ -27,6 +27,7 @@ typedef struct
 /* The format's own way through a whole file. */
 gboolean ahadi_amr_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_flac_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_gif_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_heif_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_jpeg_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_mp3_filter (AhadiMediaFilter *self, GError **error);

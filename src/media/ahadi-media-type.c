@@ -109,5 +109,6 @@ ahadi_media_can_draw (AhadiMediaType type)
 gboolean
 ahadi_media_can_strip (AhadiMediaType type)
 {
-  return ahadi_media_can_draw (type) || ahadi_media_is_sound (type);
+  return ahadi_media_can_draw (type) || ahadi_media_is_sound (type) ||
+         type == AHADI_MEDIA_GIF;
 }

@@ -282,6 +282,10 @@ class Recordings(Files):
         self.assert_stripped("good-wav", author="Wanjiru", camera="Tecno",
                              taken="2026-11-23 10:05:00")
 
+    def test_gif(self):
+        copy = self.assert_stripped("good-gif")
+        self.assertNotIn(b"Achieng", copy.read_bytes())
+
     def test_damaged_recording_needs_a_reason(self):
         path = self.path("cut.mp4")
         shutil.copy(SAMPLES / "bad-mp4-cut", path)
