@@ -131,7 +131,7 @@ ahadi_media_filter_skip_exif (AhadiMediaFilter *self,
   if (size > EXIF_LIMIT || size < lead)
     return ahadi_media_filter_skip (self, size, error);
 
-  block = g_malloc (size);
+  block = g_malloc (size + 1);
   if (!ahadi_media_filter_take (self, block, size, error))
     return FALSE;
 
