@@ -81,7 +81,7 @@ look_at (GInputStream *in, AhadiAttachmentLook *look, GError **error)
   if (!sniff (in, &look->type, error))
     return FALSE;
   if (!ahadi_media_can_strip (look->type) ||
-      ahadi_picture_read (look->type, in, &look->facts, &local))
+      ahadi_media_read (look->type, in, &look->facts, &local))
     return TRUE;
 
   look->is_damaged =
@@ -109,8 +109,8 @@ ahadi_attachments_look (const char *path, AhadiAttachmentLook *look, GError **er
 gboolean
 ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self)
 {
-  return ahadi_media_is_picture (self->type) &&
-         (self->is_damaged || !ahadi_media_can_strip (self->type));
+  return self->is_damaged ||
+         (ahadi_media_is_picture (self->type) && !ahadi_media_can_strip (self->type));
 }
 
 /* --- Taking it ---------------------------------------------------------------- */
@@ -172,9 +172,9 @@ seal_file (AhadiVault *vault,
   in = open_file (path, &size, error);
   if (in == NULL)
     return FALSE;
-  if (strips ? !ahadi_picture_clean (look->type, in, &look->facts, take_bytes, &intake,
-                                     error)
-             : !take_as_it_is (&intake, in, error))
+  if (strips
+          ? !ahadi_media_clean (look->type, in, &look->facts, take_bytes, &intake, error)
+          : !take_as_it_is (&intake, in, error))
     return FALSE;
 
   return ahadi_blob_writer_finish (writer, attachment, error);
@@ -190,7 +190,7 @@ check_look (const AhadiAttachmentLook *look,
     return TRUE;
 
   g_set_error_literal (error, AHADI_MEDIA_ERROR, AHADI_MEDIA_ERROR_NEEDS_REASON,
-                       "cannot attach the picture: what it tells can't be taken out");
+                       "cannot attach the file: what it tells can't be taken out");
   return FALSE;
 }
 
@@ -336,9 +336,9 @@ draw (AhadiVault *vault, AhadiMediaType type, const AhadiRecord *attachment)
 {
   g_autoptr (GInputStream) first = ahadi_blob_open (vault, attachment, NULL);
   g_autoptr (GInputStream) second = ahadi_blob_open (vault, attachment, NULL);
-  AhadiPictureFacts facts;
+  AhadiMediaFacts facts;
 
-  if (first == NULL || second == NULL || !ahadi_picture_read (type, first, &facts, NULL))
+  if (first == NULL || second == NULL || !ahadi_media_read (type, first, &facts, NULL))
     return NULL;
 
   return ahadi_thumbnail_make (type, second, &facts, NULL);
@@ -356,7 +356,7 @@ ahadi_attachments_get_thumbnail (AhadiSession *session,
   GError *local = NULL;
   AhadiBlobInfo info;
 
-  if (vault == NULL || !ahadi_media_can_strip (type) ||
+  if (vault == NULL || !ahadi_media_can_draw (type) ||
       !ahadi_attachment_read_blob (attachment, &info))
     return NULL;
 

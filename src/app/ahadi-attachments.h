@@ -12,8 +12,8 @@ typedef struct
   char *name; /* without folders, as it can be kept */
   AhadiMediaType type;
   guint64 size;
-  AhadiPictureFacts facts; /* of a picture whose telling can be taken out; else zeros */
-  gboolean is_damaged;     /* a picture, but nothing of it can be told or taken out */
+  AhadiMediaFacts facts; /* if what it tells can be taken out; else zeros */
+  gboolean is_damaged;   /* nothing that it tells can be told or taken out */
 } AhadiAttachmentLook;
 
 void ahadi_attachment_look_clear (AhadiAttachmentLook *self);
@@ -31,7 +31,7 @@ gboolean ahadi_attachments_look (const char *path,
                                  AhadiAttachmentLook *look,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Whether it is a picture that can only be taken as it is: then a reason is needed. */
+/* Whether it can only be taken as it is, though it may tell: then a reason is needed. */
 gboolean ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self);
 
 /**
@@ -40,7 +40,8 @@ gboolean ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self);
  * rest
  * @problems: (nullable): as for ahadi_records_save()
  *
- * Seals the file into the vault as it is read, place, time and camera taken out unless
+ * Seals the file into the vault as it is read, place, time, names and device taken out
+ * unless
  * @attachment says why not, and saves the record.
  *
  * Returns: %FALSE with the errors of ahadi_attachments_look(),

@@ -20,8 +20,18 @@ say_position (const AhadiExif *exif)
       west ? _ ("W") : _ ("E"));
 }
 
+/* @words: with one %s. Nothing for @value "". */
+static void
+add_told (GPtrArray *told, const char *words, const char *value)
+{
+  g_auto (GStrv) parts = g_strsplit (words, "%s", 2);
+
+  if (*value != '\0')
+    g_ptr_array_add (told, g_strjoinv (value, parts));
+}
+
 static char *
-say_facts (const AhadiPictureFacts *facts)
+say_facts (const AhadiMediaFacts *facts, gboolean is_picture)
 {
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (g_free);
 
@@ -29,13 +39,16 @@ say_facts (const AhadiPictureFacts *facts)
     {
       g_autofree char *position = say_position (&facts->exif);
 
-      g_ptr_array_add (told, g_strdup_printf (_ ("where it was taken (%s)"), position));
+      add_told (told,
+                is_picture ? _ ("where it was taken (%s)") : _ ("where it was made (%s)"),
+                position);
     }
-  if (*facts->exif.taken != '\0')
-    g_ptr_array_add (told, g_strdup_printf (_ ("when (%s)"), facts->exif.taken));
-  if (*facts->exif.camera != '\0')
-    g_ptr_array_add (told,
-                     g_strdup_printf (_ ("with which camera (%s)"), facts->exif.camera));
+  add_told (told, _ ("when (%s)"), facts->exif.taken);
+  add_told (told, _ ("by whom (%s)"), facts->author);
+  add_told (told,
+            is_picture ? _ ("with which camera (%s)")
+                       : _ ("with which device or program (%s)"),
+            facts->exif.camera);
   if (facts->tells_more || told->len == 0)
     g_ptr_array_add (told, g_strdup (_ ("other descriptions")));
 
@@ -60,9 +73,31 @@ say_picture (const AhadiAttachmentLook *look)
   if (look->facts.removed == 0)
     return g_strdup (_ ("This picture tells nothing of place, time or camera."));
 
-  told = say_facts (&look->facts);
+  told = say_facts (&look->facts, TRUE);
   return g_strdup_printf (
       _ ("This picture tells: %s. That is taken out, unless you keep it with a reason."),
+      told);
+}
+
+static char *
+say_file (const AhadiAttachmentLook *look)
+{
+  g_autofree char *told = NULL;
+
+  if (look->is_damaged)
+    return g_strdup (
+        _ ("This file is damaged, or written in a way that is not known here, so what it "
+           "tells of place, time and names can’t be taken out. It can be attached as it "
+           "is, with a reason."));
+  if (look->facts.removed == 0)
+    return g_strdup (
+        _ ("This file has no notes on place, time or names. What is heard or "
+           "seen in it stays."));
+
+  told = say_facts (&look->facts, FALSE);
+  return g_strdup_printf (
+      _ ("This file tells: %s. That is taken out, unless you keep it with a reason. What "
+         "is heard or seen in it stays."),
       told);
 }
 
@@ -71,10 +106,8 @@ ahadi_sentence_for_look (const AhadiAttachmentLook *look)
 {
   if (ahadi_media_is_picture (look->type))
     return say_picture (look);
-  if (ahadi_media_is_sound (look->type))
-    return g_strdup (
-        _ ("A recording can hold place, time, names and the telephone it was made with. "
-           "That can’t be taken out here: whoever opens it can find it."));
+  if (ahadi_media_can_strip (look->type))
+    return say_file (look);
   if (look->type == AHADI_MEDIA_PDF)
     return g_strdup (
         _ ("A PDF can hold its author’s name, times, programs and earlier versions. That "

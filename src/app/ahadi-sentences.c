@@ -100,11 +100,10 @@ static const Sentence model_sentences[] = {
 };
 
 static const Sentence media_sentences[] = {
-  { AHADI_MEDIA_ERROR_DAMAGED, "picture-damaged",
-    N_ ("The picture is damaged, or holds a film, so what it tells of place, time and "
-        "camera can’t be taken out. Nothing was attached. Attach a fresh copy, or attach "
-        "it as it is "
-        "and say why.") },
+  { AHADI_MEDIA_ERROR_DAMAGED, "media-damaged",
+    N_ ("The file is damaged, or written in a way that is not known here, so what it "
+        "tells of place, time and names can’t be taken out. Nothing was attached. Attach "
+        "a fresh copy, or attach it as it is and say why.") },
   { AHADI_MEDIA_ERROR_CHANGED, "changed",
     N_ ("The file was changed while it was read. Nothing was attached, and nothing of it "
         "was kept. Close the program that writes it, then try again.") },
@@ -116,9 +115,9 @@ static const Sentence media_sentences[] = {
         "another size. It was not read and nothing was attached. Make it smaller or "
         "split it, then try again.") },
   { AHADI_MEDIA_ERROR_NEEDS_REASON, "needs-reason",
-    N_ ("This picture can tell where, when and with which camera it was taken, and that "
-        "can’t be taken out here. Nothing was attached. Save it as JPEG or PNG first, or "
-        "attach it as it is and say why.") },
+    N_ ("This file can tell where, when, by whom and with what it was made, and that "
+        "can’t be taken out here. Nothing was attached. Save a picture as JPEG or PNG "
+        "first, or attach the file as it is and say why.") },
 };
 
 static const Sentence oplog_sentences[] = {

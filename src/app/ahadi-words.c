@@ -106,7 +106,7 @@ static const char *const attachment_words[] = {
   [AHADI_ATTACHMENT_KEY] = N_ ("Key of the sealed file"),
   [AHADI_ATTACHMENT_CT_SIZE] = N_ ("Size of the sealed file in bytes"),
   [AHADI_ATTACHMENT_CT_BLAKE2B] = N_ ("BLAKE2b-256 of the sealed file"),
-  [AHADI_ATTACHMENT_KEPT] = N_ ("Why place, time and camera were left in"),
+  [AHADI_ATTACHMENT_KEPT] = N_ ("Why place, time and device were left in"),
   [AHADI_ATTACHMENT_NOTE] = N_ ("Note"),
   [AHADI_ATTACHMENT_DATE] = N_ ("Date"),
 };

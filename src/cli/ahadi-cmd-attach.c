@@ -9,7 +9,7 @@
 static const AhadiOption add_options[] = {
   { "note", "TEXT", N_ ("what it shows, or where it is from") },
   { "keep-position", "REASON",
-    N_ ("leave in what a picture tells of place, time and camera, and say why") },
+    N_ ("leave in what a file tells of place, time, names and device, and say why") },
   { NULL },
 };
 
@@ -73,7 +73,7 @@ make_record (AhadiInvocation *invocation, const AhadiId *owner, GError **error)
     return NULL;
   if (kept != NULL && ahadi_record_get (record, AHADI_ATTACHMENT_KEPT) == NULL)
     {
-      ahadi_usage_error_set (error, "%s", _ ("Say why what the picture tells is kept."));
+      ahadi_usage_error_set (error, "%s", _ ("Say why what the file tells is kept."));
       return NULL;
     }
 
@@ -107,6 +107,8 @@ look_to_json (const AhadiAttachmentLook *look)
     ahadi_json_set_text (object, "taken", exif->taken);
   if (*exif->camera != '\0')
     ahadi_json_set_text (object, "camera", exif->camera);
+  if (*look->facts.author != '\0')
+    ahadi_json_set_text (object, "author", look->facts.author);
   return object;
 }
 

@@ -25,6 +25,8 @@
 
 #include <string.h>
 
+#include "ahadi-media-text.h"
+
 #define HEADER_SIZE 8
 #define ENTRY_SIZE 12
 #define MAX_ENTRIES 256
@@ -217,8 +219,7 @@ read_camera (const Block *self, gsize directory, AhadiExif *exif)
 
   read_text (self, directory, TAG_MAKER, maker, sizeof maker);
   read_text (self, directory, TAG_MODEL, model, sizeof model);
-  g_snprintf (exif->camera, sizeof exif->camera, "%s%s%s", maker,
-              *maker != '\0' && *model != '\0' ? " " : "", model);
+  ahadi_media_text_join (exif->camera, sizeof exif->camera, maker, model);
 }
 
 static guint

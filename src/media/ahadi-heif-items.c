@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-boxes.h"
 #include "ahadi-media-error.h"
 
 /*
@@ -36,27 +37,13 @@ static const guint8 empty_tiff[] = { 'M', 'M', 0, '*', 0, 0, 0, 8, 0, 0, 0, 0, 0
 
 /* All else in the table becomes free. */
 static const char *const known_children[] = {
-  "hdlr", "dinf", "pitm", "iinf", "iloc", "iref", "iprp", "ipro", "idat", "grpl",
+  "hdlr", "dinf", "pitm", "iinf", "iloc", "iref", "iprp", "ipro", "idat", "grpl", NULL,
 };
 
 /* Properties of people and times, not of what shows. */
 static const char *const telling_properties[] = {
-  "udes", "altt", "crtt", "mdft", "cmex", "uuid", "free",
+  "udes", "altt", "crtt", "mdft", "cmex", "uuid", "free", NULL,
 };
-
-typedef struct
-{
-  guint8 *at;
-  guint8 *end;
-  gboolean failed; /* it ended too early; all numbers are 0 from then on */
-} Reader;
-
-typedef struct
-{
-  char type[5];
-  guint8 *name; /* where the type stands */
-  Reader inside;
-} Box;
 
 typedef struct
 {
@@ -66,74 +53,14 @@ typedef struct
 
 typedef struct
 {
-  AhadiPictureFilter *filter;
+  AhadiMediaFilter *filter;
   guint8 *meta;
   gsize size;
   guint64 at;
   GArray *items;  /* Item: those that tell */
   GArray *ranges; /* AhadiHeifRange */
-  Reader idat;
+  AhadiBoxes idat;
 } Meta;
-
-static gsize
-left_in (const Reader *reader)
-{
-  return (gsize) (reader->end - reader->at);
-}
-
-static guint8 *
-skip (Reader *reader, gsize n)
-{
-  guint8 *start = reader->at;
-
-  if (reader->failed || n > left_in (reader))
-    {
-      reader->failed = TRUE;
-      return NULL;
-    }
-
-  reader->at += n;
-  return start;
-}
-
-/* @n: 0 to 8 bytes */
-static guint64
-take (Reader *reader, gsize n)
-{
-  const guint8 *bytes = skip (reader, n);
-  guint64 value = 0;
-
-  for (gsize i = 0; bytes != NULL && i < n; i++)
-    value = value << 8 | bytes[i];
-
-  return value;
-}
-
-static gboolean
-next_box (Reader *reader, Box *box)
-{
-  guint8 *start = reader->at;
-  guint64 size = take (reader, 4);
-  guint8 *name = skip (reader, 4);
-
-  if (size == 1)
-    size = take (reader, 8);
-  else if (size == 0)
-    size = (guint64) (reader->end - start);
-  if (reader->failed || size < (guint64) (reader->at - start) ||
-      size > (guint64) (reader->end - start))
-    {
-      reader->failed = TRUE;
-      return FALSE;
-    }
-
-  memcpy (box->type, name, 4);
-  box->type[4] = '\0';
-  box->name = name;
-  box->inside = (Reader){ reader->at, start + size, FALSE };
-  reader->at = start + size;
-  return TRUE;
-}
 
 static gboolean
 refuse_meta (GError **error)
@@ -141,33 +68,22 @@ refuse_meta (GError **error)
   return ahadi_media_refuse (error, "H3", "its table of items is not right");
 }
 
-/* Returns: whether there is one of @type. */
-static gboolean
-find_box (Reader reader, const char *type, Box *box)
-{
-  while (left_in (&reader) > 0 && next_box (&reader, box))
-    if (strcmp (box->type, type) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* --- blanking --------------------------------------------------------------- */
 
 static void
-note_exif (AhadiPictureFilter *self, const guint8 *bytes, gsize size)
+note_exif (AhadiMediaFilter *self, const guint8 *bytes, gsize size)
 {
-  Reader reader = { (guint8 *) bytes, (guint8 *) bytes + size, FALSE };
-  gsize lead = take (&reader, EXIF_LEAD);
+  AhadiBoxes reader = { (guint8 *) bytes, (guint8 *) bytes + size, FALSE };
+  gsize lead = ahadi_boxes_take (&reader, EXIF_LEAD);
   AhadiExif exif;
 
-  if (skip (&reader, lead) == NULL)
+  if (ahadi_boxes_skip (&reader, lead) == NULL)
     return;
 
-  ahadi_exif_read (reader.at, left_in (&reader), &exif);
+  ahadi_exif_read (reader.at, ahadi_boxes_left (&reader), &exif);
   /* Here properties turn a picture, and this says nothing. */
   exif.orientation = 0;
-  ahadi_picture_filter_note_exif (self, &exif);
+  ahadi_media_filter_note_exif (self, &exif);
 }
 
 static void
@@ -179,10 +95,7 @@ write_blank (guint8 *bytes, gsize size, gboolean exif)
 }
 
 void
-ahadi_heif_items_blank (AhadiPictureFilter *self,
-                        guint8 *bytes,
-                        gsize size,
-                        gboolean exif)
+ahadi_heif_items_blank (AhadiMediaFilter *self, guint8 *bytes, gsize size, gboolean exif)
 {
   g_autofree guint8 *blank = g_malloc (size + 1);
 
@@ -199,7 +112,7 @@ ahadi_heif_items_blank (AhadiPictureFilter *self,
 }
 
 void
-ahadi_heif_items_clear (AhadiPictureFilter *self, guint8 *bytes, gsize size)
+ahadi_heif_items_clear (AhadiMediaFilter *self, guint8 *bytes, gsize size)
 {
   gsize n = 0;
 
@@ -216,9 +129,9 @@ ahadi_heif_items_clear (AhadiPictureFilter *self, guint8 *bytes, gsize size)
 /* --- which items tell ------------------------------------------------------- */
 
 static void
-blank_name (Meta *self, Reader *infe)
+blank_name (Meta *self, AhadiBoxes *infe)
 {
-  guint8 *end = memchr (infe->at, '\0', left_in (infe));
+  guint8 *end = memchr (infe->at, '\0', ahadi_boxes_left (infe));
 
   if (end != NULL)
     ahadi_heif_items_blank (self->filter, infe->at, (gsize) (end - infe->at), FALSE);
@@ -232,15 +145,15 @@ is_telling (const char type[4])
 }
 
 static gboolean
-read_item (Meta *self, Reader *infe)
+read_item (Meta *self, AhadiBoxes *infe)
 {
-  guint64 version = take (infe, 4) >> 24;
-  Item item = { (guint32) take (infe, version >= 3 ? 4 : 2), FALSE };
+  guint64 version = ahadi_boxes_take (infe, 4) >> 24;
+  Item item = { (guint32) ahadi_boxes_take (infe, version >= 3 ? 4 : 2), FALSE };
   const char *type = "mime";
 
-  skip (infe, 2);
+  ahadi_boxes_skip (infe, 2);
   if (version >= 2)
-    type = (const char *) skip (infe, 4);
+    type = (const char *) ahadi_boxes_skip (infe, 4);
   if (infe->failed)
     return FALSE;
 
@@ -252,12 +165,12 @@ read_item (Meta *self, Reader *infe)
 }
 
 static gboolean
-read_items (Meta *self, Reader iinf)
+read_items (Meta *self, AhadiBoxes iinf)
 {
-  Box box;
+  AhadiBox box;
 
-  skip (&iinf, take (&iinf, 4) >> 24 == 0 ? 2 : 4);
-  while (left_in (&iinf) > 0 && next_box (&iinf, &box))
+  ahadi_boxes_skip (&iinf, ahadi_boxes_take (&iinf, 4) >> 24 == 0 ? 2 : 4);
+  while (ahadi_boxes_left (&iinf) > 0 && ahadi_boxes_next (&iinf, &box))
     if (strcmp (box.type, "infe") == 0 && !read_item (self, &box.inside))
       return FALSE;
 
@@ -302,7 +215,7 @@ typedef struct
 
 static gboolean
 read_stretch (Meta *self,
-              Reader *iloc,
+              AhadiBoxes *iloc,
               const Widths *widths,
               guint64 base,
               const Item *item,
@@ -311,9 +224,9 @@ read_stretch (Meta *self,
   AhadiHeifRange range = { .exif = item != NULL && item->exif };
   guint64 offset;
 
-  skip (iloc, widths->index);
-  offset = take (iloc, widths->offset);
-  range.size = take (iloc, widths->length);
+  ahadi_boxes_skip (iloc, widths->index);
+  offset = ahadi_boxes_take (iloc, widths->offset);
+  range.size = ahadi_boxes_take (iloc, widths->length);
   if (iloc->failed || base > G_MAXINT64 || offset > G_MAXINT64)
     return refuse_meta (error);
 
@@ -352,13 +265,13 @@ find_source (Meta *self,
 }
 
 static gboolean
-read_place (Meta *self, Reader *iloc, const Widths *widths, GError **error)
+read_place (Meta *self, AhadiBoxes *iloc, const Widths *widths, GError **error)
 {
-  guint32 id = (guint32) take (iloc, widths->version < 2 ? 2 : 4);
-  guint64 where = widths->version > 0 ? take (iloc, 2) & 15 : IN_FILE;
-  guint64 file = take (iloc, 2);
-  guint64 base = take (iloc, widths->base);
-  guint64 n = take (iloc, 2);
+  guint32 id = (guint32) ahadi_boxes_take (iloc, widths->version < 2 ? 2 : 4);
+  guint64 where = widths->version > 0 ? ahadi_boxes_take (iloc, 2) & 15 : IN_FILE;
+  guint64 file = ahadi_boxes_take (iloc, 2);
+  guint64 base = ahadi_boxes_take (iloc, widths->base);
+  guint64 n = ahadi_boxes_take (iloc, 2);
   const Item *item = find_item (self, id);
 
   if (iloc->failed)
@@ -374,11 +287,11 @@ read_place (Meta *self, Reader *iloc, const Widths *widths, GError **error)
 }
 
 static gboolean
-read_places (Meta *self, Reader iloc, GError **error)
+read_places (Meta *self, AhadiBoxes iloc, GError **error)
 {
-  Widths widths = { .version = take (&iloc, 4) >> 24 };
-  guint64 sizes = take (&iloc, 2);
-  guint64 n = take (&iloc, widths.version < 2 ? 2 : 4);
+  Widths widths = { .version = ahadi_boxes_take (&iloc, 4) >> 24 };
+  guint64 sizes = ahadi_boxes_take (&iloc, 2);
+  guint64 n = ahadi_boxes_take (&iloc, widths.version < 2 ? 2 : 4);
 
   widths.offset = sizes >> 12;
   widths.length = sizes >> 8 & 15;
@@ -399,15 +312,15 @@ read_places (Meta *self, Reader iloc, GError **error)
 
 /* Of several pictures in one file the largest is the one that shows. */
 static void
-read_size (Meta *self, Reader ispe)
+read_size (Meta *self, AhadiBoxes ispe)
 {
-  AhadiPictureFacts *facts = &self->filter->facts;
+  AhadiMediaFacts *facts = &self->filter->facts;
   guint32 width;
   guint32 height;
 
-  skip (&ispe, 4);
-  width = (guint32) take (&ispe, 4);
-  height = (guint32) take (&ispe, 4);
+  ahadi_boxes_skip (&ispe, 4);
+  width = (guint32) ahadi_boxes_take (&ispe, 4);
+  height = (guint32) ahadi_boxes_take (&ispe, 4);
   if ((guint64) width * height > (guint64) facts->width * facts->height)
     {
       facts->width = width;
@@ -416,36 +329,27 @@ read_size (Meta *self, Reader ispe)
 }
 
 static void
-clear_box (Meta *self, Box *box)
+clear_box (Meta *self, AhadiBox *box)
 {
   memcpy (box->name, "free", 4);
-  ahadi_heif_items_clear (self->filter, box->inside.at, left_in (&box->inside));
+  ahadi_heif_items_clear (self->filter, box->inside.at, ahadi_boxes_left (&box->inside));
 }
 
 static gboolean
-is_telling_property (const Box *property)
+read_properties (Meta *self, AhadiBoxes iprp)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (telling_properties); i++)
-    if (strcmp (property->type, telling_properties[i]) == 0)
-      return TRUE;
+  AhadiBox ipco;
+  AhadiBox property;
 
-  return FALSE;
-}
-
-static gboolean
-read_properties (Meta *self, Reader iprp)
-{
-  Box ipco;
-  Box property;
-
-  if (!find_box (iprp, "ipco", &ipco))
+  if (!ahadi_boxes_find (iprp, "ipco", &ipco))
     return TRUE;
 
-  while (left_in (&ipco.inside) > 0 && next_box (&ipco.inside, &property))
+  while (ahadi_boxes_left (&ipco.inside) > 0 &&
+         ahadi_boxes_next (&ipco.inside, &property))
     {
       if (strcmp (property.type, "ispe") == 0)
         read_size (self, property.inside);
-      if (is_telling_property (&property))
+      if (ahadi_box_is_one_of (property.type, telling_properties))
         clear_box (self, &property);
     }
 
@@ -483,8 +387,8 @@ blank_in_idat (Meta *self, const AhadiHeifRange *range, GError **error)
 {
   guint64 start = self->idat.at == NULL ? G_MAXUINT64 : find_idat (self);
 
-  if (range->start < start || range->start - start > left_in (&self->idat) ||
-      range->size > left_in (&self->idat) - (range->start - start))
+  if (range->start < start || range->start - start > ahadi_boxes_left (&self->idat) ||
+      range->size > ahadi_boxes_left (&self->idat) - (range->start - start))
     return ahadi_media_refuse (error, "H5", "it tells something outside its data");
 
   ahadi_heif_items_blank (self->filter, self->idat.at + (range->start - start),
@@ -514,22 +418,12 @@ blank_here (Meta *self, GError **error)
 }
 
 static gboolean
-is_known_child (const Box *box)
+clear_children (Meta *self, AhadiBoxes boxes)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (known_children); i++)
-    if (strcmp (box->type, known_children[i]) == 0)
-      return TRUE;
+  AhadiBox box;
 
-  return FALSE;
-}
-
-static gboolean
-clear_children (Meta *self, Reader boxes)
-{
-  Box box;
-
-  while (left_in (&boxes) > 0 && next_box (&boxes, &box))
-    if (!is_known_child (&box))
+  while (ahadi_boxes_left (&boxes) > 0 && ahadi_boxes_next (&boxes, &box))
+    if (!ahadi_box_is_one_of (box.type, known_children))
       clear_box (self, &box);
 
   return !boxes.failed;
@@ -538,18 +432,18 @@ clear_children (Meta *self, Reader boxes)
 static gboolean
 read_meta (Meta *self, GError **error)
 {
-  Reader boxes = { self->meta, self->meta + self->size, FALSE };
-  Box box;
+  AhadiBoxes boxes = { self->meta, self->meta + self->size, FALSE };
+  AhadiBox box;
 
-  skip (&boxes, 4);
+  ahadi_boxes_skip (&boxes, 4);
   if (boxes.failed || !clear_children (self, boxes))
     return refuse_meta (error);
-  if (find_box (boxes, "idat", &box))
+  if (ahadi_boxes_find (boxes, "idat", &box))
     self->idat = box.inside;
-  if ((find_box (boxes, "iprp", &box) && !read_properties (self, box.inside)) ||
-      (find_box (boxes, "iinf", &box) && !read_items (self, box.inside)))
+  if ((ahadi_boxes_find (boxes, "iprp", &box) && !read_properties (self, box.inside)) ||
+      (ahadi_boxes_find (boxes, "iinf", &box) && !read_items (self, box.inside)))
     return refuse_meta (error);
-  if (find_box (boxes, "iloc", &box) && !read_places (self, box.inside, error))
+  if (ahadi_boxes_find (boxes, "iloc", &box) && !read_places (self, box.inside, error))
     return FALSE;
 
   g_array_sort (self->ranges, compare_ranges);
@@ -561,7 +455,7 @@ read_meta (Meta *self, GError **error)
 
 GArray *
 ahadi_heif_items_read (
-    AhadiPictureFilter *self, guint8 *meta, gsize size, guint64 at, GError **error)
+    AhadiMediaFilter *self, guint8 *meta, gsize size, guint64 at, GError **error)
 {
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (Item));
   g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (AhadiHeifRange));

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ahadi-picture-filter.h"
+#include "ahadi-media-filter.h"
 
 G_BEGIN_DECLS
 
@@ -21,7 +21,7 @@ typedef struct
  * Returns: (transfer full) (element-type AhadiHeifRange): what is to be blanked behind
  * it, by start, apart; %NULL with DAMAGED against H3, H5 or H6.
  */
-GArray *ahadi_heif_items_read (AhadiPictureFilter *self,
+GArray *ahadi_heif_items_read (AhadiMediaFilter *self,
                                guint8 *meta,
                                gsize size,
                                guint64 at,
@@ -29,12 +29,10 @@ GArray *ahadi_heif_items_read (AhadiPictureFilter *self,
 
 /* Of the same length, and a block of the same kind that tells nothing. Notes what it
  * told, if it told anything. */
-void ahadi_heif_items_blank (AhadiPictureFilter *self,
-                             guint8 *bytes,
-                             gsize size,
-                             gboolean exif);
+void
+ahadi_heif_items_blank (AhadiMediaFilter *self, guint8 *bytes, gsize size, gboolean exif);
 
 /* Zeros instead; notes if there was anything else. */
-void ahadi_heif_items_clear (AhadiPictureFilter *self, guint8 *bytes, gsize size);
+void ahadi_heif_items_clear (AhadiMediaFilter *self, guint8 *bytes, gsize size);
 
 G_END_DECLS

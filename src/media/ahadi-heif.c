@@ -33,7 +33,7 @@
 
 typedef struct
 {
-  AhadiPictureFilter *filter;
+  AhadiMediaFilter *filter;
   guint64 at;     /* in the file */
   GArray *ranges; /* AhadiHeifRange, once `meta` was read */
   guint next;     /* of ranges */
@@ -56,7 +56,7 @@ static gboolean
 take (Heif *self, guint8 *bytes, gsize size, GError **error)
 {
   self->at += size;
-  return ahadi_picture_filter_take (self->filter, bytes, size, error);
+  return ahadi_media_filter_take (self->filter, bytes, size, error);
 }
 
 static gboolean
@@ -88,7 +88,7 @@ take_box (Heif *self, Box *box, GError **error)
 static gboolean
 keep_head (Heif *self, const Box *box, GError **error)
 {
-  return ahadi_picture_filter_keep (self->filter, box->head, box->head_size, error);
+  return ahadi_media_filter_keep (self->filter, box->head, box->head_size, error);
 }
 
 /* Up to @size bytes as they are; @passed is less only at the end of the file. */
@@ -101,12 +101,12 @@ pass (Heif *self, guint64 size, guint64 *passed, GError **error)
       const guint8 *bytes;
       gsize n;
 
-      if (!ahadi_picture_filter_peek (self->filter, &bytes, &n, error))
+      if (!ahadi_media_filter_peek (self->filter, &bytes, &n, error))
         return FALSE;
       if (n == 0)
         return TRUE;
       n = (gsize) MIN (n, size - *passed);
-      if (!ahadi_picture_filter_pass (self->filter, n, error))
+      if (!ahadi_media_filter_pass (self->filter, n, error))
         return FALSE;
       *passed += n;
       self->at += n;
@@ -162,7 +162,7 @@ filter_meta (Heif *self, const Box *box, GError **error)
   self->ranges =
       ahadi_heif_items_read (self->filter, bytes, (gsize) box->size, at, error);
   return self->ranges != NULL && keep_head (self, box, error) &&
-         ahadi_picture_filter_keep (self->filter, bytes, (gsize) box->size, error);
+         ahadi_media_filter_keep (self->filter, bytes, (gsize) box->size, error);
 }
 
 static const AhadiHeifRange *
@@ -184,7 +184,7 @@ blank_next (Heif *self, GError **error)
     return FALSE;
 
   ahadi_heif_items_blank (self->filter, bytes, (gsize) range->size, range->exif);
-  return ahadi_picture_filter_keep (self->filter, bytes, (gsize) range->size, error);
+  return ahadi_media_filter_keep (self->filter, bytes, (gsize) range->size, error);
 }
 
 /* Whether the next stretch that tells lies in what ends at @end, whole. */
@@ -244,7 +244,7 @@ clear_box (Heif *self, Box *box, GError **error)
       if (!take (self, bytes, n, error))
         return FALSE;
       ahadi_heif_items_clear (self->filter, bytes, n);
-      if (!ahadi_picture_filter_keep (self->filter, bytes, n, error))
+      if (!ahadi_media_filter_keep (self->filter, bytes, n, error))
         return FALSE;
       left -= n;
     }
@@ -276,12 +276,12 @@ filter_all (Heif *self, GError **error)
   gsize n;
 
   if (!keep_start (self, error) ||
-      !ahadi_picture_filter_peek (self->filter, &bytes, &n, error))
+      !ahadi_media_filter_peek (self->filter, &bytes, &n, error))
     return FALSE;
 
   while (n > 0)
     if (!filter_box (self, error) ||
-        !ahadi_picture_filter_peek (self->filter, &bytes, &n, error))
+        !ahadi_media_filter_peek (self->filter, &bytes, &n, error))
       return FALSE;
 
   if (self->ranges == NULL)
@@ -291,7 +291,7 @@ filter_all (Heif *self, GError **error)
 }
 
 gboolean
-ahadi_heif_filter (AhadiPictureFilter *self, GError **error)
+ahadi_heif_filter (AhadiMediaFilter *self, GError **error)
 {
   Heif heif = { .filter = self };
   gboolean done = filter_all (&heif, error);

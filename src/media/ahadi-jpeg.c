@@ -23,7 +23,7 @@
 #include <string.h>
 
 #include "ahadi-media-error.h"
-#include "ahadi-picture-filter.h"
+#include "ahadi-media-filter.h"
 
 enum
 {
@@ -61,15 +61,15 @@ is_lone (guint8 marker)
 
 /* FF and marker; J2. */
 static gboolean
-take_marker (AhadiPictureFilter *self, guint8 *marker, GError **error)
+take_marker (AhadiMediaFilter *self, guint8 *marker, GError **error)
 {
-  if (!ahadi_picture_filter_take (self, marker, 1, error))
+  if (!ahadi_media_filter_take (self, marker, 1, error))
     return FALSE;
   if (*marker != 0xff)
     return ahadi_media_refuse (error, "J2", "a segment has no marker");
 
   while (*marker == 0xff)
-    if (!ahadi_picture_filter_take (self, marker, 1, error))
+    if (!ahadi_media_filter_take (self, marker, 1, error))
       return FALSE;
 
   return (*marker != 0 && *marker != START && !is_lone (*marker)) ||
@@ -77,12 +77,12 @@ take_marker (AhadiPictureFilter *self, guint8 *marker, GError **error)
 }
 
 static gboolean
-take_head (AhadiPictureFilter *self, Segment *segment, GError **error)
+take_head (AhadiMediaFilter *self, Segment *segment, GError **error)
 {
   guint8 length[2];
   gsize size;
 
-  if (!ahadi_picture_filter_take (self, length, sizeof length, error))
+  if (!ahadi_media_filter_take (self, length, sizeof length, error))
     return FALSE;
   size = (gsize) length[0] << 8 | length[1];
   if (size < 2)
@@ -90,7 +90,7 @@ take_head (AhadiPictureFilter *self, Segment *segment, GError **error)
 
   segment->lead_size = MIN (size - 2, LEAD_SIZE);
   segment->left = size - 2 - segment->lead_size;
-  return ahadi_picture_filter_take (self, segment->lead, segment->lead_size, error);
+  return ahadi_media_filter_take (self, segment->lead, segment->lead_size, error);
 }
 
 static gboolean
@@ -100,46 +100,45 @@ begins (const Segment *segment, const char *text, gsize size)
 }
 
 static gboolean
-keep_head (AhadiPictureFilter *self, const Segment *segment, GError **error)
+keep_head (AhadiMediaFilter *self, const Segment *segment, GError **error)
 {
   gsize size = 2 + segment->lead_size + segment->left;
   guint8 head[] = { 0xff, segment->marker, (guint8) (size >> 8), (guint8) size };
 
-  return ahadi_picture_filter_keep (self, head, sizeof head, error) &&
-         ahadi_picture_filter_keep (self, segment->lead, segment->lead_size, error);
+  return ahadi_media_filter_keep (self, head, sizeof head, error) &&
+         ahadi_media_filter_keep (self, segment->lead, segment->lead_size, error);
 }
 
 static gboolean
-keep_segment (AhadiPictureFilter *self, const Segment *segment, GError **error)
+keep_segment (AhadiMediaFilter *self, const Segment *segment, GError **error)
 {
   return keep_head (self, segment, error) &&
-         ahadi_picture_filter_pass (self, segment->left, error);
+         ahadi_media_filter_pass (self, segment->left, error);
 }
 
 /* Its last two bytes are the width and height of a small copy that follows. */
 static gboolean
-keep_jfif (AhadiPictureFilter *self, Segment *segment, GError **error)
+keep_jfif (AhadiMediaFilter *self, Segment *segment, GError **error)
 {
   gsize copy = segment->left;
 
   segment->left = 0;
   self->facts.tells_more |= copy > 0;
   segment->lead[JFIF_SIZE - 2] = segment->lead[JFIF_SIZE - 1] = 0;
-  return keep_head (self, segment, error) &&
-         ahadi_picture_filter_skip (self, copy, error);
+  return keep_head (self, segment, error) && ahadi_media_filter_skip (self, copy, error);
 }
 
 static gboolean
-drop_segment (AhadiPictureFilter *self, const Segment *segment, GError **error)
+drop_segment (AhadiMediaFilter *self, const Segment *segment, GError **error)
 {
   self->facts.removed += 4 + segment->lead_size;
   self->facts.tells_more = TRUE;
-  return ahadi_picture_filter_skip (self, segment->left, error);
+  return ahadi_media_filter_skip (self, segment->left, error);
 }
 
 /* "Exif" NUL NUL, then the block. */
 static gboolean
-drop_exif (AhadiPictureFilter *self, Segment *segment, GError **error)
+drop_exif (AhadiMediaFilter *self, Segment *segment, GError **error)
 {
   gsize size = segment->lead_size + segment->left - 6;
   g_autofree guint8 *block = g_malloc (size);
@@ -147,20 +146,20 @@ drop_exif (AhadiPictureFilter *self, Segment *segment, GError **error)
   AhadiExif exif;
 
   memcpy (block, segment->lead + 6, lead);
-  if (!ahadi_picture_filter_take (self, block + lead, segment->left, error))
+  if (!ahadi_media_filter_take (self, block + lead, segment->left, error))
     return FALSE;
 
   self->facts.removed += 10 + size;
   ahadi_exif_read (block, size, &exif);
-  ahadi_picture_filter_note_exif (self, &exif);
+  ahadi_media_filter_note_exif (self, &exif);
   return TRUE;
 }
 
 /* J6 */
 static gboolean
-write_turn (AhadiPictureFilter *self, GError **error)
+write_turn (AhadiMediaFilter *self, GError **error)
 {
-  guint turn = ahadi_picture_filter_get_turn (self);
+  guint turn = ahadi_media_filter_get_turn (self);
   Segment segment = { APP1, AHADI_EXIF_ORIENTATION_SIZE, "Exif\0\0", 6 };
   guint8 block[AHADI_EXIF_ORIENTATION_SIZE];
 
@@ -169,12 +168,12 @@ write_turn (AhadiPictureFilter *self, GError **error)
 
   ahadi_exif_write_orientation (turn, block);
   return keep_head (self, &segment, error) &&
-         ahadi_picture_filter_keep (self, block, sizeof block, error);
+         ahadi_media_filter_keep (self, block, sizeof block, error);
 }
 
 /* Frame header: precision, height, width. */
 static void
-note_size (AhadiPictureFilter *self, const Segment *segment)
+note_size (AhadiMediaFilter *self, const Segment *segment)
 {
   const guint8 *b = segment->lead;
   gboolean is_frame = segment->marker >= 0xc0 && segment->marker <= 0xcf &&
@@ -189,10 +188,7 @@ note_size (AhadiPictureFilter *self, const Segment *segment)
 
 /* J3. @front: (inout): nothing but JFIF so far */
 static gboolean
-filter_segment (AhadiPictureFilter *self,
-                Segment *segment,
-                gboolean *front,
-                GError **error)
+filter_segment (AhadiMediaFilter *self, Segment *segment, gboolean *front, GError **error)
 {
   gboolean is_app = segment->marker >= APP0 && segment->marker <= APP15;
 
@@ -216,7 +212,7 @@ filter_segment (AhadiPictureFilter *self,
 
 /* Keeps all before the next FF, which is used up and not kept. */
 static gboolean
-pass_to_ff (AhadiPictureFilter *self, GError **error)
+pass_to_ff (AhadiMediaFilter *self, GError **error)
 {
   const guint8 *bytes;
   const guint8 *found;
@@ -225,7 +221,7 @@ pass_to_ff (AhadiPictureFilter *self, GError **error)
 
   do
     {
-      if (!ahadi_picture_filter_peek (self, &bytes, &size, error))
+      if (!ahadi_media_filter_peek (self, &bytes, &size, error))
         return FALSE;
       if (size == 0)
         return ahadi_media_refuse (error, "F1", "it is cut short");
@@ -233,17 +229,17 @@ pass_to_ff (AhadiPictureFilter *self, GError **error)
       found = memchr (bytes, 0xff, size);
       if (found != NULL)
         size = (gsize) (found - bytes);
-      if (!ahadi_picture_filter_pass (self, size, error))
+      if (!ahadi_media_filter_pass (self, size, error))
         return FALSE;
     }
   while (found == NULL);
 
-  return ahadi_picture_filter_take (self, &ff, 1, error);
+  return ahadi_media_filter_take (self, &ff, 1, error);
 }
 
 /* J4. @marker: (out): of the segment that follows */
 static gboolean
-pass_data (AhadiPictureFilter *self, guint8 *marker, GError **error)
+pass_data (AhadiMediaFilter *self, guint8 *marker, GError **error)
 {
   guint8 pair[] = { 0xff, 0 };
 
@@ -252,7 +248,7 @@ pass_data (AhadiPictureFilter *self, guint8 *marker, GError **error)
       if (!pass_to_ff (self, error))
         return FALSE;
       do
-        if (!ahadi_picture_filter_take (self, pair + 1, 1, error))
+        if (!ahadi_media_filter_take (self, pair + 1, 1, error))
           return FALSE;
       while (pair[1] == 0xff);
 
@@ -261,36 +257,36 @@ pass_data (AhadiPictureFilter *self, guint8 *marker, GError **error)
           *marker = pair[1];
           return TRUE;
         }
-      if (!ahadi_picture_filter_keep (self, pair, sizeof pair, error))
+      if (!ahadi_media_filter_keep (self, pair, sizeof pair, error))
         return FALSE;
     }
 }
 
 static gboolean
-end_picture (AhadiPictureFilter *self, GError **error)
+end_picture (AhadiMediaFilter *self, GError **error)
 {
   static const guint8 end[] = { 0xff, END };
 
-  return ahadi_picture_filter_keep (self, end, sizeof end, error) &&
-         ahadi_picture_filter_skip_rest (self, error);
+  return ahadi_media_filter_keep (self, end, sizeof end, error) &&
+         ahadi_media_filter_skip_rest (self, error);
 }
 
 static gboolean
-begin_picture (AhadiPictureFilter *self, GError **error)
+begin_picture (AhadiMediaFilter *self, GError **error)
 {
   static const guint8 start[] = { 0xff, START };
   guint8 found[sizeof start];
 
-  if (!ahadi_picture_filter_take (self, found, sizeof found, error))
+  if (!ahadi_media_filter_take (self, found, sizeof found, error))
     return FALSE;
 
   return (memcmp (found, start, sizeof start) == 0 ||
           ahadi_media_refuse (error, "J1", "it has no start")) &&
-         ahadi_picture_filter_keep (self, start, sizeof start, error);
+         ahadi_media_filter_keep (self, start, sizeof start, error);
 }
 
 gboolean
-ahadi_jpeg_filter (AhadiPictureFilter *self, GError **error)
+ahadi_jpeg_filter (AhadiMediaFilter *self, GError **error)
 {
   gboolean front = TRUE;
   Segment segment;

@@ -11,6 +11,6 @@ gboolean
 ahadi_media_refuse (GError **error, const char *rule, const char *why)
 {
   g_set_error (error, AHADI_MEDIA_ERROR, AHADI_MEDIA_ERROR_DAMAGED,
-               "cannot read the picture: against rule %s: %s", rule, why);
+               "cannot read the file: against rule %s: %s", rule, why);
   return FALSE;
 }

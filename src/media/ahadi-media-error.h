@@ -7,11 +7,11 @@ G_BEGIN_DECLS
 
 /**
  * AhadiMediaError:
- * @AHADI_MEDIA_ERROR_DAMAGED: the picture breaks the rules of its format or is cut short
+ * @AHADI_MEDIA_ERROR_DAMAGED: the file breaks the rules of its format or is cut short
  * @AHADI_MEDIA_ERROR_CHANGED: the file is another than when it was looked at
  * @AHADI_MEDIA_ERROR_TOO_LARGE: more points than are drawn here
  * @AHADI_MEDIA_ERROR_SIZE: a file that is empty, or larger than any that is kept
- * @AHADI_MEDIA_ERROR_NEEDS_REASON: what a picture tells can not be taken out, and nobody
+ * @AHADI_MEDIA_ERROR_NEEDS_REASON: what a file tells can not be taken out, and nobody
  * said why it may stay
  */
 typedef enum

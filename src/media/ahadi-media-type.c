@@ -100,8 +100,15 @@ ahadi_media_is_sound (AhadiMediaType type)
 }
 
 gboolean
-ahadi_media_can_strip (AhadiMediaType type)
+ahadi_media_can_draw (AhadiMediaType type)
 {
   return type == AHADI_MEDIA_JPEG || type == AHADI_MEDIA_PNG ||
          type == AHADI_MEDIA_WEBP || type == AHADI_MEDIA_HEIF;
+}
+
+gboolean
+ahadi_media_can_strip (AhadiMediaType type)
+{
+  return ahadi_media_can_draw (type) || ahadi_media_is_sound (type) ||
+         type == AHADI_MEDIA_GIF;
 }

@@ -36,7 +36,10 @@ AhadiMediaType ahadi_media_type_from_mime (const char *mime);
 gboolean ahadi_media_is_picture (AhadiMediaType type);
 gboolean ahadi_media_is_sound (AhadiMediaType type);
 
-/* Whether place, time and camera can be taken out here without touching what shows. */
+/* Whether a small picture of it can be made. */
+gboolean ahadi_media_can_draw (AhadiMediaType type);
+
+/* Whether place, time and device can be taken out here without touching what shows. */
 gboolean ahadi_media_can_strip (AhadiMediaType type);
 
 G_END_DECLS

@@ -3,6 +3,6 @@
 
 #include "ahadi-exif.h"
 #include "ahadi-media-error.h"
+#include "ahadi-media-facts.h"
 #include "ahadi-media-type.h"
-#include "ahadi-picture.h"
 #include "ahadi-thumbnail.h"

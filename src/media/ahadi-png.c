@@ -21,7 +21,7 @@
 #include <zlib.h>
 
 #include "ahadi-media-error.h"
-#include "ahadi-picture-filter.h"
+#include "ahadi-media-filter.h"
 #include "base/ahadi-base.h"
 
 #define HEAD_SIZE 8
@@ -43,9 +43,9 @@ typedef struct
 } Chunk;
 
 static gboolean
-take_chunk (AhadiPictureFilter *self, Chunk *chunk, GError **error)
+take_chunk (AhadiMediaFilter *self, Chunk *chunk, GError **error)
 {
-  if (!ahadi_picture_filter_take (self, chunk->head, HEAD_SIZE, error))
+  if (!ahadi_media_filter_take (self, chunk->head, HEAD_SIZE, error))
     return FALSE;
 
   chunk->size = ahadi_get_u32be (chunk->head);
@@ -70,14 +70,14 @@ is_kept (const char *type)
 }
 
 static gboolean
-keep_chunk (AhadiPictureFilter *self, const Chunk *chunk, GError **error)
+keep_chunk (AhadiMediaFilter *self, const Chunk *chunk, GError **error)
 {
-  return ahadi_picture_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
-         ahadi_picture_filter_pass (self, (guint64) chunk->size + CRC_SIZE, error);
+  return ahadi_media_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
+         ahadi_media_filter_pass (self, (guint64) chunk->size + CRC_SIZE, error);
 }
 
 static gboolean
-drop_chunk (AhadiPictureFilter *self, const Chunk *chunk, GError **error)
+drop_chunk (AhadiMediaFilter *self, const Chunk *chunk, GError **error)
 {
   gboolean is_exif = strcmp (chunk->type, "eXIf") == 0;
 
@@ -86,16 +86,16 @@ drop_chunk (AhadiPictureFilter *self, const Chunk *chunk, GError **error)
 
   self->facts.removed += HEAD_SIZE;
   self->facts.tells_more |= !is_exif;
-  return (is_exif ? ahadi_picture_filter_skip_exif (self, chunk->size, 0, error)
-                  : ahadi_picture_filter_skip (self, chunk->size, error)) &&
-         ahadi_picture_filter_skip (self, CRC_SIZE, error);
+  return (is_exif ? ahadi_media_filter_skip_exif (self, chunk->size, 0, error)
+                  : ahadi_media_filter_skip (self, chunk->size, error)) &&
+         ahadi_media_filter_skip (self, CRC_SIZE, error);
 }
 
 /* N5 */
 static gboolean
-write_turn (AhadiPictureFilter *self, GError **error)
+write_turn (AhadiMediaFilter *self, GError **error)
 {
-  guint turn = ahadi_picture_filter_get_turn (self);
+  guint turn = ahadi_media_filter_get_turn (self);
   guint8 chunk[HEAD_SIZE + AHADI_EXIF_ORIENTATION_SIZE + CRC_SIZE] = {
     0, 0, 0, AHADI_EXIF_ORIENTATION_SIZE, 'e', 'X', 'I', 'f',
   };
@@ -107,11 +107,11 @@ write_turn (AhadiPictureFilter *self, GError **error)
   ahadi_exif_write_orientation (turn, chunk + HEAD_SIZE);
   crc = crc32 (0, chunk + 4, 4 + AHADI_EXIF_ORIENTATION_SIZE);
   ahadi_put_u32be (chunk + sizeof chunk - CRC_SIZE, (guint32) crc);
-  return ahadi_picture_filter_keep (self, chunk, sizeof chunk, error);
+  return ahadi_media_filter_keep (self, chunk, sizeof chunk, error);
 }
 
 static gboolean
-keep_header (AhadiPictureFilter *self, GError **error)
+keep_header (AhadiMediaFilter *self, GError **error)
 {
   guint8 bytes[HEADER_SIZE + CRC_SIZE];
   Chunk chunk;
@@ -120,30 +120,30 @@ keep_header (AhadiPictureFilter *self, GError **error)
     return FALSE;
   if (strcmp (chunk.type, "IHDR") != 0 || chunk.size != HEADER_SIZE)
     return ahadi_media_refuse (error, "N4", "its header is none");
-  if (!ahadi_picture_filter_take (self, bytes, sizeof bytes, error))
+  if (!ahadi_media_filter_take (self, bytes, sizeof bytes, error))
     return FALSE;
 
   self->facts.width = ahadi_get_u32be (bytes);
   self->facts.height = ahadi_get_u32be (bytes + 4);
-  return ahadi_picture_filter_keep (self, chunk.head, HEAD_SIZE, error) &&
-         ahadi_picture_filter_keep (self, bytes, sizeof bytes, error);
+  return ahadi_media_filter_keep (self, chunk.head, HEAD_SIZE, error) &&
+         ahadi_media_filter_keep (self, bytes, sizeof bytes, error);
 }
 
 static gboolean
-keep_signature (AhadiPictureFilter *self, GError **error)
+keep_signature (AhadiMediaFilter *self, GError **error)
 {
   guint8 found[sizeof signature];
 
-  if (!ahadi_picture_filter_take (self, found, sizeof found, error))
+  if (!ahadi_media_filter_take (self, found, sizeof found, error))
     return FALSE;
 
   return (memcmp (found, signature, sizeof found) == 0 ||
           ahadi_media_refuse (error, "N1", "it does not begin as one")) &&
-         ahadi_picture_filter_keep (self, found, sizeof found, error);
+         ahadi_media_filter_keep (self, found, sizeof found, error);
 }
 
 gboolean
-ahadi_png_filter (AhadiPictureFilter *self, GError **error)
+ahadi_png_filter (AhadiMediaFilter *self, GError **error)
 {
   Chunk chunk = { { 0 } };
 
@@ -160,5 +160,5 @@ ahadi_png_filter (AhadiPictureFilter *self, GError **error)
         return FALSE;
     }
 
-  return ahadi_picture_filter_skip_rest (self, error);
+  return ahadi_media_filter_skip_rest (self, error);
 }

@@ -9,7 +9,7 @@
 #define STEP (64 * 1024)
 
 static gboolean
-check_points (const AhadiPictureFacts *facts, GError **error)
+check_points (const AhadiMediaFacts *facts, GError **error)
 {
   guint64 points = (guint64) facts->width * facts->height;
 
@@ -119,7 +119,7 @@ draw (AhadiMediaType type, GInputStream *in, guint orientation, GError **error)
 GBytes *
 ahadi_thumbnail_make (AhadiMediaType type,
                       GInputStream *in,
-                      const AhadiPictureFacts *facts,
+                      const AhadiMediaFacts *facts,
                       GError **error)
 {
   GError *local = NULL;

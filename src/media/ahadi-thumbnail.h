@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ahadi-picture.h"
+#include "ahadi-media-facts.h"
 
 G_BEGIN_DECLS
 
@@ -15,14 +15,14 @@ G_BEGIN_DECLS
  * ahadi_thumbnail_make:
  * @type: one of ahadi_media_can_strip()
  * @in: a cleaned picture from its start
- * @facts: what ahadi_picture_read() found in it: how large, how turned
+ * @facts: what ahadi_media_read() found in it: how large, how turned
  *
  * Returns: (transfer full): a small PNG, upright; %NULL with %AHADI_MEDIA_ERROR_TOO_LARGE
  * before anything is decoded, DAMAGED if it can't be drawn, or @in's error.
  */
 GBytes *ahadi_thumbnail_make (AhadiMediaType type,
                               GInputStream *in,
-                              const AhadiPictureFacts *facts,
+                              const AhadiMediaFacts *facts,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

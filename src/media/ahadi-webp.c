@@ -18,8 +18,9 @@
 
 #include <string.h>
 
+#include "ahadi-media-bytes.h"
 #include "ahadi-media-error.h"
-#include "ahadi-picture-filter.h"
+#include "ahadi-media-filter.h"
 
 #define START_SIZE 12
 #define HEAD_SIZE 8
@@ -36,20 +37,6 @@ typedef struct
   guint8 head[HEAD_SIZE];
   guint64 size; /* of its bytes, the odd one included */
 } Chunk;
-
-static guint32
-get_u32le (const guint8 *b)
-{
-  return (guint32) b[0] | (guint32) b[1] << 8 | (guint32) b[2] << 16 |
-         (guint32) b[3] << 24;
-}
-
-static void
-put_u32le (guint8 *b, guint32 value)
-{
-  for (guint i = 0; i < 4; i++)
-    b[i] = (guint8) (value >> (8 * i));
-}
 
 static gboolean
 is_type (const Chunk *chunk, const char *type)
@@ -69,16 +56,16 @@ is_kept (const Chunk *chunk)
 
 /* @left: (inout): of the size */
 static gboolean
-take_chunk (AhadiPictureFilter *self, Chunk *chunk, guint64 *left, GError **error)
+take_chunk (AhadiMediaFilter *self, Chunk *chunk, guint64 *left, GError **error)
 {
   guint32 length;
 
   if (*left < HEAD_SIZE)
     return ahadi_media_refuse (error, "W2", "a chunk is cut short");
-  if (!ahadi_picture_filter_take (self, chunk->head, HEAD_SIZE, error))
+  if (!ahadi_media_filter_take (self, chunk->head, HEAD_SIZE, error))
     return FALSE;
 
-  length = get_u32le (chunk->head + 4);
+  length = ahadi_get_u32le (chunk->head + 4);
   chunk->size = (guint64) length + length % 2;
   *left -= HEAD_SIZE;
   if (chunk->size > *left)
@@ -96,7 +83,7 @@ get_u24le (const guint8 *b)
 
 /* W4. @extended: (out): there is one */
 static gboolean
-keep_extended (AhadiPictureFilter *self,
+keep_extended (AhadiMediaFilter *self,
                const Chunk *chunk,
                gboolean *extended,
                GError **error)
@@ -105,38 +92,38 @@ keep_extended (AhadiPictureFilter *self,
 
   if (chunk->size != sizeof bytes)
     return ahadi_media_refuse (error, "W4", "its header is none");
-  if (!ahadi_picture_filter_take (self, bytes, sizeof bytes, error))
+  if (!ahadi_media_filter_take (self, bytes, sizeof bytes, error))
     return FALSE;
 
   *extended = TRUE;
   self->facts.width = get_u24le (bytes + 4) + 1;
   self->facts.height = get_u24le (bytes + 7) + 1;
   bytes[0] &= (guint8) ~(FLAG_EXIF | FLAG_XMP);
-  if (ahadi_picture_filter_get_turn (self) != 0)
+  if (ahadi_media_filter_get_turn (self) != 0)
     bytes[0] |= FLAG_EXIF;
-  return ahadi_picture_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
-         ahadi_picture_filter_keep (self, bytes, sizeof bytes, error);
+  return ahadi_media_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
+         ahadi_media_filter_keep (self, bytes, sizeof bytes, error);
 }
 
 /* Some writers put JPEG's lead before the block. */
 static gboolean
-drop_exif (AhadiPictureFilter *self, const Chunk *chunk, GError **error)
+drop_exif (AhadiMediaFilter *self, const Chunk *chunk, GError **error)
 {
   static const guint8 lead[] = { 'E', 'x', 'i', 'f', 0, 0 };
   const guint8 *bytes;
   gsize size;
   gboolean has_lead;
 
-  if (!ahadi_picture_filter_peek (self, &bytes, &size, error))
+  if (!ahadi_media_filter_peek (self, &bytes, &size, error))
     return FALSE;
 
   has_lead = size >= sizeof lead && memcmp (bytes, lead, sizeof lead) == 0;
-  return ahadi_picture_filter_skip_exif (self, chunk->size, has_lead ? sizeof lead : 0,
-                                         error);
+  return ahadi_media_filter_skip_exif (self, chunk->size, has_lead ? sizeof lead : 0,
+                                       error);
 }
 
 static gboolean
-filter_chunk (AhadiPictureFilter *self,
+filter_chunk (AhadiMediaFilter *self,
               const Chunk *chunk,
               gboolean *extended,
               GError **error)
@@ -144,22 +131,22 @@ filter_chunk (AhadiPictureFilter *self,
   if (is_type (chunk, "VP8X"))
     return keep_extended (self, chunk, extended, error);
   if (is_kept (chunk))
-    return ahadi_picture_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
-           ahadi_picture_filter_pass (self, chunk->size, error);
+    return ahadi_media_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
+           ahadi_media_filter_pass (self, chunk->size, error);
 
   self->facts.removed += HEAD_SIZE;
   if (is_type (chunk, "EXIF"))
     return drop_exif (self, chunk, error);
 
   self->facts.tells_more = TRUE;
-  return ahadi_picture_filter_skip (self, chunk->size, error);
+  return ahadi_media_filter_skip (self, chunk->size, error);
 }
 
 /* W6 */
 static gboolean
-write_turn (AhadiPictureFilter *self, gboolean extended, GError **error)
+write_turn (AhadiMediaFilter *self, gboolean extended, GError **error)
 {
-  guint turn = ahadi_picture_filter_get_turn (self);
+  guint turn = ahadi_media_filter_get_turn (self);
   guint8 chunk[HEAD_SIZE + AHADI_EXIF_ORIENTATION_SIZE] = {
     'E', 'X', 'I', 'F', AHADI_EXIF_ORIENTATION_SIZE,
   };
@@ -168,42 +155,42 @@ write_turn (AhadiPictureFilter *self, gboolean extended, GError **error)
     return TRUE;
 
   ahadi_exif_write_orientation (turn, chunk + HEAD_SIZE);
-  return ahadi_picture_filter_keep (self, chunk, sizeof chunk, error);
+  return ahadi_media_filter_keep (self, chunk, sizeof chunk, error);
 }
 
 /* The size that the copy will have. */
 static guint32
-count_size (const AhadiPictureFilter *self)
+count_size (const AhadiMediaFilter *self)
 {
   guint64 size = self->known != NULL ? self->known->clean_size : 0;
 
-  if (size > 0 && ahadi_picture_filter_get_turn (self) != 0 && self->known->width != 0)
+  if (size > 0 && ahadi_media_filter_get_turn (self) != 0 && self->known->width != 0)
     size += HEAD_SIZE + AHADI_EXIF_ORIENTATION_SIZE;
   return (guint32) (size - MIN (size, HEAD_SIZE));
 }
 
 /* W1. @left: (out): bytes of chunks */
 static gboolean
-keep_start (AhadiPictureFilter *self, guint64 *left, GError **error)
+keep_start (AhadiMediaFilter *self, guint64 *left, GError **error)
 {
   guint8 start[START_SIZE];
   guint32 size;
 
-  if (!ahadi_picture_filter_take (self, start, sizeof start, error))
+  if (!ahadi_media_filter_take (self, start, sizeof start, error))
     return FALSE;
 
-  size = get_u32le (start + 4);
+  size = ahadi_get_u32le (start + 4);
   if (memcmp (start, "RIFF", 4) != 0 || memcmp (start + 8, "WEBP", 4) != 0 || size < 4 ||
       size % 2 != 0)
     return ahadi_media_refuse (error, "W1", "it does not begin as one");
 
   *left = size - 4;
-  put_u32le (start + 4, count_size (self));
-  return ahadi_picture_filter_keep (self, start, sizeof start, error);
+  ahadi_put_u32le (start + 4, count_size (self));
+  return ahadi_media_filter_keep (self, start, sizeof start, error);
 }
 
 gboolean
-ahadi_webp_filter (AhadiPictureFilter *self, GError **error)
+ahadi_webp_filter (AhadiMediaFilter *self, GError **error)
 {
   gboolean extended = FALSE;
   guint64 left = 0;
@@ -220,6 +207,5 @@ ahadi_webp_filter (AhadiPictureFilter *self, GError **error)
         return FALSE;
     }
 
-  return write_turn (self, extended, error) &&
-         ahadi_picture_filter_skip_rest (self, error);
+  return write_turn (self, extended, error) && ahadi_media_filter_skip_rest (self, error);
 }

@@ -28,6 +28,20 @@ test_what_was_found_is_named (void)
 }
 
 static void
+test_what_a_recording_tells_is_named (void)
+{
+  AhadiAttachmentLook look = { .type = AHADI_MEDIA_MP4 };
+
+  assert_says (&look, "no notes on place");
+  look.facts.removed = 100;
+  g_strlcpy (look.facts.exif.taken, "2026:11:23", sizeof look.facts.exif.taken);
+  g_strlcpy (look.facts.author, "Wanjiru", sizeof look.facts.author);
+  assert_says (&look, "tells: when (2026:11:23), by whom (Wanjiru).");
+  look.is_damaged = TRUE;
+  assert_says (&look, "with a reason");
+}
+
+static void
 test_what_can_not_be_taken_out_is_said (void)
 {
   for (guint type = 0; type <= AHADI_MEDIA_AMR; type++)
@@ -68,6 +82,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/app/sentences-attachments/what-was-found-is-named",
                    test_what_was_found_is_named);
+  g_test_add_func ("/app/sentences-attachments/what-a-recording-tells-is-named",
+                   test_what_a_recording_tells_is_named);
   g_test_add_func ("/app/sentences-attachments/what-can-not-be-taken-out-is-said",
                    test_what_can_not_be_taken_out_is_said);
   g_test_add_func ("/app/sentences-attachments/way-is-said-in-pieces",

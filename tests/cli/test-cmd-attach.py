@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import unittest
+from pathlib import Path
 
 import program
 from program import WorldCase, add_member
@@ -229,6 +230,68 @@ class Pictures(Files):
         added = self.add(self.picture)
         self.assertFalse(added["told"]["found"])
         self.assertEqual(self.save(added, "copy").read_bytes(), self.picture.read_bytes())
+
+
+# What a person put into the samples of the fuzz targets: no tag may say it afterwards.
+PERSONAL = ("Tecno", "Spark", "Achieng", "Wanjiru", "Kisumu", "2026", "36.82", "34.76")
+SAMPLES = Path(__file__).parent.parent / "fuzz" / "corpus" / "media"
+
+
+@unittest.skipUnless(shutil.which("exiftool"), "exiftool is not installed")
+class Recordings(Files):
+    """Sound, film, scans and documents, as exiftool sees them."""
+
+    def read_words(self, path):
+        """All that it finds but what it says of the file as such; also inside."""
+        done = subprocess.run(["exiftool", "-ee", "-a", "-u", "-G1", "-n", "--System:all",
+                               "--ExifTool:all", str(path)], check=False, capture_output=True,
+                              text=True)
+        return done.stdout
+
+    def read_tag(self, path, name):
+        done = subprocess.run(["exiftool", "-s3", "-" + name, str(path)], check=False,
+                              capture_output=True, text=True)
+        return done.stdout
+
+    def assert_stripped(self, sample, **told):
+        path = self.path(sample)
+        shutil.copy(SAMPLES / sample, path)
+        before = self.read_words(path)
+        added = self.add(path)
+        for name, value in told.items():
+            self.assertEqual(added["told"].get(name), value, sample)
+        copy = self.save(added, "copy-" + sample)
+        after = self.read_words(copy)
+        self.assertTrue([word for word in PERSONAL if word in before], sample)
+        self.assertEqual([word for word in PERSONAL if word in after], [], after)
+        self.assertEqual(self.read_tag(copy, "FileType"), self.read_tag(path, "FileType"))
+        self.assertEqual(self.read_tag(copy, "Error") + self.read_tag(copy, "Warning"), "")
+        return copy
+
+    def test_films_and_recordings_of_a_telephone(self):
+        told = {"latitude": "-1.292100", "longitude": "36.821900", "camera": "Tecno Spark 10",
+                "taken": "2026:11:23 10:05:00"}
+        copy = self.assert_stripped("good-mp4", author="Wanjiru", **told)
+        self.assertNotIn(b"Achieng", copy.read_bytes())
+        self.assert_stripped("good-mp4-keyed", **told)
+
+    def test_recordings(self):
+        told = {"author": "Wanjiru", "taken": "2026-11-23", "camera": "Tecno Spark"}
+        for sample in ("good-mp3", "good-flac", "good-ogg-opus", "good-ogg-vorbis"):
+            self.assert_stripped(sample, **told)
+        self.assert_stripped("good-wav", author="Wanjiru", camera="Tecno",
+                             taken="2026-11-23 10:05:00")
+
+    def test_gif(self):
+        copy = self.assert_stripped("good-gif")
+        self.assertNotIn(b"Achieng", copy.read_bytes())
+
+    def test_damaged_recording_needs_a_reason(self):
+        path = self.path("cut.mp4")
+        shutil.copy(SAMPLES / "bad-mp4-cut", path)
+        words = ("attach", "add", "member", self.member, path)
+        done = self.run_in("kisumu", "--json", *words, check=False)
+        self.assert_refused(done, "needs-reason")
 
 
 class TakenOut(WorldCase):

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "pictures.h"
+#include "files.h"
 
 static void
 test_position_maker_and_turn_are_read (void)
@@ -9,7 +9,7 @@ test_position_maker_and_turn_are_read (void)
   g_autoptr (GByteArray) block = g_byte_array_new ();
   AhadiExif exif;
 
-  pictures_add_exif (block);
+  files_add_exif (block);
   ahadi_exif_read (block->data, block->len, &exif);
   g_assert_true (exif.has_position);
   g_assert_cmpfloat_with_epsilon (exif.latitude, -1.5, 1e-9);
@@ -25,7 +25,7 @@ test_broken_blocks_are_read_within_their_bounds (void)
 {
   g_autoptr (GByteArray) block = g_byte_array_new ();
 
-  pictures_add_exif (block);
+  files_add_exif (block);
   for (guint i = 0; i < block->len; i++)
     for (guint bit = 0; bit < 8; bit++)
       {
@@ -48,7 +48,7 @@ test_position_divided_by_zero_is_none (void)
   g_autoptr (GByteArray) block = g_byte_array_new ();
   AhadiExif exif;
 
-  pictures_add_exif (block);
+  files_add_exif (block);
   memset (block->data + 126, 0, 4);
   ahadi_exif_read (block->data, block->len, &exif);
   g_assert_false (exif.has_position);

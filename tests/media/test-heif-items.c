@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "media/ahadi-heif-items.h"
 
-#include "pictures.h"
+#include "files.h"
 
 static void
 test_blank_exif_is_a_block_without_entries (void)
 {
   g_autoptr (GByteArray) block = g_byte_array_new ();
-  AhadiPictureFilter filter = { 0 };
+  AhadiMediaFilter filter = { 0 };
   AhadiExif exif;
 
   ADD (block, "\0\0\0\0");
-  pictures_add_exif (block);
+  files_add_exif (block);
   ahadi_heif_items_blank (&filter, block->data, block->len, TRUE);
   g_assert_cmpuint (filter.facts.removed, ==, block->len);
   g_assert_true (filter.facts.exif.has_position);
@@ -25,10 +25,10 @@ static void
 test_exif_is_found_behind_its_lead (void)
 {
   g_autoptr (GByteArray) block = g_byte_array_new ();
-  AhadiPictureFilter filter = { 0 };
+  AhadiMediaFilter filter = { 0 };
 
   ADD (block, "\0\0\0\6Exif\0\0");
-  pictures_add_exif (block);
+  files_add_exif (block);
   ahadi_heif_items_blank (&filter, block->data, block->len, TRUE);
   g_assert_cmpstr (filter.facts.exif.camera, ==, "Tecno");
 }
@@ -37,7 +37,7 @@ static void
 test_a_lead_beyond_the_block_finds_nothing (void)
 {
   guint8 block[] = { 0xff, 0xff, 0xff, 0xff, 'M', 'M' };
-  AhadiPictureFilter filter = { 0 };
+  AhadiMediaFilter filter = { 0 };
 
   ahadi_heif_items_blank (&filter, block, sizeof block, TRUE);
   g_assert_false (filter.facts.exif.has_position);
@@ -49,7 +49,7 @@ static void
 test_blank_text_is_blanks (void)
 {
   guint8 text[] = { 'N', 'y', 'a' };
-  AhadiPictureFilter filter = { 0 };
+  AhadiMediaFilter filter = { 0 };
 
   ahadi_heif_items_blank (&filter, text, sizeof text, FALSE);
   g_assert_cmpmem (text, 3, "   ", 3);
@@ -61,7 +61,7 @@ test_what_is_blank_is_not_noted_again (void)
 {
   guint8 text[] = { ' ', ' ' };
   guint8 zeros[] = { 0, 0 };
-  AhadiPictureFilter filter = { 0 };
+  AhadiMediaFilter filter = { 0 };
 
   ahadi_heif_items_blank (&filter, text, sizeof text, FALSE);
   ahadi_heif_items_clear (&filter, zeros, sizeof zeros);
@@ -73,7 +73,7 @@ static void
 test_what_is_cleared_is_zeros (void)
 {
   guint8 bytes[] = { 0, 7 };
-  AhadiPictureFilter filter = { 0 };
+  AhadiMediaFilter filter = { 0 };
 
   ahadi_heif_items_clear (&filter, bytes, sizeof bytes);
   g_assert_cmpuint (bytes[1], ==, 0);
@@ -91,7 +91,7 @@ test_items_over_each_other_are_refused (void)
                   "\0\0\0\x2ciloc\0\0\0\0\x44\0\0\2"
                   "\0\1\0\0\0\1\0\0\3\xe8\0\0\0\x10"
                   "\0\2\0\0\0\1\0\0\3\xe9\0\0\0\x10";
-  AhadiPictureFilter filter = { 0 };
+  AhadiMediaFilter filter = { 0 };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (ahadi_heif_items_read (&filter, meta, sizeof meta - 1, 0, &error));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #include <string.h>
 
@@ -20,60 +20,30 @@ typedef struct
 } Form;
 
 static void
-add_number (GByteArray *bytes, guint64 value, guint n)
-{
-  for (guint i = n; i > 0; i--)
-    {
-      guint8 byte = (guint8) (value >> (8 * (i - 1)));
-
-      g_byte_array_append (bytes, &byte, 1);
-    }
-}
-
-static guint
-begin_box (GByteArray *bytes, const char *type)
-{
-  guint start = bytes->len;
-
-  add_number (bytes, 0, 4);
-  g_byte_array_append (bytes, (const guint8 *) type, 4);
-  return start;
-}
-
-static void
-end_box (GByteArray *bytes, guint start)
-{
-  guint size = bytes->len - start;
-
-  for (guint i = 0; i < 4; i++)
-    bytes->data[start + i] = (guint8) (size >> (8 * (3 - i)));
-}
-
-static void
 add_item (GByteArray *bytes, guint id, const char *type, const char *name)
 {
-  guint start = begin_box (bytes, "infe");
+  guint start = files_begin_box (bytes, "infe");
 
   ADD (bytes, "\2\0\0\0");
-  add_number (bytes, id, 2);
+  files_add_number (bytes, id, 2);
   ADD (bytes, "\0\0");
   g_byte_array_append (bytes, (const guint8 *) type, 4);
   g_byte_array_append (bytes, (const guint8 *) name, (guint) strlen (name) + 1);
   if (strcmp (type, "mime") == 0)
     ADD (bytes, "application/rdf+xml\0");
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
 add_items (GByteArray *bytes)
 {
-  guint start = begin_box (bytes, "iinf");
+  guint start = files_begin_box (bytes, "iinf");
 
   ADD (bytes, "\0\0\0\0\0\3");
   add_item (bytes, 1, "hvc1", "Achieng at home");
   add_item (bytes, 2, "Exif", "");
   add_item (bytes, 3, "mime", "");
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
@@ -84,91 +54,91 @@ add_place (GByteArray *bytes,
            guint at,
            guint64 size)
 {
-  add_number (bytes, id, form->iloc_version == 2 ? 4 : 2);
+  files_add_number (bytes, id, form->iloc_version == 2 ? 4 : 2);
   if (form->iloc_version > 0)
-    add_number (bytes, in_idat, 2);
+    files_add_number (bytes, in_idat, 2);
   ADD (bytes, "\0\0\0\1"); /* in this file, one stretch */
-  add_number (bytes, at, 4);
-  add_number (bytes, size, 4);
+  files_add_number (bytes, at, 4);
+  files_add_number (bytes, size, 4);
 }
 
 /* @at: where the bytes of the items begin */
 static void
 add_places (GByteArray *bytes, const Form *form, guint at, guint exif, guint xmp)
 {
-  guint start = begin_box (bytes, "iloc");
+  guint start = files_begin_box (bytes, "iloc");
 
-  add_number (bytes, form->iloc_version, 1);
+  files_add_number (bytes, form->iloc_version, 1);
   ADD (bytes, "\0\0\0\x44\0");
-  add_number (bytes, 3, form->iloc_version == 2 ? 4 : 2);
+  files_add_number (bytes, 3, form->iloc_version == 2 ? 4 : 2);
   add_place (bytes, form, 1, FALSE, at, strlen (PIXELS));
   add_place (bytes, form, 2, form->in_idat, exif,
-             form->exif_size != 0 ? form->exif_size : 4 + PICTURES_EXIF_SIZE);
+             form->exif_size != 0 ? form->exif_size : 4 + FILES_EXIF_SIZE);
   add_place (bytes, form, 3, form->in_idat, xmp, strlen (XMP));
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
 add_properties (GByteArray *bytes)
 {
-  guint start = begin_box (bytes, "iprp");
-  guint list = begin_box (bytes, "ipco");
-  guint size = begin_box (bytes, "ispe");
+  guint start = files_begin_box (bytes, "iprp");
+  guint list = files_begin_box (bytes, "ipco");
+  guint size = files_begin_box (bytes, "ispe");
 
   ADD (bytes, "\0\0\0\0\0\0\0\x28\0\0\0\x1e");
-  end_box (bytes, size);
-  size = begin_box (bytes, "udes");
+  files_end_box (bytes, size);
+  size = files_begin_box (bytes, "udes");
   ADD (bytes, "Otieno");
-  end_box (bytes, size);
-  end_box (bytes, list);
-  end_box (bytes, start);
+  files_end_box (bytes, size);
+  files_end_box (bytes, list);
+  files_end_box (bytes, start);
 }
 
 static void
 add_told (GByteArray *bytes)
 {
-  add_number (bytes, 0, 4);
-  pictures_add_exif (bytes);
+  files_add_number (bytes, 0, 4);
+  files_add_exif (bytes);
   ADD (bytes, XMP);
 }
 
 static void
 add_meta (GByteArray *bytes, const Form *form, guint data)
 {
-  guint start = begin_box (bytes, "meta");
+  guint start = files_begin_box (bytes, "meta");
   guint exif = form->in_idat ? 0 : data + (guint) strlen (PIXELS);
   guint idat;
 
   ADD (bytes, "\0\0\0\0");
   add_items (bytes);
-  add_places (bytes, form, data, exif, exif + 4 + PICTURES_EXIF_SIZE);
+  add_places (bytes, form, data, exif, exif + 4 + FILES_EXIF_SIZE);
   add_properties (bytes);
   if (form->in_idat)
     {
-      idat = begin_box (bytes, "idat");
+      idat = files_begin_box (bytes, "idat");
       add_told (bytes);
-      end_box (bytes, idat);
+      files_end_box (bytes, idat);
     }
-  end_box (bytes, start);
+  files_end_box (bytes, start);
 }
 
 static void
 add_data (GByteArray *bytes, const Form *form)
 {
-  guint start = begin_box (bytes, "mdat");
+  guint start = files_begin_box (bytes, "mdat");
   guint64 size =
-      strlen (PIXELS) + (form->in_idat ? 0 : 4 + PICTURES_EXIF_SIZE + strlen (XMP));
+      strlen (PIXELS) + (form->in_idat ? 0 : 4 + FILES_EXIF_SIZE + strlen (XMP));
 
   if (form->large)
     {
-      add_number (bytes, size + 16, 8);
+      files_add_number (bytes, size + 16, 8);
       bytes->data[start + 3] = 1;
     }
   ADD (bytes, PIXELS);
   if (!form->in_idat)
     add_told (bytes);
   if (!form->large && !form->open_end)
-    end_box (bytes, start);
+    files_end_box (bytes, start);
 }
 
 static GByteArray *
@@ -207,20 +177,20 @@ assert_cleaned (Form form)
   g_autoptr (GByteArray) picture = make (form);
   g_auto (Cleaned) cleaned = { 0 };
 
-  g_assert_true (pictures_has (picture, "Achieng"));
-  pictures_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
+  g_assert_true (files_has (picture, "Achieng"));
+  files_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
   g_assert_cmpuint (cleaned.clean->len, ==, picture->len);
-  g_assert_false (pictures_has (cleaned.clean, "Tecno"));
-  g_assert_false (pictures_has (cleaned.clean, "Achieng"));
-  g_assert_false (pictures_has (cleaned.clean, "Otieno"));
-  g_assert_true (pictures_has (cleaned.clean, PIXELS));
+  g_assert_false (files_has (cleaned.clean, "Tecno"));
+  g_assert_false (files_has (cleaned.clean, "Achieng"));
+  g_assert_false (files_has (cleaned.clean, "Otieno"));
+  g_assert_true (files_has (cleaned.clean, PIXELS));
   g_assert_true (cleaned.facts.exif.has_position);
   g_assert_cmpstr (cleaned.facts.exif.camera, ==, "Tecno");
   g_assert_cmpuint (cleaned.facts.width, ==, 40);
   g_assert_cmpuint (cleaned.facts.height, ==, 30);
   g_assert_true (cleaned.facts.tells_more);
   g_assert_cmpuint (cleaned.facts.clean_size, ==, picture->len);
-  pictures_assert_untouched (AHADI_MEDIA_HEIF, cleaned.clean);
+  files_assert_untouched (AHADI_MEDIA_HEIF, cleaned.clean);
 }
 
 static void
@@ -259,9 +229,9 @@ test_unknown_boxes_in_its_table_become_free (void)
   g_auto (Cleaned) cleaned = { 0 };
 
   memcpy (list, "xml ", 4);
-  pictures_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
-  g_assert_false (pictures_has (cleaned.clean, "Otieno"));
-  g_assert_false (pictures_has (cleaned.clean, "xml "));
+  files_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
+  g_assert_false (files_has (cleaned.clean, "Otieno"));
+  g_assert_false (files_has (cleaned.clean, "xml "));
 }
 
 static void
@@ -270,14 +240,14 @@ test_how_it_is_turned_is_not_told_by_exif (void)
   g_autoptr (GByteArray) picture = make ((Form){ 0 });
   g_auto (Cleaned) cleaned = { 0 };
 
-  pictures_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
+  files_clean (AHADI_MEDIA_HEIF, picture, &cleaned);
   g_assert_cmpuint (cleaned.facts.exif.orientation, ==, 0);
 }
 
 static void
 assert_refused (GByteArray *picture, const char *rule)
 {
-  pictures_assert_refused (AHADI_MEDIA_HEIF, picture, rule);
+  files_assert_refused (AHADI_MEDIA_HEIF, picture, rule);
   g_byte_array_unref (picture);
 }
 
@@ -342,7 +312,7 @@ test_no_cut_passes (void)
 
   /* Behind the box of the picture it is whole. */
   g_byte_array_set_size (picture, picture->len - 12);
-  pictures_assert_no_cut_passes (AHADI_MEDIA_HEIF, picture);
+  files_assert_no_cut_passes (AHADI_MEDIA_HEIF, picture);
 }
 
 int

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #define START "\xff\xd8"
 #define JFIF "\xff\xe0\0\x10JFIF\0\1\2\0\0\1\0\1\0\0"
@@ -25,7 +25,7 @@ make (const char *extra, gsize size)
 static void
 assert_refused (GByteArray *picture, const char *rule)
 {
-  pictures_assert_refused (AHADI_MEDIA_JPEG, picture, rule);
+  files_assert_refused (AHADI_MEDIA_JPEG, picture, rule);
   g_byte_array_unref (picture);
 }
 
@@ -35,8 +35,8 @@ assert_gone (GByteArray *picture, const char *text)
   g_autoptr (GByteArray) plain = MAKE ("");
   g_auto (Cleaned) cleaned = { 0 };
 
-  g_assert_true (pictures_has (picture, text));
-  pictures_clean (AHADI_MEDIA_JPEG, picture, &cleaned);
+  g_assert_true (files_has (picture, text));
+  files_clean (AHADI_MEDIA_JPEG, picture, &cleaned);
   g_assert_cmpmem (cleaned.clean->data, cleaned.clean->len, plain->data, plain->len);
   g_assert_cmpuint (cleaned.facts.removed, ==, picture->len - plain->len);
   g_byte_array_unref (picture);
@@ -49,8 +49,8 @@ test_plain_picture_stays_as_it_is (void)
   g_autoptr (GByteArray) adobe = MAKE ("\xff\xee\0\x07"
                                        "Adobe");
 
-  pictures_assert_untouched (AHADI_MEDIA_JPEG, picture);
-  pictures_assert_untouched (AHADI_MEDIA_JPEG, adobe);
+  files_assert_untouched (AHADI_MEDIA_JPEG, picture);
+  files_assert_untouched (AHADI_MEDIA_JPEG, adobe);
 }
 
 static void
@@ -92,8 +92,8 @@ test_j3_small_copy_is_dropped (void)
 
   ADD (picture, START "\xff\xe0\0\x13JFIF\0\1\2\0\0\1\0\1\1\1rgb");
   ADD (picture, TABLE FRAME SCAN DATA END);
-  pictures_clean (AHADI_MEDIA_JPEG, picture, &cleaned);
-  g_assert_false (pictures_has (cleaned.clean, "rgb"));
+  files_clean (AHADI_MEDIA_JPEG, picture, &cleaned);
+  g_assert_false (files_has (cleaned.clean, "rgb"));
   g_assert_true (cleaned.facts.tells_more);
 }
 
@@ -103,7 +103,7 @@ test_j4_data_of_several_scans_is_kept (void)
   g_autoptr (GByteArray) picture = g_byte_array_new ();
 
   ADD (picture, START JFIF TABLE FRAME SCAN DATA TABLE SCAN DATA END);
-  pictures_assert_untouched (AHADI_MEDIA_JPEG, picture);
+  files_assert_untouched (AHADI_MEDIA_JPEG, picture);
 }
 
 static void
@@ -124,14 +124,14 @@ test_j6_turn_stays_and_nothing_else (void)
 
   ADD (picture, START JFIF "\xff\xe1\0\xb4"
                            "Exif\0\0");
-  pictures_add_exif (picture);
+  files_add_exif (picture);
   ADD (picture, TABLE FRAME SCAN DATA END);
-  pictures_clean (AHADI_MEDIA_JPEG, picture, &cleaned);
+  files_clean (AHADI_MEDIA_JPEG, picture, &cleaned);
   g_assert_true (cleaned.facts.exif.has_position);
   g_assert_cmpuint (cleaned.facts.width, ==, 40);
   g_assert_cmpuint (cleaned.facts.height, ==, 30);
 
-  pictures_clean (AHADI_MEDIA_JPEG, cleaned.clean, &again);
+  files_clean (AHADI_MEDIA_JPEG, cleaned.clean, &again);
   g_assert_cmpuint (again.facts.exif.orientation, ==, 6);
   g_assert_false (again.facts.exif.has_position);
   g_assert_cmpstr (again.facts.exif.camera, ==, "");
@@ -143,7 +143,7 @@ test_f1_no_cut_passes (void)
   g_autoptr (GByteArray) picture = MAKE ("\xff\xfe\0\x09"
                                          "Wanjiru");
 
-  pictures_assert_no_cut_passes (AHADI_MEDIA_JPEG, picture);
+  files_assert_no_cut_passes (AHADI_MEDIA_JPEG, picture);
 }
 
 int

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #define SNIFF(bytes) ahadi_media_sniff ((const guint8 *) bytes, sizeof bytes - 1)
 
@@ -26,10 +26,19 @@ test_every_type_has_a_name_that_leads_back (void)
 }
 
 static void
-test_what_can_be_stripped_is_a_picture (void)
+test_pictures_and_sound_can_be_stripped (void)
 {
   for (guint i = 0; i <= AHADI_MEDIA_AMR; i++)
-    g_assert_true (!ahadi_media_can_strip (i) || ahadi_media_is_picture (i));
+    g_assert_cmpint (ahadi_media_can_strip (i), ==,
+                     i != AHADI_MEDIA_TIFF &&
+                         (ahadi_media_is_picture (i) || ahadi_media_is_sound (i)));
+}
+
+static void
+test_what_can_be_drawn_can_be_stripped (void)
+{
+  for (guint i = 0; i <= AHADI_MEDIA_AMR; i++)
+    g_assert_true (!ahadi_media_can_draw (i) || ahadi_media_can_strip (i));
 }
 
 int
@@ -40,7 +49,9 @@ main (int argc, char *argv[])
                    test_types_are_told_from_the_bytes);
   g_test_add_func ("/media/type/every-type-has-a-name-that-leads-back",
                    test_every_type_has_a_name_that_leads_back);
-  g_test_add_func ("/media/type/what-can-be-stripped-is-a-picture",
-                   test_what_can_be_stripped_is_a_picture);
+  g_test_add_func ("/media/type/pictures-and-sound-can-be-stripped",
+                   test_pictures_and_sound_can_be_stripped);
+  g_test_add_func ("/media/type/what-can-be-drawn-can-be-stripped",
+                   test_what_can_be_drawn_can_be_stripped);
   return g_test_run ();
 }

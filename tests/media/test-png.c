@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #define START "\x89PNG\r\n\x1a\n"
 #define HEADER "\0\0\0\x0dIHDR\0\0\0\x28\0\0\0\x1e\x08\2\0\0\0crc."
@@ -22,7 +22,7 @@ make (const char *extra, gsize size)
 static void
 assert_refused (GByteArray *picture, const char *rule)
 {
-  pictures_assert_refused (AHADI_MEDIA_PNG, picture, rule);
+  files_assert_refused (AHADI_MEDIA_PNG, picture, rule);
   g_byte_array_unref (picture);
 }
 
@@ -32,8 +32,8 @@ assert_gone (GByteArray *picture, const char *text)
   g_autoptr (GByteArray) plain = MAKE ("");
   g_auto (Cleaned) cleaned = { 0 };
 
-  g_assert_true (pictures_has (picture, text));
-  pictures_clean (AHADI_MEDIA_PNG, picture, &cleaned);
+  g_assert_true (files_has (picture, text));
+  files_clean (AHADI_MEDIA_PNG, picture, &cleaned);
   g_assert_cmpmem (cleaned.clean->data, cleaned.clean->len, plain->data, plain->len);
   g_byte_array_unref (picture);
 }
@@ -43,7 +43,7 @@ test_plain_picture_stays_as_it_is (void)
 {
   g_autoptr (GByteArray) picture = MAKE ("\0\0\0\1sRGBxcrc.");
 
-  pictures_assert_untouched (AHADI_MEDIA_PNG, picture);
+  files_assert_untouched (AHADI_MEDIA_PNG, picture);
 }
 
 static void
@@ -93,13 +93,13 @@ test_n5_turn_stays_and_nothing_else (void)
 
   ADD (picture, START HEADER "\0\0\0\xac"
                              "eXIf");
-  pictures_add_exif (picture);
+  files_add_exif (picture);
   ADD (picture, "crc." DATA END);
-  pictures_clean (AHADI_MEDIA_PNG, picture, &cleaned);
+  files_clean (AHADI_MEDIA_PNG, picture, &cleaned);
   g_assert_true (cleaned.facts.exif.has_position);
   g_assert_cmpuint (cleaned.facts.width, ==, 40);
 
-  pictures_clean (AHADI_MEDIA_PNG, cleaned.clean, &again);
+  files_clean (AHADI_MEDIA_PNG, cleaned.clean, &again);
   g_assert_cmpuint (again.facts.exif.orientation, ==, 6);
   g_assert_false (again.facts.exif.has_position);
 }
@@ -109,7 +109,7 @@ test_f1_no_cut_passes (void)
 {
   g_autoptr (GByteArray) picture = MAKE ("\0\0\0\7tEXtWanjirucrc.");
 
-  pictures_assert_no_cut_passes (AHADI_MEDIA_PNG, picture);
+  files_assert_no_cut_passes (AHADI_MEDIA_PNG, picture);
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <gdk-pixbuf/gdk-pixbuf.h>
 
-#include "pictures.h"
+#include "files.h"
 
 static GBytes *
 make_png (int width, int height)
@@ -17,7 +17,7 @@ make_png (int width, int height)
 }
 
 static GdkPixbuf *
-draw (GBytes *png, const AhadiPictureFacts *facts, GError **error)
+draw (GBytes *png, const AhadiMediaFacts *facts, GError **error)
 {
   g_autoptr (GInputStream) in = g_memory_input_stream_new_from_bytes (png);
   g_autoptr (GBytes) small = ahadi_thumbnail_make (AHADI_MEDIA_PNG, in, facts, error);
@@ -35,7 +35,7 @@ static void
 test_it_is_small_and_upright (void)
 {
   g_autoptr (GBytes) png = make_png (800, 400);
-  AhadiPictureFacts facts = { .width = 800, .height = 400 };
+  AhadiMediaFacts facts = { .width = 800, .height = 400 };
   g_autoptr (GdkPixbuf) lying = draw (png, &facts, NULL);
   g_autoptr (GdkPixbuf) standing = NULL;
 
@@ -50,7 +50,7 @@ static void
 test_too_many_points_are_not_decoded (void)
 {
   g_autoptr (GBytes) png = make_png (8, 8);
-  AhadiPictureFacts facts = { .width = 50000, .height = 50000 };
+  AhadiMediaFacts facts = { .width = 50000, .height = 50000 };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (draw (png, &facts, &error));
@@ -61,7 +61,7 @@ static void
 test_what_can_not_be_drawn_is_said (void)
 {
   g_autoptr (GBytes) junk = g_bytes_new_static ("\x89PNG\r\n\x1a\njunk", 12);
-  AhadiPictureFacts facts = { .width = 8, .height = 8 };
+  AhadiMediaFacts facts = { .width = 8, .height = 8 };
   g_autoptr (GError) error = NULL;
 
   g_assert_null (draw (junk, &facts, &error));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #define EXTENDED(flags) "VP8X\x0a\0\0\0" flags "\0\0\0\x27\0\0\x1d\0\0"
 #define DATA "VP8 \5\0\0\0data.\0"
@@ -32,7 +32,7 @@ make (const char *bytes, gsize size)
 static void
 assert_refused (GByteArray *picture, const char *rule)
 {
-  pictures_assert_refused (AHADI_MEDIA_WEBP, picture, rule);
+  files_assert_refused (AHADI_MEDIA_WEBP, picture, rule);
   g_byte_array_unref (picture);
 }
 
@@ -41,7 +41,7 @@ assert_becomes (GByteArray *picture, GByteArray *expected)
 {
   g_auto (Cleaned) cleaned = { 0 };
 
-  pictures_clean (AHADI_MEDIA_WEBP, picture, &cleaned);
+  files_clean (AHADI_MEDIA_WEBP, picture, &cleaned);
   g_assert_cmpmem (cleaned.clean->data, cleaned.clean->len, expected->data,
                    expected->len);
   g_byte_array_unref (picture);
@@ -54,8 +54,8 @@ test_plain_picture_stays_as_it_is (void)
   g_autoptr (GByteArray) simple = MAKE (DATA);
   g_autoptr (GByteArray) extended = MAKE (EXTENDED ("\x20") "ICCP\2\0\0\0xx" DATA);
 
-  pictures_assert_untouched (AHADI_MEDIA_WEBP, simple);
-  pictures_assert_untouched (AHADI_MEDIA_WEBP, extended);
+  files_assert_untouched (AHADI_MEDIA_WEBP, simple);
+  files_assert_untouched (AHADI_MEDIA_WEBP, extended);
 }
 
 static void
@@ -110,14 +110,14 @@ test_w6_turn_stays_and_nothing_else (void)
   g_auto (Cleaned) again = { 0 };
 
   ADD (chunks, EXTENDED ("\x08") DATA "EXIF\xac\0\0\0");
-  pictures_add_exif (chunks);
+  files_add_exif (chunks);
   picture = wrap (chunks);
-  pictures_clean (AHADI_MEDIA_WEBP, picture, &cleaned);
+  files_clean (AHADI_MEDIA_WEBP, picture, &cleaned);
   g_assert_true (cleaned.facts.exif.has_position);
   g_assert_cmpuint (cleaned.facts.width, ==, 40);
   g_assert_cmpuint (cleaned.facts.height, ==, 30);
 
-  pictures_clean (AHADI_MEDIA_WEBP, cleaned.clean, &again);
+  files_clean (AHADI_MEDIA_WEBP, cleaned.clean, &again);
   g_assert_cmpuint (again.facts.exif.orientation, ==, 6);
   g_assert_false (again.facts.exif.has_position);
   g_assert_cmpmem (again.clean->data, again.clean->len, cleaned.clean->data,
@@ -129,7 +129,7 @@ test_f1_no_cut_passes (void)
 {
   g_autoptr (GByteArray) picture = MAKE (DATA "XMP \7\0\0\0Wanjiru\0");
 
-  pictures_assert_no_cut_passes (AHADI_MEDIA_WEBP, picture);
+  files_assert_no_cut_passes (AHADI_MEDIA_WEBP, picture);
 }
 
 int

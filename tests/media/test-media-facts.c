@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "pictures.h"
+#include "files.h"
 
 #define PLAIN "RIFF\x12\0\0\0WEBPVP8 \5\0\0\0data.\0"
 
@@ -17,18 +17,18 @@ accept (gpointer data, const void *bytes, gsize size, GError **error)
 }
 
 static gboolean
-clean (const AhadiPictureFacts *facts, AhadiPictureSink sink, GError **error)
+clean (const AhadiMediaFacts *facts, AhadiMediaSink sink, GError **error)
 {
   g_autoptr (GInputStream) in =
       g_memory_input_stream_new_from_data (PLAIN, sizeof PLAIN - 1, NULL);
 
-  return ahadi_picture_clean (AHADI_MEDIA_WEBP, in, facts, sink, NULL, error);
+  return ahadi_media_clean (AHADI_MEDIA_WEBP, in, facts, sink, NULL, error);
 }
 
 static void
 test_full_disk_is_passed_on (void)
 {
-  AhadiPictureFacts facts = { .clean_size = sizeof PLAIN - 1 };
+  AhadiMediaFacts facts = { .clean_size = sizeof PLAIN - 1 };
   g_autoptr (GError) error = NULL;
 
   g_assert_false (clean (&facts, refuse, &error));
@@ -39,7 +39,7 @@ test_full_disk_is_passed_on (void)
 static void
 test_another_picture_than_was_looked_at_is_refused (void)
 {
-  AhadiPictureFacts facts = { .clean_size = sizeof PLAIN - 1, .removed = 100 };
+  AhadiMediaFacts facts = { .clean_size = sizeof PLAIN - 1, .removed = 100 };
   g_autoptr (GError) error = NULL;
 
   g_assert_false (clean (&facts, accept, &error));
@@ -50,8 +50,9 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  g_test_add_func ("/media/picture/full-disk-is-passed-on", test_full_disk_is_passed_on);
-  g_test_add_func ("/media/picture/another-picture-than-was-looked-at-is-refused",
+  g_test_add_func ("/media/media-facts/full-disk-is-passed-on",
+                   test_full_disk_is_passed_on);
+  g_test_add_func ("/media/media-facts/another-picture-than-was-looked-at-is-refused",
                    test_another_picture_than_was_looked_at_is_refused);
   return g_test_run ();
 }

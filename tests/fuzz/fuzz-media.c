@@ -19,13 +19,14 @@ assert_clean (AhadiMediaType type, const GByteArray *clean, guint orientation)
 {
   g_autoptr (GInputStream) in =
       g_memory_input_stream_new_from_data (clean->data, clean->len, NULL);
-  AhadiPictureFacts facts;
-  gboolean read = ahadi_picture_read (type, in, &facts, NULL);
+  AhadiMediaFacts facts;
+  gboolean read = ahadi_media_read (type, in, &facts, NULL);
 
   g_assert_true (read);
   g_assert_false (facts.exif.has_position);
   g_assert_cmpstr (facts.exif.camera, ==, "");
   g_assert_cmpstr (facts.exif.taken, ==, "");
+  g_assert_cmpstr (facts.author, ==, "");
   g_assert_false (facts.tells_more);
   if (facts.removed > 0)
     g_assert_cmpuint (facts.exif.orientation, ==, orientation);
@@ -39,13 +40,13 @@ clean_picture (AhadiMediaType type, const guint8 *data, gsize size)
   g_autoptr (GInputStream) second =
       g_memory_input_stream_new_from_data (data, (gssize) size, NULL);
   g_autoptr (GByteArray) clean = g_byte_array_new ();
-  AhadiPictureFacts facts;
+  AhadiMediaFacts facts;
   gboolean cleaned;
 
-  if (!ahadi_picture_read (type, first, &facts, NULL))
+  if (!ahadi_media_read (type, first, &facts, NULL))
     return FALSE;
 
-  cleaned = ahadi_picture_clean (type, second, &facts, collect, clean, NULL);
+  cleaned = ahadi_media_clean (type, second, &facts, collect, clean, NULL);
   g_assert_true (cleaned);
   assert_clean (type, clean, facts.exif.orientation);
   return TRUE;
