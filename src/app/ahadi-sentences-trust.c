@@ -56,6 +56,26 @@ ahadi_sentence_for_publishing (const GError *error)
 }
 
 char *
+ahadi_sentence_for_requesting (const GError *error)
+{
+  if (is_sync (error, AHADI_SYNC_ERROR_REVOKED))
+    return g_strdup (
+        _ ("The office has revoked this laptop for good, so it could not approve a "
+           "request of it. None was written, and everything here is kept. Make a new "
+           "vault with the office’s card, and ask with that one."));
+  return NULL;
+}
+
+const char *
+ahadi_sentence_for_own_revoking (void)
+{
+  return _ ("The office has revoked this laptop: it is no longer trusted, for good. All "
+            "that is here is kept, but what is written here now counts at the offices "
+            "only if they decide so. Call the membership office, and go on in a new "
+            "vault, which it enrols.");
+}
+
+char *
 ahadi_sentence_for_revoking (const GError *error)
 {
   if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))

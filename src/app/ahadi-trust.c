@@ -104,6 +104,15 @@ ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device)
   return entry != NULL && entry->state == AHADI_DEVICE_ACTIVE;
 }
 
+gboolean
+ahadi_trust_is_revoked (AhadiSession *session)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, NULL);
+  gboolean revoked = FALSE;
+
+  return vault != NULL && ahadi_enrolment_is_revoked (vault, &revoked, NULL) && revoked;
+}
+
 /* --- custodians --- */
 
 static gboolean

@@ -32,6 +32,14 @@ ahadi_invocation_new (const AhadiArguments *arguments)
   return self;
 }
 
+/* Whatever was done: whoever writes on here must know that it counts no longer. */
+static void
+warn_of_revoking (const AhadiInvocation *self)
+{
+  if (ahadi_trust_is_revoked (self->session))
+    ahadi_invocation_warn (self, "%s", ahadi_sentence_for_own_revoking ());
+}
+
 void
 ahadi_invocation_free (AhadiInvocation *self)
 {
@@ -40,6 +48,7 @@ ahadi_invocation_free (AhadiInvocation *self)
   if (self == NULL)
     return;
 
+  warn_of_revoking (self);
   if (!ahadi_session_lock (self->session, &error))
     ahadi_invocation_warn (
         self, "%s",

@@ -68,6 +68,15 @@ test_revoking_tells_who_may (void)
 }
 
 static void
+test_requesting_says_when_none_can_be_approved (void)
+{
+  assert_says (ahadi_sentence_for_requesting, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED,
+               "new vault");
+  assert_leaves_it (ahadi_sentence_for_requesting);
+  g_assert_nonnull (strstr (ahadi_sentence_for_own_revoking (), "no longer trusted"));
+}
+
+static void
 test_roll_back_names_both_versions (void)
 {
   g_auto (Desks) desks = { NULL };
@@ -127,6 +136,8 @@ main (int argc, char **argv)
                    test_joining_tells_another_draft_from_none);
   g_test_add_func ("/app/sentences-trust/publishing-tells-too-few-from-too-late",
                    test_publishing_tells_too_few_from_too_late);
+  g_test_add_func ("/app/sentences-trust/requesting-says-when-none-can-be-approved",
+                   test_requesting_says_when_none_can_be_approved);
   g_test_add_func ("/app/sentences-trust/revoking-tells-who-may",
                    test_revoking_tells_who_may);
   g_test_add_func ("/app/sentences-trust/roll-back-names-both-versions",
