@@ -17,7 +17,7 @@ char *ahadi_sentence_for_signing (const GError *error);
 /* Why copies of a draft were not joined. */
 char *ahadi_sentence_for_joining (const GError *error);
 
-/* Why a draft was not published. */
+/* Why a draft was not published, or what was typed could not be drafted. */
 char *ahadi_sentence_for_publishing (const GError *error);
 
 /* Why this laptop's request was not written. */
