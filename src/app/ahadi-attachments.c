@@ -8,6 +8,10 @@
 
 #define STEP (64 * 1024)
 
+/* In characters: of a name, as the record takes it, and of an ending that is kept. */
+#define NAME_LIMIT 200
+#define ENDING_LIMIT 20
+
 void
 ahadi_attachment_look_clear (AhadiAttachmentLook *self)
 {
@@ -16,6 +20,40 @@ ahadi_attachment_look_clear (AhadiAttachmentLook *self)
 
 /* --- Before it is taken ------------------------------------------------------ */
 
+/* What keeps the program that opens it: ".jpg", or nothing. */
+static const char *
+find_ending (const char *name)
+{
+  const char *dot = strrchr (name, '.');
+
+  return dot != NULL && ahadi_text_length (dot) <= ENDING_LIMIT ? dot : "";
+}
+
+/* Without what makes one line look like another, and as long as a name may be. */
+static char *
+shorten (const char *name)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *start = NULL;
+  const char *ending;
+
+  for (const char *p = name; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      char character[7] = { 0 };
+
+      g_unichar_to_utf8 (g_utf8_get_char (p), character);
+      if (!ahadi_text_breaks_line (character))
+        g_string_append (line, character);
+    }
+  if (ahadi_text_length (line->str) <= NAME_LIMIT)
+    return g_strdup (line->str);
+
+  ending = find_ending (line->str);
+  start =
+      g_utf8_substring (line->str, 0, (glong) (NAME_LIMIT - ahadi_text_length (ending)));
+  return g_strconcat (start, ending, NULL);
+}
+
 /* Folders, and whatever a name may not hold, stay behind. */
 static char *
 make_name (const char *path)
@@ -23,8 +61,9 @@ make_name (const char *path)
   g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_ATTACHMENT, NULL);
   g_autofree char *base = g_path_get_basename (path);
   g_autofree char *valid = g_utf8_make_valid (base, -1);
+  g_autofree char *name = shorten (valid);
 
-  if (ahadi_record_enter (record, AHADI_ATTACHMENT_NAME, valid, NULL) &&
+  if (ahadi_record_enter (record, AHADI_ATTACHMENT_NAME, name, NULL) &&
       ahadi_record_get (record, AHADI_ATTACHMENT_NAME) != NULL)
     return g_strdup (ahadi_record_get (record, AHADI_ATTACHMENT_NAME));
   return g_strdup ("file");
@@ -41,6 +80,12 @@ open_file (const char *path, guint64 *size, GError **error)
 
   if (info == NULL)
     return NULL;
+  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
+    {
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IS_FOLDER,
+                   "cannot attach “%s”: it is a folder", path);
+      return NULL;
+    }
   if (g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
     {
       g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FILE,

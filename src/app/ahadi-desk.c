@@ -83,6 +83,7 @@ load_card (AhadiDesk *self, AhadiVault *vault, GError **error)
   self->list_version = ahadi_directory_get_list_version (directory);
   self->list_time = ahadi_directory_get_list_time (directory);
   return ahadi_enrolment_is_complete (vault, &self->enrolled, error) &&
+         ahadi_enrolment_is_revoked (vault, &self->revoked, error) &&
          load_founder (self, vault, error);
 }
 

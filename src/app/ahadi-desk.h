@@ -18,6 +18,7 @@ typedef struct
   guint32 list_version; /* of the list of devices; 0: no card */
   gint64 list_time;     /* ms */
   gboolean enrolled;    /* listed in the newest directory we have */
+  gboolean revoked;     /* it revokes this laptop, for good */
   gboolean founder;     /* holds the root key */
   AhadiDeliveryCounts deliveries;
   guint64 sendable;  /* operations that an export would carry now; field */

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-safety.h"
 
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
 #define DAY ((gint64) 24 * 60 * 60 * 1000)
 #define FALLBACK_LABEL "ahadi"
 
@@ -129,6 +133,38 @@ finish (AhadiVault *vault, gboolean fine, GError **error)
   return FALSE;
 }
 
+/* The real path of @path, or of the folder above that is there already. */
+static char *
+resolve (const char *path)
+{
+  g_autofree char *place = g_canonicalize_filename (path, NULL);
+  char resolved[PATH_MAX];
+
+  while (realpath (place, resolved) == NULL && strcmp (place, "/") != 0)
+    {
+      char *parent = g_path_get_dirname (place);
+
+      g_free (place);
+      place = parent;
+    }
+
+  return g_strconcat (strcmp (place, "/") != 0 ? resolved : "", "/", NULL);
+}
+
+/* A backup that is burned, stolen and wiped with its vault is none. */
+static gboolean
+check_outside (AhadiSession *session, const char *path, GError **error)
+{
+  g_autofree char *place = resolve (path);
+  g_autofree char *folder = resolve (ahadi_session_get_folder (session));
+
+  if (!g_str_has_prefix (place, folder))
+    return TRUE;
+  g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY,
+               "cannot back up to %s: it is inside the vault", path);
+  return FALSE;
+}
+
 gboolean
 ahadi_safety_set_schedule (
     AhadiSession *session, const char *folder, guint every, guint keep, GError **error)
@@ -137,7 +173,8 @@ ahadi_safety_set_schedule (
   gboolean on = folder != NULL && every > 0;
   g_autofree char *path = on ? g_canonicalize_filename (folder, NULL) : NULL;
 
-  if (vault == NULL || !ahadi_vault_begin (vault, error))
+  if (vault == NULL || (on && !check_outside (session, path, error)) ||
+      !ahadi_vault_begin (vault, error))
     return FALSE;
 
   return finish (
@@ -202,7 +239,8 @@ ahadi_safety_back_up (AhadiSession *session,
   AhadiVault *vault = ahadi_session_get_vault (session, NULL);
   g_autofree char *file = NULL;
 
-  if (safety == NULL || (to == NULL && !require_folder (safety, error)))
+  if (safety == NULL || (to == NULL && !require_folder (safety, error)) ||
+      (to != NULL && !check_outside (session, to, error)))
     return FALSE;
 
   file = to != NULL && g_str_has_suffix (to, AHADI_BACKUP_SUFFIX)

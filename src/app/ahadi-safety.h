@@ -39,7 +39,8 @@ typedef struct
 AhadiSafety *ahadi_safety_load (AhadiSession *session, GError **error);
 void ahadi_safety_free (AhadiSafety *self);
 
-/* @folder NULL or @every 0: none by themselves any more. @keep 0: as it was. */
+/* @folder NULL or @every 0: none by themselves any more. @keep 0: as it was.
+ * NOT_READY of AHADI_SYNC_ERROR, and nothing changed, if @folder is inside the vault. */
 gboolean ahadi_safety_set_schedule (AhadiSession *session,
                                     const char *folder,
                                     guint every,
@@ -55,7 +56,8 @@ gboolean ahadi_safety_set_schedule (AhadiSession *session,
  * ahadi_backup_write(), and remembers it.
  *
  * Returns: %FALSE with %AHADI_BASE_ERROR_NOT_FOUND if there is no known folder or it
- * can't be reached now, or the errors of ahadi_backup_write().
+ * can't be reached now, %AHADI_SYNC_ERROR_NOT_READY if @to is inside the vault, or the
+ * errors of ahadi_backup_write().
  */
 gboolean ahadi_safety_back_up (AhadiSession *session,
                                const char *to,

@@ -13,8 +13,12 @@ typedef struct
 /* Where a backup is meant, the words for bundles would send people to the wrong place. */
 static const Sentence sentences[] = {
   { TRUE, AHADI_SYNC_ERROR_FOREIGN,
-    N_ ("This is not a backup of Ahadi. It was left as it is, and nothing here was "
-        "changed. Look for a file whose name ends in .ahadi-backup.") },
+    N_ ("This is not a backup of Ahadi; a vault’s own folder is none either. It was left "
+        "as it is, and nothing here was changed. Look for a file whose name ends in "
+        ".ahadi-backup, or for a folder inside the vault’s “backups”.") },
+  { TRUE, AHADI_SYNC_ERROR_NOT_READY,
+    N_ ("That place is inside the vault’s own folder: a backup there is lost with it. No "
+        "backup was made. Choose a stick, or another folder outside the vault.") },
   { TRUE, AHADI_SYNC_ERROR_DAMAGED,
     N_ ("This backup was cut short or changed since it was made, so it can’t be relied "
         "on. Nothing here was changed. Take an older one, and make a new backup today, "

@@ -12,6 +12,38 @@ is_sync (const GError *error, AhadiSyncError code)
   return g_error_matches (error, AHADI_SYNC_ERROR, code);
 }
 
+/* What was typed or chosen, and no file, breaks these rules of FORMAT.md. */
+static char *
+say_broken_rule (const GError *error)
+{
+  char rule[AHADI_RULE_SIZE];
+
+  if (!ahadi_sync_error_get_rule (error, rule))
+    return NULL;
+  if (g_str_equal (rule, "R2"))
+    return g_strdup (_ ("More custodians would have to sign than there are. Nothing was "
+                        "changed. Name more of them, or let fewer suffice."));
+  if (g_str_equal (rule, "R4"))
+    return g_strdup (_ ("One custodian’s key is there twice, and nobody counts as two. "
+                        "Nothing was changed. Name each custodian once."));
+  if (g_str_equal (rule, "D13"))
+    return g_strdup (
+        _ ("A setting’s name is 1 to 64 small letters, digits and hyphens, and its text "
+           "at most 1000 characters. Nothing was changed. Write it so, then try again."));
+  return NULL;
+}
+
+/* Where a draft is wanted. */
+static char *
+say_no_draft (const GError *error)
+{
+  if (!is_sync (error, AHADI_SYNC_ERROR_FOREIGN))
+    return NULL;
+  return g_strdup (_ ("This is a card, or another file, and no draft of the next "
+                      "directory. It was left as it is, and nothing was changed. Choose "
+                      "the draft that was handed round for signing."));
+}
+
 char *
 ahadi_sentence_for_signing (const GError *error)
 {
@@ -23,7 +55,12 @@ ahadi_sentence_for_signing (const GError *error)
     return g_strdup (
         _ ("That passphrase does not open the custodian’s key. The draft is as it was. "
            "Check the keyboard and the capital letters, then try again."));
-  return NULL;
+  if (g_error_matches (error, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_MALFORMED))
+    return g_strdup (
+        _ ("This file is no custodian’s secret key; one that ends in .pub is only its "
+           "public half. The draft is as it was. Name the file that the custodian keeps "
+           "away from every vault."));
+  return say_no_draft (error);
 }
 
 char *
@@ -38,7 +75,7 @@ ahadi_sentence_for_joining (const GError *error)
     return g_strdup (
         _ ("No draft waits in this vault, so the signatures were put nowhere. If enough "
            "have signed this copy, publish the copy itself."));
-  return NULL;
+  return say_no_draft (error);
 }
 
 char *
@@ -52,7 +89,29 @@ ahadi_sentence_for_publishing (const GError *error)
     return g_strdup (
         _ ("Another directory was published since this draft was begun. Nothing was "
            "changed. Draft the change again, and have it signed."));
+  if (is_sync (error, AHADI_SYNC_ERROR_FOREIGN))
+    return say_no_draft (error);
+  return say_broken_rule (error);
+}
+
+char *
+ahadi_sentence_for_requesting (const GError *error)
+{
+  if (is_sync (error, AHADI_SYNC_ERROR_REVOKED))
+    return g_strdup (
+        _ ("The office has revoked this laptop for good, so it could not approve a "
+           "request of it. None was written, and everything here is kept. Make a new "
+           "vault with the office’s card, and ask with that one."));
   return NULL;
+}
+
+const char *
+ahadi_sentence_for_own_revoking (void)
+{
+  return _ ("The office has revoked this laptop: it is no longer trusted, for good. All "
+            "that is here is kept, but what is written here now counts at the offices "
+            "only if they decide so. Call the membership office, and go on in a new "
+            "vault, which it enrols.");
 }
 
 char *

@@ -17,8 +17,15 @@ char *ahadi_sentence_for_signing (const GError *error);
 /* Why copies of a draft were not joined. */
 char *ahadi_sentence_for_joining (const GError *error);
 
-/* Why a draft was not published. */
+/* Why a draft was not published, or what was typed could not be drafted. */
 char *ahadi_sentence_for_publishing (const GError *error);
+
+/* Why this laptop's request was not written. */
+char *ahadi_sentence_for_requesting (const GError *error);
+
+/* What the card says of this laptop that revokes it, and what remains to be done: never
+ * NULL, static. */
+const char *ahadi_sentence_for_own_revoking (void);
 
 /* Why a laptop was not revoked. */
 char *ahadi_sentence_for_revoking (const GError *error);

@@ -104,6 +104,15 @@ ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device)
   return entry != NULL && entry->state == AHADI_DEVICE_ACTIVE;
 }
 
+gboolean
+ahadi_trust_is_revoked (AhadiSession *session)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, NULL);
+  gboolean revoked = FALSE;
+
+  return vault != NULL && ahadi_enrolment_is_revoked (vault, &revoked, NULL) && revoked;
+}
+
 /* --- custodians --- */
 
 static gboolean
@@ -267,6 +276,15 @@ ahadi_trust_draft_add_copy (AhadiSession *session, const char *path, GError **er
          ahadi_proposal_keep (ahadi_session_get_vault (session, NULL), draft, error);
 }
 
+/* Both are signed and travel with the directory: one is easily taken for the other. */
+static gboolean
+is_card (GBytes *bytes)
+{
+  g_autoptr (AhadiDirectory) directory = ahadi_card_read (bytes, NULL);
+
+  return directory != NULL;
+}
+
 AhadiProposal *
 ahadi_trust_read_draft (AhadiSession *session, const char *path, GError **error)
 {
@@ -280,7 +298,15 @@ ahadi_trust_read_draft (AhadiSession *session, const char *path, GError **error)
     }
 
   bytes = ahadi_file_read (path, AHADI_PROPOSAL_LIMIT, error);
-  return bytes == NULL ? NULL : ahadi_proposal_parse (bytes, error);
+  if (bytes == NULL)
+    return NULL;
+  if (is_card (bytes))
+    {
+      g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FOREIGN,
+                   "cannot read %s: it is a card and no draft", path);
+      return NULL;
+    }
+  return ahadi_proposal_parse (bytes, error);
 }
 
 gboolean

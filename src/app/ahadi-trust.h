@@ -57,6 +57,10 @@ gboolean ahadi_trust_cut (AhadiSession *session,
  * the custodians. FALSE too if that can't be read. */
 gboolean ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device);
 
+/* Whether the newest card here revokes this very laptop. FALSE too if that can't be read.
+ */
+gboolean ahadi_trust_is_revoked (AhadiSession *session);
+
 /* A custodian's key: FILE, encrypted under @passphrase and written 0600, and FILE.pub.
  * Neither may be there: AHADI_BASE_ERROR_EXISTS. */
 gboolean ahadi_trust_new_custodian (const char *path,

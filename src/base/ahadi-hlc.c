@@ -7,6 +7,8 @@
 /* 2025-06-01: no copy of this program is older. A fixed date keeps builds reproducible.
  */
 #define MADE_MS G_GINT64_CONSTANT (1748736000000)
+/* 9999-12-31: dates have four digits of a year. */
+#define CALENDAR_END_MS G_GINT64_CONSTANT (253402214400000)
 #define TEN_YEARS_MS (G_GINT64_CONSTANT (3653) * 24 * 60 * 60 * 1000)
 
 AhadiHlc
@@ -27,9 +29,10 @@ ahadi_wall_clock_ms (void)
   const char *pretended = g_getenv ("AHADI_CLOCK_MS");
   gint64 ms;
 
-  if (pretended && g_ascii_string_to_signed (pretended, 10, 0, MS_MAX, &ms, NULL))
-    return ms;
-  return g_get_real_time () / 1000;
+  if (!pretended || !g_ascii_string_to_signed (pretended, 10, 0, MS_MAX, &ms, NULL))
+    ms = g_get_real_time () / 1000;
+  /* A clock gone astray must be told of, and a date beyond the calendar stops that. */
+  return CLAMP (ms, 0, CALENDAR_END_MS);
 }
 
 AhadiHlc

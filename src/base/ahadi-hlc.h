@@ -17,7 +17,7 @@ AhadiHlc ahadi_hlc_from_ms (gint64 ms);
 gint64 ahadi_hlc_to_ms (AhadiHlc hlc);
 
 /* Milliseconds since the Unix epoch by the wall clock; AHADI_CLOCK_MS in the environment
- * overrides it in tests. */
+ * overrides it in tests. Never after the year 9999, whatever the clock says. */
 gint64 ahadi_wall_clock_ms (void);
 
 /**

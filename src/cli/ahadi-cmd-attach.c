@@ -112,6 +112,27 @@ look_to_json (const AhadiAttachmentLook *look)
   return object;
 }
 
+/* What a person could not know from what they gave. */
+static void
+say_sealed (const AhadiInvocation *invocation,
+            const char *path,
+            const AhadiAttachmentLook *look,
+            const char *id)
+{
+  g_autofree char *given = g_path_get_basename (path);
+
+  ahadi_invocation_say (invocation, _ ("Sealed into the vault: %s"), id);
+  if (!g_str_equal (given, look->name))
+    ahadi_invocation_say (
+        invocation,
+        _ ("Its name can’t be kept as it is written; in the vault it is called “%s”."),
+        look->name);
+  if (ahadi_invocation_option (invocation, "keep-position") != NULL)
+    ahadi_invocation_say (invocation, "%s",
+                          _ ("It is kept as it is, with your reason: nothing of what it "
+                             "tells was taken out."));
+}
+
 static int
 add_file (AhadiInvocation *invocation,
           const AhadiId *owner,
@@ -145,7 +166,7 @@ add_file (AhadiInvocation *invocation,
     return ahadi_invocation_fail_at (invocation, path, error);
 
   ahadi_id_print (ahadi_record_get_id (record), id);
-  ahadi_invocation_say (invocation, _ ("Sealed into the vault: %s"), id);
+  say_sealed (invocation, path, &look, id);
   object = json_object ();
   ahadi_json_set_text (object, "id", id);
   ahadi_json_set_text (object, "name", look.name);

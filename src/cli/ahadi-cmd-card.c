@@ -52,6 +52,8 @@ run_import (AhadiInvocation *invocation)
     return fail_import (invocation, path, error);
 
   json_object_set_new (object, "updated", json_boolean (updated));
+  json_object_set_new (object, "revoked",
+                       json_boolean (ahadi_trust_is_revoked (session)));
   ahadi_invocation_print (invocation, object);
   ahadi_invocation_say (invocation, "%s",
                         updated ? _ ("The card is taken in.")

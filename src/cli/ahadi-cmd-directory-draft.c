@@ -32,22 +32,29 @@ draft_roots (AhadiInvocation *invocation, GError **error)
 {
   g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   const char *path;
+  const char *twice = NULL;
   guint threshold;
 
   if (!ahadi_invocation_number (invocation, "threshold", 1, 16, &threshold, error))
     return FALSE;
+  if (threshold == 0)
+    return ahadi_usage_error_set (
+        error, "%s", _ ("Say with --threshold how many custodians have to sign."));
   for (guint i = 0; (path = ahadi_invocation_get (invocation, i)) != NULL; i++)
     {
       char *key = ahadi_trust_read_custodian (path, error);
 
       if (key == NULL)
         return ahadi_invocation_blame (invocation, path);
+      if (g_ptr_array_find_with_equal_func (keys, key, g_str_equal, NULL))
+        twice = path;
       g_ptr_array_add (keys, key);
     }
   g_ptr_array_add (keys, NULL);
 
   return ahadi_trust_draft_roots (ahadi_invocation_get_session (invocation), threshold,
-                                  (const char *const *) keys->pdata, error);
+                                  (const char *const *) keys->pdata, error) ||
+         ahadi_invocation_blame (invocation, twice);
 }
 
 static gboolean
@@ -182,8 +189,9 @@ run (AhadiInvocation *invocation, ChangeFunc change)
     return ahadi_invocation_fail (invocation, error);
   if (!change (invocation, &error))
     {
-      g_autofree char *sentence =
-          change == draft_add ? ahadi_sentence_for_joining (error) : NULL;
+      g_autofree char *sentence = change == draft_add
+                                      ? ahadi_sentence_for_joining (error)
+                                      : ahadi_sentence_for_publishing (error);
 
       return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
                               : ahadi_invocation_fail (invocation, error);

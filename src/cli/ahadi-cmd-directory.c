@@ -110,8 +110,8 @@ get_passphrase (AhadiInvocation *invocation, gboolean fresh, GError **error)
   if (ahadi_invocation_option (invocation, "key-passphrase-file") != NULL)
     return ahadi_invocation_read_secret (invocation, "key-passphrase-file", error);
 
-  return fresh ? ahadi_prompt_new_secret (question, error)
-               : ahadi_prompt_secret (question, error);
+  return fresh ? ahadi_prompt_new_secret (question, "key-passphrase-file", error)
+               : ahadi_prompt_secret (question, "key-passphrase-file", error);
 }
 
 static int
@@ -195,7 +195,7 @@ run_sign (AhadiInvocation *invocation)
     return ahadi_invocation_misuse (invocation,
                                     _ ("Name the custodian’s key with --key FILE."));
   if ((draft = ahadi_trust_read_draft (NULL, path, &error)) == NULL)
-    return ahadi_invocation_fail_at (invocation, path, error);
+    return fail_sign (invocation, path, error);
 
   before = ahadi_trust_describe (draft);
   if (!confirm (invocation, before, &error) ||
@@ -230,6 +230,15 @@ join_all (AhadiInvocation *invocation, AhadiProposal *draft, GError **error)
   return TRUE;
 }
 
+/* @path: (nullable) */
+static int
+fail_join (AhadiInvocation *invocation, const char *path, GError *error)
+{
+  g_autofree char *sentence = ahadi_sentence_for_joining (error);
+
+  return fail_in_words (invocation, path, sentence, error);
+}
+
 static int
 run_join (AhadiInvocation *invocation)
 {
@@ -242,13 +251,9 @@ run_join (AhadiInvocation *invocation)
   if (to == NULL)
     to = path;
   if ((draft = ahadi_trust_read_draft (NULL, path, &error)) == NULL)
-    return ahadi_invocation_fail_at (invocation, path, error);
+    return fail_join (invocation, path, error);
   if (!join_all (invocation, draft, &error))
-    {
-      g_autofree char *sentence = ahadi_sentence_for_joining (error);
-
-      return fail_in_words (invocation, NULL, sentence, error);
-    }
+    return fail_join (invocation, NULL, error);
   if (!ahadi_trust_write_draft (draft, to, &error))
     return ahadi_invocation_fail_at (invocation, to, error);
 

@@ -13,6 +13,15 @@ static const AhadiOption approve_options[] = {
 };
 
 static int
+fail_request (AhadiInvocation *invocation, const char *path, GError *error)
+{
+  g_autofree char *sentence = ahadi_sentence_for_requesting (error);
+
+  return sentence != NULL ? ahadi_invocation_fail_as (invocation, sentence, error)
+                          : ahadi_invocation_fail_at (invocation, path, error);
+}
+
+static int
 run_request (AhadiInvocation *invocation)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
@@ -25,7 +34,7 @@ run_request (AhadiInvocation *invocation)
       !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
   if (!ahadi_exchange_request (session, path, &fingerprint, &error))
-    return ahadi_invocation_fail_at (invocation, path, error);
+    return fail_request (invocation, path, error);
 
   json_object_set_new (object, "path", ahadi_listing_path_to_json (path));
   ahadi_json_set_text (object, "fingerprint", fingerprint);

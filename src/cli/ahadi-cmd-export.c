@@ -33,6 +33,9 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
   ahadi_json_set_int (object, "size", (gint64) result->size);
   ahadi_json_set_int (object, "held_back", (gint64) result->held_back);
   ahadi_json_set_int (object, "carried", result->carried);
+  json_object_set_new (
+      object, "revoked",
+      json_boolean (ahadi_trust_is_revoked (ahadi_invocation_get_session (invocation))));
   ahadi_invocation_print (invocation, object);
 
   ahadi_invocation_say (invocation, _ ("Sealed, written and read back: %s"),

@@ -205,7 +205,7 @@ read_secret (AhadiInvocation *invocation, AhadiSlotType *type, GError **error)
     return ahadi_invocation_read_secret (invocation, "recovery-code-file", error);
   if (ahadi_invocation_option (invocation, "passphrase-file") != NULL)
     return ahadi_invocation_read_secret (invocation, "passphrase-file", error);
-  return ahadi_prompt_secret (_ ("Passphrase"), error);
+  return ahadi_prompt_secret (_ ("Passphrase"), "passphrase-file", error);
 }
 
 static void

@@ -39,7 +39,7 @@ ask_custodian (guint number, GError **error)
 {
   g_autofree char *question = g_strdup_printf (_ ("Passphrase of custodian %u"), number);
 
-  return ahadi_prompt_new_secret (question, error);
+  return ahadi_prompt_new_secret (question, "share-passphrase-file", error);
 }
 
 /* Out of the files named, or each asked for twice. */

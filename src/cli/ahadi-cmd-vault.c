@@ -194,6 +194,7 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   if (desk->org_name != NULL)
     ahadi_json_set_text (object, "org_name", desk->org_name);
   json_object_set_new (object, "enrolled", json_boolean (desk->enrolled));
+  json_object_set_new (object, "revoked", json_boolean (desk->revoked));
   ahadi_json_set_int (object, "card_version", desk->card_version);
   ahadi_json_set_int (object, "list_version", desk->list_version);
   ahadi_json_set_int (object, "operations", check->operations);
@@ -255,7 +256,7 @@ say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
   if (desk->org_name != NULL)
     ahadi_invocation_say (invocation, _ ("Organisation: %s, card %u"), desk->org_name,
                           desk->card_version);
-  if (!desk->enrolled)
+  if (!desk->enrolled && !desk->revoked)
     ahadi_invocation_say (invocation, "%s", _ ("The office has not enrolled it yet."));
   ahadi_invocation_say (invocation, _ ("Kept here: %s"),
                         list == NULL ? _ ("nothing yet") : list);

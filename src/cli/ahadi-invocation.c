@@ -32,6 +32,14 @@ ahadi_invocation_new (const AhadiArguments *arguments)
   return self;
 }
 
+/* Whatever was done: whoever writes on here must know that it counts no longer. */
+static void
+warn_of_revoking (const AhadiInvocation *self)
+{
+  if (ahadi_trust_is_revoked (self->session))
+    ahadi_invocation_warn (self, "%s", ahadi_sentence_for_own_revoking ());
+}
+
 void
 ahadi_invocation_free (AhadiInvocation *self)
 {
@@ -40,6 +48,7 @@ ahadi_invocation_free (AhadiInvocation *self)
   if (self == NULL)
     return;
 
+  warn_of_revoking (self);
   if (!ahadi_session_lock (self->session, &error))
     ahadi_invocation_warn (
         self, "%s",
@@ -180,7 +189,7 @@ ahadi_invocation_unlock_keep (AhadiInvocation *self, GError **error)
 
   passphrase = ahadi_invocation_option (self, "passphrase-file") != NULL
                    ? ahadi_invocation_read_secret (self, "passphrase-file", error)
-                   : ahadi_prompt_secret (_ ("Passphrase"), error);
+                   : ahadi_prompt_secret (_ ("Passphrase"), "passphrase-file", error);
   if (passphrase == NULL)
     return NULL;
   if (ahadi_session_unlock (self->session, AHADI_SLOT_PASSPHRASE, passphrase, &why))
@@ -297,6 +306,23 @@ ahadi_invocation_fail_arguments (gboolean json, const char *help, const GError *
   return fail_usage (json, help, error->message);
 }
 
+static char *
+say_no_vault (const char *folder)
+{
+  g_autofree char *backups = g_build_filename (folder, "backups", NULL);
+
+  if (g_file_test (backups, G_FILE_TEST_IS_DIR))
+    return g_strdup_printf (
+        _ ("The file “slots” with the keys is missing in “%s”, and without it nothing "
+           "opens this vault. Nothing was changed. Restore the newest folder in its "
+           "“backups”, or a sealed backup, with “ahadictl vault restore --replace”."),
+        folder);
+  return g_strdup_printf (
+      _ ("There is no vault in “%s” that you can open. Nothing was changed. Name another "
+         "folder with --vault, or make a vault with “ahadictl vault init”."),
+      folder);
+}
+
 /* The window has other words for these: it shows where to go on. */
 char *
 ahadi_invocation_explain (const AhadiInvocation *self, const GError *error)
@@ -306,10 +332,7 @@ ahadi_invocation_explain (const AhadiInvocation *self, const GError *error)
 
   if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND) &&
       !ahadi_session_has_vault (self->session))
-    return g_strdup_printf (
-        _ ("There is no vault in “%s” that you can open. Nothing was changed. Name "
-           "another folder with --vault, or make a vault with “ahadictl vault init”."),
-        ahadi_session_get_folder (self->session));
+    return say_no_vault (ahadi_session_get_folder (self->session));
 
   if (g_error_matches (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_EXISTS) &&
       ahadi_arguments_get_command (self->arguments)->options == ahadi_replace_options)

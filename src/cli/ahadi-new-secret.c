@@ -39,7 +39,7 @@ ahadi_new_secret_read (AhadiInvocation *invocation,
   g_autoptr (AhadiSecret) passphrase =
       ahadi_invocation_option (invocation, option) != NULL
           ? ahadi_invocation_read_secret (invocation, option, error)
-          : ahadi_prompt_new_secret (question, error);
+          : ahadi_prompt_new_secret (question, option, error);
 
   if (passphrase == NULL || !check_strength (passphrase, error))
     return NULL;

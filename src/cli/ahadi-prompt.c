@@ -166,7 +166,7 @@ refuse (GError **error, const char *sentence)
 }
 
 AhadiSecret *
-ahadi_prompt_secret (const char *question, GError **error)
+ahadi_prompt_secret (const char *question, const char *option, GError **error)
 {
   g_autofree char *prompt = g_strdup_printf ("%s: ", question);
   g_autoptr (AhadiSecret) line = NULL;
@@ -174,8 +174,19 @@ ahadi_prompt_secret (const char *question, GError **error)
   gsize size;
 
   if (terminal < 0)
-    return refuse (error, _ ("There is no terminal to ask for the passphrase; write it "
-                             "into a file and name that with --passphrase-file."));
+    {
+      g_autofree char *sentence =
+          option != NULL ? g_strdup_printf (_ ("There is no terminal to ask: “%s”. "
+                                               "Nothing was changed. Write it into a "
+                                               "file and name that with --%s."),
+                                            question, option)
+                         : g_strdup_printf (_ ("There is no terminal to ask: “%s”. "
+                                               "Nothing was changed. Run this where it "
+                                               "can be typed."),
+                                            question);
+
+      return refuse (error, sentence);
+    }
 
   line = ahadi_secret_new (SECRET_LIMIT);
   /* Again for who comes back from a suspension. */
@@ -189,13 +200,14 @@ ahadi_prompt_secret (const char *question, GError **error)
 }
 
 AhadiSecret *
-ahadi_prompt_new_secret (const char *question, GError **error)
+ahadi_prompt_new_secret (const char *question, const char *option, GError **error)
 {
-  g_autoptr (AhadiSecret) first = ahadi_prompt_secret (question, error);
+  g_autoptr (AhadiSecret) first = ahadi_prompt_secret (question, option, error);
   g_autoptr (AhadiSecret) second = NULL;
   gsize size;
 
-  if (first == NULL || (second = ahadi_prompt_secret (_ ("Once more"), error)) == NULL)
+  if (first == NULL ||
+      (second = ahadi_prompt_secret (_ ("Once more"), option, error)) == NULL)
     return NULL;
 
   size = ahadi_secret_get_size (first);

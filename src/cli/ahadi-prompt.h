@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /**
  * ahadi_prompt_secret:
  * @question: translated, without a colon
+ * @option: (nullable): which names a file with the answer instead, without dashes
  *
  * Asks on the terminal, which shows nothing of the answer. The answer passes through no
  * other buffer than the secret.
@@ -16,10 +17,12 @@ G_BEGIN_DECLS
  * or nothing was typed.
  */
 AhadiSecret *ahadi_prompt_secret (const char *question,
+                                  const char *option,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same twice; %AHADI_USAGE_ERROR_REFUSED if the two differ. */
 AhadiSecret *ahadi_prompt_new_secret (const char *question,
+                                      const char *option,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 gboolean ahadi_prompt_has_terminal (void);

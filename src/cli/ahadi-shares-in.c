@@ -21,7 +21,7 @@ read_passphrase (AhadiInvocation *invocation,
 
   name = g_path_get_basename (path);
   question = g_strdup_printf (_ ("Passphrase of the share “%s”"), name);
-  return ahadi_prompt_secret (question, error);
+  return ahadi_prompt_secret (question, "share-passphrase-file", error);
 }
 
 AhadiShare *
@@ -54,7 +54,7 @@ AhadiShare *
 ahadi_shares_in_ask (AhadiInvocation *invocation, GError **error)
 {
   g_autoptr (AhadiSecret) digits =
-      ahadi_prompt_secret (_ ("The digits of the sheet, group by group"), error);
+      ahadi_prompt_secret (_ ("The digits of the sheet, group by group"), NULL, error);
   guint bad_group = 0;
   AhadiShare *share;
 

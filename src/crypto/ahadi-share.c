@@ -23,7 +23,7 @@
  *  1. The magic is right. A version digit above 1 is NEWER, anything else MALFORMED.
  *  2. The size is exactly 135.
  *  3. 2 ≤ k ≤ n ≤ 16 and 1 ≤ index ≤ n.
- *  4. The cost is within the bounds of key slots: RESOURCE otherwise.
+ *  4. The cost is within the bounds of key slots: CORRUPT otherwise.
  *  5. The passphrase opens it, with every byte as it was sealed: WRONG_SECRET otherwise.
  *
  * On paper: 38 bytes, two at a time as a number of five digits (00000 to 65535) and a
@@ -176,7 +176,7 @@ read_file (
     return FALSE;
 
   return ahadi_slot_cost_is_readable (file_cost (file)) ||
-         refuse (error, AHADI_CRYPTO_ERROR_RESOURCE, "its costs are out of bounds");
+         refuse (error, AHADI_CRYPTO_ERROR_CORRUPT, "its costs are out of bounds");
 }
 
 gboolean

@@ -37,8 +37,8 @@ void ahadi_share_free (AhadiShare *self);
 const AhadiShareInfo *ahadi_share_get_info (const AhadiShare *self);
 AhadiSecret *ahadi_share_get_value (const AhadiShare *self); /* borrowed */
 
-/* What stands on the outside of a file. MALFORMED, NEWER or RESOURCE (costs out of
- * bounds). */
+/* What stands on the outside of a file. MALFORMED, NEWER or CORRUPT (costs that no
+ * share is made with). */
 gboolean ahadi_share_read_info (gconstpointer bytes,
                                 gsize size,
                                 AhadiShareInfo *info,

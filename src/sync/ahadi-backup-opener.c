@@ -152,12 +152,38 @@ open_slots (const Work *self, GError **error)
   return g_steal_pointer (&slots);
 }
 
+/* In `backups/` lie keys and a database alone: a vault's own folder holds more. To copy
+ * it would make two that write as one laptop. */
+static gboolean
+is_backup_folder (const char *folder)
+{
+  static const char *const of_vault[] = { "lock", "backups", "blobs", "set-aside" };
+  g_autofree char *slots = g_build_filename (folder, "slots", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_vault); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, of_vault[i], NULL);
+
+      if (g_file_test (path, G_FILE_TEST_EXISTS))
+        return FALSE;
+    }
+
+  return g_file_test (slots, G_FILE_TEST_EXISTS);
+}
+
 static gboolean
 copy_folder (const Work *self, AhadiOpenedBackup *opened, GError **error)
 {
-  g_autoptr (AhadiSlots) slots = open_slots (self, error);
+  g_autoptr (AhadiSlots) slots = NULL;
   g_autoptr (GBytes) file = NULL;
 
+  if (!is_backup_folder (self->source))
+    {
+      g_set_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FOREIGN,
+                   "cannot read %s: it is no folder of backups/", self->source);
+      return FALSE;
+    }
+  slots = open_slots (self, error);
   if (slots == NULL)
     return FALSE;
 

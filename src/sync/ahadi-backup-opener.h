@@ -28,9 +28,10 @@ void ahadi_opened_backup_clear (AhadiOpenedBackup *self);
  * every chain, and that replaying the log gives what the tables hold. A folder of
  * `backups/` takes along the files that lie in its vault now.
  *
- * Returns: %FALSE with %AHADI_CRYPTO_ERROR_WRONG_SECRET, FOREIGN, DAMAGED, NEWER or
- * MALFORMED of AHADI_SYNC_ERROR, CORRUPT, NEWER or NO_SPACE of AHADI_STORE_ERROR, the
- * system's codes, or cancelled; the folder is the caller's to empty.
+ * Returns: %FALSE with %AHADI_CRYPTO_ERROR_WRONG_SECRET, FOREIGN (also a vault's
+ * own folder), DAMAGED, NEWER or MALFORMED of AHADI_SYNC_ERROR, CORRUPT, NEWER or
+ * NO_SPACE of AHADI_STORE_ERROR, the system's codes, or cancelled; the folder is the
+ * caller's to empty.
  */
 gboolean ahadi_backup_open (const char *source,
                             const char *folder,

@@ -173,6 +173,15 @@ ahadi_directory_find_device (AhadiDirectory *self, const AhadiId *device)
   return g_hash_table_lookup (self->by_device, device);
 }
 
+gboolean
+ahadi_directory_is_revoked (AhadiDirectory *self, const AhadiId *device)
+{
+  const AhadiDirectoryEntry *entry = ahadi_directory_find_device (self, device);
+
+  return (entry != NULL && entry->state != AHADI_DEVICE_ACTIVE) ||
+         ahadi_directory_content_is_revoked (self->content, device);
+}
+
 const AhadiBranch *
 ahadi_directory_find_branch (AhadiDirectory *self, const AhadiId *branch)
 {

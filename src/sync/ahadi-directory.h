@@ -63,6 +63,8 @@ GPtrArray *ahadi_directory_get_entries (AhadiDirectory *self);
 GPtrArray *ahadi_directory_get_branches (AhadiDirectory *self);
 const AhadiDirectoryEntry *ahadi_directory_find_device (AhadiDirectory *self,
                                                         const AhadiId *device);
+/* For good, whether a document still names @device or not. */
+gboolean ahadi_directory_is_revoked (AhadiDirectory *self, const AhadiId *device);
 const AhadiBranch *ahadi_directory_find_branch (AhadiDirectory *self,
                                                 const AhadiId *branch);
 

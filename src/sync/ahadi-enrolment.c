@@ -102,6 +102,11 @@ ahadi_enrolment_make (AhadiVault *vault, char **fingerprint, GError **error)
 
   if (!load_both (vault, &identity, &card, error))
     return NULL;
+  if (ahadi_directory_is_revoked (card->directory, ahadi_identity_get_device (identity)))
+    {
+      refuse (error, AHADI_SYNC_ERROR_REVOKED, "this device was revoked");
+      return NULL;
+    }
 
   recipients = ahadi_directory_list_recipients (card->directory, "membership");
   if (recipients->len == 0)
@@ -119,29 +124,58 @@ ahadi_enrolment_make (AhadiVault *vault, char **fingerprint, GError **error)
   return seal (archive, recipients, error);
 }
 
+/* A vault without identity or card is neither listed nor revoked: *@card stays NULL. */
+static gboolean
+load_if_ready (AhadiVault *vault,
+               AhadiIdentity **identity,
+               AhadiCard **card,
+               GError **error)
+{
+  GError *local = NULL;
+
+  if (load_both (vault, identity, card, &local))
+    return TRUE;
+  if (!g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  g_error_free (local);
+  g_clear_pointer (card, ahadi_card_free);
+  return TRUE;
+}
+
 gboolean
 ahadi_enrolment_is_complete (AhadiVault *vault, gboolean *complete, GError **error)
 {
   g_autoptr (AhadiIdentity) identity = NULL;
   g_autoptr (AhadiCard) card = NULL;
-  const AhadiDirectoryEntry *entry;
-  GError *local = NULL;
+  const AhadiDirectoryEntry *entry = NULL;
 
   *complete = FALSE;
-  if (!load_both (vault, &identity, &card, &local))
-    {
-      if (g_error_matches (local, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
-        {
-          g_error_free (local);
-          return TRUE;
-        }
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (!load_if_ready (vault, &identity, &card, error))
+    return FALSE;
 
-  entry =
-      ahadi_directory_find_device (card->directory, ahadi_identity_get_device (identity));
+  if (card != NULL)
+    entry = ahadi_directory_find_device (card->directory,
+                                         ahadi_identity_get_device (identity));
   *complete = entry != NULL && entry->state == AHADI_DEVICE_ACTIVE;
+  return TRUE;
+}
+
+gboolean
+ahadi_enrolment_is_revoked (AhadiVault *vault, gboolean *revoked, GError **error)
+{
+  g_autoptr (AhadiIdentity) identity = NULL;
+  g_autoptr (AhadiCard) card = NULL;
+
+  *revoked = FALSE;
+  if (!load_if_ready (vault, &identity, &card, error))
+    return FALSE;
+
+  *revoked = card != NULL && ahadi_directory_is_revoked (
+                                 card->directory, ahadi_identity_get_device (identity));
   return TRUE;
 }
 

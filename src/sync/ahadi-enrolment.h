@@ -23,7 +23,8 @@ typedef struct
 
 void ahadi_enrolment_free (AhadiEnrolment *self);
 
-/* This vault's own request. NOT_READY without identity or card. @file: (out): the sealed
+/* This vault's own request. NOT_READY without identity or card, REVOKED if the card
+ * revokes this device: no office could approve it. @file: (out): the sealed
  * file; @fingerprint: (out) (optional). */
 GBytes *ahadi_enrolment_make (AhadiVault *vault,
                               char **fingerprint,
@@ -33,6 +34,11 @@ GBytes *ahadi_enrolment_make (AhadiVault *vault,
 gboolean ahadi_enrolment_is_complete (AhadiVault *vault,
                                       gboolean *complete,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Whether its newest card revokes this vault's device, which is for good. */
+gboolean ahadi_enrolment_is_revoked (AhadiVault *vault,
+                                     gboolean *revoked,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* At the membership office (else NOT_READY): opens, checks the request's own signature,
  * keeps it as pending in place of an earlier one of the device, unless the device is

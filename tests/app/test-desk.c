@@ -108,6 +108,36 @@ test_not_enrolled_is_said (void)
 }
 
 static void
+test_revoked_laptop_is_told (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiDesk) before = NULL;
+  g_autoptr (AhadiDesk) after = NULL;
+  g_autoptr (AhadiIdentity) identity = NULL;
+  g_autoptr (AhadiImportResult) taken = NULL;
+  g_autofree char *card = NULL;
+  g_autoptr (GError) error = NULL;
+
+  desks_open (&desks);
+  desks_add_branch (&desks);
+  before = load (desks.branch);
+  card = desks_path (&desks, "revoking.ahadi-card");
+  identity = ahadi_identity_load (ahadi_session_get_vault (desks.branch, &error), &error);
+  g_assert_no_error (error);
+  assert_ok (ahadi_trust_revoke (desks.office, ahadi_identity_get_device (identity), "",
+                                 AHADI_DEVICE_CUT_NOTHING, &error));
+  assert_ok (ahadi_exchange_card_export (desks.office, card, &error));
+  taken = desks_import (desks.branch, card);
+  after = load (desks.branch);
+
+  g_assert_false (before->revoked);
+  g_assert_true (after->revoked);
+  g_assert_false (after->enrolled);
+  g_assert_true (ahadi_trust_is_revoked (desks.branch));
+  g_assert_false (ahadi_trust_is_revoked (desks.office));
+}
+
+static void
 test_clock_of_another_age_is_noticed (void)
 {
   g_auto (Desks) desks = { NULL };
@@ -192,6 +222,7 @@ main (int argc, char **argv)
                    test_branch_sees_what_is_held_back);
   g_test_add_func ("/app/desk/office-sees-what-waits", test_office_sees_what_waits);
   g_test_add_func ("/app/desk/not-enrolled-is-said", test_not_enrolled_is_said);
+  g_test_add_func ("/app/desk/revoked-laptop-is-told", test_revoked_laptop_is_told);
   g_test_add_func ("/app/desk/clock-of-another-age-is-noticed",
                    test_clock_of_another_age_is_noticed);
   g_test_add_func ("/app/desk/import-takes-the-place-of-never",

@@ -68,6 +68,37 @@ test_revoking_tells_who_may (void)
 }
 
 static void
+test_requesting_says_when_none_can_be_approved (void)
+{
+  assert_says (ahadi_sentence_for_requesting, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED,
+               "new vault");
+  assert_leaves_it (ahadi_sentence_for_requesting);
+  g_assert_nonnull (strstr (ahadi_sentence_for_own_revoking (), "no longer trusted"));
+}
+
+static void
+test_what_was_typed_is_told_from_a_hostile_file (void)
+{
+  static const char *const cases[][2] = { { "R2", "More custodians" },
+                                          { "R4", "there twice" },
+                                          { "D13", "setting’s name" } };
+  g_autoptr (GError) other = g_error_new_literal (
+      AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED, "cannot read it");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = g_error_copy (other);
+      g_autofree char *sentence = NULL;
+
+      ahadi_sync_error_blame (&error, AHADI_SYNC_ERROR, cases[i][0]);
+      sentence = ahadi_sentence_for_publishing (error);
+      g_assert_nonnull (sentence);
+      g_assert_nonnull (strstr (sentence, cases[i][1]));
+    }
+  g_assert_null (ahadi_sentence_for_publishing (other));
+}
+
+static void
 test_roll_back_names_both_versions (void)
 {
   g_auto (Desks) desks = { NULL };
@@ -127,6 +158,10 @@ main (int argc, char **argv)
                    test_joining_tells_another_draft_from_none);
   g_test_add_func ("/app/sentences-trust/publishing-tells-too-few-from-too-late",
                    test_publishing_tells_too_few_from_too_late);
+  g_test_add_func ("/app/sentences-trust/what-was-typed-is-told-from-a-hostile-file",
+                   test_what_was_typed_is_told_from_a_hostile_file);
+  g_test_add_func ("/app/sentences-trust/requesting-says-when-none-can-be-approved",
+                   test_requesting_says_when_none_can_be_approved);
   g_test_add_func ("/app/sentences-trust/revoking-tells-who-may",
                    test_revoking_tells_who_may);
   g_test_add_func ("/app/sentences-trust/roll-back-names-both-versions",

@@ -61,6 +61,18 @@ test_clock_can_be_pretended (void)
 }
 
 static void
+test_clock_ends_with_the_calendar (void)
+{
+  g_autoptr (GDateTime) last = NULL;
+
+  g_setenv ("AHADI_CLOCK_MS", "281474976710655", TRUE);
+  last = g_date_time_new_from_unix_utc (ahadi_wall_clock_ms () / 1000);
+  g_unsetenv ("AHADI_CLOCK_MS");
+  g_assert_nonnull (last);
+  g_assert_cmpint (g_date_time_get_year (last), ==, 9999);
+}
+
+static void
 test_clock_is_judged (void)
 {
   const gint64 year = 366 * DAY;
@@ -88,6 +100,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/hlc/ahead-begins-above-24-hours",
                    test_ahead_begins_above_24_hours);
   g_test_add_func ("/base/hlc/clock-can-be-pretended", test_clock_can_be_pretended);
+  g_test_add_func ("/base/hlc/clock-ends-with-the-calendar",
+                   test_clock_ends_with_the_calendar);
   g_test_add_func ("/base/hlc/clock-is-judged", test_clock_is_judged);
   return g_test_run ();
 }

@@ -145,6 +145,24 @@ class Attach(Files):
         (one,) = self.json_in("kisumu", "attach", "list")
         self.assertEqual(one["name"], "letter.txt")
 
+    def test_name_that_must_be_changed_keeps_its_ending_and_is_said(self):
+        turned = self.write("letter\u202etxt.jpg")
+        long = self.write("é" * 120 + ".jpeg")
+        self.assertEqual(len(os.fsencode(long.name)), 245)
+        words = ("attach", "add", "member", self.member)
+        told = self.run_in("kisumu", *words, turned).out
+        self.assertIn("it is called “lettertxt.jpg”", told)
+        self.assertNotIn("it is called", self.run_in("kisumu", *words, long).out)
+        names = {one["name"] for one in self.json_in("kisumu", "attach", "list")}
+        self.assertEqual(names, {"lettertxt.jpg", long.name})
+        longer = self.write("n" * 240 + ".jpeg")
+        self.assertIn("nnn.jpeg”", self.run_in("kisumu", *words, longer).out)
+
+    def test_folder_is_called_a_folder(self):
+        words = ("--json", "attach", "add", "member", self.member, self.folder)
+        done = self.run_in("kisumu", *words, check=False)
+        self.assert_refused(done, "is-folder")
+
     def test_picture_that_can_not_be_stripped_needs_a_reason(self):
         path = self.write("photo.heic", b"\0\0\0\x18ftypheic" + WORDS)
         words = ("attach", "add", "member", self.member, path)
@@ -213,9 +231,13 @@ class Pictures(Files):
     def test_kept_on_purpose_is_kept_bit_for_bit_with_its_reason(self):
         make_picture(self.picture)
         added = self.add(self.picture, "--keep-position", "Proof of the place")
+        words = ("attach", "add", "member", self.member, self.picture)
+        self.assertNotIn("kept as it is", self.run_in("kisumu", *words).out)
+        words += ("--keep-position", "Proof")
+        self.assertIn("It is kept as it is, with your reason", self.run_in("kisumu", *words).out)
         self.assertEqual(self.save(added, "copy").read_bytes(), self.picture.read_bytes())
-        (one,) = self.json_in("kisumu", "attach", "list")
-        self.assertEqual(one["kept"], "Proof of the place")
+        kept = {one.get("kept") for one in self.json_in("kisumu", "attach", "list")}
+        self.assertIn("Proof of the place", kept)
 
     def test_what_follows_a_picture_is_taken_out(self):
         make_picture(self.picture)

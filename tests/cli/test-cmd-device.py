@@ -80,6 +80,30 @@ class Device(WorldCase):
         done = self.run_in("office", *words[1:], "--since", "last week", check=False)
         self.assertEqual(done.code, 2)
 
+    def test_revoked_laptop_is_told_whatever_it_does(self):
+        device = self.find("coordinator")["device"]
+        self.run_in("office", "device", "lost", device)
+        self.run_in("office", "card", "export", self.path("newer.ahadi-card"))
+        self.assertNotIn("revoked", self.run_in("kisumu", "vault", "check").err)
+        add = ("member", "add", "--name", "Akinyi", "--consent", "true")
+        for words in (
+            ("card", "import", self.path("newer.ahadi-card")),
+            ("vault", "check"),
+            ("export", "--to", self.path("out")),
+            add,
+        ):
+            done = self.run_in("kisumu", *words)
+            self.assertIn("The office has revoked this laptop", done.err, words)
+            self.assertNotIn("not enrolled it yet", done.out)
+        self.assertIs(self.json_in("kisumu", "vault", "check")["revoked"], True)
+        self.assertIs(self.json_in("kisumu", "export", "--to", self.path("out"))["revoked"], True)
+
+        words = ("--json", "enrol", "request", self.path("again.ahadi-request"))
+        done = self.run_in("kisumu", *words, check=False)
+        self.assert_refused(done, "revoked")
+        self.assertIn("could not approve a request of it", done.err)
+        self.assertFalse(self.path("again.ahadi-request").exists())
+
     def test_holder_is_revoked_at_once(self):
         device = self.find("executive-director")["device"]
         self.run_in("office", "device", "revoke", device)

@@ -128,6 +128,38 @@ class Directory(WorldCase):
         )
         self.assertEqual(draft.read_bytes(), before)
 
+    def test_what_one_typed_wrong_is_said_as_such(self):
+        key = self.make_custodian("chair")
+        before = self.json_in("office", "directory", "show")
+        for words, part in (
+            (("roots", f"{key}.pub", f"{key}.pub", "--threshold", 2), "there twice"),
+            (("roots", f"{key}.pub", "--threshold", 2), "More custodians would have to sign"),
+            (("settings", "Bad Name=x"), "A setting’s name is"),
+            (("settings", "a=" + 1001 * "x"), "at most 1000 characters"),
+        ):
+            done = self.run_in("office", "--json", "directory", "draft", *words, check=False)
+            self.assert_refused(done, "malformed")
+            self.assertIn(part, done.err)
+            self.assertNotIn("its sender", done.err)
+        self.assertEqual(self.json_in("office", "directory", "show"), before)
+        words = ("directory", "draft", "roots", f"{key}.pub")
+        self.assertIn("--threshold", self.run_in("office", *words, check=False).err)
+
+    def test_card_is_no_draft_and_the_public_half_is_no_key(self):
+        self.hand_over()
+        draft = self.path("setting.ahadi-draft")
+        card = self.path("card.ahadi-card")
+        self.json_in("office", "directory", "draft", "settings", "a=1", "--to", draft)
+        before = draft.read_bytes()
+        done = run("--json", "directory", "join", draft, card, check=False)
+        self.assert_refused(done, "foreign")
+        self.assertIn("This is a card", done.err)
+        self.assertIn(str(card), done.err)
+        done = self.sign(draft, self.path("chair.key.pub"), check=False)
+        self.assert_refused(done, "malformed")
+        self.assertIn("public half", done.err)
+        self.assertEqual(draft.read_bytes(), before)
+
     def test_rotated_key_is_in_the_next_directory(self):
         told = self.json_in("office", "identity", "rotate")
         self.assertIs(told["request"], False)

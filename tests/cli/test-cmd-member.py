@@ -111,6 +111,13 @@ class Member(WorldCase):
         shown = self.run_in("kisumu", "member", "show", self.find("Achieng Otieno")["id"]).out
         self.assertIn("Telephone: 0700 001 001", shown)
 
+    def test_clock_beyond_the_calendar_stops_nothing(self):
+        words = ("member", "add", "--name", "Zawadi", "--consent", "true")
+        done = self.run_in("kisumu", *words, check=False, AHADI_CLOCK_MS=2**48 - 1)
+        self.assertIn(done.code, (0, 1), done.err)
+        self.assertNotIn("ssertion", done.err)
+        self.run_in("kisumu", "vault", "check")
+
     def test_unknown_member_is_said(self):
         words = ("--json", "member", "show", "0" * 31 + "1")
         self.assert_refused(self.run_in("kisumu", *words, check=False), "not-found")

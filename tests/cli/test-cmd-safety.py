@@ -35,6 +35,17 @@ class Backup(WorldCase):
         self.assert_refused(done, "not-found")
         self.assertIn("--to", done.err)
 
+    def test_backup_inside_the_vault_is_refused(self):
+        self.path("link").symlink_to(self.path("kisumu/backups"))
+        before = sorted(self.path("kisumu").iterdir())
+        for place in ("kisumu", "kisumu/backups", "kisumu/new", "link/b.ahadi-backup"):
+            words = ("--json", "vault", "backup", "--to", self.path(place))
+            done = self.run_in("kisumu", *words, check=False)
+            self.assert_refused(done, "not-ready")
+            self.assertIn("inside the vault’s own folder", done.err)
+        self.assertEqual(sorted(self.path("kisumu").iterdir()), before)
+        self.assertEqual(self.json_in("kisumu", "vault", "check")["last_sealed_backup"], 0)
+
     def test_keep_and_every_go_with_a_folder(self):
         for words in (("--keep", 3), ("--every", 7), ("--every", 7, "--to", "x.ahadi-backup")):
             done = self.run_in("kisumu", "vault", "backup", *words, check=False)
@@ -216,6 +227,14 @@ class Restore(WorldCase):
         self.assertTrue(self.json_in("merged", "vault", "check")["ok"])
         done = self.run_in("elsewhere", "vault", "restore", before)
         self.assertIn("take in the newest reply", done.out)
+
+    def test_folder_of_a_vault_is_no_backup(self):
+        for verb, vault in (("restore", "new"), ("drill", "kisumu")):
+            words = ("--json", "vault", verb, self.path("kisumu"))
+            done = self.run_in(vault, *words, check=False)
+            self.assert_refused(done, "foreign")
+            self.assertIn("a vault’s own folder is none either", done.err)
+        self.assertFalse(self.path("new").exists())
 
     def test_wrong_passphrase_and_foreign_files_make_nothing(self):
         wrong = self.path("wrong.txt")

@@ -56,6 +56,21 @@ class Shares(WorldCase):
         for path in self.path("shares").iterdir():
             self.assertEqual(path.read_bytes(), before[path])
 
+    def test_who_cannot_be_asked_is_told_the_option(self):
+        done = self.create(check=False, secrets=[])
+        self.assert_refused(done, "refused")
+        self.assertIn("name that with --share-passphrase-file.", done.err)
+
+    def test_share_with_changed_costs_is_called_changed(self):
+        path = self.path("shares") / "office share 1 of 3.ahadi-share"
+        self.create()
+        share = bytearray(path.read_bytes())
+        share[31:47] = (20).to_bytes(8, "big") + (2**40).to_bytes(8, "big")
+        path.write_bytes(share)
+        done = run("--json", "vault", "shares", "show", path, check=False)
+        self.assert_refused(done, "corrupt")
+        self.assertIn("was changed", done.err)
+
     def test_numbers_that_cannot_be_are_refused(self):
         for words in (
             ("--threshold", 4, "--count", 3),

@@ -147,6 +147,16 @@ class Use(WorldCase):
         self.assertEqual((self.path("office") / "slots").read_bytes(), before)
         self.run_in("office", "vault", "check")
 
+    def test_missing_keys_are_named_where_backups_are(self):
+        (self.path("office") / "slots").unlink()
+        done = self.run_in("office", "--json", "vault", "check", check=False)
+        self.assert_refused(done, "not-found")
+        self.assertIn("“slots” with the keys is missing", done.err)
+        self.assertNotIn("vault init", done.err)
+        backups = sorted((self.path("office") / "backups").iterdir())
+        self.run_in("office", "vault", "restore", "--replace", backups[-1])
+        self.run_in("office", "vault", "check")
+
     def test_no_vault_is_said_before_anybody_is_asked(self):
         done = run("--json", "--vault", self.path("none"), "vault", "check", check=False)
         self.assert_refused(done, "not-found")

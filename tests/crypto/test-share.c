@@ -158,9 +158,9 @@ test_rule_4_costs (void)
   g_autoptr (GBytes) cheap = with_byte (file, PASSES_AT + 7, 1);
   g_autoptr (GBytes) large = with_byte (file, MEMORY_AT + 3, 1);
 
-  refuse (dear, AHADI_CRYPTO_ERROR_RESOURCE);
-  refuse (cheap, AHADI_CRYPTO_ERROR_RESOURCE);
-  refuse (large, AHADI_CRYPTO_ERROR_RESOURCE);
+  refuse (dear, AHADI_CRYPTO_ERROR_CORRUPT);
+  refuse (cheap, AHADI_CRYPTO_ERROR_CORRUPT);
+  refuse (large, AHADI_CRYPTO_ERROR_CORRUPT);
 }
 
 /* One byte of each field that rules 1 to 4 let pass. */

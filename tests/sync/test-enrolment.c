@@ -544,6 +544,29 @@ test_approve_revoked (void)
   assert_approve_refused (world.office, again, AHADI_SYNC_ERROR_REVOKED);
 }
 
+/* No office could approve it: the laptop learns so before it asks. */
+static void
+test_revoked_one_asks_no_more (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  gboolean revoked;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  laptop = world_add_laptop (&world, "Kisumu");
+  assert_ok (ahadi_enrolment_is_revoked (laptop, &revoked, &error));
+  g_assert_false (revoked);
+
+  revoke_device (world.office, laptop);
+  world_give_card (&world, laptop);
+  assert_ok (ahadi_enrolment_is_revoked (laptop, &revoked, &error));
+  g_assert_true (revoked);
+  g_assert_false (is_complete (laptop));
+  g_assert_null (ahadi_enrolment_make (laptop, NULL, &error));
+  g_assert_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_REVOKED);
+}
+
 static void
 test_approve_unknown (void)
 {
@@ -677,6 +700,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/enrolment/listed-device-has-no-pending-request", test_listed);
   g_test_add_func ("/sync/enrolment/approve-twice-changes-nothing", test_approve_twice);
   g_test_add_func ("/sync/enrolment/approve-refuses-revoked", test_approve_revoked);
+  g_test_add_func ("/sync/enrolment/revoked-one-asks-no-more",
+                   test_revoked_one_asks_no_more);
   g_test_add_func ("/sync/enrolment/approve-needs-request", test_approve_unknown);
   g_test_add_func ("/sync/enrolment/any-membership-holder-lists-a-laptop",
                    test_second_holder_lists);

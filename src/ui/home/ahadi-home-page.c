@@ -164,7 +164,11 @@ add_enrolment (AhadiHomePage *self, const AhadiDesk *desk)
 {
   AhadiTaskRow *row = NULL;
 
-  if (desk->enrolled)
+  if (desk->revoked)
+    ahadi_task_row_set_urgent (add_task (self, "dialog-warning-symbolic",
+                                         _ ("This laptop is no longer trusted"),
+                                         ahadi_sentence_for_own_revoking ()));
+  if (desk->enrolled || desk->revoked)
     return;
   row = add_task (self, "computer-symbolic",
                   _ ("The secretariat does not list this laptop yet"),

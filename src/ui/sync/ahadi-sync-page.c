@@ -88,7 +88,8 @@ on_desk (AhadiSyncPage *self)
   show_column (self->way_column, desk, AHADI_DELIVERY_EXPORTED, way);
   show_column (self->office_column, desk, AHADI_DELIVERY_RECEIVED, office);
   show_card (self, desk);
-  gtk_widget_set_visible (GTK_WIDGET (self->enrolment_group), !desk->enrolled);
+  gtk_widget_set_visible (GTK_WIDGET (self->enrolment_group),
+                          !desk->enrolled && !desk->revoked);
 }
 
 /* --- export ------------------------------------------------------------------------ */

@@ -55,7 +55,9 @@ on_requested (gpointer owner, gpointer result, const GError *error)
   ahadi_widget_freeze (GTK_WIDGET (self->save_button), FALSE);
   if (error != NULL)
     {
-      ahadi_say_error (GTK_WIDGET (self), _ ("The request could not be saved"), error);
+      g_autofree char *why = ahadi_sentence_for_requesting (error);
+
+      ahadi_say_error_as (owner, _ ("The request could not be saved"), why, error);
       return;
     }
   saved = g_strdup_printf (_ ("Saved as %s"), self->path);
