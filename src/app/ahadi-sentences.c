@@ -144,7 +144,8 @@ static const Sentence store_sentences[] = {
   { AHADI_STORE_ERROR_WIPED, "wiped",
     N_ ("The wipe of this vault was begun and is not finished. Its keys are being "
         "destroyed, and it does not open again; some of its files are still there. Wipe "
-        "it once more, or remove its folder by hand.") },
+        "it once more, with “ahadictl vault wipe --without-passphrase”, or remove its "
+        "folder by hand.") },
   { AHADI_STORE_ERROR_BUSY, "busy",
     N_ ("Another Ahadi window or program has this vault open. Nothing was changed here. "
         "Close the other one, then try again.") },
