@@ -44,6 +44,10 @@ static const Sentence base_sentences[] = {
         "folder.") },
   { AHADI_BASE_ERROR_NOT_FILE, "not-file",
     N_ ("That is a device or a pipe and no file. It was left as it is. Choose a file.") },
+  { AHADI_BASE_ERROR_LINK, "link",
+    N_ ("A link to another place stands where the vault keeps a folder of its own: "
+        "somebody put it there. It was not followed, and nothing was changed. Look who "
+        "could reach this laptop, remove the link, then open the vault again.") },
   { AHADI_BASE_ERROR_FILE_SIZE, "file-size",
     N_ ("That disk or stick takes no file as large as this one: with the usual format of "
         "sticks, FAT32, 4 GB is the most. Nothing was replaced and nothing is lost. Use "
@@ -136,6 +140,11 @@ static const Sentence oplog_sentences[] = {
 };
 
 static const Sentence store_sentences[] = {
+  { AHADI_STORE_ERROR_WIPED, "wiped",
+    N_ ("The wipe of this vault was begun and is not finished. Its keys are being "
+        "destroyed, and it does not open again; some of its files are still there. Wipe "
+        "it once more, with “ahadictl vault wipe --without-passphrase”, or remove its "
+        "folder by hand.") },
   { AHADI_STORE_ERROR_BUSY, "busy",
     N_ ("Another Ahadi window or program has this vault open. Nothing was changed here. "
         "Close the other one, then try again.") },

@@ -34,28 +34,6 @@ before_init (Before *self, const char *folder)
     g_hash_table_add (self->names, g_strdup (name));
 }
 
-/* Follows no link. */
-static void
-remove_tree (const char *path)
-{
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK) &&
-      g_file_test (path, G_FILE_TEST_IS_DIR))
-    {
-      g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-      const char *name;
-
-      while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-        {
-          g_autofree char *child = g_build_filename (path, name, NULL);
-
-          remove_tree (child);
-        }
-    }
-
-  if (g_remove (path) != 0)
-    g_info ("cannot remove %s", path);
-}
-
 static void
 before_restore (const Before *self)
 {
@@ -67,7 +45,7 @@ before_restore (const Before *self)
       g_autofree char *child = g_build_filename (self->folder, name, NULL);
 
       if (!g_hash_table_contains (self->names, name))
-        remove_tree (child);
+        ahadi_folder_remove_tree (child);
     }
 
   if (dir != NULL && !self->existed)

@@ -6,6 +6,7 @@
 #include "ahadi-crew.h"
 #include "ahadi-date.h"
 #include "ahadi-file.h"
+#include "ahadi-folder.h"
 #include "ahadi-hex.h"
 #include "ahadi-hlc.h"
 #include "ahadi-id.h"

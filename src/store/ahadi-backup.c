@@ -74,12 +74,11 @@ static GArray *
 list_times (const char *backups)
 {
   GArray *times = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) names = ahadi_folder_list (backups);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; i < names->len; i++)
     {
-      gint64 time = time_of_name (name);
+      gint64 time = time_of_name (names->pdata[i]);
 
       if (time != 0)
         g_array_append_val (times, time);
@@ -146,7 +145,7 @@ fill (AhadiVault *vault, const char *folder, GError **error)
   g_autofree char *slots = g_build_filename (folder, "slots", NULL);
   g_autoptr (GBytes) bytes = ahadi_slots_print (vault->slots);
 
-  return ahadi_folder_make (folder, error) &&
+  return ahadi_folder_make_own (folder, error) &&
          ahadi_vault_copy_database (vault, unsynced, error) &&
          ahadi_file_commit (unsynced, path, error) &&
          ahadi_file_replace (slots, bytes, 0600, error) &&
@@ -163,7 +162,7 @@ remove_one (const char *backups, const char *name)
   g_autofree char *half = g_build_filename (backups, half_name, NULL);
 
   if (g_rename (path, half) == 0)
-    ahadi_vault_files_remove_tree (half);
+    ahadi_folder_remove_tree (half);
 }
 
 static void
@@ -183,15 +182,14 @@ prune (const char *backups, guint keep)
 static void
 remove_half_made (const char *backups)
 {
-  g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) names = ahadi_folder_list (backups);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_prefix (name, HALF_MADE))
+  for (guint i = 0; i < names->len; i++)
+    if (g_str_has_prefix (names->pdata[i], HALF_MADE))
       {
-        g_autofree char *path = g_build_filename (backups, name, NULL);
+        g_autofree char *path = g_build_filename (backups, names->pdata[i], NULL);
 
-        ahadi_vault_files_remove_tree (path);
+        ahadi_folder_remove_tree (path);
       }
 }
 
@@ -222,10 +220,10 @@ make_backup (AhadiVault *vault, const char *backups, GError **error)
   g_autofree char *half = g_build_filename (backups, half_name, NULL);
   g_autofree char *path = g_build_filename (backups, name, NULL);
 
-  if (!ahadi_folder_make (backups, error) || !fill (vault, half, error) ||
+  if (!ahadi_folder_make_own (backups, error) || !fill (vault, half, error) ||
       !rename_folder (half, path, backups, error))
     {
-      ahadi_vault_files_remove_tree (half);
+      ahadi_folder_remove_tree (half);
       return FALSE;
     }
 
@@ -262,12 +260,11 @@ read_generation (const char *backups, gint64 time)
 {
   g_autofree char *name = name_of_time (time);
   g_autofree char *path = g_build_filename (backups, name, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) names = ahadi_folder_list (path);
   guint32 generation = 0;
-  const char *entry;
 
-  while (dir != NULL && generation == 0 && (entry = g_dir_read_name (dir)) != NULL)
-    generation = ahadi_vault_files_read_generation (entry);
+  for (guint i = 0; i < names->len && generation == 0; i++)
+    generation = ahadi_vault_files_read_generation (names->pdata[i]);
   return generation;
 }
 

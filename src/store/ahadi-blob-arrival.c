@@ -117,7 +117,7 @@ keep_piece (AhadiVault *vault,
   gboolean written;
   int fd;
 
-  if (!ahadi_folder_make (folder, error))
+  if (!ahadi_folder_make_own (folder, error))
     return FALSE;
   fd = open (path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)

@@ -64,7 +64,7 @@ ahadi_blob_writer_new (AhadiVault *vault, GError **error)
   ahadi_random_bytes (self->id.bytes, AHADI_ID_SIZE);
   self->identity = ahadi_age_identity_new ();
   self->path = ahadi_blob_get_path (vault, &self->id);
-  if (!ahadi_folder_make (folder, error) || !note_begun (vault, &self->id, error))
+  if (!ahadi_folder_make_own (folder, error) || !note_begun (vault, &self->id, error))
     return NULL;
 
   self->temporary = g_strconcat (self->path, AHADI_BLOB_BEGUN_SUFFIX, NULL);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @AHADI_STORE_ERROR_NOT_FOUND: no vault, or no such record
  * @AHADI_STORE_ERROR_CORRUPT: the database does not open with its key or fails its
  * integrity check
+ * @AHADI_STORE_ERROR_WIPED: the wipe of this vault was begun and is not finished
  * @AHADI_STORE_ERROR_OLD_COPY: slots and database are of different generations: one of
  * them is an old copy
  * @AHADI_STORE_ERROR_FILES: files beside the database are damaged or missing
@@ -31,6 +32,7 @@ typedef enum
   AHADI_STORE_ERROR_EXISTS,
   AHADI_STORE_ERROR_NOT_FOUND,
   AHADI_STORE_ERROR_CORRUPT,
+  AHADI_STORE_ERROR_WIPED,
   AHADI_STORE_ERROR_OLD_COPY,
   AHADI_STORE_ERROR_FILES,
   AHADI_STORE_ERROR_LIBRARY,

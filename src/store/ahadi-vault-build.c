@@ -43,14 +43,15 @@ ahadi_vault_build_open (const char *target, GError **error)
 {
   g_autoptr (AhadiVaultBuild) self = new_build (target);
 
-  if (!ahadi_folder_make (self->workshop, error))
+  if (!ahadi_folder_make (self->parent, error) ||
+      !ahadi_folder_make_own (self->workshop, error))
     return NULL;
   self->lock = ahadi_vault_files_lock (self->workshop, error);
   if (self->lock < 0)
     return NULL;
 
-  ahadi_vault_files_remove_tree (self->folder);
-  return ahadi_folder_make (self->folder, error) ? g_steal_pointer (&self) : NULL;
+  ahadi_folder_remove_tree (self->folder);
+  return ahadi_folder_make_own (self->folder, error) ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -62,7 +63,7 @@ ahadi_vault_build_close (AhadiVaultBuild *self)
   /* Without the lock the workshop is somebody else's. */
   if (self->lock >= 0)
     {
-      ahadi_vault_files_remove_tree (self->workshop);
+      ahadi_folder_remove_tree (self->workshop);
       close (self->lock);
     }
   g_free (self->folder);

@@ -347,11 +347,10 @@ static gboolean
 has_backup (const char *folder)
 {
   g_autofree char *backups = g_build_filename (folder, "backups", NULL);
-  g_autoptr (GDir) dir = g_dir_open (backups, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) names = ahadi_folder_list (backups);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (name[0] != '.')
+  for (guint i = 0; i < names->len; i++)
+    if (((const char *) names->pdata[i])[0] != '.')
       return TRUE;
 
   return FALSE;
@@ -410,19 +409,27 @@ ahadi_vault_files_remove_made (const char *folder)
     }
 }
 
-void
-ahadi_vault_files_remove_tree (const char *folder)
+gboolean
+ahadi_vault_files_check_folders (const char *folder, GError **error)
 {
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  static const char *const folders[] = { "backups", "blobs", "set-aside", "staging" };
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
     {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
+      g_autofree char *path = g_build_filename (folder, folders[i], NULL);
 
-      if (g_unlink (path) != 0)
-        ahadi_vault_files_remove_tree (path);
+      if (!ahadi_folder_is_link (path))
+        continue;
+      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LINK,
+                   "cannot open the vault: “%s” is a link", path);
+      return FALSE;
     }
 
-  g_rmdir (folder);
+  return TRUE;
+}
+
+char *
+ahadi_vault_files_wipe_mark (const char *folder)
+{
+  return g_build_filename (folder, "wipe", NULL);
 }

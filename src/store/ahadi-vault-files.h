@@ -81,7 +81,12 @@ gboolean ahadi_vault_files_move_leftovers (const char *folder,
 /* Removes what a creation that failed has made. */
 void ahadi_vault_files_remove_made (const char *folder);
 
-/* Removes a folder with everything in it; not an error if that fails. */
-void ahadi_vault_files_remove_tree (const char *folder);
+/* %AHADI_BASE_ERROR_LINK if a link stands in place of a folder that a vault has in
+ * @folder. */
+gboolean ahadi_vault_files_check_folders (const char *folder,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Returns: (transfer full): the path of the mark that a wipe has begun. */
+char *ahadi_vault_files_wipe_mark (const char *folder);
 
 G_END_DECLS

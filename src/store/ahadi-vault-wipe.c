@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -26,7 +27,8 @@ is_other_name (const char *name)
 {
   return ahadi_vault_files_read_generation (name) != 0 || strcmp (name, "rekey") == 0 ||
          (g_str_has_prefix (name, "left-") && strstr (name, "-vault-") != NULL) ||
-         (g_str_has_prefix (name, ".rekey.") && g_str_has_suffix (name, ".tmp"));
+         ((g_str_has_prefix (name, ".rekey.") || g_str_has_prefix (name, ".wipe.")) &&
+          g_str_has_suffix (name, ".tmp"));
 }
 
 typedef gboolean (*NameTest) (const char *name);
@@ -36,12 +38,11 @@ static GPtrArray *
 list_paths (const char *folder, NameTest test)
 {
   GPtrArray *paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
+  g_autoptr (GPtrArray) names = ahadi_folder_list (folder);
 
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    if (test (name))
-      g_ptr_array_add (paths, g_build_filename (folder, name, NULL));
+  for (guint i = 0; i < names->len; i++)
+    if (test (names->pdata[i]))
+      g_ptr_array_add (paths, g_build_filename (folder, names->pdata[i], NULL));
 
   return paths;
 }
@@ -59,20 +60,31 @@ has_subfolder (const char *folder)
     {
       g_autofree char *path = g_build_filename (folder, folders[i], NULL);
 
-      if (g_file_test (path, G_FILE_TEST_IS_DIR))
+      if (ahadi_folder_is_link (path) || g_file_test (path, G_FILE_TEST_IS_DIR))
         return TRUE;
     }
   return FALSE;
 }
 
-gboolean
-ahadi_vault_wipe_is_needed (const char *folder)
+/* The vault's own folder may be a link: a person has chosen it. */
+static char *
+resolve (const char *folder)
 {
+  char *path = realpath (folder, NULL);
+
+  return path != NULL ? path : g_strdup (folder);
+}
+
+gboolean
+ahadi_vault_wipe_is_needed (const char *named)
+{
+  g_autofree char *folder = resolve (named);
   g_autoptr (GPtrArray) slots = list_paths (folder, is_slots_name);
   g_autoptr (GPtrArray) others = list_paths (folder, is_other_name);
   g_autofree char *lock = g_build_filename (folder, "lock", NULL);
+  g_autofree char *mark = ahadi_vault_files_wipe_mark (folder);
 
-  return slots->len > 0 || others->len > 0 ||
+  return slots->len > 0 || others->len > 0 || g_file_test (mark, G_FILE_TEST_EXISTS) ||
          (g_file_test (lock, G_FILE_TEST_EXISTS) && has_subfolder (folder));
 }
 
@@ -99,9 +111,9 @@ fill_with_noise (int fd, gsize size)
 }
 
 /* In place: a new file would leave the old bytes where they are. A link is not followed,
- * only removed. */
+ * only removed. @begun tells that something may have been overwritten. */
 static gboolean
-overwrite (const char *path, GError **error)
+overwrite (const char *path, gboolean *begun, GError **error)
 {
   int fd = open (path, O_WRONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   struct stat info;
@@ -110,6 +122,7 @@ overwrite (const char *path, GError **error)
   if (fd < 0 && errno == ELOOP)
     return TRUE;
 
+  *begun |= fd >= 0;
   fine = fd >= 0 && fstat (fd, &info) == 0 &&
          (!S_ISREG (info.st_mode) || fill_with_noise (fd, (gsize) info.st_size));
   if (!fine)
@@ -131,12 +144,12 @@ remove_file (const char *path, GError **error)
 
 /* All of one folder are overwritten before the first loses its name. */
 static gboolean
-destroy_slots (const char *folder, GError **error)
+destroy_slots (const char *folder, gboolean *begun, GError **error)
 {
   g_autoptr (GPtrArray) paths = list_paths (folder, is_slots_name);
 
   for (guint i = 0; i < paths->len; i++)
-    if (!overwrite (paths->pdata[i], error))
+    if (!overwrite (paths->pdata[i], begun, error))
       return FALSE;
   for (guint i = 0; i < paths->len; i++)
     if (!remove_file (paths->pdata[i], error))
@@ -146,15 +159,15 @@ destroy_slots (const char *folder, GError **error)
 }
 
 static gboolean
-destroy_keys (const char *folder, GError **error)
+destroy_keys (const char *folder, gboolean *begun, GError **error)
 {
   g_autofree char *backups = g_build_filename (folder, "backups", NULL);
   g_autoptr (GPtrArray) copies = list_paths (backups, is_any_name);
 
-  if (!destroy_slots (folder, error))
+  if (!destroy_slots (folder, begun, error))
     return FALSE;
   for (guint i = 0; i < copies->len; i++)
-    if (!destroy_slots (copies->pdata[i], error))
+    if (!destroy_slots (copies->pdata[i], begun, error))
       return FALSE;
   return TRUE;
 }
@@ -174,8 +187,8 @@ remove_rest (const char *folder, GError **error)
     {
       g_autofree char *path = g_build_filename (folder, folders[i], NULL);
 
-      ahadi_vault_files_remove_tree (path);
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      ahadi_folder_remove_tree (path);
+      if (!ahadi_folder_is_link (path) && !g_file_test (path, G_FILE_TEST_EXISTS))
         continue;
       g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IO,
                    "cannot remove “%s” with all that is in it", path);
@@ -185,12 +198,40 @@ remove_rest (const char *folder, GError **error)
   return TRUE;
 }
 
-gboolean
-ahadi_vault_wipe (const char *folder, GError **error)
+/* Without room for the mark the wipe goes on: keys matter more than what is said later.
+ */
+static void
+set_mark (const char *mark)
 {
+  g_autoptr (GBytes) nothing = g_bytes_new (NULL, 0);
+  g_autoptr (GError) error = NULL;
+
+  if (!ahadi_file_replace (mark, nothing, 0600, &error))
+    g_info ("cannot mark that a wipe has begun: %s", error->message);
+}
+
+/* Nobody is told that all is as it was once a key may be gone. */
+static void
+explain (gboolean begun, const char *mark, GError **error)
+{
+  if (!begun)
+    g_unlink (mark);
+  else if (error != NULL && *error != NULL)
+    {
+      (*error)->domain = AHADI_STORE_ERROR;
+      (*error)->code = AHADI_STORE_ERROR_WIPED;
+    }
+}
+
+gboolean
+ahadi_vault_wipe (const char *named, GError **error)
+{
+  g_autofree char *folder = resolve (named);
   g_autofree char *lock_path = g_build_filename (folder, "lock", NULL);
-  int lock;
+  g_autofree char *mark = ahadi_vault_files_wipe_mark (folder);
+  gboolean begun = g_file_test (mark, G_FILE_TEST_EXISTS);
   gboolean done;
+  int lock;
 
   if (!ahadi_vault_wipe_is_needed (folder))
     {
@@ -203,10 +244,14 @@ ahadi_vault_wipe (const char *folder, GError **error)
   if (lock < 0)
     return FALSE;
 
-  done = destroy_keys (folder, error) && remove_rest (folder, error) &&
-         remove_file (lock_path, error) && ahadi_folder_sync (folder, error);
+  set_mark (mark);
+  done = destroy_keys (folder, &begun, error) && remove_rest (folder, error) &&
+         remove_file (lock_path, error) && remove_file (mark, error) &&
+         ahadi_folder_sync (folder, error);
   close (lock);
   if (done)
     g_rmdir (folder);
+  else
+    explain (begun, mark, error);
   return done;
 }

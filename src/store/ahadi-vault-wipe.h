@@ -22,11 +22,15 @@ gboolean ahadi_vault_wipe_is_needed (const char *folder);
  * out; copies elsewhere are not reached.
  *
  * Killed at any moment, the vault opens as it was or not at all; calling it again
- * finishes. No secret is needed: who may write the folder could delete it anyway.
+ * finishes, and until then ahadi_vault_open() tells it by %AHADI_STORE_ERROR_WIPED. No
+ * secret is needed: who may write the folder could delete it anyway.
+ *
+ * Links in place of the vault's files and folders are removed; what they lead to stays.
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_BUSY (another program has it open; nothing was
- *   touched), %AHADI_STORE_ERROR_NOT_FOUND, or the system's codes where something could
- *   not be removed.
+ *   touched), %AHADI_STORE_ERROR_NOT_FOUND, %AHADI_STORE_ERROR_WIPED where a key may be
+ *   gone and something could not be removed, or the system's codes before that: then all
+ *   is as it was.
  */
 gboolean ahadi_vault_wipe (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

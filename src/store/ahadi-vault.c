@@ -106,7 +106,7 @@ make_subfolders (AhadiVault *self, GError **error)
     {
       g_autofree char *path = g_build_filename (self->folder, names[i], NULL);
 
-      if (!ahadi_folder_make (path, error))
+      if (!ahadi_folder_make_own (path, error))
         return FALSE;
     }
 
@@ -261,28 +261,58 @@ open_database (AhadiVault *self, GError **error)
   return TRUE;
 }
 
+/* Keys that are gone or noise are no damage where a wipe was begun. Opens @self->slots.
+ */
+static gboolean
+open_slots (AhadiVault *self, AhadiSlotType type, AhadiSecret *secret, GError **error)
+{
+  g_autofree char *mark = ahadi_vault_files_wipe_mark (self->folder);
+  GError *why = NULL;
+
+  self->slots = ahadi_vault_files_open_slots (self->folder, type, secret, &why);
+  if (self->slots != NULL)
+    {
+      /* That wipe was killed before it touched anything. */
+      g_unlink (mark);
+      return TRUE;
+    }
+
+  if (g_error_matches (why, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_CORRUPT) &&
+      g_file_test (mark, G_FILE_TEST_EXISTS))
+    {
+      why->domain = AHADI_STORE_ERROR;
+      why->code = AHADI_STORE_ERROR_WIPED;
+    }
+  g_propagate_error (error, why);
+  return FALSE;
+}
+
 AhadiVault *
 ahadi_vault_open (const char *folder,
                   AhadiSlotType type,
                   AhadiSecret *secret,
                   GError **error)
 {
+  g_autofree char *mark = ahadi_vault_files_wipe_mark (folder);
   g_autoptr (AhadiVault) self = NULL;
 
   if (!ahadi_vault_exists (folder))
     {
-      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
-                   "cannot open the vault: there is none in this folder");
+      gboolean begun = g_file_test (mark, G_FILE_TEST_EXISTS);
+
+      g_set_error (error, AHADI_STORE_ERROR,
+                   begun ? AHADI_STORE_ERROR_WIPED : AHADI_STORE_ERROR_NOT_FOUND,
+                   "cannot open the vault: %s",
+                   begun ? "its wipe was begun" : "there is none in this folder");
       return NULL;
     }
 
   self = new_vault (folder);
   self->lock = ahadi_vault_files_lock (self->folder, error);
-  if (self->lock < 0)
+  if (self->lock < 0 || !ahadi_vault_files_check_folders (self->folder, error))
     return NULL;
 
-  self->slots = ahadi_vault_files_open_slots (self->folder, type, secret, error);
-  if (self->slots == NULL || !open_database (self, error))
+  if (!open_slots (self, type, secret, error) || !open_database (self, error))
     return NULL;
 
   ahadi_vault_files_drop_old_slots (self->folder);
@@ -320,7 +350,7 @@ ahadi_vault_get_set_aside_folder (AhadiVault *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!ahadi_folder_make (self->set_aside, &error))
+  if (!ahadi_folder_make_own (self->set_aside, &error))
     g_warning ("cannot make the folder for bundles set aside: %s", error->message);
 
   return self->set_aside;

@@ -44,7 +44,9 @@ AhadiVault *ahadi_vault_create (const char *folder,
  * each, after a verified copy of the old file).
  *
  * Returns: (transfer full): Errors: NOT_FOUND, BUSY, NEWER, OLD_COPY, CORRUPT, LIBRARY,
- * NO_SPACE; %AHADI_CRYPTO_ERROR_WRONG_SECRET.
+ * NO_SPACE; WIPED where a wipe was begun and the keys are gone;
+ * %AHADI_CRYPTO_ERROR_WRONG_SECRET; %AHADI_BASE_ERROR_LINK if a link stands in place of a
+ * folder of the vault.
  */
 AhadiVault *ahadi_vault_open (const char *folder,
                               AhadiSlotType type,

@@ -90,19 +90,18 @@ copy_files (const Work *self,
 {
   g_autofree char *source = g_build_filename (from, name, NULL);
   g_autofree char *target = g_build_filename (self->folder, name, NULL);
-  g_autoptr (GDir) dir = g_dir_open (source, 0, NULL);
-  const char *entry;
+  g_autoptr (GPtrArray) entries = ahadi_folder_list (source);
 
   if (!ahadi_folder_make (target, error))
     return FALSE;
 
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; i < entries->len; i++)
     {
-      g_autofree char *member = g_build_filename (name, entry, NULL);
+      g_autofree char *member = g_build_filename (name, entries->pdata[i], NULL);
       g_autofree char *file = g_build_filename (from, member, NULL);
       g_autofree char *copy = g_build_filename (self->folder, member, NULL);
 
-      if (!ahadi_backup_is_member_name (member))
+      if (!ahadi_backup_is_member_name (member) || ahadi_folder_is_link (file))
         continue;
       if (!copy_file (file, copy, ticker, error))
         return FALSE;

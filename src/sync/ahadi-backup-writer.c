@@ -66,12 +66,11 @@ list_folder (Work *self, const char *folder, GError **error)
 {
   const char *vault = ahadi_vault_get_folder (self->vault);
   g_autofree char *path = g_build_filename (vault, folder, NULL);
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *entry;
+  g_autoptr (GPtrArray) entries = ahadi_folder_list (path);
 
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
+  for (guint i = 0; i < entries->len; i++)
     {
-      g_autofree char *name = g_build_filename (folder, entry, NULL);
+      g_autofree char *name = g_build_filename (folder, entries->pdata[i], NULL);
       g_autofree char *file = g_build_filename (vault, name, NULL);
       struct stat info;
 

@@ -151,7 +151,6 @@ look_inside (Inspection *self, guint i, json_t *object, GError **error)
   else if (opened)
     {
       ahadi_json_set_int (object, "operations", summary->operations - summary->closed);
-      ahadi_json_set_int (object, "segments", summary->segments);
       ahadi_json_set_int (object, "acks", summary->acks->len);
     }
   return TRUE;

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * Returns: (transfer full): a JSON object for people and --json: "size", "stanzas",
  * "opened" (false: then nothing more), "bundle", "signer", "signature" ("valid",
  * "unknown-device", …), "directory_version", "members" (name, size), "parts" (audience,
- * size, recipients, opened, operations, segments, acks, and "refused" with the word of an
+ * size, recipients, opened, operations, acks, and "refused" with the word of an
  * import). FOREIGN, DAMAGED. Changes nothing, merges nothing.
  */
 json_t *ahadi_inspect (const char *path,

@@ -11,23 +11,6 @@ struct _AhadiStaging
   char *folder;
 };
 
-static void
-empty_folder (const char *folder)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
-  const char *name;
-
-  if (dir == NULL)
-    return;
-
-  while ((name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (folder, name, NULL);
-
-      g_unlink (path);
-    }
-}
-
 AhadiStaging *
 ahadi_staging_open (AhadiVault *vault, GError **error)
 {
@@ -35,13 +18,13 @@ ahadi_staging_open (AhadiVault *vault, GError **error)
       g_build_filename (ahadi_vault_get_folder (vault), "staging", NULL);
   AhadiStaging *self;
 
-  if (!ahadi_folder_make (folder, error))
+  if (!ahadi_folder_make_own (folder, error))
     {
       g_prefix_error (error, "cannot make the staging folder: ");
       return NULL;
     }
 
-  empty_folder (folder);
+  ahadi_folder_empty (folder);
 
   self = g_new0 (AhadiStaging, 1);
   self->folder = g_steal_pointer (&folder);
@@ -51,7 +34,7 @@ ahadi_staging_open (AhadiVault *vault, GError **error)
 void
 ahadi_staging_close (AhadiStaging *self)
 {
-  empty_folder (self->folder);
+  ahadi_folder_empty (self->folder);
   g_rmdir (self->folder);
   g_free (self->folder);
   g_free (self);

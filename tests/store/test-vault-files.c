@@ -26,7 +26,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  ahadi_vault_files_remove_tree (fixture->folder);
+  ahadi_folder_remove_tree (fixture->folder);
   g_assert_false (g_file_test (fixture->folder, G_FILE_TEST_EXISTS));
   g_free (fixture->folder);
 }

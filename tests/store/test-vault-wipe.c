@@ -132,6 +132,122 @@ test_keys_are_overwritten_in_place (void)
   g_unlink (link_path);
 }
 
+/* --- Links, and what cannot be removed ------------------------------------- */
+
+static char *
+link_subfolder (Place *place, const char *name)
+{
+  g_autofree char *others = g_strconcat (place->folder, ".others", NULL);
+  g_autofree char *path = g_build_filename (place->folder, name, NULL);
+  char *letter = g_build_filename (others, "slots", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (others, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (letter, "mine", -1, NULL));
+  tree_remove (path);
+  g_assert_cmpint (symlink (others, path), ==, 0);
+  return letter;
+}
+
+static void
+test_nothing_behind_a_link_is_removed (void)
+{
+  static const char *const names[] = { "backups", "blobs", "set-aside", "staging" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_auto (Place) place = { 0 };
+      g_autofree char *letter = NULL;
+      g_autofree char *others = NULL;
+      g_autofree char *words = NULL;
+
+      place_open (&place);
+      shut (&place);
+      letter = link_subfolder (&place, names[i]);
+      wipe (&place);
+      g_assert_false (g_file_test (place.folder, G_FILE_TEST_EXISTS));
+      g_assert_true (g_file_get_contents (letter, &words, NULL, NULL));
+      g_assert_cmpstr (words, ==, "mine");
+      others = g_path_get_dirname (letter);
+      tree_remove (others);
+    }
+}
+
+static void
+assert_does_not_open (Place *place, GQuark domain, int code)
+{
+  g_autoptr (AhadiSecret) passphrase = place_passphrase ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (
+      ahadi_vault_open (place->folder, AHADI_SLOT_PASSPHRASE, passphrase, &error));
+  g_assert_error (error, domain, code);
+}
+
+static void
+test_no_vault_opens_with_a_linked_folder (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autofree char *letter = NULL;
+  g_autofree char *others = NULL;
+
+  place_open (&place);
+  shut (&place);
+  letter = link_subfolder (&place, "blobs");
+  assert_does_not_open (&place, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LINK);
+  others = g_path_get_dirname (letter);
+  tree_remove (others);
+}
+
+/* A folder where a file should be cannot be unlinked. */
+static void
+test_a_wipe_that_cannot_end_says_so_and_is_repeated (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autofree char *stray = NULL;
+  g_autoptr (GError) error = NULL;
+
+  place_fill (&place);
+  shut (&place);
+  stray = g_build_filename (place.folder, "rekey", NULL);
+  g_assert_cmpint (g_mkdir (stray, 0700), ==, 0);
+  g_assert_false (ahadi_vault_wipe (place.folder, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_WIPED);
+  assert_does_not_open (&place, AHADI_STORE_ERROR, AHADI_STORE_ERROR_WIPED);
+  g_assert_cmpint (g_rmdir (stray), ==, 0);
+  wipe (&place);
+  g_assert_false (g_file_test (place.folder, G_FILE_TEST_EXISTS));
+}
+
+static void
+test_keys_made_noise_by_a_wipe_are_no_damage (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autofree char *slots = NULL;
+  g_autofree char *mark = NULL;
+
+  place_fill (&place);
+  shut (&place);
+  slots = g_build_filename (place.folder, "slots", NULL);
+  mark = g_build_filename (place.folder, "wipe", NULL);
+  g_assert_true (g_file_set_contents (slots, "noise", -1, NULL));
+  assert_does_not_open (&place, AHADI_CRYPTO_ERROR, AHADI_CRYPTO_ERROR_CORRUPT);
+  g_assert_true (g_file_set_contents (mark, "", -1, NULL));
+  assert_does_not_open (&place, AHADI_STORE_ERROR, AHADI_STORE_ERROR_WIPED);
+}
+
+static void
+test_a_wipe_that_touched_nothing_is_forgotten (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autofree char *mark = NULL;
+
+  place_fill (&place);
+  mark = g_build_filename (place.folder, "wipe", NULL);
+  g_assert_true (g_file_set_contents (mark, "", -1, NULL));
+  place_reopen (&place);
+  g_assert_false (g_file_test (mark, G_FILE_TEST_EXISTS));
+}
+
 /* --- Killed at any moment ------------------------------------------------- */
 
 static int
@@ -203,6 +319,14 @@ main (int argc, char *argv[])
   ADD ("a-folder-without-a-vault-is-left-alone",
        test_a_folder_without_a_vault_is_left_alone);
   ADD ("keys-are-overwritten-in-place", test_keys_are_overwritten_in_place);
+  ADD ("nothing-behind-a-link-is-removed", test_nothing_behind_a_link_is_removed);
+  ADD ("no-vault-opens-with-a-linked-folder", test_no_vault_opens_with_a_linked_folder);
+  ADD ("a-wipe-that-cannot-end-says-so-and-is-repeated",
+       test_a_wipe_that_cannot_end_says_so_and_is_repeated);
+  ADD ("keys-made-noise-by-a-wipe-are-no-damage",
+       test_keys_made_noise_by_a_wipe_are_no_damage);
+  ADD ("a-wipe-that-touched-nothing-is-forgotten",
+       test_a_wipe_that_touched_nothing_is_forgotten);
   ADD ("killed-it-is-whole-or-opens-no-more", test_killed_it_is_whole_or_opens_no_more);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "world.h"
 
@@ -151,6 +152,26 @@ test_no_folder (void)
   g_assert_true (g_file_test (folder, G_FILE_TEST_IS_REGULAR));
 }
 
+static void
+test_a_link_in_its_place_is_not_followed (void)
+{
+  g_auto (World) world = { 0 };
+  g_autofree char *folder = NULL;
+  g_autofree char *others = g_dir_make_tmp (NULL, NULL);
+  g_autofree char *letter = g_build_filename (others, "letter.odt", NULL);
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  folder = get_folder (&world);
+  g_assert_true (g_file_set_contents (letter, "mine", -1, NULL));
+  g_assert_cmpint (symlink (others, folder), ==, 0);
+  g_assert_null (ahadi_staging_open (world.office, &error));
+  g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LINK);
+  g_assert_true (g_file_test (letter, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (g_unlink (folder), ==, 0);
+  ahadi_folder_remove_tree (others);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -162,6 +183,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/staging/reads-from-the-start-each-time", test_reads_back);
   g_test_add_func ("/sync/staging/one-file-of-a-name", test_one_file_of_a_name);
   g_test_add_func ("/sync/staging/something-in-the-way", test_no_folder);
+  g_test_add_func ("/sync/staging/a-link-in-its-place-is-not-followed",
+                   test_a_link_in_its_place_is_not_followed);
 
   return g_test_run ();
 }
