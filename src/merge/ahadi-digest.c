@@ -27,11 +27,13 @@
  *     epoch       4
  *     body hash  32
  *   bucket, over
- *     rows        n   those with this number as the first byte of their entity's hash
- *     sealed      n   and sealed operations, by kind, entity, stamp and body hash
+ *     rows        n   those with this number as the first byte of the hash of their
+ *                     entity's 16 bytes, by kind and entity
+ *     sealed      n   behind them the sealed operations, by kind, entity, stamp and body
+ *                     hash
  *   digest, over
  *     domain     16   "ahadi-digest-v1" and NUL
- *     audience 1 + n  u8 length, bytes
+ *     audience 1 + n  u8 length, bytes of its whole name
  *     buckets  8192   the hashes of buckets 0 to 255
  *
  * Fields go by name, so that a program that knows more fields has the same digest until

@@ -11,6 +11,12 @@
  *
  *   {"s":"<salt>","f":{"<field>":<value>,…},"base":{"<stamp>":["<field>",…],…}}
  *
+ * salt is random. A stamp is (time, device, epoch) of an operation, in text "<16 hex
+ * time>-<32 hex device>-<8 hex epoch>", compared as numbers and bytes in this order. base
+ * says what its writer saw in the fields that it sets: under the stamp of the writing
+ * that stood there the names of these fields, in the kind's order; of what was empty
+ * nothing.
+ *
  * A body is valid if
  *   B1 it has the members s and f, perhaps base, and no other;
  *   B2 salt is 32 lower-case hex digits;

@@ -5,6 +5,7 @@
 
 #include "ahadi-oplog-error.h"
 #include "ahadi-scanner.h"
+#include "ahadi-stream.h"
 #include "crypto/ahadi-crypto.h"
 
 /*
@@ -15,15 +16,16 @@
  *   {"q":<seq>,"t":"<hlc>","k":"<kind>","e":"<entity>","bh":"<body hash>"}
  *
  * A line is valid if
- *   O1 seq is decimal, without a leading zero, from 1 to 2^53;
+ *   O1 seq is decimal, without a leading zero, 1 or more and below 2^40;
  *   O2 hlc is 16 lower-case hex digits, not all zero;
  *   O3 kind is 1 to 31 lower-case letters, digits, "-", "_" or "/" (one that this program
  *      does not know makes the line NEWER, not MALFORMED);
  *   O4 entity is 32 lower-case hex digits, not all zero;
  *   O5 body begins with { and ends with }, and has at most 102,400 bytes (what is between
- *      the braces is for ahadi-body.c and ahadi-sealed-body.c); its hash is BLAKE2b-256
- * of exactly these bytes; O6 body hash is 64 lower-case hex digits; O7 nothing else, no
- * blank either, stands before, between or after these.
+ *      the braces is for ahadi-body.c, which allows 65,536, and ahadi-sealed-body.c);
+ *      its hash is BLAKE2b-256 of exactly these bytes;
+ *   O6 body hash is 64 lower-case hex digits;
+ *   O7 nothing else, no blank either, stands before, between or after these.
  */
 
 #define KIND_NAME_SIZE 32
@@ -83,7 +85,7 @@ read_head (AhadiScanner *scanner, AhadiOperation *self, char *kind)
   guint8 hlc[8];
 
   if (!ahadi_scanner_skip (scanner, "{\"q\":") ||
-      !ahadi_scanner_read_integer (scanner, AHADI_SCANNER_INTEGER_MAX, &self->seq) ||
+      !ahadi_scanner_read_integer (scanner, AHADI_SEQ_MAX, &self->seq) ||
       !ahadi_scanner_skip (scanner, ",\"t\":\"") ||
       !ahadi_scanner_read_hex (scanner, hlc, sizeof hlc) ||
       !ahadi_scanner_skip (scanner, "\",\"k\":\"") ||

@@ -20,9 +20,12 @@
  *   X2 salt is 32 lower-case hex digits;
  *   X3 its kind is report, addendum or attachment;
  *   X4 age is base64 (RFC 4648, padded, unused bits zero) of a file whose header is one
- * of age v1 with X25519 stanzas; X5 that file is as long as one for so many stanzas and a
- * bucket: 4, 8, 16, 32 or 64 KiB. So its length says how many read it, and hardly how
- * much was written; X6 it has at most 102,400 bytes. Whoever opens it checks besides that
+ *      of age v1 with X25519 stanzas;
+ *   X5 that file is as long as one for so many stanzas and a bucket: 4, 8, 16, 32 or 64
+ *      KiB. So its length says how many read it, and hardly how much was written;
+ *   X6 it has at most 102,400 bytes.
+ *
+ * Whoever opens it checks besides that
  *   X7 entity is that of its operation: it can't be told again of another record;
  *   X8 body follows ahadi-body.c, and begins with the same salt;
  *   X9 nothing but zeros follows.

@@ -7,7 +7,7 @@
  *   {"fmt":"ahadi-backup-v1","time":ms,"vault":"<32 hex>","generation":N,
  *    "members":[{"name":"vault.db","size":N,"blake2b":"<64 hex>"},…]}
  *
- * K4: J1 to J5. K5: time at least 0, generation 1 to 2^32 - 1. K6: 1 to 100,000 members:
+ * K4: J1 to J5. K5: time 0 to 2^48, generation 1 to 2^32 - 1. K6: 1 to 100,000 members:
  * vault.db first, then blobs/<32 hex>, then set-aside/<32 hex>.ahadi, strictly rising.
  */
 
@@ -22,6 +22,7 @@
 #define FORMAT "ahadi-backup-v"
 #define VERSION 1
 #define SIZE_LIMIT ((gint64) 1 << 53)
+#define TIME_LIMIT ((gint64) 1 << 48)
 #define BLOBS "blobs/"
 #define SET_ASIDE "set-aside/"
 #define SET_ASIDE_END ".ahadi"
@@ -183,7 +184,7 @@ parse_head (AhadiBackupContent *self, json_t *document, GError **error)
   gint64 generation;
 
   if (!ahadi_json_check_members (document, document_members, NULL, error) ||
-      !ahadi_json_get_int (document, "time", 0, G_MAXINT64, &self->time, error) ||
+      !ahadi_json_get_int (document, "time", 0, TIME_LIMIT, &self->time, error) ||
       !ahadi_json_get_id (document, "vault", &self->vault, error) ||
       !ahadi_json_get_int (document, "generation", 1, G_MAXUINT32, &generation, error))
     return FALSE;

@@ -168,7 +168,7 @@ parse_ack (json_t *document, AhadiAck *self, GError **error)
   if (!ahadi_json_check_members (ack, ack_members, NULL, error) ||
       !ahadi_json_get_id (ack, "device", &device, error) ||
       !ahadi_json_get_bytes (ack, "epoch", epoch, sizeof epoch, error) ||
-      !ahadi_json_get_int (ack, "seq", 1, G_GINT64_CONSTANT (1) << 53, &seq, error) ||
+      !ahadi_json_get_int (ack, "seq", 1, AHADI_SEQ_MAX, &seq, error) ||
       !ahadi_json_get_bytes (ack, "head", self->head, AHADI_CHAIN_HASH_SIZE, error) ||
       !get_audience (ack, "A1", audience, error))
     return FALSE;

@@ -37,7 +37,7 @@ ahadi_sync_error_get_rule (const GError *error, char rule[AHADI_RULE_SIZE])
   if (at != NULL)
     {
       at += strlen (RULE_PREFIX);
-      size = strspn (at, "ABCDEGIJLMPQRSTUWYZ0123456789");
+      size = strspn (at, "ABCDEGIJKLMPQRSTUWYZ0123456789");
     }
   if (size < 2 || size >= AHADI_RULE_SIZE)
     size = 0;

@@ -73,6 +73,10 @@ static const Case cases[] = {
     "{\"fmt\":\"ahadi-backup-v1\",\"time\":-1,\"vault\":\"" ID
     "\",\"generation\":1,\"members\":[" DATABASE "]}",
     "time", AHADI_SYNC_ERROR_MALFORMED },
+  { "K5-time-beyond",
+    "{\"fmt\":\"ahadi-backup-v1\",\"time\":281474976710657,\"vault\":\"" ID
+    "\",\"generation\":1,\"members\":[" DATABASE "]}",
+    "time", AHADI_SYNC_ERROR_MALFORMED },
   { "K6-none", LIST (""), "K6", AHADI_SYNC_ERROR_MALFORMED },
   { "K6-no-object", LIST ("7"), "K6", AHADI_SYNC_ERROR_MALFORMED },
   { "K6-database-not-first", LIST (MEMBER ("blobs/" ID) "," DATABASE), "K6",

@@ -66,7 +66,7 @@ test_header_every_byte (void)
 static AhadiAck
 make_ack (void)
 {
-  AhadiAck ack = { .seq = G_GUINT64_CONSTANT (1) << 40 };
+  AhadiAck ack = { .seq = AHADI_SEQ_MAX };
   AhadiId device;
 
   ahadi_random_bytes (device.bytes, AHADI_ID_SIZE);
@@ -88,6 +88,18 @@ test_ack_round_trip (void)
   g_assert_true (ahadi_stream_id_equal (&ack.stream, &parsed.stream));
   g_assert_cmpuint (parsed.seq, ==, ack.seq);
   g_assert_cmpmem (parsed.head, 32, ack.head, 32);
+}
+
+static void
+test_ack_beyond (void)
+{
+  AhadiAck ack = make_ack ();
+  AhadiAck parsed;
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  ack.seq++;
+  ahadi_ack_print (&ack, line);
+  g_assert_false (ahadi_ack_parse (line->str, line->len - 1, &parsed, NULL));
 }
 
 static void
@@ -149,6 +161,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-codec/P6-header-every-byte-and-cut",
                    test_header_every_byte);
   g_test_add_func ("/sync/part-codec/A1-ack-round-trip", test_ack_round_trip);
+  g_test_add_func ("/sync/part-codec/A1-ack-ends-below-2^40", test_ack_beyond);
   g_test_add_func ("/sync/part-codec/A4-carried-round-trip", test_carried_round_trip);
   g_test_add_func ("/sync/part-codec/A1-ack-every-byte-and-cut", test_ack_every_byte);
   g_test_add_func ("/sync/part-codec/buckets", test_bucket);

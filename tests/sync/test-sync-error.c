@@ -57,6 +57,7 @@ test_rule (void)
   } cases[] = {
     { "against rule P3: it inflates", "P3" },
     { "cannot read the archive, against rule U10: it ends", "U10" },
+    { "cannot read the backup: against rule K3: it is of another key", "K3" },
     { "cannot read the bundle", "" },
     { "against rule ", "" },
     { "against rule P: it has no number", "" },

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A stranger's reader of what Ahadi writes, made from src/sync/FORMAT.md and nothing else: the
-standard library, and the stock age, minisign and openssl.
+standard library, and the stock age, minisign, openssl and libsodium.
 
     python3 tests/support/stranger [--key FILE] [--card CARD] [--fold] FILE…
+    python3 tests/support/stranger SECRET BACKUP…
 
-prints one JSON object for each FILE (a bundle, a card, or a request): all that is in it, or the
-first broken rule. With --fold, then one more: by audience the records and the digest of all the
-bundles together. The tests hold it against ahadictl."""
+prints one JSON object for each FILE (a bundle, a card, or a request) or sealed BACKUP: all that is
+in it, or the first broken rule. With --fold, then one more: by audience the records and the digest
+of all the bundles together. SECRET is --passphrase FILE, --recovery-code FILE, or as many as are
+needed of --digits FILE (a custodian's sheet) and --share FILE PASSPHRASE-FILE. The tests hold it
+against ahadictl."""
 
 import argparse
 import json
@@ -14,17 +17,39 @@ import sys
 import time
 from pathlib import Path
 
+from backup import Backup
 from bundle import Bundle
 from card import Card
+from digits import read_recovery_code
 from request import Request
 from rules import Broken
+from shares import Share, combine
+from slots import CUSTODIANS, PASSPHRASE, RECOVERY_CODE
 from state import State
 from stock import AGE_LINE, Keys
 
 
-def read_file(path, keys, card):
+def read_line(path):
+    """A secret: the first line."""
+    return Path(path).read_bytes().split(b"\n", 1)[0]
+
+
+def find_secret(options):
+    """(type of slot, secret), or None where none is given."""
+    if options.passphrase:
+        return PASSPHRASE, read_line(options.passphrase)
+    if options.recovery_code:
+        return RECOVERY_CODE, read_recovery_code(read_line(options.recovery_code).decode())
+    shares = [Share.read(path.read_text(encoding="ascii")) for path in options.digits]
+    shares += [Share.open(Path(path).read_bytes(), read_line(line)) for path, line in options.share]
+    return (CUSTODIANS, combine(shares)) if shares else None
+
+
+def read_file(path, keys, card, secret):
     """("bundle", Bundle) and so on."""
     data = path.read_bytes()
+    if secret is not None:
+        return "backup", Backup(data, *secret)
     if data[257:265] == b"ustar\x0000" and not data.startswith(AGE_LINE):
         return "card", Card(data)
     if path.suffix == ".ahadi-request":
@@ -78,13 +103,15 @@ class Folder:
         }
 
 
-def tell(path, keys, card, folder):
+def tell(path, keys, card, secret, folder):
     told = {"file": str(path)}
     try:
-        look, content = read_file(path, keys, card)
+        look, content = read_file(path, keys, card, secret)
     except Broken as broken:
         return {**told, "refused": broken.word, "rule": broken.rule, "why": broken.why}
     told.update(look=look, **content.describe())
+    if look in ("card", "request"):
+        told["digits"] = content.make_digits()
     if folder is not None and look == "bundle":
         forks = folder.add(content)
         told.update(duplicate=forks is None, forks=forks or [])
@@ -96,14 +123,22 @@ def main():
     parser.add_argument("--key", type=Path, help="secret age keys of the reader")
     parser.add_argument("--card", type=Path, help="the card that the reader trusts")
     parser.add_argument("--fold", action="store_true", help="also tell the state of all together")
+    parser.add_argument("--passphrase", type=Path, metavar="FILE")
+    parser.add_argument("--recovery-code", type=Path, metavar="FILE")
+    parser.add_argument("--digits", type=Path, action="append", default=[], metavar="FILE")
+    parser.add_argument("--share", nargs=2, action="append", default=[], metavar="FILE")
     parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
     options = parser.parse_args()
 
     keys = Keys(options.key) if options.key else None
     card = Card(options.card.read_bytes()) if options.card else None
+    try:
+        secret = find_secret(options)
+    except Broken as broken:
+        raise SystemExit(f"the secret: {broken.why}") from None
     folder = Folder() if options.fold else None
     for path in options.files:
-        print(json.dumps(tell(path, keys, card, folder), ensure_ascii=False), flush=True)
+        print(json.dumps(tell(path, keys, card, secret, folder), ensure_ascii=False), flush=True)
     if folder is not None:
         print(json.dumps({"state": folder.describe()}, ensure_ascii=False))
 

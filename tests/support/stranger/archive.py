@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A strict walk over ustar: U1 to U10."""
+"""A strict walk over ustar: U1 to U10, and K11."""
 
 import re
 
 from rules import require
 
 BLOCK = 512
+LARGE = 8 << 30  # what eleven octal digits do not hold
 
 
 def is_zeros(data):
@@ -16,8 +17,17 @@ def read_octal(field):
     return int(field, 8) if re.fullmatch(rb"[0-7]+", field) else None
 
 
-def check_header(block):
+def read_size(field, large):
+    """U6, or @large: K11. None for another spelling."""
+    if large and field[0] == 0x80:
+        size = int.from_bytes(field[1:], "big")
+        return size if LARGE <= size < 1 << 53 else None
+    return read_octal(field[:11]) if field[11:] in (b"\0", b" ") else None
+
+
+def check_header(block, large):
     """(name, size) of a member."""
+    size = read_size(block[124:136], large)
     checksum = sum(block) - sum(block[148:156]) + 8 * ord(" ")
     end = block[:100].find(0)
     demands = (
@@ -26,16 +36,16 @@ def check_header(block):
         ("U3", block[156:157] == b"0"),
         ("U4", is_zeros(block[157:257])),
         ("U5", is_zeros(block[345:512])),
-        ("U6", read_octal(block[124:135]) is not None and block[135:136] in (b"\0", b" ")),
+        ("U6", size is not None),
         ("U7", end > 0 and re.fullmatch(rb"[!-~]+", block[:end]) and is_zeros(block[end:100])),
     )
     for rule, holds in demands:
         require(holds, rule, "the header of a member is not as it must be", "damaged")
-    return block[:end].decode(), read_octal(block[124:135])
+    return block[:end].decode(), size
 
 
-def walk(data):
-    """Yields (name, bytes) and checks all to the end."""
+def walk(data, large=False):
+    """Yields (name, bytes) and checks all to the end. @large: of a backup."""
     require(data[257:265] == b"ustar\x0000", "U1", "it is no archive", "foreign")
     at = 0
     while True:
@@ -45,7 +55,7 @@ def walk(data):
         at += BLOCK
         if is_zeros(block):
             break
-        name, size = check_header(block)
+        name, size = check_header(block, large)
         require(at + size <= len(data), "U10", "it ends inside a member", "damaged")
         padding = data[at + size : at + size + -size % BLOCK]
         require(len(padding) == -size % BLOCK, "U10", "it ends inside a member", "damaged")

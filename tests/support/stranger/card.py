@@ -2,6 +2,7 @@
 """The secretariat card: roots (R), and what holds the documents together (C, L)."""
 
 import archive
+from digits import make_digits
 from directory import Directory, Listed, Named
 from document import Document, print_json
 from rules import Broken, Key, blake2b, is_rising, read_key, require
@@ -168,6 +169,11 @@ class Card:
             return Directory(named, listed)
         except Broken:
             return known.directory
+
+    def make_digits(self):
+        """What people compare: section 6."""
+        last = set_text(self.roots["sets"][-1]).decode()
+        return make_digits("ahadi-card-v1", self.roots["org"] + "\n" + last)
 
     def describe(self):
         return {

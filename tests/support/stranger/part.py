@@ -355,7 +355,7 @@ class Part:
         outer.check_members("ack")
         ack = Document(value["ack"], "A1")
         ack.check_members(*ACK_MEMBERS)
-        ack.integer("seq", 1, 2**53)
+        ack.integer("seq", 1, 2**40 - 1)
         ack.hex("head", 32)
         audience = ack.text("audience")
         require(is_audience(audience), "A1", "an audience is not known")

@@ -154,7 +154,7 @@ class Operation:
             refuse("an operation does not follow its grammar")
         self.seq, self.hlc = int(match[1]), int(match[2], 16)
         self.kind, self.entity = match[3], match[4]
-        if self.seq > 2**53 or self.hlc == 0 or int(self.entity, 16) == 0:
+        if self.seq >= 2**40 or self.hlc == 0 or int(self.entity, 16) == 0:
             refuse("a number, a time or an id out of its limits")
         require(self.kind in KINDS, "S8", "its kind is not known here", "newer")
         rest = line[match.end() :]

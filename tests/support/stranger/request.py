@@ -2,6 +2,7 @@
 """A request of a laptop to be listed: E1 to E8."""
 
 import archive
+from digits import make_digits
 from document import Document, is_line
 from rules import FIELD_ROLES, OFFICES, Broken, is_recipient, require
 from stock import AGE_LINE, Minisig, NotForUs
@@ -57,3 +58,8 @@ class Request:
 
     def describe(self):
         return {"request": self.value}
+
+    def make_digits(self):
+        """What people compare: section 8."""
+        names = ("org", "signer_pk", "recipient", "role", "branch")
+        return make_digits("ahadi-enrol-v1", "\n".join(self.value[name] for name in names))

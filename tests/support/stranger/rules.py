@@ -108,16 +108,31 @@ BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 GENERATOR = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
 
 
-def is_recipient(text):
-    """age1…, lower case: Bech32 (BIP 173) of 32 bytes."""
-    if not isinstance(text, str) or re.fullmatch(f"age1[{BECH32}]{{58}}", text) is None:
-        return False
-    values = [BECH32.index(character) for character in text[4:]]
-    prefix = [3, 3, 3, 0, 1, 7, 5]  # "age": high bits, zero, low bits
+def sum_bech32(prefix, values):
+    """1 of what is whole (BIP 173)."""
+    codes = prefix.encode()
     check = 1
-    for value in prefix + values:
+    for value in [*(code >> 5 for code in codes), 0, *(code & 31 for code in codes), *values]:
         top = check >> 25
         check = (check & 0x1FFFFFF) << 5 ^ value
         for bit in range(5):
             check ^= GENERATOR[bit] if top >> bit & 1 else 0
-    return check == 1 and values[51] & 0xF == 0  # 52 * 5 bits hold 32 bytes and four zeros
+    return check
+
+
+def is_recipient(text):
+    """age1…, lower case: Bech32 of 32 bytes."""
+    if not isinstance(text, str) or re.fullmatch(f"age1[{BECH32}]{{58}}", text) is None:
+        return False
+    values = [BECH32.index(character) for character in text[4:]]
+    whole = sum_bech32("age", values) == 1
+    return whole and values[51] & 0xF == 0  # 52 * 5 bits hold 32 bytes and four zeros
+
+
+def encode_bech32(prefix, data):
+    """Of 32 bytes, in lower case."""
+    number = int.from_bytes(data, "big") << 4
+    values = [number >> 5 * place & 31 for place in range(51, -1, -1)]
+    check = sum_bech32(prefix, values + [0] * 6) ^ 1
+    values += [check >> 5 * place & 31 for place in range(5, -1, -1)]
+    return prefix + "1" + "".join(BECH32[value] for value in values)
