@@ -162,7 +162,8 @@ say_merged (GString *text, const AhadiImportResult *result)
     add_sentence (text, g_strdup (_ ("A laptop asks to be listed. Compare its digits "
                                      "with the branch, then approve or refuse it.")));
   say_files (text, result);
-  if (text->len == 0 && result->pieces > 0)
+  /* Of a file that no record here names nothing is said: it is for other readers. */
+  if (text->len == 0 && result->pieces > 0 && result->partial > 0)
     add_sentence (text, g_strdup (_ ("It brought pieces of attached files.")));
   if (text->len == 0)
     add_sentence (text, g_strdup (_ ("There was nothing new in it.")));

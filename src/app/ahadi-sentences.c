@@ -162,7 +162,8 @@ static const Sentence store_sentences[] = {
         "is, and its backups are kept. Copy the whole folder to a safe place, then put "
         "back the newest backup.") },
   { AHADI_STORE_ERROR_FILES, "files",
-    N_ ("Attached files or bundles that are kept here are damaged or missing; the records "
+    N_ ("Attached files or bundles that are kept here are damaged or missing; the "
+        "records "
         "are whole. Nothing was changed. Keep every backup there is: an older one may "
         "have them whole.") },
   { AHADI_STORE_ERROR_OLD_COPY, "old-copy",

@@ -163,16 +163,16 @@ open_sealed (AhadiVault *vault)
 }
 
 /* What a crash left of attachments: files without a record, and files all of whose pieces
- * are here. Neither is a reason to stay locked. */
+ * are here; and pieces that wait for no record any more. None is a reason to stay
+ * locked. */
 static void
 settle_blobs (AhadiVault *vault)
 {
   g_autoptr (GError) error = NULL;
-  guint whole;
-  guint spoilt;
+  AhadiBlobArrivals arrivals;
 
-  if (!ahadi_blob_sweep (vault, &error) ||
-      !ahadi_blob_arrival_settle (vault, &whole, &spoilt, &error))
+  if (!ahadi_blob_sweep (vault, &error) || !ahadi_blob_arrival_sweep (vault, &error) ||
+      !ahadi_blob_arrival_settle (vault, &arrivals, &error))
     g_info ("cannot settle sealed files: %s", error->message);
 }
 

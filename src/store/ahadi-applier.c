@@ -339,20 +339,6 @@ find_state (AhadiApplier *self, const AhadiOperation *operation)
   return AHADI_OP_APPLIED;
 }
 
-/* What can't be read names no file that would come. */
-static gboolean
-leave_blob (AhadiApplier *self, const AhadiOperation *operation, GError **error)
-{
-  g_auto (AhadiBody) body = { 0 };
-  gboolean closed;
-
-  if (operation->kind != AHADI_KIND_ATTACHMENT || operation->body == NULL ||
-      !ahadi_sealed_ops_read (self->vault, operation, &body, &closed, NULL) || closed)
-    return TRUE;
-
-  return ahadi_eraser_leave_blob (self->vault, operation->kind, &body, error);
-}
-
 /* Of a record that is gone no body is kept. */
 static gboolean
 hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
@@ -368,7 +354,7 @@ hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
   if (!gone)
     return TRUE;
 
-  fine = leave_blob (self, operation, error);
+  fine = ahadi_eraser_leave_blob (self->vault, operation, error);
   operation->body = NULL;
   return fine;
 }

@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ahadi-blob-gone.h"
@@ -168,7 +169,7 @@ read_info (AhadiStatement *list, AhadiBlobInfo *info)
 }
 
 static GArray *
-list_complete (AhadiVault *vault, GError **error)
+list_complete (AhadiVault *vault, guint *partial, GError **error)
 {
   g_autoptr (GArray) arrivals = g_array_new (FALSE, FALSE, sizeof (Arrival));
   g_autoptr (AhadiStatement) list =
@@ -189,7 +190,10 @@ list_complete (AhadiVault *vault, GError **error)
         continue;
       all = ahadi_blob_all_pieces (arrival.info.ct_size);
       if ((sqlite3_column_int64 (list->stmt, 2) & all) != all)
-        continue;
+        {
+          (*partial)++;
+          continue;
+        }
       g_strlcpy (arrival.device, (const char *) sqlite3_column_text (list->stmt, 1),
                  sizeof arrival.device);
       g_array_append_val (arrivals, arrival);
@@ -232,8 +236,7 @@ forget (AhadiVault *vault, const Arrival *arrival, GError **error)
 static gboolean
 settle_one (AhadiVault *vault,
             const Arrival *arrival,
-            guint *whole,
-            guint *spoilt,
+            AhadiBlobArrivals *arrivals,
             GError **error)
 {
   g_autofree char *path = ahadi_blob_get_path (vault, &arrival->info.id);
@@ -247,21 +250,86 @@ settle_one (AhadiVault *vault,
   if (same && !ahadi_file_commit (part, path, error))
     return FALSE;
 
-  *whole += same;
-  *spoilt += !here && !same;
+  arrivals->whole += same;
+  arrivals->spoilt += !here && !same;
   g_unlink (part);
   return forget (vault, arrival, error);
 }
 
 gboolean
-ahadi_blob_arrival_settle (AhadiVault *vault, guint *whole, guint *spoilt, GError **error)
+ahadi_blob_arrival_settle (AhadiVault *vault, AhadiBlobArrivals *arrivals, GError **error)
 {
-  g_autoptr (GArray) arrivals = list_complete (vault, error);
+  g_autoptr (GArray) complete = NULL;
 
-  *whole = *spoilt = 0;
-  for (guint i = 0; arrivals != NULL && i < arrivals->len; i++)
-    if (!settle_one (vault, &g_array_index (arrivals, Arrival, i), whole, spoilt, error))
+  *arrivals = (AhadiBlobArrivals){ 0 };
+  complete = list_complete (vault, &arrivals->partial, error);
+  for (guint i = 0; complete != NULL && i < complete->len; i++)
+    if (!settle_one (vault, &g_array_index (complete, Arrival, i), arrivals, error))
       return FALSE;
 
-  return arrivals != NULL;
+  return complete != NULL;
+}
+
+/* --- what nobody names ---------------------------------------------------------- */
+
+/* The last piece was written then. A file that is gone is old. */
+static gboolean
+is_old (const char *path)
+{
+  struct stat info;
+  gint64 days = AHADI_BLOB_ARRIVAL_DAYS;
+
+  return lstat (path, &info) != 0 ||
+         ahadi_wall_clock_ms () / 1000 - info.st_mtime >= days * 24 * 60 * 60;
+}
+
+static gboolean
+list_unnamed (AhadiVault *vault, GArray *arrivals, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "blob-arrival-unnamed", error);
+  gboolean row;
+
+  if (list == NULL)
+    return FALSE;
+
+  while (ahadi_statement_next (list, &row, error))
+    {
+      Arrival arrival = { 0 };
+
+      if (!row)
+        return TRUE;
+      if (!ahadi_id_parse ((const char *) sqlite3_column_text (list->stmt, 0),
+                           &arrival.info.id, NULL))
+        continue;
+      g_strlcpy (arrival.device, (const char *) sqlite3_column_text (list->stmt, 1),
+                 sizeof arrival.device);
+      g_array_append_val (arrivals, arrival);
+    }
+
+  return FALSE;
+}
+
+gboolean
+ahadi_blob_arrival_sweep (AhadiVault *vault, GError **error)
+{
+  g_autoptr (GArray) arrivals = g_array_new (FALSE, FALSE, sizeof (Arrival));
+
+  if (!list_unnamed (vault, arrivals, error))
+    return FALSE;
+
+  for (guint i = 0; i < arrivals->len; i++)
+    {
+      const Arrival *arrival = &g_array_index (arrivals, Arrival, i);
+      g_autofree char *part =
+          ahadi_blob_get_part_path (vault, &arrival->info.id, arrival->device);
+
+      if (!is_old (part))
+        continue;
+      g_unlink (part);
+      if (!forget (vault, arrival, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }

@@ -31,17 +31,33 @@ gboolean ahadi_blob_arrival_put (AhadiVault *vault,
                                  gpointer in,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Files that a record names. */
+typedef struct
+{
+  guint whole;   /* now here */
+  guint spoilt;  /* their pieces were not the record's: dropped, and asked for again */
+  guint partial; /* of which some pieces are here */
+} AhadiBlobArrivals;
+
 /**
  * ahadi_blob_arrival_settle:
- * @whole: (out): files that are now here
- * @spoilt: (out): files whose pieces were not those of the record: they were dropped, and
- * are asked for again
+ * @arrivals: (out)
  *
- * Looks through all that has arrived whole. To be called after the commit.
+ * Looks through all that has arrived. To be called after the commit.
  */
 gboolean ahadi_blob_arrival_settle (AhadiVault *vault,
-                                    guint *whole,
-                                    guint *spoilt,
+                                    AhadiBlobArrivals *arrivals,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_blob_arrival_sweep:
+ *
+ * Removes pieces that came %AHADI_BLOB_ARRIVAL_DAYS ago or before and that no record
+ * names: their record is for other readers, or its bundle was lost. Should it come after
+ * all, they are asked for again.
+ */
+#define AHADI_BLOB_ARRIVAL_DAYS 30
+gboolean ahadi_blob_arrival_sweep (AhadiVault *vault,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

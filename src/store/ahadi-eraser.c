@@ -287,16 +287,30 @@ erase_in (AhadiVault *vault,
 
 /* --- What arrives later --------------------------------------------------- */
 
-gboolean
-ahadi_eraser_leave_blob (AhadiVault *vault,
-                         AhadiKind kind,
-                         const AhadiBody *body,
-                         GError **error)
+/* The sealed file that @body, of a record that is gone, names goes too. */
+static gboolean
+leave_blob (AhadiVault *vault, AhadiKind kind, const AhadiBody *body, GError **error)
 {
   const char *blob =
       kind == AHADI_KIND_ATTACHMENT ? body->values[AHADI_ATTACHMENT_BLOB] : NULL;
 
   return blob == NULL || ahadi_blob_gone_add (vault, blob, error);
+}
+
+gboolean
+ahadi_eraser_leave_blob (AhadiVault *vault,
+                         const AhadiOperation *operation,
+                         GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+  gboolean closed;
+
+  /* What can't be read names no file that would come. */
+  if (operation->kind != AHADI_KIND_ATTACHMENT || operation->body == NULL ||
+      !ahadi_sealed_ops_read (vault, operation, &body, &closed, NULL) || closed)
+    return TRUE;
+
+  return leave_blob (vault, operation->kind, &body, error);
 }
 
 /* @reason and @date: of the erasure of @owner; NULL if it is not gone. */
@@ -339,7 +353,7 @@ forget_one (AhadiVault *vault,
 {
   vault->forgets = TRUE;
   return note (vault, audience, &operation->entity, why, error) &&
-         ahadi_eraser_leave_blob (vault, operation->kind, body, error) &&
+         leave_blob (vault, operation->kind, body, error) &&
          ahadi_vault_run_number (vault, "gone-forget-one", 1, place, error) &&
          ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error);
 }

@@ -67,11 +67,9 @@ gboolean ahadi_eraser_take_all (AhadiVault *vault,
 gboolean ahadi_eraser_take_held (AhadiVault *vault,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* @body, of a record of @kind that is gone: the sealed file that it names, if any, goes
- * too. */
+/* The sealed file that @operation, of a record that is gone, names goes too. */
 gboolean ahadi_eraser_leave_blob (AhadiVault *vault,
-                                  AhadiKind kind,
-                                  const AhadiBody *body,
+                                  const AhadiOperation *operation,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**

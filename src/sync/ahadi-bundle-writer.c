@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "ahadi-hash-stream.h"
 #include "ahadi-io.h"
@@ -11,6 +12,9 @@
 
 #define UNTRUSTED_COMMENT "signature of an Ahadi bundle's manifest"
 #define NAME_SIZE 8
+
+/* Seconds: no export takes longer between two writes. */
+#define LEFTOVER_AGE 3600
 
 struct _AhadiBundleWriter
 {
@@ -423,9 +427,38 @@ write_and_rename (AhadiBundleWriter *self,
 }
 
 static gboolean
+is_leftover (const char *name)
+{
+  return g_regex_match_simple ("^\\.[0-9a-f]{16}\\.ahadi\\.part$", name, 0, 0);
+}
+
+/* What an export left that was killed, or whose stick was pulled. A younger one may be at
+ * work still, of another vault. */
+static void
+remove_leftovers (const char *folder)
+{
+  g_autoptr (GPtrArray) names = ahadi_folder_list (folder);
+
+  for (guint i = 0; i < names->len; i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names->pdata[i], NULL);
+      struct stat info;
+
+      if (is_leftover (names->pdata[i]) && lstat (path, &info) == 0 &&
+          S_ISREG (info.st_mode) &&
+          ahadi_wall_clock_ms () / 1000 - info.st_mtime >= LEFTOVER_AGE)
+        g_unlink (path);
+    }
+}
+
+static gboolean
 prepare_folder (AhadiBundleWriter *self, const char *folder, guint64 size, GError **error)
 {
-  if (!ahadi_folder_make (folder, error) || !ahadi_disk_require (folder, size, error))
+  if (!ahadi_folder_make (folder, error))
+    return FALSE;
+
+  remove_leftovers (folder);
+  if (!ahadi_disk_require (folder, size, error))
     return FALSE;
   if (!ahadi_staging_is_at (self->staging, folder))
     return TRUE;

@@ -109,9 +109,12 @@ ahadi_import_blobs_take_acks (AhadiImportJob *self, GError **error)
 void
 ahadi_import_blobs_settle (AhadiImportJob *self)
 {
+  AhadiBlobArrivals arrivals = { 0 };
   g_autoptr (GError) error = NULL;
 
-  if (!self->preview && !ahadi_blob_arrival_settle (self->vault, &self->result->files,
-                                                    &self->result->spoilt, &error))
+  if (!self->preview && !ahadi_blob_arrival_settle (self->vault, &arrivals, &error))
     g_info ("cannot settle sealed files: %s", error->message);
+  self->result->files = arrivals.whole;
+  self->result->spoilt = arrivals.spoilt;
+  self->result->partial = arrivals.partial;
 }

@@ -81,6 +81,7 @@ typedef struct
   GArray *parts;    /* AhadiPartResult */
   guint pieces;     /* of attached files that this bundle brought */
   guint files;      /* attached files that are now here whole */
+  guint partial;    /* of which pieces are here, and which a record here names */
   guint spoilt;     /* that were not what their records say: dropped, asked for again */
   GError *blobs_refused; /* (nullable): why the first container of pieces that was refused
                             was; of AHADI_SYNC_ERROR */

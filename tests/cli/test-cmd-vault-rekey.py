@@ -124,7 +124,7 @@ class Rekey(WorldCase):
 
     def test_a_handover_names_the_next_person(self):
         self.assert_refused(self.hand_over(check=False), "usage", code=2)
-        self.assert_refused(self.hand_over("--to", "kisumu", check=False), "name-taken")
+        self.assert_refused(self.hand_over("--to", "kisumu", check=False), "heir")
         self.run_in("kisumu", "vault", "check")
 
 

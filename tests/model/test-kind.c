@@ -29,7 +29,7 @@ static const struct
   { AHADI_KIND_ATTACHMENT, "attachment", TRUE,
     "of name type size blob key ct_size ct_blake2b kept note date " },
   { AHADI_KIND_ERASURE, "erasure", TRUE, "of of_kind reason note date " },
-  { AHADI_KIND_CUTOFF, "cutoff", TRUE, "device epoch last date " },
+  { AHADI_KIND_CUTOFF, "cutoff", TRUE, "device epoch last date head reason " },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (expected) == AHADI_KIND_MAX);

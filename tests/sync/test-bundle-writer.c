@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "forge.h"
 
@@ -212,6 +213,35 @@ watch_name (AhadiStep step, guint64 done, guint64 total, gpointer data)
   watch->hidden++;
 }
 
+/* Of a file that was begun two hours ago nobody writes any more. */
+static void
+test_leftovers (void)
+{
+  g_auto (Bench) bench = { 0 };
+  static const char *const names[] = { ".0123456789abcdef.ahadi.part",
+                                       ".0123456789abcdee.ahadi.part",
+                                       ".0123456789abcdef.ahadi.part.txt" };
+  struct utimbuf old = { time (NULL) - 7200, time (NULL) - 7200 };
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  guint64 size;
+
+  bench_open (&bench);
+  write_parts (&bench);
+  g_assert_cmpint (g_mkdir_with_parents (bench.world.stick, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *file = g_build_filename (bench.world.stick, names[i], NULL);
+
+      g_assert_true (g_file_set_contents (file, "cut", 3, NULL));
+      g_assert_cmpint (i == 1 ? 0 : g_utime (file, &old), ==, 0);
+    }
+
+  path = write_whole (&bench, NULL, &size, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (world_count_files (bench.world.stick), ==, 3);
+}
+
 static void
 test_hidden (void)
 {
@@ -351,6 +381,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/bundle-writer/each-draws-its-own-id", test_own_id);
   g_test_add_func ("/sync/bundle-writer/puts-the-card-before-the-parts", test_card);
   g_test_add_func ("/sync/bundle-writer/seals-to-nobody-where-nobody-reads", test_nobody);
+  g_test_add_func ("/sync/bundle-writer/leftovers-of-a-killed-export-go", test_leftovers);
   g_test_add_func ("/sync/bundle-writer/O3-hidden-until-it-is-whole", test_hidden);
   g_test_add_func ("/sync/bundle-writer/O3-reads-back-what-it-wrote", test_read_back);
   g_test_add_func ("/sync/bundle-writer/O3-refuses-a-staged-part-that-changed",

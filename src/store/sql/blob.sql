@@ -42,6 +42,10 @@ SELECT r.id, r.device, r.pieces, k.size, k.ct_size, k.ct_blake2b
 FROM blob_arrival r CROSS JOIN attachment k ON k.blob = r.id
 ORDER BY r.id, r.device
 
+-- name: blob-arrival-unnamed
+SELECT id, device FROM blob_arrival r
+WHERE NOT EXISTS (SELECT 1 FROM attachment WHERE blob = r.id) ORDER BY id, device
+
 -- name: blob-arrival-devices
 SELECT device FROM blob_arrival WHERE id = ?1 ORDER BY device
 
