@@ -108,7 +108,6 @@ ahadi_compat_ask_with (GtkWidget *owner,
   adw_message_dialog_set_default_response (dialog, "accept");
   adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
   gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
 }
 
 static void

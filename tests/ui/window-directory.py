@@ -122,25 +122,27 @@ class Story:
     def a_text_of_the_code_is_drafted(self):
         window = self.window
         window.press("Choose a Text…")
-        window.wait_focus("Language")
+        window.find("A Text of the Code of Conduct", None)
+        window.tab_to("Language")
         window.type("sw")
         window.picture("code")
-        window.key("alt+c")
+        window.key("alt+f")
         window.choose_file(self.text)
-        window.wait_text("The Code of Conduct in sw")
+        window.wait_text("The text of the Code in “sw” is another")
         window.wait_text("Custodians: 1 of 2 have signed")
 
     def a_setting_is_drafted_beside_it(self):
         window = self.window
         window.press("Set…")
-        window.wait_focus("Name")
+        window.find("A Setting for Everybody", None)
+        window.tab_to("Name")
         window.type("meeting-day")
         window.tab_to("Value")
         window.type("Saturday")
         window.picture("setting")
         window.key("alt+d")
         window.wait_text("meeting-day")
-        window.wait_text("The Code of Conduct in sw")
+        window.wait_text("The text of the Code in “sw” is another")
         window.picture("draft-code")
         window.press("Forget…")
         window.find("Forget this draft?", None)

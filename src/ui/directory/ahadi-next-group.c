@@ -221,7 +221,7 @@ on_code_clicked (AhadiNextGroup *self)
       GTK_WIDGET (self), _ ("A Text of the Code of Conduct"),
       _ ("It takes the place of the text in that language. Pledges made so far stay "
          "pledges to the text that was read out."),
-      make_rows (self, language, row), _ ("_Choose a File…"), pick_text);
+      make_rows (self, language, row), _ ("Choose a _File…"), pick_text);
 }
 
 /* --- the draft that waits -------------------------------------------------------- */
