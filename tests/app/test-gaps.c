@@ -66,7 +66,7 @@ test_other_offices_are_asked_for_what_one_of_them_wrote (void)
   g_autofree char *lost = NULL;
   g_autofree char *second = NULL;
   g_autofree char *told = NULL;
-  AhadiSession *other;
+  g_autoptr (AhadiSession) other = NULL;
   const AhadiGap *gap;
 
   desks_open (&desks);

@@ -180,7 +180,7 @@ static void
 test_a_gap_is_filled_by_another_holder (void)
 {
   g_auto (Between) self = { 0 };
-  g_autofree char *bundles[3] = { NULL };
+  g_auto (GStrv) bundles = g_new0 (char *, 4);
   g_autofree char *ask = NULL;
   g_autofree char *answer = NULL;
   g_autoptr (AhadiImportResult) filled = NULL;
