@@ -6,47 +6,47 @@
 #include <sys/stat.h>
 
 #include "ahadi-blob-writer.h"
-#include "ahadi-blob.h"
 #include "ahadi-journal.h"
 #include "ahadi-vault-private.h"
 
-typedef enum
-{
-  FILE_WHOLE,
-  FILE_DAMAGED,
-  FILE_MISSING,
-} FileState;
-
-/* @digest: its BLAKE2b-256 begins with these @n_bytes. What can't be read is damaged: the
- * check goes on to the next. */
-static FileState
-look_at (const char *path, const guint8 *digest, gsize n_bytes)
-{
-  guint8 found[AHADI_ATTACHMENT_HASH_SIZE];
-  g_autoptr (GError) error = NULL;
-  struct stat info;
-  guint64 size;
-
-  if (lstat (path, &info) != 0)
-    return errno == ENOENT ? FILE_MISSING : FILE_DAMAGED;
-  if (!S_ISREG (info.st_mode))
-    return FILE_DAMAGED;
-  if (ahadi_blob_hash_file (path, &size, found, &error))
-    return memcmp (found, digest, n_bytes) == 0 ? FILE_WHOLE : FILE_DAMAGED;
-
-  g_info ("cannot check a file: %s", error->message);
-  return FILE_DAMAGED;
-}
+/* --- What the database says ------------------------------------------------- */
 
 static void
-count (AhadiFilesCheck *check, FileState state, gboolean must_be_here)
+file_free (gpointer data)
 {
-  check->damaged += state == FILE_DAMAGED ? 1 : 0;
-  check->missing += state == FILE_MISSING && must_be_here ? 1 : 0;
+  AhadiKeptFile *self = data;
+
+  g_free (self->name);
+  g_free (self->digest);
+  g_free (self);
+}
+
+/* @digits: @n_bytes of the hash, in hexadecimal digits; a row that no rule of the model
+ * allows names nothing */
+static void
+add_file (GPtrArray *files,
+          const char *folder,
+          const char *name,
+          const char *digits,
+          gsize n_bytes,
+          gboolean must_be_here)
+{
+  g_autofree guint8 *digest = g_malloc (n_bytes);
+  AhadiKeptFile *file;
+
+  if (!ahadi_hex_decode (digits, digest, n_bytes))
+    return;
+
+  file = g_new0 (AhadiKeptFile, 1);
+  file->name = g_build_filename (folder, name, NULL);
+  file->digest = g_steal_pointer (&digest);
+  file->n_bytes = n_bytes;
+  file->must_be_here = must_be_here;
+  g_ptr_array_add (files, file);
 }
 
 static gboolean
-check_blobs (AhadiVault *vault, AhadiFilesCheck *check, GError **error)
+list_blobs (AhadiVault *vault, GPtrArray *files, GError **error)
 {
   g_autoptr (AhadiStatement) list =
       ahadi_database_prepare (vault->database, "blob-list-named", error);
@@ -57,20 +57,11 @@ check_blobs (AhadiVault *vault, AhadiFilesCheck *check, GError **error)
 
   while (ahadi_statement_next (list, &row, error))
     {
-      g_autofree char *path = NULL;
-      guint8 digest[AHADI_ATTACHMENT_HASH_SIZE];
-      AhadiId id;
-
       if (!row)
         return TRUE;
-      if (!ahadi_id_parse ((const char *) sqlite3_column_text (list->stmt, 0), &id,
-                           NULL) ||
-          !ahadi_hex_decode ((const char *) sqlite3_column_text (list->stmt, 1), digest,
-                             sizeof digest))
-        continue;
-      path = ahadi_blob_get_path (vault, &id);
-      count (check, look_at (path, digest, sizeof digest),
-             sqlite3_column_int (list->stmt, 2) != 0);
+      add_file (files, "blobs", (const char *) sqlite3_column_text (list->stmt, 0),
+                (const char *) sqlite3_column_text (list->stmt, 1),
+                AHADI_ATTACHMENT_HASH_SIZE, sqlite3_column_int (list->stmt, 2) != 0);
     }
 
   return FALSE;
@@ -78,7 +69,7 @@ check_blobs (AhadiVault *vault, AhadiFilesCheck *check, GError **error)
 
 /* Their names are the first half of their hashes. */
 static gboolean
-check_set_aside (AhadiVault *vault, AhadiFilesCheck *check, GError **error)
+list_set_aside (AhadiVault *vault, GPtrArray *files, GError **error)
 {
   g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, NULL, error);
 
@@ -88,20 +79,67 @@ check_set_aside (AhadiVault *vault, AhadiFilesCheck *check, GError **error)
   for (guint i = 0; i < entries->len; i++)
     {
       const AhadiSetAside *entry = entries->pdata[i];
-      g_autofree char *path =
-          g_build_filename (ahadi_vault_get_set_aside_folder (vault), entry->name, NULL);
-      guint8 digest[AHADI_ID_SIZE];
-      g_autofree char *digits = g_strndup (entry->name, 2 * sizeof digest);
+      g_autofree char *digits = g_strndup (entry->name, 2 * AHADI_ID_SIZE);
 
-      if (ahadi_hex_decode (digits, digest, sizeof digest))
-        count (check, look_at (path, digest, sizeof digest), TRUE);
+      add_file (files, "set-aside", entry->name, digits, AHADI_ID_SIZE, TRUE);
     }
 
   return TRUE;
 }
 
+GPtrArray *
+ahadi_files_list (AhadiVault *vault, GError **error)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (file_free);
+
+  if (!list_blobs (vault, files, error) || !list_set_aside (vault, files, error))
+    return NULL;
+  return g_steal_pointer (&files);
+}
+
+/* --- What lies there -------------------------------------------------------- */
+
+void
+ahadi_files_count (AhadiFilesCheck *check,
+                   const AhadiKeptFile *file,
+                   const guint8 *digest)
+{
+  if (digest == NULL)
+    check->missing += file->must_be_here ? 1 : 0;
+  else if (memcmp (digest, file->digest, file->n_bytes) != 0)
+    check->damaged++;
+}
+
+/* What can't be read is damaged: the check goes on to the next. */
+static void
+look_at (AhadiVault *vault, AhadiFilesCheck *check, const AhadiKeptFile *file)
+{
+  g_autofree char *path = g_build_filename (vault->folder, file->name, NULL);
+  guint8 found[AHADI_ATTACHMENT_HASH_SIZE];
+  g_autoptr (GError) error = NULL;
+  struct stat info;
+  guint64 size;
+
+  if (lstat (path, &info) != 0)
+    {
+      if (errno == ENOENT)
+        ahadi_files_count (check, file, NULL);
+      else
+        check->damaged++;
+    }
+  else if (!S_ISREG (info.st_mode) || !ahadi_blob_hash_file (path, &size, found, &error))
+    check->damaged++;
+  else
+    ahadi_files_count (check, file, found);
+}
+
 gboolean
 ahadi_files_check (AhadiVault *vault, AhadiFilesCheck *check, GError **error)
 {
-  return check_blobs (vault, check, error) && check_set_aside (vault, check, error);
+  g_autoptr (GPtrArray) files = ahadi_files_list (vault, error);
+
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    look_at (vault, check, files->pdata[i]);
+
+  return files != NULL;
 }

@@ -124,6 +124,33 @@ hash_members (Work *self, GError **error)
   return ahadi_ticker_finish (&ticker, error);
 }
 
+/* With what was hashed: nothing is read twice. */
+static gboolean
+compare_files (Work *self, GError **error)
+{
+  g_autoptr (GPtrArray) files = ahadi_files_list (self->vault, error);
+  g_autoptr (GHashTable) members = g_hash_table_new (g_str_hash, g_str_equal);
+
+  if (files == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < self->content->members->len; i++)
+    {
+      const AhadiBackupMember *member = self->content->members->pdata[i];
+
+      g_hash_table_insert (members, member->name, (gpointer) member);
+    }
+  for (guint i = 0; i < files->len; i++)
+    {
+      const AhadiKeptFile *file = files->pdata[i];
+      const AhadiBackupMember *member = g_hash_table_lookup (members, file->name);
+
+      ahadi_files_count (&self->files, file, member != NULL ? member->digest : NULL);
+    }
+
+  return TRUE;
+}
+
 static gboolean
 list_members (Work *self, GError **error)
 {
@@ -167,7 +194,7 @@ prepare (Work *self, GError **error)
   self->copy = ahadi_staging_get_path (self->staging, COPY_NAME);
   if (!ahadi_vault_copy_database (self->vault, self->copy, error) ||
       !list_members (self, error) || !hash_members (self, error) ||
-      !ahadi_files_check (self->vault, &self->files, error))
+      !compare_files (self, error))
     return FALSE;
 
   self->document = ahadi_backup_content_print (self->content);
