@@ -7,7 +7,6 @@
 #include "ahadi-op-index.h"
 #include "ahadi-refold.h"
 #include "ahadi-sealed-ops.h"
-#include "ahadi-store-error.h"
 #include "ahadi-stories.h"
 
 /* --- Tracing -------------------------------------------------------------- */
@@ -43,26 +42,6 @@ ahadi_line_trace (AhadiVault *vault,
 
 /* --- What stood in the log ------------------------------------------------ */
 
-static gboolean
-read_segment (const AhadiStreamEntry *entry,
-              AhadiStatement *list,
-              AhadiSegment *segment,
-              GError **error)
-{
-  *segment = (AhadiSegment){ .stream = entry->info.id };
-  segment->from = sqlite3_column_int64 (list->stmt, 0);
-  segment->to = sqlite3_column_int64 (list->stmt, 1);
-  if (ahadi_statement_read_bytes (list, 2, segment->prev, sizeof segment->prev) &&
-      ahadi_statement_read_bytes (list, 3, segment->head, sizeof segment->head) &&
-      ahadi_statement_read_bytes (list, 4, segment->head_signature,
-                                  sizeof segment->head_signature))
-    return TRUE;
-
-  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
-               "cannot read a segment: it is not as this program writes it");
-  return FALSE;
-}
-
 /* Returns: (element-type AhadiSegment): what stands in the log and reaches the fork. */
 static GArray *
 list_reaching (AhadiVault *vault, const AhadiStreamEntry *entry, GError **error)
@@ -79,11 +58,11 @@ list_reaching (AhadiVault *vault, const AhadiStreamEntry *entry, GError **error)
   ahadi_statement_bind_int (list, 2, (gint64) entry->info.forked);
   while (ahadi_statement_next (list, &row, error))
     {
-      AhadiSegment segment;
+      AhadiSegment segment = { .stream = entry->info.id };
 
       if (!row)
         return g_steal_pointer (&segments);
-      if (!read_segment (entry, list, &segment, error))
+      if (!ahadi_log_read_segment (list, &segment, error))
         return NULL;
       g_array_append_val (segments, segment);
     }

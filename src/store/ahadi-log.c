@@ -341,3 +341,19 @@ ahadi_log_read (AhadiVault *vault,
   ahadi_statement_bind_int (read, 2, ahadi_log_get_place (stream, to));
   return read_all (read, func, data, error);
 }
+
+gboolean
+ahadi_log_read_segment (AhadiStatement *list, AhadiSegment *segment, GError **error)
+{
+  segment->from = sqlite3_column_int64 (list->stmt, 0);
+  segment->to = sqlite3_column_int64 (list->stmt, 1);
+  if (ahadi_statement_read_bytes (list, 2, segment->prev, sizeof segment->prev) &&
+      ahadi_statement_read_bytes (list, 3, segment->head, sizeof segment->head) &&
+      ahadi_statement_read_bytes (list, 4, segment->head_signature,
+                                  sizeof segment->head_signature))
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
+               "cannot read a segment: it is not as this program writes it");
+  return FALSE;
+}

@@ -105,4 +105,10 @@ gboolean ahadi_log_read (AhadiVault *vault,
                          gpointer data,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The first five columns of @list, from, to, prev, head and signature: all of @segment
+ * but its stream. %AHADI_STORE_ERROR_CORRUPT. */
+gboolean ahadi_log_read_segment (AhadiStatement *list,
+                                 AhadiSegment *segment,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -3,26 +3,6 @@
 
 #include "ahadi-log.h"
 #include "ahadi-sealed-ops.h"
-#include "ahadi-store-error.h"
-
-static gboolean
-read_relayed (AhadiStatement *list, AhadiRelayed *relayed, GError **error)
-{
-  AhadiSegment *segment = &relayed->segment;
-
-  relayed->log = sqlite3_column_int64 (list->stmt, 5);
-  segment->from = sqlite3_column_int64 (list->stmt, 0);
-  segment->to = sqlite3_column_int64 (list->stmt, 1);
-  if (ahadi_statement_read_bytes (list, 2, segment->prev, sizeof segment->prev) &&
-      ahadi_statement_read_bytes (list, 3, segment->head, sizeof segment->head) &&
-      ahadi_statement_read_bytes (list, 4, segment->head_signature,
-                                  sizeof segment->head_signature))
-    return TRUE;
-
-  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
-               "cannot read a segment: it is not as this program writes it");
-  return FALSE;
-}
 
 GArray *
 ahadi_relay_list (AhadiVault *vault,
@@ -47,8 +27,9 @@ ahadi_relay_list (AhadiVault *vault,
 
       if (!row)
         return g_steal_pointer (&segments);
-      if (!read_relayed (list, &relayed, error))
+      if (!ahadi_log_read_segment (list, &relayed.segment, error))
         return NULL;
+      relayed.log = sqlite3_column_int64 (list->stmt, 5);
       g_array_append_val (segments, relayed);
     }
 
