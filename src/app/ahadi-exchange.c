@@ -70,11 +70,12 @@ gboolean
 ahadi_exchange_write_carried (AhadiSession *session,
                               const char *folder,
                               guint *files,
+                              guint *spoilt,
                               GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL && ahadi_carry_write (vault, folder, files, error);
+  return vault != NULL && ahadi_carry_write (vault, folder, files, spoilt, error);
 }
 
 json_t *

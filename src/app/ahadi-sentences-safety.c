@@ -95,12 +95,15 @@ say_files (const AhadiFilesCheck *files)
     return NULL;
 
   return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "But %lu attached file or kept bundle is damaged or missing. Keep "
-                   "every older backup: one of them may have it whole.",
-                   "But %lu attached files or kept bundles are damaged or missing. Keep "
-                   "every older backup: one of them may have them whole.",
-                   n),
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "But %lu attached file or kept bundle is damaged or missing. Keep "
+          "every older backup: one of them may have it whole. A kept bundle is "
+          "whole again when the same file is imported here once more.",
+          "But %lu attached files or kept bundles are damaged or missing. Keep "
+          "every older backup: one of them may have them whole. A kept bundle is "
+          "whole again when the same file is imported here once more.",
+          n),
       n);
 }
 

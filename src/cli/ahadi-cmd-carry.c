@@ -43,8 +43,10 @@ run_write (AhadiInvocation *invocation)
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   const char *folder = ahadi_invocation_option (invocation, "to");
   g_autoptr (json_t) object = json_object ();
+  g_autofree char *left_out = NULL;
   GError *error = NULL;
   guint files = 0;
+  guint spoilt = 0;
 
   if (folder == NULL)
     {
@@ -52,10 +54,12 @@ run_write (AhadiInvocation *invocation)
       return ahadi_invocation_fail (invocation, error);
     }
   if (!ahadi_invocation_unlock (invocation, &error) ||
-      !ahadi_exchange_write_carried (session, folder, &files, &error))
+      !ahadi_exchange_write_carried (session, folder, &files, &spoilt, &error))
     return ahadi_invocation_fail (invocation, error);
 
+  left_out = ahadi_sentence_carry_spoilt (spoilt);
   ahadi_json_set_int (object, "files", files);
+  ahadi_json_set_int (object, "spoilt", spoilt);
   ahadi_invocation_print (invocation, object);
   ahadi_invocation_say (
       invocation,
@@ -65,6 +69,8 @@ run_write (AhadiInvocation *invocation)
           "%u sealed bundles were written. Hand them to the offices they are for.",
           files),
       files);
+  if (left_out != NULL)
+    ahadi_invocation_warn (invocation, "%s", left_out);
   return AHADI_EXIT_FINE;
 }
 
