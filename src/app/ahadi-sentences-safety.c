@@ -127,6 +127,27 @@ ahadi_sentence_for_check (const AhadiVaultCheck *check)
                     files, NULL);
 }
 
+const char *
+ahadi_sentence_for_access (AhadiFolderAccess access)
+{
+  switch (access)
+    {
+    case AHADI_FOLDER_MENDED:
+      return _ ("The vault’s folder was open to other users of this laptop, who could "
+                "have taken files out of it or put older ones back. What is in it is "
+                "sealed. It is closed to them now; if it was not you who opened it to "
+                "them, find out who did.");
+    case AHADI_FOLDER_OF_OTHERS:
+      return _ ("The vault’s folder belongs to another user of this laptop, who can take "
+                "files out of it or put older ones back. What is in it is sealed. Copy "
+                "the vault to a folder of your own, or ask whoever set up the laptop to "
+                "make this one yours.");
+    case AHADI_FOLDER_OWN:
+    default:
+      return NULL;
+    }
+}
+
 char *
 ahadi_sentence_for_restore (const AhadiRestoreResult *result)
 {
