@@ -242,10 +242,12 @@ settle_one (AhadiVault *vault,
   g_autofree char *path = ahadi_blob_get_path (vault, &arrival->info.id);
   g_autofree char *part =
       ahadi_blob_get_part_path (vault, &arrival->info.id, arrival->device);
-  gboolean here = ahadi_blob_is_here (vault, &arrival->info.id);
+  gboolean here;
   gboolean same = FALSE;
 
-  if (!here && !is_the_file (&arrival->info, part, &same, error))
+  /* One that is damaged here gives way. */
+  if (!is_the_file (&arrival->info, path, &here, error) ||
+      (!here && !is_the_file (&arrival->info, part, &same, error)))
     return FALSE;
   if (same && !ahadi_file_commit (part, path, error))
     return FALSE;

@@ -72,6 +72,32 @@ assert_settles (World *self, guint whole, guint spoilt)
   g_assert_cmpuint (found.spoilt, ==, spoilt);
 }
 
+/* Given again, it is whole again. */
+static void
+test_a_damaged_file_gives_way (void)
+{
+  g_auto (World) world = { 0 };
+  g_autofree char *path = NULL;
+
+  world_open (&world);
+  place_deliver_all (&world.from, &world.to);
+  path = ahadi_blob_get_path (world.to.vault, &world.info.id);
+  for (guint way = 0; way < 2; way++)
+    {
+      if (way == 1)
+        g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      for (guint i = 0; i < 3; i++)
+        put (&world, &world.from.device, i, FALSE);
+      assert_settles (&world, 1, 0);
+      blobs_assert_readable (&world.to, world.attachment, SIZE);
+    }
+  put (&world, &world.from.device, 0, TRUE);
+  put (&world, &world.from.device, 1, FALSE);
+  put (&world, &world.from.device, 2, FALSE);
+  assert_settles (&world, 0, 0);
+  blobs_assert_readable (&world.to, world.attachment, SIZE);
+}
+
 static void
 test_pieces_in_any_order_and_twice_make_the_file (void)
 {
@@ -191,6 +217,8 @@ int
 main (int argc, char *argv[])
 {
   place_init_tests (&argc, &argv);
+  g_test_add_func ("/store/blob-arrival/a-damaged-file-gives-way",
+                   test_a_damaged_file_gives_way);
   g_test_add_func ("/store/blob-arrival/pieces-in-any-order-and-twice-make-the-file",
                    test_pieces_in_any_order_and_twice_make_the_file);
   g_test_add_func ("/store/blob-arrival/pieces-may-come-before-the-record",
