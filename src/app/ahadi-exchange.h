@@ -57,6 +57,12 @@ gboolean ahadi_exchange_write_carried (AhadiSession *session,
                                        guint *spoilt,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Counts what is kept here and is lost or damaged since; @drop: and forgets it. */
+gboolean ahadi_exchange_drop_spoilt (AhadiSession *session,
+                                     gboolean drop,
+                                     guint *files,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @vault is tried only if the session is open. */
 json_t *ahadi_exchange_inspect (AhadiSession *session, const char *path, GError **error);
 

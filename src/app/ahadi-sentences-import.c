@@ -478,10 +478,12 @@ ahadi_sentence_carry_spoilt (guint bundles)
       g_dngettext (GETTEXT_PACKAGE,
                    "%u sealed bundle that was kept here for others is lost or damaged, "
                    "and was left out. Ask whoever brought it for the same file, and "
-                   "import it here again.",
+                   "import it here again; if it is gone there too, “ahadictl carry "
+                   "drop” forgets it.",
                    "%u sealed bundles that were kept here for others are lost or "
                    "damaged, and were left out. Ask whoever brought them for the same "
-                   "files, and import them here again.",
+                   "files, and import them here again; if they are gone there too, "
+                   "“ahadictl carry drop” forgets them.",
                    bundles),
       bundles);
 }

@@ -99,10 +99,14 @@ say_files (const AhadiFilesCheck *files)
           GETTEXT_PACKAGE,
           "But %lu attached file or kept bundle is damaged or missing. Keep "
           "every older backup: one of them may have it whole. A kept bundle is "
-          "whole again when the same file is imported here once more.",
+          "whole again when the same file is imported here once more, "
+          "an attached file of another laptop when that one exports everything "
+          "again.",
           "But %lu attached files or kept bundles are damaged or missing. Keep "
           "every older backup: one of them may have them whole. A kept bundle is "
-          "whole again when the same file is imported here once more.",
+          "whole again when the same file is imported here once more, "
+          "an attached file of another laptop when that one exports everything "
+          "again.",
           n),
       n);
 }

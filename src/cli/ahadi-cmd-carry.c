@@ -9,6 +9,11 @@ static const AhadiOption write_options[] = {
   { NULL },
 };
 
+static const AhadiOption drop_options[] = {
+  { "yes", NULL, N_ ("do it; without it, only say how many there are") },
+  { NULL },
+};
+
 /* Number and size, and nothing else: whose they are and since when is not for whoever
  * carries them. */
 static int
@@ -74,11 +79,46 @@ run_write (AhadiInvocation *invocation)
   return AHADI_EXIT_FINE;
 }
 
+static int
+run_drop (AhadiInvocation *invocation)
+{
+  AhadiSession *session = ahadi_invocation_get_session (invocation);
+  gboolean drop = ahadi_invocation_option (invocation, "yes") != NULL;
+  g_autoptr (json_t) object = json_object ();
+  GError *error = NULL;
+  guint files = 0;
+
+  if (!ahadi_invocation_unlock (invocation, &error) ||
+      !ahadi_exchange_drop_spoilt (session, drop, &files, &error))
+    return ahadi_invocation_fail (invocation, error);
+
+  ahadi_json_set_int (object, "files", files);
+  json_object_set_new (object, "dropped", json_boolean (drop));
+  ahadi_invocation_print (invocation, object);
+  ahadi_invocation_say (
+      invocation,
+      drop ? g_dngettext (
+                 GETTEXT_PACKAGE, "%u bundle that was lost or damaged here is forgotten.",
+                 "%u bundles that were lost or damaged here are forgotten.", files)
+           : g_dngettext (GETTEXT_PACKAGE,
+                          "%u kept bundle is lost or damaged. Importing the same file "
+                          "again makes it whole. If nobody has it any more, forget it "
+                          "with --yes.",
+                          "%u kept bundles are lost or damaged. Importing the same files "
+                          "again makes them whole. If nobody has them any more, forget "
+                          "them with --yes.",
+                          files),
+      files);
+  return AHADI_EXIT_FINE;
+}
+
 static const AhadiCommand commands[] = {
   { "list", "", N_ ("Say how many sealed bundles are kept here for others"), 0, 0, NULL,
     0, run_list },
   { "write", "", N_ ("Write the sealed bundles of others as files to hand on"), 0, 0,
     write_options, 0, run_write },
+  { "drop", "", N_ ("Forget the bundles kept here that are lost or damaged"), 0, 0,
+    drop_options, 0, run_drop },
 };
 
 const AhadiVerb ahadi_cmd_carry = { "carry", N_ ("Sealed bundles kept here for others"),

@@ -204,6 +204,28 @@ ahadi_carry_write (
          write_all (vault, AHADI_IMPORT_UNDECIDED, folder, files, spoilt, error);
 }
 
+/* --- what is beyond help ---------------------------------------------------------- */
+
+gboolean
+ahadi_carry_drop_spoilt (AhadiVault *vault, gboolean drop, guint *files, GError **error)
+{
+  g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, NULL, error);
+
+  *files = 0;
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const AhadiSetAside *entry = entries->pdata[i];
+
+      if (ahadi_set_aside_is_whole (vault, entry->name))
+        continue;
+      if (drop && !ahadi_set_aside_remove (vault, entry->name, error))
+        return FALSE;
+      (*files)++;
+    }
+
+  return entries != NULL;
+}
+
 /* --- what is confirmed ------------------------------------------------------------ */
 
 /* Returns: (transfer full): in the order in which they came. */

@@ -57,6 +57,13 @@ gboolean ahadi_carry_write (AhadiVault *vault,
                             guint *spoilt,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Counts what was set aside here, for whatever reason, and is lost or damaged since;
+ * @drop: and forgets it, with what is left of the files. */
+gboolean ahadi_carry_drop_spoilt (AhadiVault *vault,
+                                  gboolean drop,
+                                  guint *files,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* An office: @carrier brought the bundle called @id, and it is safe here now. */
 gboolean ahadi_carry_note (AhadiVault *vault,
                            const char *carrier,

@@ -58,6 +58,15 @@ class Carry(program.WorldCase):
         told = self.json_in("office", "carry", "write", "--to", self.path("hand"))
         self.assertEqual((told["files"], told["spoilt"]), (1, 0))
 
+    def test_what_nobody_has_any_more_is_forgotten_when_told_so(self):
+        self.run_in("office", "import", self.path("bundle.ahadi"))
+        self.spoil("office")
+        self.assertEqual(self.json_in("office", "carry", "drop"), {"files": 1, "dropped": False})
+        check = self.run_in("office", "--json", "vault", "check", check=False)
+        self.assertEqual((check.code, check.json["damaged_files"]), (1, 1))
+        self.run_in("office", "carry", "drop", "--yes")
+        self.assertTrue(self.json_in("office", "vault", "check")["ok"])
+
     def test_an_export_says_what_it_went_without(self):
         self.run_in("kisumu", "import", "--carry", self.path("stranger.ahadi"))
         self.spoil("kisumu")

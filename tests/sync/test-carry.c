@@ -103,7 +103,7 @@ test_what_is_written_is_what_came (void)
 
 /* One lost, one damaged, one cut short: the fourth still goes. */
 static void
-test_what_is_damaged_is_not_written (void)
+test_what_is_damaged_is_not_written_and_can_be_dropped (void)
 {
   g_auto (World) world = { 0 };
   g_autoptr (GError) error = NULL;
@@ -122,6 +122,15 @@ test_what_is_damaged_is_not_written (void)
   g_assert_cmpuint (files, ==, 1);
   g_assert_cmpuint (spoilt, ==, 3);
   g_assert_cmpuint (world_count_files (world.stick), ==, 1);
+
+  assert_ok (ahadi_carry_drop_spoilt (world.office, FALSE, &spoilt, &error));
+  g_assert_cmpuint (spoilt, ==, 3);
+  g_assert_cmpuint (world_count_set_aside (world.office, NULL), ==, 4);
+  assert_ok (ahadi_carry_drop_spoilt (world.office, TRUE, &spoilt, &error));
+  g_assert_cmpuint (spoilt, ==, 3);
+  g_assert_cmpuint (world_count_set_aside (world.office, NULL), ==, 1);
+  g_assert_cmpuint (world_count_files (ahadi_vault_get_set_aside_folder (world.office)),
+                    ==, 1);
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     g_free (kept[i]);
@@ -180,8 +189,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/carry/a-large-one-has-no-room", test_a_large_one_has_no_room);
   g_test_add_func ("/sync/carry/what-is-written-is-what-came",
                    test_what_is_written_is_what_came);
-  g_test_add_func ("/sync/carry/what-is-damaged-is-not-written",
-                   test_what_is_damaged_is_not_written);
+  g_test_add_func ("/sync/carry/what-is-damaged-is-not-written-and-can-be-dropped",
+                   test_what_is_damaged_is_not_written_and_can_be_dropped);
   g_test_add_func ("/sync/carry/what-was-brought-is-noted-once-and-bounded",
                    test_what_was_brought_is_noted_once_and_bounded);
   g_test_add_func ("/sync/carry/what-the-office-has-is-forgotten",
