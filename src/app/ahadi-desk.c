@@ -84,6 +84,7 @@ load_card (AhadiDesk *self, AhadiVault *vault, GError **error)
   self->list_time = ahadi_directory_get_list_time (directory);
   return ahadi_enrolment_is_complete (vault, &self->enrolled, error) &&
          ahadi_enrolment_is_revoked (vault, &self->revoked, error) &&
+         ahadi_card_get_dropped (vault, &self->dropped, error) &&
          load_founder (self, vault, error);
 }
 
@@ -227,6 +228,7 @@ ahadi_desk_load (AhadiSession *session, GError **error)
 
   self->last_backup = self->safety->last_local;
   load_clock (self, vault);
+  self->access = ahadi_vault_get_access (vault);
   self->disk_free = ahadi_disk_free (ahadi_session_get_folder (session));
   self->disk_low = self->disk_free < AHADI_VAULT_SPACE_FLOOR;
   return g_steal_pointer (&self);

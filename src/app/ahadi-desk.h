@@ -19,6 +19,8 @@ typedef struct
   gint64 list_time;     /* ms */
   gboolean enrolled;    /* listed in the newest directory we have */
   gboolean revoked;     /* it revokes this laptop, for good */
+  guint32 dropped;      /* the card that lists this laptop no more, as one before it did;
+                           0: none */
   gboolean founder;     /* holds the root key */
   AhadiDeliveryCounts deliveries;
   guint64 sendable;  /* operations that an export would carry now; field */
@@ -40,6 +42,7 @@ typedef struct
   guint drafts;
   AhadiClockState clock;
   gboolean clock_was_ahead; /* the clock may be right, but something here is of later */
+  AhadiFolderAccess access; /* how the vault's folder was found */
   guint64 disk_free;        /* bytes on the vault's disk */
   gboolean disk_low;        /* less than the store's floor */
 } AhadiDesk;

@@ -70,11 +70,23 @@ gboolean
 ahadi_exchange_write_carried (AhadiSession *session,
                               const char *folder,
                               guint *files,
+                              guint *spoilt,
                               GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, error);
 
-  return vault != NULL && ahadi_carry_write (vault, folder, files, error);
+  return vault != NULL && ahadi_carry_write (vault, folder, files, spoilt, error);
+}
+
+gboolean
+ahadi_exchange_drop_spoilt (AhadiSession *session,
+                            gboolean drop,
+                            guint *files,
+                            GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+
+  return vault != NULL && ahadi_carry_drop_spoilt (vault, drop, files, error);
 }
 
 json_t *

@@ -49,11 +49,19 @@ gboolean ahadi_exchange_count_carried (AhadiSession *session,
                                        guint64 *bytes,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Writes them as files of their own into @folder, as they came. */
+/* Writes them as files of their own into @folder, as they came; @spoilt of them not, for
+ * they are lost or damaged here. */
 gboolean ahadi_exchange_write_carried (AhadiSession *session,
                                        const char *folder,
                                        guint *files,
+                                       guint *spoilt,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Counts what is kept here and is lost or damaged since; @drop: and forgets it. */
+gboolean ahadi_exchange_drop_spoilt (AhadiSession *session,
+                                     gboolean drop,
+                                     guint *files,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* @vault is tried only if the session is open. */
 json_t *ahadi_exchange_inspect (AhadiSession *session, const char *path, GError **error);

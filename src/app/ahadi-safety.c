@@ -151,9 +151,8 @@ resolve (const char *path)
   return g_strconcat (strcmp (place, "/") != 0 ? resolved : "", "/", NULL);
 }
 
-/* A backup that is burned, stolen and wiped with its vault is none. */
-static gboolean
-check_outside (AhadiSession *session, const char *path, GError **error)
+gboolean
+ahadi_safety_check_outside (AhadiSession *session, const char *path, GError **error)
 {
   g_autofree char *place = resolve (path);
   g_autofree char *folder = resolve (ahadi_session_get_folder (session));
@@ -173,7 +172,7 @@ ahadi_safety_set_schedule (
   gboolean on = folder != NULL && every > 0;
   g_autofree char *path = on ? g_canonicalize_filename (folder, NULL) : NULL;
 
-  if (vault == NULL || (on && !check_outside (session, path, error)) ||
+  if (vault == NULL || (on && !ahadi_safety_check_outside (session, path, error)) ||
       !ahadi_vault_begin (vault, error))
     return FALSE;
 
@@ -240,7 +239,7 @@ ahadi_safety_back_up (AhadiSession *session,
   g_autofree char *file = NULL;
 
   if (safety == NULL || (to == NULL && !require_folder (safety, error)) ||
-      (to != NULL && !check_outside (session, to, error)))
+      (to != NULL && !ahadi_safety_check_outside (session, to, error)))
     return FALSE;
 
   file = to != NULL && g_str_has_suffix (to, AHADI_BACKUP_SUFFIX)

@@ -39,6 +39,12 @@ typedef struct
 AhadiSafety *ahadi_safety_load (AhadiSession *session, GError **error);
 void ahadi_safety_free (AhadiSafety *self);
 
+/* NOT_READY of AHADI_SYNC_ERROR if @path is inside the vault: a backup that is burned,
+ * stolen and wiped with its vault is none. */
+gboolean ahadi_safety_check_outside (AhadiSession *session,
+                                     const char *path,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @folder NULL or @every 0: none by themselves any more. @keep 0: as it was.
  * NOT_READY of AHADI_SYNC_ERROR, and nothing changed, if @folder is inside the vault. */
 gboolean ahadi_safety_set_schedule (AhadiSession *session,

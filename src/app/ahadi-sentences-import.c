@@ -468,6 +468,26 @@ ahadi_sentence_carried_along (guint bundles)
       bundles);
 }
 
+char *
+ahadi_sentence_carry_spoilt (guint bundles)
+{
+  if (bundles == 0)
+    return NULL;
+
+  return g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE,
+                   "%u sealed bundle that was kept here for others is lost or damaged, "
+                   "and was left out. Ask whoever brought it for the same file, and "
+                   "import it here again; if it is gone there too, “ahadictl carry "
+                   "drop” forgets it.",
+                   "%u sealed bundles that were kept here for others are lost or "
+                   "damaged, and were left out. Ask whoever brought them for the same "
+                   "files, and import them here again; if they are gone there too, "
+                   "“ahadictl carry drop” forgets them.",
+                   bundles),
+      bundles);
+}
+
 static gboolean
 is_undecided (const AhadiImportResult *result)
 {
@@ -515,7 +535,11 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
     case AHADI_OUTCOME_DUPLICATE:
       add_sentence (
           text,
-          g_strdup (_ ("This file was taken in here before. Nothing was changed.")));
+          g_strdup (
+              result->healed
+                  ? _ ("This file was here already, but the copy that is kept here "
+                       "for others was lost or damaged; it is whole again.")
+                  : _ ("This file was taken in here before. Nothing was changed.")));
       break;
     case AHADI_OUTCOME_SET_ASIDE:
     case AHADI_OUTCOME_REFUSED:

@@ -95,12 +95,19 @@ say_files (const AhadiFilesCheck *files)
     return NULL;
 
   return g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE,
-                   "But %lu attached file or kept bundle is damaged or missing. Keep "
-                   "every older backup: one of them may have it whole.",
-                   "But %lu attached files or kept bundles are damaged or missing. Keep "
-                   "every older backup: one of them may have them whole.",
-                   n),
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "But %lu attached file or kept bundle is damaged or missing. Keep "
+          "every older backup: one of them may have it whole. A kept bundle is "
+          "whole again when the same file is imported here once more, "
+          "an attached file of another laptop when that one exports everything "
+          "again.",
+          "But %lu attached files or kept bundles are damaged or missing. Keep "
+          "every older backup: one of them may have them whole. A kept bundle is "
+          "whole again when the same file is imported here once more, "
+          "an attached file of another laptop when that one exports everything "
+          "again.",
+          n),
       n);
 }
 
@@ -122,6 +129,27 @@ ahadi_sentence_for_check (const AhadiVaultCheck *check)
   return g_strjoin (" ",
                     _ ("The vault is whole: its history gives exactly what it shows."),
                     files, NULL);
+}
+
+const char *
+ahadi_sentence_for_access (AhadiFolderAccess access)
+{
+  switch (access)
+    {
+    case AHADI_FOLDER_MENDED:
+      return _ ("The vault’s folder was open to other users of this laptop, who could "
+                "have taken files out of it or put older ones back. What is in it is "
+                "sealed. It is closed to them now; if it was not you who opened it to "
+                "them, find out who did.");
+    case AHADI_FOLDER_OF_OTHERS:
+      return _ ("The vault’s folder belongs to another user of this laptop, who can take "
+                "files out of it or put older ones back. What is in it is sealed. Copy "
+                "the vault to a folder of your own, or ask whoever set up the laptop to "
+                "make this one yours.");
+    case AHADI_FOLDER_OWN:
+    default:
+      return NULL;
+    }
 }
 
 char *

@@ -115,6 +115,21 @@ ahadi_sentence_for_own_revoking (void)
 }
 
 char *
+ahadi_sentence_for_own_dropping (guint32 version)
+{
+  if (version == 0)
+    return NULL;
+
+  return g_strdup_printf (
+      _ ("The office took this laptop off its list with card %u. All that is here is "
+         "kept, but what is written here now waits at the offices, unopened, until they "
+         "list it again. Call the membership office, and ask whether that was meant: it "
+         "can enrol this laptop again, and a holder of an office its custodians can name "
+         "again."),
+      version);
+}
+
+char *
 ahadi_sentence_for_revoking (const GError *error)
 {
   if (g_error_matches (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))

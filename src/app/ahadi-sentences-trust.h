@@ -27,6 +27,10 @@ char *ahadi_sentence_for_requesting (const GError *error);
  * NULL, static. */
 const char *ahadi_sentence_for_own_revoking (void);
 
+/* The same of a card that does not list it any more (AhadiDesk.dropped). (nullable):
+ * where none does. */
+char *ahadi_sentence_for_own_dropping (guint32 version);
+
 /* Why a laptop was not revoked. */
 char *ahadi_sentence_for_revoking (const GError *error);
 

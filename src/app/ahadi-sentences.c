@@ -45,9 +45,10 @@ static const Sentence base_sentences[] = {
   { AHADI_BASE_ERROR_NOT_FILE, "not-file",
     N_ ("That is a device or a pipe and no file. It was left as it is. Choose a file.") },
   { AHADI_BASE_ERROR_LINK, "link",
-    N_ ("A link to another place stands where the vault keeps a folder of its own: "
-        "somebody put it there. It was not followed, and nothing was changed. Look who "
-        "could reach this laptop, remove the link, then open the vault again.") },
+    N_ ("A link to another place stands where the vault keeps a file or folder of its "
+        "own: somebody put it there. It was not followed, and nothing was opened or "
+        "changed. Look who could reach this laptop, put what belongs there in its place, "
+        "or take the newest backup, then open the vault again.") },
   { AHADI_BASE_ERROR_FILE_SIZE, "file-size",
     N_ ("That disk or stick takes no file as large as this one: with the usual format of "
         "sticks, FAT32, 4 GB is the most. Nothing was replaced and nothing is lost. Use "
@@ -161,6 +162,11 @@ static const Sentence store_sentences[] = {
     N_ ("The database of this vault cannot be read as it should be. It was left as it "
         "is, and its backups are kept. Copy the whole folder to a safe place, then put "
         "back the newest backup.") },
+  { AHADI_STORE_ERROR_STRANGE, "strange",
+    N_ ("Something that is no file, such as a pipe or a device, stands where the vault "
+        "keeps a file or folder of its own: somebody put it there. Nothing was opened or "
+        "changed. Look who could reach this laptop, put what belongs there in its place, "
+        "or take the newest backup, then open the vault again.") },
   { AHADI_STORE_ERROR_FILES, "files",
     N_ ("Attached files or bundles that are kept here are damaged or missing; the "
         "records "

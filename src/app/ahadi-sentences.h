@@ -34,5 +34,7 @@ char *ahadi_sentence_list_counts (const guint64 counts[AHADI_KIND_MAX + 1]);
 /* "2 sealed bundles of others went along." Returns: (transfer full) (nullable): NULL for
  * none. */
 char *ahadi_sentence_carried_along (guint bundles);
+/* (nullable) (transfer full): the same of those that are lost or damaged here */
+char *ahadi_sentence_carry_spoilt (guint bundles);
 
 G_END_DECLS

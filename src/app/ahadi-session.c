@@ -236,6 +236,14 @@ ahadi_session_abandon (AhadiSession *self)
   close_vault (self);
 }
 
+AhadiFolderAccess
+ahadi_session_get_access (AhadiSession *self)
+{
+  AhadiVault *vault = ahadi_session_get_vault (self, NULL);
+
+  return vault != NULL ? ahadi_vault_get_access (vault) : AHADI_FOLDER_OWN;
+}
+
 gboolean
 ahadi_session_check (AhadiSession *self, AhadiVaultCheck *result, GError **error)
 {

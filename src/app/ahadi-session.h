@@ -60,6 +60,9 @@ gboolean ahadi_session_lock (AhadiSession *self,
 /* Closes without a backup, for whoever is about to destroy the vault. */
 void ahadi_session_abandon (AhadiSession *self);
 
+/* How its folder was found when it was opened; OWN while it is closed. */
+AhadiFolderAccess ahadi_session_get_access (AhadiSession *self);
+
 gboolean ahadi_session_check (AhadiSession *self,
                               AhadiVaultCheck *result,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

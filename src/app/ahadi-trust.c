@@ -113,6 +113,15 @@ ahadi_trust_is_revoked (AhadiSession *session)
   return vault != NULL && ahadi_enrolment_is_revoked (vault, &revoked, NULL) && revoked;
 }
 
+guint32
+ahadi_trust_get_dropped (AhadiSession *session)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, NULL);
+  guint32 version = 0;
+
+  return vault != NULL && ahadi_card_get_dropped (vault, &version, NULL) ? version : 0;
+}
+
 /* --- custodians --- */
 
 static gboolean

@@ -61,6 +61,9 @@ gboolean ahadi_trust_is_listed (AhadiSession *session, const AhadiId *device);
  */
 gboolean ahadi_trust_is_revoked (AhadiSession *session);
 
+/* The card that lists this very laptop no more, as AhadiDesk.dropped. */
+guint32 ahadi_trust_get_dropped (AhadiSession *session);
+
 /* A custodian's key: FILE, encrypted under @passphrase and written 0600, and FILE.pub.
  * Neither may be there: AHADI_BASE_ERROR_EXISTS. */
 gboolean ahadi_trust_new_custodian (const char *path,

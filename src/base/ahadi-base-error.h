@@ -17,7 +17,8 @@ G_BEGIN_DECLS
  * @AHADI_BASE_ERROR_IS_FOLDER: a folder where a file should be
  * @AHADI_BASE_ERROR_NOT_FOLDER: a file where a folder should be
  * @AHADI_BASE_ERROR_NOT_FILE: a pipe or a device where a file should be
- * @AHADI_BASE_ERROR_LINK: a link where a folder of our own should be; not followed
+ * @AHADI_BASE_ERROR_LINK: a link where a file or folder of our own should be; not
+ * followed
  * @AHADI_BASE_ERROR_FILE_SIZE: larger than that disk lets a file be
  * @AHADI_BASE_ERROR_IO: the operating system refused for another reason; the message says
  *   which

@@ -168,17 +168,35 @@ read_all (int fd, gsize limit, GByteArray *content)
   return TRUE;
 }
 
+/* Opening a pipe waits for a writer, and a device may never end. */
+static gboolean
+is_file (int fd, const char *path, GError **error)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) == 0 && S_ISREG (info.st_mode))
+    return TRUE;
+
+  g_set_error (error, AHADI_BASE_ERROR,
+               S_ISDIR (info.st_mode) ? AHADI_BASE_ERROR_IS_FOLDER
+                                      : AHADI_BASE_ERROR_NOT_FILE,
+               "cannot read “%s”: not a regular file", path);
+  return FALSE;
+}
+
 GBytes *
 ahadi_file_read (const char *path, gsize limit, GError **error)
 {
   g_autoptr (GByteArray) content = g_byte_array_new ();
-  auto_close fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+  auto_close fd = open (path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
   if (fd < 0)
     {
       ahadi_base_error_set_errno (error, errno, "open", path);
       return NULL;
     }
+  if (!is_file (fd, path, error))
+    return NULL;
 
   /* GByteArray counts in 32 bits; whoever reads larger files streams them. */
   limit = MIN (limit, (gsize) G_MAXINT32 - READ_STEP);

@@ -26,7 +26,9 @@ gboolean ahadi_file_commit (const char *temporary,
                             const char *path,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Reads at most @limit bytes; a longer file is %AHADI_BASE_ERROR_LIMIT. */
+/* Reads at most @limit bytes; a longer file is %AHADI_BASE_ERROR_LIMIT. What is no
+ * regular file is not read, nor waited for: %AHADI_BASE_ERROR_IS_FOLDER, or
+ * %AHADI_BASE_ERROR_NOT_FILE. */
 GBytes *
 ahadi_file_read (const char *path, gsize limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

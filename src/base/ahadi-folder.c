@@ -4,8 +4,10 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "ahadi-base-error.h"
@@ -122,4 +124,67 @@ void
 ahadi_folder_remove_tree (const char *path)
 {
   remove_at (AT_FDCWD, path);
+}
+
+const char *
+ahadi_folder_access_to_word (AhadiFolderAccess access)
+{
+  static const char *const words[] = {
+    [AHADI_FOLDER_OWN] = "own",
+    [AHADI_FOLDER_MENDED] = "mended",
+    [AHADI_FOLDER_OF_OTHERS] = "others",
+  };
+
+  g_return_val_if_fail (access < G_N_ELEMENTS (words), "others");
+
+  return words[access];
+}
+
+/* Sticks: there everything is of whoever put the stick in, and open to all or to nobody
+ * by how it was put in. */
+static gboolean
+has_no_modes (int fd)
+{
+  struct statfs disk;
+
+  return fstatfs (fd, &disk) == 0 &&
+         (disk.f_type == MSDOS_SUPER_MAGIC || disk.f_type == EXFAT_SUPER_MAGIC);
+}
+
+static gboolean
+is_open_to_others (const struct stat *info)
+{
+  return (info->st_mode & (S_IRWXG | S_IRWXO)) != 0;
+}
+
+static AhadiFolderAccess
+keep_to_owner (int fd)
+{
+  struct stat info;
+
+  if (fstat (fd, &info) != 0 || has_no_modes (fd))
+    return AHADI_FOLDER_OWN;
+  if (info.st_uid != geteuid ())
+    return AHADI_FOLDER_OF_OTHERS;
+  if (!is_open_to_others (&info))
+    return AHADI_FOLDER_OWN;
+
+  /* Where an owner can't change it, or it does not last, that disk knows no modes. */
+  return fchmod (fd, S_IRWXU) == 0 && fstat (fd, &info) == 0 && !is_open_to_others (&info)
+             ? AHADI_FOLDER_MENDED
+             : AHADI_FOLDER_OWN;
+}
+
+AhadiFolderAccess
+ahadi_folder_keep_to_owner (const char *path)
+{
+  int fd = open (path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  AhadiFolderAccess access;
+
+  if (fd < 0)
+    return AHADI_FOLDER_OWN;
+
+  access = keep_to_owner (fd);
+  close (fd);
+  return access;
 }

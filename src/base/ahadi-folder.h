@@ -38,4 +38,19 @@ void ahadi_folder_empty (const char *path);
  * done. */
 void ahadi_folder_remove_tree (const char *path);
 
+/* Who of the users of this machine can reach into a folder. */
+typedef enum
+{
+  AHADI_FOLDER_OWN,       /* its owner alone, or the disk can't tell */
+  AHADI_FOLDER_MENDED,    /* others could; now its owner alone */
+  AHADI_FOLDER_OF_OTHERS, /* it is another user's */
+} AhadiFolderAccess;
+
+const char *
+ahadi_folder_access_to_word (AhadiFolderAccess access); /* "own", "mended", "others" */
+
+/* Takes what others may do in the folder at @path away from them, where it is ours.
+ * Sticks with FAT or exFAT keep no modes: nothing is done or told there. */
+AhadiFolderAccess ahadi_folder_keep_to_owner (const char *path);
+
 G_END_DECLS

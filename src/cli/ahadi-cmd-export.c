@@ -20,6 +20,7 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
 {
   g_autofree char *size = ahadi_words_size (result->size);
   g_autofree char *along = ahadi_sentence_carried_along (result->carried);
+  g_autofree char *spoilt = ahadi_sentence_carry_spoilt (result->spoilt);
   g_autoptr (json_t) object = json_object ();
   json_t *more = json_array ();
 
@@ -33,6 +34,7 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
   ahadi_json_set_int (object, "size", (gint64) result->size);
   ahadi_json_set_int (object, "held_back", (gint64) result->held_back);
   ahadi_json_set_int (object, "carried", result->carried);
+  ahadi_json_set_int (object, "spoilt", result->spoilt);
   json_object_set_new (
       object, "revoked",
       json_boolean (ahadi_trust_is_revoked (ahadi_invocation_get_session (invocation))));
@@ -47,6 +49,8 @@ say_exported (const AhadiInvocation *invocation, const AhadiExportResult *result
                         (gulong) result->operations, size);
   if (along != NULL)
     ahadi_invocation_say (invocation, "%s", along);
+  if (spoilt != NULL)
+    ahadi_invocation_warn (invocation, "%s", spoilt);
   for (guint i = 0; result->more != NULL && i < result->more->len; i++)
     ahadi_invocation_say (invocation, _ ("More of the attached files: %s"),
                           (const char *) result->more->pdata[i]);

@@ -132,6 +132,7 @@ print_line (const AhadiInvocation *invocation,
       ahadi_json_set_int (object, "missing", (gint64) result->missing);
       ahadi_json_set_int (object, "held", (gint64) result->counts.revoked);
       json_object_set_new (object, "left_out", print_left_out (result));
+      json_object_set_new (object, "healed", json_boolean (result->healed));
     }
   if (preview)
     json_object_set_new (object, "preview", json_true ());

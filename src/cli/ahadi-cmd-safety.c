@@ -99,7 +99,8 @@ static gboolean
 schedule (AhadiSession *session, const BackupPlan *plan, GError **error)
 {
   return !plan->scheduled ||
-         ((plan->every == 0 || ahadi_folder_make (plan->to, error)) &&
+         ((plan->every == 0 || (ahadi_safety_check_outside (session, plan->to, error) &&
+                                ahadi_folder_make (plan->to, error))) &&
           ahadi_safety_set_schedule (session, plan->every > 0 ? plan->to : NULL,
                                      plan->every, plan->keep, error));
 }

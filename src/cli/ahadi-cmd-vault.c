@@ -195,12 +195,14 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
     ahadi_json_set_text (object, "org_name", desk->org_name);
   json_object_set_new (object, "enrolled", json_boolean (desk->enrolled));
   json_object_set_new (object, "revoked", json_boolean (desk->revoked));
+  ahadi_json_set_int (object, "dropped", desk->dropped);
   ahadi_json_set_int (object, "card_version", desk->card_version);
   ahadi_json_set_int (object, "list_version", desk->list_version);
   ahadi_json_set_int (object, "operations", check->operations);
   ahadi_json_set_int (object, "rows", check->rows);
   ahadi_json_set_int (object, "differing_rows", check->differing_rows);
   ahadi_json_set_int (object, "broken_chains", check->broken_chains);
+  ahadi_json_set_text (object, "access", ahadi_folder_access_to_word (desk->access));
   ahadi_json_set_int (object, "damaged_files", (gint64) check->files.damaged);
   ahadi_json_set_int (object, "missing_files", (gint64) check->files.missing);
   ahadi_json_set_int (object, "members", desk->members);
@@ -256,7 +258,7 @@ say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
   if (desk->org_name != NULL)
     ahadi_invocation_say (invocation, _ ("Organisation: %s, card %u"), desk->org_name,
                           desk->card_version);
-  if (!desk->enrolled && !desk->revoked)
+  if (!desk->enrolled && !desk->revoked && desk->dropped == 0)
     ahadi_invocation_say (invocation, "%s", _ ("The office has not enrolled it yet."));
   ahadi_invocation_say (invocation, _ ("Kept here: %s"),
                         list == NULL ? _ ("nothing yet") : list);

@@ -36,8 +36,24 @@ ahadi_invocation_new (const AhadiArguments *arguments)
 static void
 warn_of_revoking (const AhadiInvocation *self)
 {
+  g_autofree char *dropped =
+      ahadi_sentence_for_own_dropping (ahadi_trust_get_dropped (self->session));
+
   if (ahadi_trust_is_revoked (self->session))
     ahadi_invocation_warn (self, "%s", ahadi_sentence_for_own_revoking ());
+  else if (dropped != NULL)
+    ahadi_invocation_warn (self, "%s", dropped);
+}
+
+/* The same of its folder, which others could reach. */
+static void
+warn_of_access (const AhadiInvocation *self)
+{
+  const char *sentence =
+      ahadi_sentence_for_access (ahadi_session_get_access (self->session));
+
+  if (sentence != NULL)
+    ahadi_invocation_warn (self, "%s", sentence);
 }
 
 void
@@ -49,6 +65,7 @@ ahadi_invocation_free (AhadiInvocation *self)
     return;
 
   warn_of_revoking (self);
+  warn_of_access (self);
   if (!ahadi_session_lock (self->session, &error))
     ahadi_invocation_warn (
         self, "%s",

@@ -161,7 +161,7 @@ parse_lines (const char *text, gsize length, guint8 file[FILE_SIZE], GError **er
     return refuse (error, AHADI_CRYPTO_ERROR_MALFORMED,
                    "it is not encrypted under a passphrase");
   if (get_le (file + OPS_AT) > MOST_OPS || get_le (file + MEMORY_AT) > MOST_MEMORY)
-    return refuse (error, AHADI_CRYPTO_ERROR_RESOURCE, "it asks for too much memory");
+    return refuse (error, AHADI_CRYPTO_ERROR_CORRUPT, "it asks for too much memory");
 
   return TRUE;
 }

@@ -23,7 +23,7 @@ char *ahadi_key_file_print (AhadiSigningKey *key,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* The same back, and what minisign itself wrote. AHADI_CRYPTO_ERROR_MALFORMED, also for a
- * key that is not encrypted; WRONG_SECRET; RESOURCE for a cost above minisign's (1 GiB),
+ * key that is not encrypted; WRONG_SECRET; CORRUPT for a cost above minisign's (1 GiB),
  * which is checked before anything runs. */
 AhadiSigningKey *ahadi_key_file_parse (const char *text,
                                        gsize length,

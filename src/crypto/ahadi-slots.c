@@ -28,7 +28,7 @@
  *  2. The generation is not 0.
  *  3. There are 1 to 16 slots, and the size is exactly 61 + 121n.
  *  4. Every type is known.
- *  5. Every cost is within 2 to 20 passes and 64 MiB to 1 GiB: RESOURCE otherwise. So no
+ *  5. Every cost is within 2 to 20 passes and 64 MiB to 1 GiB: CORRUPT otherwise. So no
  *     file makes us work for hours, and none passes for sealed that is cheap to guess.
  *
  * Then:
@@ -182,7 +182,7 @@ check_slot (const Slot *slot, GError **error)
     }
   if (!ahadi_slot_cost_is_readable (slot_cost (slot)))
     {
-      set_error (error, AHADI_CRYPTO_ERROR_RESOURCE, "costs of a slot are out of bounds");
+      set_error (error, AHADI_CRYPTO_ERROR_CORRUPT, "costs of a slot are out of bounds");
       return FALSE;
     }
   return TRUE;

@@ -38,8 +38,9 @@ AhadiSlots *ahadi_slots_copy (AhadiSlots *self);
  * Checks form and bounds (2..20 passes, 64 MiB..1 GiB, 1..16 slots); no secret is needed
  * or used yet.
  *
- * Returns: %NULL with %AHADI_CRYPTO_ERROR_MALFORMED, %AHADI_CRYPTO_ERROR_RESOURCE (costs
- * out of bounds) or %AHADI_CRYPTO_ERROR_NEWER (the magic's version digit is above 1).
+ * Returns: %NULL with %AHADI_CRYPTO_ERROR_MALFORMED, %AHADI_CRYPTO_ERROR_CORRUPT (costs
+ * out of bounds: this program writes none) or %AHADI_CRYPTO_ERROR_NEWER (the magic's
+ * version digit is above 1).
  */
 AhadiSlots *ahadi_slots_parse (gconstpointer bytes,
                                gsize size,

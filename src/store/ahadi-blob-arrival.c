@@ -218,6 +218,41 @@ is_the_file (const AhadiBlobInfo *info, const char *path, gboolean *same, GError
   return TRUE;
 }
 
+/* Whether the file at @path has the bytes of any record that names it: only one that is
+ * damaged gives way, whatever another record says of it. */
+static gboolean
+is_whole (AhadiVault *vault,
+          const AhadiId *id,
+          const char *path,
+          gboolean *whole,
+          GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "blob-is-named", error);
+  guint8 digest[AHADI_ATTACHMENT_HASH_SIZE];
+  char hex[2 * AHADI_ATTACHMENT_HASH_SIZE + 1];
+  char text[AHADI_ID_TEXT_SIZE];
+  guint64 size;
+  gint64 named;
+
+  *whole = FALSE;
+  if (ask == NULL)
+    return FALSE;
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  if (!ahadi_blob_hash_file (path, &size, digest, error))
+    return FALSE;
+
+  ahadi_hex_encode (digest, sizeof digest, hex);
+  ahadi_statement_bind_text (ask, 1, ahadi_id_print (id, text));
+  ahadi_statement_bind_text (ask, 2, hex);
+  if (!ahadi_statement_get_number (ask, &named, error))
+    return FALSE;
+
+  *whole = named != 0;
+  return TRUE;
+}
+
 static gboolean
 forget (AhadiVault *vault, const Arrival *arrival, GError **error)
 {
@@ -242,10 +277,11 @@ settle_one (AhadiVault *vault,
   g_autofree char *path = ahadi_blob_get_path (vault, &arrival->info.id);
   g_autofree char *part =
       ahadi_blob_get_part_path (vault, &arrival->info.id, arrival->device);
-  gboolean here = ahadi_blob_is_here (vault, &arrival->info.id);
+  gboolean here;
   gboolean same = FALSE;
 
-  if (!here && !is_the_file (&arrival->info, part, &same, error))
+  if (!is_whole (vault, &arrival->info.id, path, &here, error) ||
+      (!here && !is_the_file (&arrival->info, part, &same, error)))
     return FALSE;
   if (same && !ahadi_file_commit (part, path, error))
     return FALSE;

@@ -36,9 +36,47 @@ read_span (AhadiVault *vault, const AhadiStreamEntry *entry, Span *span, GError 
 }
 
 static gboolean
-are_siblings (const AhadiStreamEntry *a, const AhadiStreamEntry *b)
+is_relative (const AhadiStreamEntry *a, const AhadiStreamEntry *b)
 {
-  return a->after > 0 && a->after == b->after && a->after_seq == b->after_seq;
+  return a->audience == b->audience &&
+         ahadi_id_equal (&a->info.id.device, &b->info.id.device);
+}
+
+/* Whether both came after one of the same author that goes on from nothing and was forked
+ * at its first operation. */
+static gboolean
+follow_a_fork_at_the_start (AhadiStreamTable *streams,
+                            const AhadiStreamEntry *a,
+                            const AhadiStreamEntry *b)
+{
+  gint64 before = MIN (a->info.number, b->info.number);
+
+  for (guint i = 0; i < ahadi_stream_table_get_length (streams); i++)
+    {
+      const AhadiStreamEntry *other = ahadi_stream_table_get (streams, i);
+
+      if (is_relative (other, a) && other->info.forked == 1 &&
+          other->after == AHADI_LINEAGE_NONE && other->info.number < before)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/*
+ * Two that go on from nothing are no siblings by that alone: a laptop that is put back to
+ * a day before its first operation begins there again, and is one. Only after a fork at
+ * the very start they are those who go on from it.
+ */
+static gboolean
+are_siblings (AhadiStreamTable *streams,
+              const AhadiStreamEntry *a,
+              const AhadiStreamEntry *b)
+{
+  if (a->after == 0 || a->after != b->after || a->after_seq != b->after_seq)
+    return FALSE;
+
+  return a->after != AHADI_LINEAGE_NONE || follow_a_fork_at_the_start (streams, a, b);
 }
 
 static gboolean
@@ -49,6 +87,7 @@ are_interleaved (const Span *a, const Span *b)
 
 static gboolean
 is_one_life (AhadiVault *vault,
+             AhadiStreamTable *streams,
              const AhadiStreamEntry *a,
              const AhadiStreamEntry *b,
              gboolean *one,
@@ -60,7 +99,7 @@ is_one_life (AhadiVault *vault,
     return FALSE;
 
   *one = ABS (spans[0].last - spans[1].last) > ALIVE_MS ||
-         !(are_siblings (a, b) || are_interleaved (&spans[0], &spans[1]));
+         !(are_siblings (streams, a, b) || are_interleaved (&spans[0], &spans[1]));
   return TRUE;
 }
 
@@ -99,9 +138,8 @@ check_entry (AhadiVault *vault,
     {
       const AhadiStreamEntry *other = ahadi_stream_table_get (streams, i);
 
-      if (is_candidate (other) && other->audience == entry->audience &&
-          ahadi_id_equal (&other->info.id.device, &entry->info.id.device) &&
-          !is_one_life (vault, entry, other, &one, error))
+      if (is_candidate (other) && is_relative (other, entry) &&
+          !is_one_life (vault, streams, entry, other, &one, error))
         return FALSE;
     }
 
@@ -157,8 +195,7 @@ ahadi_copies_was_continued (AhadiVault *vault,
     {
       const AhadiStreamEntry *other = ahadi_stream_table_get (streams, i);
 
-      if (other->audience == entry->audience && other->info.forked == 0 &&
-          ahadi_id_equal (&other->info.id.device, &entry->info.id.device) &&
+      if (is_relative (other, entry) && other->info.forked == 0 &&
           goes_on_from (other, entry))
         *continued = TRUE;
     }

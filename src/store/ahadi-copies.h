@@ -12,9 +12,10 @@ G_BEGIN_DECLS
  * ahadi_copies_list:
  *
  * The devices of others of which two epochs are alive that are of no one life: both go on
- * from the same operation, or each was written in after the other had begun. The first
- * kind is proved by the chains, the second rests on clocks too. Epochs that were forked
- * are over; so are those whose last operation is 30 days older than the other's.
+ * from the same operation (after a fork at the very first one, from nothing), or each was
+ * written in after the other had begun. The first kind is proved by the chains, the
+ * second rests on clocks too. Epochs that were forked are over; so are those whose last
+ * operation is 30 days older than the other's.
  *
  * Returns: (transfer full) (element-type AhadiId): each device once.
  */

@@ -110,24 +110,36 @@ ahadi_files_count (AhadiFilesCheck *check,
     check->damaged++;
 }
 
+/* Returns: whether it is a file that can be read: its hash then. */
+static gboolean
+hash (AhadiVault *vault, const char *name, guint8 digest[AHADI_ATTACHMENT_HASH_SIZE])
+{
+  g_autofree char *path = g_build_filename (vault->folder, name, NULL);
+  struct stat info;
+  guint64 size;
+
+  return lstat (path, &info) == 0 && S_ISREG (info.st_mode) &&
+         ahadi_blob_hash_file (path, &size, digest, NULL);
+}
+
+static gboolean
+is_missing (AhadiVault *vault, const char *name)
+{
+  g_autofree char *path = g_build_filename (vault->folder, name, NULL);
+  struct stat info;
+
+  return lstat (path, &info) != 0 && errno == ENOENT;
+}
+
 /* What can't be read is damaged: the check goes on to the next. */
 static void
 look_at (AhadiVault *vault, AhadiFilesCheck *check, const AhadiKeptFile *file)
 {
-  g_autofree char *path = g_build_filename (vault->folder, file->name, NULL);
   guint8 found[AHADI_ATTACHMENT_HASH_SIZE];
-  g_autoptr (GError) error = NULL;
-  struct stat info;
-  guint64 size;
 
-  if (lstat (path, &info) != 0)
-    {
-      if (errno == ENOENT)
-        ahadi_files_count (check, file, NULL);
-      else
-        check->damaged++;
-    }
-  else if (!S_ISREG (info.st_mode) || !ahadi_blob_hash_file (path, &size, found, &error))
+  if (is_missing (vault, file->name))
+    ahadi_files_count (check, file, NULL);
+  else if (!hash (vault, file->name, found))
     check->damaged++;
   else
     ahadi_files_count (check, file, found);
@@ -142,4 +154,16 @@ ahadi_files_check (AhadiVault *vault, AhadiFilesCheck *check, GError **error)
     look_at (vault, check, files->pdata[i]);
 
   return files != NULL;
+}
+
+gboolean
+ahadi_set_aside_is_whole (AhadiVault *vault, const char *name)
+{
+  g_autofree char *path = g_build_filename ("set-aside", name, NULL);
+  g_autofree char *digits = g_strndup (name, 2 * AHADI_ID_SIZE);
+  guint8 expected[AHADI_ID_SIZE];
+  guint8 found[AHADI_ATTACHMENT_HASH_SIZE];
+
+  return ahadi_hex_decode (digits, expected, sizeof expected) &&
+         hash (vault, path, found) && memcmp (found, expected, sizeof expected) == 0;
 }

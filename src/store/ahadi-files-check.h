@@ -35,4 +35,8 @@ gboolean ahadi_files_check (AhadiVault *vault,
                             AhadiFilesCheck *check,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether the bundle that was set aside as @name lies in its folder, the very bytes that
+ * came in. */
+gboolean ahadi_set_aside_is_whole (AhadiVault *vault, const char *name);
+
 G_END_DECLS

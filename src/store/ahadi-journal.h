@@ -37,8 +37,8 @@ gboolean ahadi_journal_has_merged (AhadiVault *vault,
                                    gboolean *merged,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A sealed file kept whole in the set-aside folder, named "<bundle id>.ahadi" (or a
- * random name if its id is not known). */
+/* A sealed file kept whole in the set-aside folder, named by the first half of its hash:
+ * "<32 hex>.ahadi". */
 typedef struct
 {
   char *name;   /* file name in the set-aside folder */

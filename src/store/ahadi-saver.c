@@ -16,6 +16,14 @@
 
 /* --- The author ----------------------------------------------------------- */
 
+/* Never the last number: in a decision it stands for a device of which nothing is held
+ * (sync/FORMAT.md, F6). */
+static guint32
+draw_epoch (void)
+{
+  return ahadi_random_u32 () % G_MAXUINT32;
+}
+
 static gboolean
 write_author (AhadiVault *self,
               const char *org,
@@ -66,7 +74,7 @@ ahadi_vault_set_author (AhadiVault *self,
                         GError **error)
 {
   gboolean same = self->has_author && ahadi_id_equal (&self->device, device);
-  guint32 epoch = same && self->has_epoch ? self->epoch : ahadi_random_u32 ();
+  guint32 epoch = same && self->has_epoch ? self->epoch : draw_epoch ();
 
   if (strlen (org) > AHADI_ORG_LIMIT)
     {
@@ -176,7 +184,7 @@ open_stream (AhadiVault *self, const char *audience, GError **error)
   if (!self->has_epoch || (entry != NULL && was_rolled_back (entry)))
     {
       g_info ("this vault was rolled back: a new epoch begins");
-      if (!write_author (self, self->org, &self->device, ahadi_random_u32 (), error))
+      if (!write_author (self, self->org, &self->device, draw_epoch (), error))
         return NULL;
       entry = find_present (self, streams, audience, &id);
     }

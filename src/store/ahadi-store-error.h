@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  * @AHADI_STORE_ERROR_WIPED: the wipe of this vault was begun and is not finished
  * @AHADI_STORE_ERROR_OLD_COPY: slots and database are of different generations: one of
  * them is an old copy
+ * @AHADI_STORE_ERROR_STRANGE: a pipe, a device or the like stands where the vault keeps a
+ * file or folder of its own; nothing was opened
  * @AHADI_STORE_ERROR_FILES: files beside the database are damaged or missing
  * @AHADI_STORE_ERROR_LIBRARY: the database library is not SQLCipher 4.6.1 as linked, or
  * would write plaintext
@@ -34,6 +36,7 @@ typedef enum
   AHADI_STORE_ERROR_CORRUPT,
   AHADI_STORE_ERROR_WIPED,
   AHADI_STORE_ERROR_OLD_COPY,
+  AHADI_STORE_ERROR_STRANGE,
   AHADI_STORE_ERROR_FILES,
   AHADI_STORE_ERROR_LIBRARY,
   AHADI_STORE_ERROR_NO_SPACE,

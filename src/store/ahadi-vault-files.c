@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ahadi-store-error.h"
@@ -409,21 +410,52 @@ ahadi_vault_files_remove_made (const char *folder)
     }
 }
 
-gboolean
-ahadi_vault_files_check_folders (const char *folder, GError **error)
+static gboolean
+is_folder_name (const char *name)
 {
-  static const char *const folders[] = { "backups", "blobs", "set-aside", "staging" };
+  static const char *const names[] = { "backups", "blobs", "set-aside", "staging", NULL };
 
-  for (guint i = 0; i < G_N_ELEMENTS (folders); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, folders[i], NULL);
+  return g_strv_contains (names, name);
+}
 
-      if (!ahadi_folder_is_link (path))
-        continue;
-      g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LINK,
-                   "cannot open the vault: “%s” is a link", path);
+static gboolean
+is_file_name (const char *name)
+{
+  static const char *const names[] = { "slots", "slots.bak", "lock", "wipe", NULL };
+
+  return g_strv_contains (names, name) || is_database_name (name);
+}
+
+static gboolean
+check_entry (const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  gboolean is_folder = is_folder_name (name);
+  struct stat info;
+
+  if ((!is_folder && !is_file_name (name)) || lstat (path, &info) != 0 ||
+      (is_folder ? S_ISDIR (info.st_mode) : S_ISREG (info.st_mode)))
+    return TRUE;
+
+  if (S_ISLNK (info.st_mode))
+    g_set_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LINK,
+                 "cannot open the vault: “%s” is a link", path);
+  else
+    g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_STRANGE,
+                 "cannot open the vault: “%s” is not a %s", path,
+                 is_folder ? "folder" : "file");
+  return FALSE;
+}
+
+gboolean
+ahadi_vault_files_check_kinds (const char *folder, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    if (!check_entry (folder, name, error))
       return FALSE;
-    }
 
   return TRUE;
 }

@@ -81,10 +81,10 @@ gboolean ahadi_vault_files_move_leftovers (const char *folder,
 /* Removes what a creation that failed has made. */
 void ahadi_vault_files_remove_made (const char *folder);
 
-/* %AHADI_BASE_ERROR_LINK if a link stands in place of a folder that a vault has in
- * @folder. */
-gboolean ahadi_vault_files_check_folders (const char *folder,
-                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Whether the files and folders that a vault has in @folder are that, before any of them
+ * is opened: %AHADI_BASE_ERROR_LINK if one is a link, STRANGE if it is anything else. */
+gboolean ahadi_vault_files_check_kinds (const char *folder,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Returns: (transfer full): the path of the mark that a wipe has begun. */
 char *ahadi_vault_files_wipe_mark (const char *folder);

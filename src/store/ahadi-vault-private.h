@@ -39,6 +39,7 @@ struct _AhadiVault
   char *set_aside;
   char *database_path;
   int lock;
+  AhadiFolderAccess access; /* as it was found when it was opened */
   AhadiSlots *slots;
   AhadiDatabase *database;
 

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "ahadi-backup.h"
@@ -31,8 +32,9 @@ gboolean
 ahadi_vault_exists (const char *folder)
 {
   g_autofree char *path = g_build_filename (folder, "slots", NULL);
+  struct stat info;
 
-  return g_file_test (path, G_FILE_TEST_IS_REGULAR);
+  return lstat (path, &info) == 0;
 }
 
 /* --- Creating ------------------------------------------------------------- */
@@ -178,7 +180,10 @@ ahadi_vault_create (const char *folder,
   self = new_vault (folder);
   if (make_folder (folder, made, error) &&
       build (self, passphrase, recovery_code, cost, error))
-    return self;
+    {
+      self->access = ahadi_folder_keep_to_owner (self->folder);
+      return self;
+    }
 
   take_back (self, made);
   return NULL;
@@ -308,12 +313,17 @@ ahadi_vault_open (const char *folder,
     }
 
   self = new_vault (folder);
-  self->lock = ahadi_vault_files_lock (self->folder, error);
-  if (self->lock < 0 || !ahadi_vault_files_check_folders (self->folder, error))
+  if (!ahadi_vault_files_check_kinds (self->folder, error))
     return NULL;
 
-  if (!open_slots (self, type, secret, error) || !open_database (self, error))
+  self->lock = ahadi_vault_files_lock (self->folder, error);
+  if (self->lock < 0 || !open_slots (self, type, secret, error) ||
+      !open_database (self, error))
     return NULL;
+
+  /* Its files have modes of their own; but who may write into the folder can take them
+   * out, or put older ones in their place. */
+  self->access = ahadi_folder_keep_to_owner (self->folder);
 
   ahadi_vault_files_drop_old_slots (self->folder);
   ahadi_vault_rekey_tidy (self);
@@ -337,6 +347,12 @@ ahadi_vault_close (AhadiVault *self)
   g_free (self->set_aside);
   g_free (self->folder);
   g_free (self);
+}
+
+AhadiFolderAccess
+ahadi_vault_get_access (AhadiVault *self)
+{
+  return self->access;
 }
 
 const char *

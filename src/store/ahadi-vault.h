@@ -16,7 +16,8 @@ typedef struct _AhadiVault AhadiVault;
  * that is more for a backup. */
 #define AHADI_VAULT_SPACE_FLOOR (64 * 1024 * 1024)
 
-/* Whether @folder holds a vault (a `slots` file); needs no secret. */
+/* Whether @folder holds a vault: whatever lies there as `slots`, for opening says what is
+ * wrong with it. Needs no secret. */
 gboolean ahadi_vault_exists (const char *folder);
 
 /**
@@ -45,8 +46,9 @@ AhadiVault *ahadi_vault_create (const char *folder,
  *
  * Returns: (transfer full): Errors: NOT_FOUND, BUSY, NEWER, OLD_COPY, CORRUPT, LIBRARY,
  * NO_SPACE; WIPED where a wipe was begun and the keys are gone;
- * %AHADI_CRYPTO_ERROR_WRONG_SECRET; %AHADI_BASE_ERROR_LINK if a link stands in place of a
- * folder of the vault.
+ * %AHADI_CRYPTO_ERROR_WRONG_SECRET; %AHADI_BASE_ERROR_LINK, or STRANGE, if a link, or
+ * something else, stands in place of a file or folder of the vault: nothing was opened
+ * then. A folder that others may look into is closed to them: ahadi_vault_get_access().
  */
 AhadiVault *ahadi_vault_open (const char *folder,
                               AhadiSlotType type,
@@ -56,6 +58,9 @@ AhadiVault *ahadi_vault_open (const char *folder,
 /* Checkpoints the WAL, wipes the keys, releases the lock. Does not back up: see
  * ahadi_vault_backup(). */
 void ahadi_vault_close (AhadiVault *self);
+
+/* How its folder was found when the vault was opened. */
+AhadiFolderAccess ahadi_vault_get_access (AhadiVault *self);
 
 /* Absolute, however it was named. */
 const char *ahadi_vault_get_folder (AhadiVault *self);

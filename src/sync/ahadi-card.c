@@ -7,6 +7,9 @@
 
 #define SETTING "card"
 
+/* The version of the directory that lists this device no more. */
+#define DROPPED_SETTING "dropped"
+
 AhadiDirectory *
 ahadi_card_read (GBytes *card, GError **error)
 {
@@ -32,6 +35,52 @@ ahadi_card_load (AhadiVault *vault, GError **error)
   return ahadi_card_parse (bytes, error);
 }
 
+gboolean
+ahadi_card_get_dropped (AhadiVault *vault, guint32 *version, GError **error)
+{
+  GError *local = NULL;
+  g_autofree char *text = ahadi_settings_get_text (vault, DROPPED_SETTING, &local);
+  guint64 number = 0;
+
+  *version = 0;
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT32, &number, NULL))
+    *version = (guint32) number;
+  return TRUE;
+}
+
+/* To be called before the card that is here gives way. */
+static gboolean
+note_dropped (AhadiVault *vault,
+              AhadiDirectory *next,
+              const AhadiId *device,
+              GError **error)
+{
+  g_autoptr (AhadiCard) before = NULL;
+  g_autofree char *version = NULL;
+  GError *local = NULL;
+
+  if (ahadi_directory_find_device (next, device) != NULL)
+    return ahadi_settings_set_text (vault, DROPPED_SETTING, NULL, error);
+
+  before = ahadi_card_load (vault, &local);
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (before == NULL || ahadi_directory_find_device (before->directory, device) == NULL)
+    return TRUE;
+
+  version = g_strdup_printf ("%u", ahadi_directory_get_version (next));
+  return ahadi_settings_set_text (vault, DROPPED_SETTING, version, error);
+}
+
 static gboolean
 store_in_transaction (AhadiVault *vault,
                       GBytes *card,
@@ -48,7 +97,9 @@ store_in_transaction (AhadiVault *vault,
       return FALSE;
     }
 
-  if (!ahadi_settings_set_bytes (vault, SETTING, card, error))
+  if ((identity != NULL &&
+       !note_dropped (vault, directory, ahadi_identity_get_device (identity), error)) ||
+      !ahadi_settings_set_bytes (vault, SETTING, card, error))
     return FALSE;
 
   return identity == NULL ||

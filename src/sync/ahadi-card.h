@@ -39,6 +39,12 @@ gboolean ahadi_card_import (AhadiVault *vault,
                             gboolean *updated,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @version: (out): of the directory that lists this vault's device no more, though a card
+ * before it did; 0: of none */
+gboolean ahadi_card_get_dropped (AhadiVault *vault,
+                                 guint32 *version,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The card as stored, to write to a file. NOT_READY if there is none. */
 GBytes *ahadi_card_export (AhadiVault *vault, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -75,6 +75,7 @@ gboolean
 ahadi_carry_add_to (AhadiVault *vault,
                     AhadiBundleWriter *writer,
                     guint *files,
+                    guint *spoilt,
                     GError **error)
 {
   g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, AHADI_CARRY_WAITS, error);
@@ -83,13 +84,17 @@ ahadi_carry_add_to (AhadiVault *vault,
     return FALSE;
 
   *files = 0;
+  *spoilt = 0;
   for (guint i = 0; i < entries->len; i++)
     {
-      g_autofree char *path = get_path (vault, entries->pdata[i]);
+      const AhadiSetAside *entry = entries->pdata[i];
+      g_autofree char *path = get_path (vault, entry);
 
-      /* Deleted by somebody's hand: the others still go. */
-      if (!g_file_test (path, G_FILE_TEST_EXISTS))
-        continue;
+      if (!ahadi_set_aside_is_whole (vault, entry->name))
+        {
+          (*spoilt)++;
+          continue;
+        }
       if (!ahadi_bundle_writer_carry (writer, path, error))
         return FALSE;
       (*files)++;
@@ -166,6 +171,7 @@ write_all (AhadiVault *vault,
            const char *reason,
            const char *folder,
            guint *files,
+           guint *spoilt,
            GError **error)
 {
   g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, reason, error);
@@ -175,22 +181,49 @@ write_all (AhadiVault *vault,
 
   for (guint i = 0; i < entries->len; i++)
     {
-      if (!write_one (vault, entries->pdata[i], folder, error))
+      const AhadiSetAside *entry = entries->pdata[i];
+      gboolean whole = ahadi_set_aside_is_whole (vault, entry->name);
+
+      if (whole && !write_one (vault, entry, folder, error))
         return FALSE;
-      (*files)++;
+      *(whole ? files : spoilt) += 1;
     }
 
   return TRUE;
 }
 
 gboolean
-ahadi_carry_write (AhadiVault *vault, const char *folder, guint *files, GError **error)
+ahadi_carry_write (
+    AhadiVault *vault, const char *folder, guint *files, guint *spoilt, GError **error)
 {
   *files = 0;
+  *spoilt = 0;
   return ahadi_folder_make (folder, error) &&
-         write_all (vault, AHADI_CARRY_WAITS, folder, files, error) &&
-         write_all (vault, SEALED_PARTS, folder, files, error) &&
-         write_all (vault, AHADI_IMPORT_UNDECIDED, folder, files, error);
+         write_all (vault, AHADI_CARRY_WAITS, folder, files, spoilt, error) &&
+         write_all (vault, SEALED_PARTS, folder, files, spoilt, error) &&
+         write_all (vault, AHADI_IMPORT_UNDECIDED, folder, files, spoilt, error);
+}
+
+/* --- what is beyond help ---------------------------------------------------------- */
+
+gboolean
+ahadi_carry_drop_spoilt (AhadiVault *vault, gboolean drop, guint *files, GError **error)
+{
+  g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, NULL, error);
+
+  *files = 0;
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const AhadiSetAside *entry = entries->pdata[i];
+
+      if (ahadi_set_aside_is_whole (vault, entry->name))
+        continue;
+      if (drop && !ahadi_set_aside_remove (vault, entry->name, error))
+        return FALSE;
+      (*files)++;
+    }
+
+  return entries != NULL;
 }
 
 /* --- what is confirmed ------------------------------------------------------------ */

@@ -33,16 +33,19 @@ gboolean ahadi_carry_has_room (AhadiVault *vault,
                                gboolean *room,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Puts all that waits into the bundle that @writer writes. */
+/* Puts all that waits into the bundle that @writer writes, but for those that are lost or
+ * damaged here: @spoilt of them. */
 gboolean ahadi_carry_add_to (AhadiVault *vault,
                              AhadiBundleWriter *writer,
                              guint *files,
+                             guint *spoilt,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
  * ahadi_carry_write:
  * @folder: made with missing parents
  * @files: (out): how many were written
+ * @spoilt: (out): how many were not, for they are lost or damaged here
  *
  * Writes what waits here, and at an office also what it keeps for the other offices, as
  * files of their own: the very bytes that came in. The journal tells. On failure those
@@ -51,7 +54,15 @@ gboolean ahadi_carry_add_to (AhadiVault *vault,
 gboolean ahadi_carry_write (AhadiVault *vault,
                             const char *folder,
                             guint *files,
+                            guint *spoilt,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Counts what was set aside here, for whatever reason, and is lost or damaged since;
+ * @drop: and forgets it, with what is left of the files. */
+gboolean ahadi_carry_drop_spoilt (AhadiVault *vault,
+                                  gboolean drop,
+                                  guint *files,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* An office: @carrier brought the bundle called @id, and it is safe here now. */
 gboolean ahadi_carry_note (AhadiVault *vault,

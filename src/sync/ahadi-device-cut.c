@@ -265,7 +265,8 @@ ahadi_device_choose (AhadiVault *vault,
                .device = story->stream.device,
                .since = AHADI_DEVICE_CUT_LATER };
 
-  if (!look (&self, error))
+  if (!look (&self, error) ||
+      !ahadi_field_check (&ahadi_cutoff_info.fields[AHADI_CUTOFF_REASON], reason, error))
     return FALSE;
   if (!reads (&self, story->stream.audience))
     return not_ready (error, "this office does not read what is told in two ways");

@@ -368,7 +368,8 @@ export_one (Export *self,
 
   /* Others' bundles go along with the first (V4). */
   if (is_first (self) &&
-      !ahadi_carry_add_to (self->vault, self->writer, &self->result->carried, error))
+      !ahadi_carry_add_to (self->vault, self->writer, &self->result->carried,
+                           &self->result->spoilt, error))
     return FALSE;
 
   return write_bundle (self, folder, error);

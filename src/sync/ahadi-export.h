@@ -17,6 +17,7 @@ typedef struct
   guint64 held_back; /* operations for an office that has no holder yet: they stay only
                         here */
   guint carried;     /* bundles of others that went along, unopened */
+  guint spoilt;      /* of those that wait, lost or damaged here: they did not go along */
 } AhadiExportResult;
 
 void ahadi_export_result_clear (AhadiExportResult *self);

@@ -110,6 +110,16 @@ ahadi_import_carry_keep (AhadiImportJob *self, GError **error)
 
 /* --- what came inside -------------------------------------------------------------- */
 
+static gboolean
+put_in_place (AhadiImportJob *self, const char *staged, const char *path, GError **error)
+{
+  if (!ahadi_file_commit (staged, path, error))
+    return FALSE;
+
+  g_ptr_array_add (self->moved, g_strdup (path));
+  return TRUE;
+}
+
 /* Not yet looked at; the transaction's journal and it stand or fall together. */
 static gboolean
 move_member (AhadiImportJob *self, const AhadiStagedPart *member, GError **error)
@@ -119,6 +129,7 @@ move_member (AhadiImportJob *self, const AhadiStagedPart *member, GError **error
   g_autofree char *device = ahadi_id_to_string (&self->verdict.author->device);
   g_autofree char *name = NULL;
   g_autofree char *path = NULL;
+  g_autofree char *reason = NULL;
   char digits[2 * AHADI_CARRY_ID_SIZE + 1];
   AhadiSetAside entry = {
     .device = device,
@@ -131,13 +142,16 @@ move_member (AhadiImportJob *self, const AhadiStagedPart *member, GError **error
   path = g_build_filename (folder, name, NULL);
   entry.name = name;
 
-  /* Here already, for a reason of its own. */
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
-    return is_field (self) || ahadi_carry_note (self->vault, device, digits, error);
-  if (!ahadi_file_commit (staged, path, error))
+  if (!ahadi_import_keep_find (self->vault, name, &reason, error) ||
+      (!ahadi_set_aside_is_whole (self->vault, name) &&
+       !put_in_place (self, staged, path, error)))
     return FALSE;
 
-  g_ptr_array_add (self->moved, g_strdup (path));
+  /* Here already, for a reason of its own. One that was damaged here is looked at anew.
+   */
+  if (reason != NULL && !g_str_equal (reason, AHADI_IMPORT_SPOILT))
+    return is_field (self) || ahadi_carry_note (self->vault, device, digits, error);
+
   return ahadi_set_aside_add (self->vault, &entry, error);
 }
 

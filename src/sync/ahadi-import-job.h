@@ -65,6 +65,23 @@ gboolean ahadi_import_keep_bundle (AhadiImportJob *self,
                                    const char *reason,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @reason: (out) (nullable): why the bundle called @name was set aside; %NULL if it was
+ * not */
+gboolean ahadi_import_keep_find (AhadiVault *vault,
+                                 const char *name,
+                                 char **reason,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What was kept of a duplicate and is lost or damaged since is put back from the file
+ * that is given. To be called inside ahadi_import_keep_transaction(). */
+gboolean ahadi_import_keep_heal (AhadiImportJob *self,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* After the transaction: a copy that was damaged while it waited need not be kept, for
+ * the bundle was given again and is taken in. */
+gboolean ahadi_import_keep_let_go (AhadiImportJob *self,
+                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a part stays closed here that another office could open. */
 gboolean ahadi_import_keep_is_needed (AhadiImportJob *self);
 

@@ -79,7 +79,8 @@ make_name (AhadiImportJob *self)
   return g_strconcat (hash, ".ahadi", NULL);
 }
 
-/* Both folders are the vault's, so that the copy only changes its name. */
+/* Both folders are the vault's, so that the copy only changes its name. What lies there
+ * damaged gives way. */
 static gboolean
 move_copy (AhadiImportJob *self, const char *name, GError **error)
 {
@@ -87,7 +88,7 @@ move_copy (AhadiImportJob *self, const char *name, GError **error)
   g_autofree char *copy = ahadi_staging_get_path (self->staging, AHADI_BUNDLE_COPY);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
-  if (g_file_test (path, G_FILE_TEST_EXISTS))
+  if (ahadi_set_aside_is_whole (self->vault, name))
     return TRUE;
   if (!ahadi_file_commit (copy, path, error))
     {
@@ -97,6 +98,66 @@ move_copy (AhadiImportJob *self, const char *name, GError **error)
 
   self->made = g_steal_pointer (&path);
   return TRUE;
+}
+
+gboolean
+ahadi_import_keep_find (AhadiVault *vault,
+                        const char *name,
+                        char **reason,
+                        GError **error)
+{
+  g_autoptr (GPtrArray) entries = ahadi_set_aside_list (vault, NULL, error);
+
+  *reason = NULL;
+  for (guint i = 0; entries != NULL && i < entries->len; i++)
+    {
+      const AhadiSetAside *entry = entries->pdata[i];
+
+      if (strcmp (entry->name, name) == 0)
+        {
+          *reason = g_strdup (entry->reason);
+          return TRUE;
+        }
+    }
+
+  return entries != NULL;
+}
+
+gboolean
+ahadi_import_keep_heal (AhadiImportJob *self, GError **error)
+{
+  g_autofree char *name = make_name (self);
+  g_autofree char *reason = NULL;
+
+  if (!ahadi_import_keep_find (self->vault, name, &reason, error))
+    return FALSE;
+  if (self->preview || self->retried != NULL || reason == NULL ||
+      strcmp (reason, AHADI_IMPORT_SPOILT) == 0 ||
+      ahadi_set_aside_is_whole (self->vault, name))
+    return TRUE;
+
+  self->result->healed = TRUE;
+  return move_copy (self, name, error);
+}
+
+gboolean
+ahadi_import_keep_let_go (AhadiImportJob *self, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *reason = NULL;
+  gboolean taken_in = self->result->outcome == AHADI_OUTCOME_MERGED ||
+                      self->result->outcome == AHADI_OUTCOME_DUPLICATE;
+
+  if (self->preview || self->retried != NULL || !taken_in)
+    return TRUE;
+
+  name = make_name (self);
+  if (!ahadi_import_keep_find (self->vault, name, &reason, error))
+    return FALSE;
+  if (g_strcmp0 (reason, AHADI_IMPORT_SPOILT) != 0)
+    return TRUE;
+
+  return ahadi_set_aside_remove (self->vault, name, error);
 }
 
 gboolean

@@ -57,7 +57,8 @@ is_own_story (AhadiImportJob *self, const AhadiFork *fork, gboolean *own, GError
 {
   AhadiStreamInfo info = { 0 };
   GError *local = NULL;
-  AhadiChain chain;
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
+  gboolean found;
 
   *own = FALSE;
   if (!ahadi_streams_find (self->vault, &fork->stream, &info, &local) || !info.own ||
@@ -67,10 +68,10 @@ is_own_story (AhadiImportJob *self, const AhadiFork *fork, gboolean *own, GError
         g_propagate_error (error, local);
       return local == NULL;
     }
-  if (!ahadi_streams_get_chain (self->vault, info.number, fork->to + 1, &chain, error))
+  if (!ahadi_streams_find_head (self->vault, info.number, fork->to, head, &found, error))
     return FALSE;
 
-  *own = memcmp (chain.head, fork->head, AHADI_CHAIN_HASH_SIZE) == 0;
+  *own = found && memcmp (head, fork->head, sizeof head) == 0;
   return TRUE;
 }
 

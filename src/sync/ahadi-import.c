@@ -276,7 +276,8 @@ end_set_aside (AhadiImportJob *self, GError *reason, GError **error)
 static gboolean
 record_duplicate (AhadiImportJob *self, GError **error)
 {
-  return ahadi_import_keep_card (self, error) && ahadi_import_keep_journal (self, error);
+  return ahadi_import_keep_card (self, error) &&
+         ahadi_import_keep_journal (self, error) && ahadi_import_keep_heal (self, error);
 }
 
 static gboolean
@@ -432,7 +433,8 @@ import (AhadiVault *vault,
 
   self.staging = ahadi_staging_open (vault, error);
   if (self.staging == NULL || !look_and_take (&self, error) ||
-      (!preview && !ahadi_import_carry_forget (&self, error)))
+      (!preview && !ahadi_import_carry_forget (&self, error)) ||
+      !ahadi_import_keep_let_go (&self, error))
     return NULL;
 
   *kept = self.kept;

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
  * counts that is not trusted any more: the word of AHADI_SYNC_ERROR_REVOKED. */
 #define AHADI_IMPORT_UNDECIDED "revoked"
 
+/* The same of what was damaged while it waited: the word of AHADI_SYNC_ERROR_DAMAGED. */
+#define AHADI_IMPORT_SPOILT "damaged"
+
 typedef enum
 {
   AHADI_OUTCOME_MERGED,
@@ -86,6 +89,8 @@ typedef struct
   GError *blobs_refused; /* (nullable): why the first container of pieces that was refused
                             was; of AHADI_SYNC_ERROR */
   AhadiCarryState carry;
+  gboolean healed;    /* the copy kept here of this duplicate was lost or damaged, and is
+                         whole again */
   GPtrArray *carried; /* (nullable) AhadiImportResult: of bundles that came inside */
 } AhadiImportResult;
 

@@ -38,35 +38,21 @@ ahadi_receipts_list_streams (AhadiVault *vault, const char *audience, GError **e
   return g_steal_pointer (&streams);
 }
 
-static gboolean
-find_head (AhadiVault *vault, const AhadiStreamInfo *info, AhadiAck *ack, GError **error)
-{
-  AhadiChain chain;
-
-  if (!ahadi_streams_get_chain (vault, info->number, ack->seq + 1, &chain, error))
-    return FALSE;
-
-  memcpy (ack->head, chain.head, AHADI_CHAIN_HASH_SIZE);
-  return TRUE;
-}
-
 /* Beyond a fork nothing counts. Where a gap hides the head before it, what is told ends
  * before the gap. */
 static gboolean
 find_end (AhadiVault *vault, const AhadiStreamInfo *info, AhadiAck *ack, GError **error)
 {
-  GError *local = NULL;
+  gboolean found;
 
   ack->seq = info->forked != 0 ? MIN (info->last, info->forked - 1) : info->last;
-  if (ack->seq == 0 || find_head (vault, info, ack, &local))
+  if (ack->seq == 0)
     return TRUE;
-  if (!g_error_matches (local, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (!ahadi_streams_find_head (vault, info->number, ack->seq, ack->head, &found, error))
+    return FALSE;
+  if (found)
+    return TRUE;
 
-  g_error_free (local);
   ack->seq = info->frontier;
   memcpy (ack->head, info->frontier_head, AHADI_CHAIN_HASH_SIZE);
   return TRUE;
@@ -104,18 +90,23 @@ print_wants (AhadiVault *vault,
              GError **error)
 {
   g_autoptr (GArray) gaps = ahadi_streams_list_gaps (vault, info->number, error);
+  guint n;
 
-  for (guint i = 0; gaps != NULL && i<gaps->len && * room> 0; i += 2)
+  if (gaps == NULL)
+    return FALSE;
+
+  n = MIN (gaps->len, 2 * *room);
+  for (guint i = 0; i < n; i += 2)
     {
       AhadiWant want = { .stream = info->id,
                          .from = g_array_index (gaps, guint64, i),
                          .to = g_array_index (gaps, guint64, i + 1) };
 
       ahadi_want_print (&want, lines);
-      (*room)--;
     }
 
-  return gaps != NULL;
+  *room -= n / 2;
+  return TRUE;
 }
 
 gboolean

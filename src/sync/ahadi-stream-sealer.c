@@ -109,41 +109,73 @@ free_array (gpointer data)
   g_clear_pointer ((GArray **) &data, g_array_unref);
 }
 
-/* What was never sent, behind @asked, which lies before it or meets it. */
+/* Behind those before it, or meeting the last of them. */
 static void
-append_new (const AhadiStreamInfo *info, GArray *asked)
+append_range (GArray *ranges, guint64 from, guint64 to)
 {
-  guint64 from = info->exported + 1;
-  guint64 to = last_to_send (info);
-  guint64 *last = asked->len > 0 ? &g_array_index (asked, guint64, asked->len - 1) : NULL;
+  guint64 *last =
+      ranges->len > 0 ? &g_array_index (ranges, guint64, ranges->len - 1) : NULL;
 
   if (from > to)
     return;
-  if (last != NULL && *last >= from - 1)
+  if (last != NULL && *last + 1 >= from)
     {
-      *last = to;
+      *last = MAX (*last, to);
       return;
     }
 
-  g_array_append_val (asked, from);
-  g_array_append_val (asked, to);
+  g_array_append_val (ranges, from);
+  g_array_append_val (ranges, to);
+}
+
+/* What was asked for and sent before: all else goes in any case. */
+static gboolean
+append_asked (AhadiStreamSealer *self,
+              const AhadiStreamInfo *info,
+              GArray *ranges,
+              GError **error)
+{
+  g_autoptr (GArray) asked = ahadi_wants_list (self->vault, info, error);
+
+  for (guint i = 0; asked != NULL && i < asked->len; i += 2)
+    append_range (ranges, g_array_index (asked, guint64, i),
+                  MIN (g_array_index (asked, guint64, i + 1), info->exported));
+
+  return asked != NULL;
+}
+
+/* What comes behind @from, but for what is not here: a vault that was put back may have
+ * later operations of its own back, and not yet those before them. */
+static gboolean
+append_new (AhadiStreamSealer *self,
+            const AhadiStreamInfo *info,
+            guint64 from,
+            GArray *ranges,
+            GError **error)
+{
+  g_autoptr (GArray) gaps = ahadi_streams_list_gaps (self->vault, info->number, error);
+  guint64 to = last_to_send (info);
+
+  for (guint i = 0; gaps != NULL && i < gaps->len; i += 2)
+    {
+      append_range (ranges, from, MIN (to, g_array_index (gaps, guint64, i) - 1));
+      from = MAX (from, g_array_index (gaps, guint64, i + 1) + 1);
+    }
+  append_range (ranges, from, to);
+  return gaps != NULL;
 }
 
 static GArray *
 list_ranges_of (AhadiStreamSealer *self, const AhadiStreamInfo *info, GError **error)
 {
-  AhadiStreamInfo whole = *info;
-  GArray *ranges;
+  g_autoptr (GArray) ranges = g_array_new (FALSE, FALSE, sizeof (guint64));
+  guint64 from = self->everything ? 1 : info->exported + 1;
 
-  if (!self->everything)
-    ranges = ahadi_wants_list (self->vault, info, error);
-  else
-    ranges = g_array_new (FALSE, FALSE, sizeof (guint64));
+  if ((!self->everything && !append_asked (self, info, ranges, error)) ||
+      !append_new (self, info, from, ranges, error))
+    return NULL;
 
-  whole.exported = self->everything ? 0 : info->exported;
-  if (ranges != NULL)
-    append_new (&whole, ranges);
-  return ranges;
+  return g_steal_pointer (&ranges);
 }
 
 static gboolean

@@ -216,6 +216,10 @@ test_other_outcomes_give_the_reason (void)
 
   assert_says (&refused, reason);
   assert_says (&duplicate, "This file was taken in here before. Nothing was changed.");
+  duplicate.healed = TRUE;
+  assert_says (&duplicate,
+               "This file was here already, but the copy that is kept here for "
+               "others was lost or damaged; it is whole again.");
   refused.reason = NULL;
   assert_says (&refused, "It was left as it is. Nothing was changed.");
 }

@@ -182,6 +182,22 @@ test_read_tells_what_is_missing (Fixture *fixture, gconstpointer unused)
   g_assert_error (folder_error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_IS_FOLDER);
 }
 
+/* A pipe that nobody writes into would be waited for until the end of days. */
+static void
+test_read_waits_for_no_pipe (Fixture *fixture, gconstpointer unused)
+{
+  const char *const paths[] = { fixture->path, "/dev/zero" };
+
+  g_assert_cmpint (mkfifo (fixture->path, 0600), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (ahadi_file_read (paths[i], 10, &error));
+      g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_NOT_FILE);
+    }
+}
+
 static void
 test_folders_are_made_private (Fixture *fixture, gconstpointer unused)
 {
@@ -384,6 +400,7 @@ main (int argc, char **argv)
   ADD ("read-stops-at-its-limit", test_read_stops_at_its_limit);
   ADD ("read-takes-large-files-whole", test_read_takes_large_files_whole);
   ADD ("read-tells-what-is-missing", test_read_tells_what_is_missing);
+  ADD ("read-waits-for-no-pipe", test_read_waits_for_no_pipe);
   ADD ("folders-are-made-private", test_folders_are_made_private);
   ADD ("disk-is-that-of-the-nearest-parent", test_disk_is_that_of_the_nearest_parent);
   ADD ("file-limit-is-that-of-fat", test_file_limit_is_that_of_fat);

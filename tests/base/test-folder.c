@@ -2,6 +2,8 @@
 #include "base/ahadi-folder.h"
 
 #include <glib/gstdio.h>
+#include <linux/magic.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 #include "base/ahadi-base-error.h"
@@ -99,6 +101,73 @@ test_of_a_link_only_the_link_is_removed (Fixture *fixture, gconstpointer data)
   g_assert_false (ahadi_folder_is_link (fixture->link));
 }
 
+static mode_t
+get_mode (const char *path)
+{
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_mode & 0777;
+}
+
+static void
+test_others_are_kept_out (Fixture *fixture, gconstpointer data)
+{
+  static const int modes[] = { 0777, 0755, 0750, 0701 };
+
+  g_assert_cmpint (ahadi_folder_keep_to_owner (fixture->own), ==, AHADI_FOLDER_OWN);
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_assert_cmpint (g_chmod (fixture->own, modes[i]), ==, 0);
+      g_assert_cmpint (ahadi_folder_keep_to_owner (fixture->own), ==,
+                       AHADI_FOLDER_MENDED);
+      g_assert_cmpuint (get_mode (fixture->own), ==, 0700);
+    }
+  g_assert_cmpint (ahadi_folder_keep_to_owner ("/nowhere"), ==, AHADI_FOLDER_OWN);
+}
+
+/* Called for fstatfs(): not every machine that runs tests knows FAT. */
+int __real_fstatfs64 (int fd, struct statfs *disk);
+int __wrap_fstatfs64 (int fd, struct statfs *disk);
+
+static gboolean is_fat;
+
+int
+__wrap_fstatfs64 (int fd, struct statfs *disk)
+{
+  int result = __real_fstatfs64 (fd, disk);
+
+  if (is_fat)
+    disk->f_type = MSDOS_SUPER_MAGIC;
+  return result;
+}
+
+static void
+test_a_stick_without_modes_is_not_spoken_of (Fixture *fixture, gconstpointer data)
+{
+  g_assert_cmpint (g_chmod (fixture->own, 0777), ==, 0);
+  is_fat = TRUE;
+  g_assert_cmpint (ahadi_folder_keep_to_owner (fixture->own), ==, AHADI_FOLDER_OWN);
+  is_fat = FALSE;
+  g_assert_cmpuint (get_mode (fixture->own), ==, 0777);
+}
+
+static void
+test_a_folder_of_others_is_told_and_left (Fixture *fixture, gconstpointer data)
+{
+  if (geteuid () != 0)
+    {
+      g_test_skip ("only root can give a folder away");
+      return;
+    }
+
+  g_assert_cmpint (g_chmod (fixture->own, 0755), ==, 0);
+  g_assert_cmpint (chown (fixture->own, 12345, (gid_t) -1), ==, 0);
+  g_assert_cmpint (ahadi_folder_keep_to_owner (fixture->own), ==, AHADI_FOLDER_OF_OTHERS);
+  g_assert_cmpuint (get_mode (fixture->own), ==, 0755);
+  g_assert_cmpstr (ahadi_folder_access_to_word (AHADI_FOLDER_OF_OTHERS), ==, "others");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -112,6 +181,10 @@ main (int argc, char *argv[])
   ADD ("a-folder-is-made-or-found", test_a_folder_is_made_or_found);
   ADD ("names-are-not-listed-through-a-link", test_names_are_not_listed_through_a_link);
   ADD ("a-link-is-not-emptied", test_a_link_is_not_emptied);
+  ADD ("others-are-kept-out", test_others_are_kept_out);
+  ADD ("a-stick-without-modes-is-not-spoken-of",
+       test_a_stick_without_modes_is_not_spoken_of);
+  ADD ("a-folder-of-others-is-told-and-left", test_a_folder_of_others_is_told_and_left);
   ADD ("of-a-link-only-the-link-is-removed", test_of_a_link_only_the_link_is_removed);
   return g_test_run ();
 }

@@ -43,6 +43,8 @@ class Backup(WorldCase):
             done = self.run_in("kisumu", *words, check=False)
             self.assert_refused(done, "not-ready")
             self.assertIn("inside the vault’s own folder", done.err)
+        words = ("--json", "vault", "backup", "--every", 7, "--to", self.path("kisumu/new"))
+        self.assert_refused(self.run_in("kisumu", *words, check=False), "not-ready")
         self.assertEqual(sorted(self.path("kisumu").iterdir()), before)
         self.assertEqual(self.json_in("kisumu", "vault", "check")["last_sealed_backup"], 0)
 
@@ -227,6 +229,14 @@ class Restore(WorldCase):
         self.assertTrue(self.json_in("merged", "vault", "check")["ok"])
         done = self.run_in("elsewhere", "vault", "restore", before)
         self.assertIn("take in the newest reply", done.out)
+
+    def test_backup_whose_keys_are_a_pipe_is_refused(self):
+        backup = self.path("pipe")
+        backup.mkdir()
+        os.mkfifo(backup / "slots")
+        done = self.run_in("new", "--json", "vault", "restore", backup, check=False)
+        self.assert_refused(done, "not-file")
+        self.assertFalse(self.path("new").exists())
 
     def test_folder_of_a_vault_is_no_backup(self):
         for verb, vault in (("restore", "new"), ("drill", "kisumu")):

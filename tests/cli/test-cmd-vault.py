@@ -157,6 +157,38 @@ class Use(WorldCase):
         self.run_in("office", "vault", "restore", "--replace", backups[-1])
         self.run_in("office", "vault", "check")
 
+    def test_a_folder_that_is_open_to_others_is_closed_and_said(self):
+        folder = self.path("kisumu")
+        folder.chmod(0o777)
+        done = self.run_in("kisumu", "--json", "vault", "check")
+        self.assertEqual(done.json["access"], "mended")
+        self.assertIn("open to other users", done.err)
+        self.assertEqual(folder.stat().st_mode & 0o777, 0o700)
+        again = self.run_in("kisumu", "--json", "vault", "check")
+        self.assertEqual((again.json["access"], again.err), ("own", ""))
+
+    def test_what_is_no_file_of_the_vault_is_refused_and_said(self):
+        """A link, or a pipe that would be waited for."""
+        for name, make, word in (
+            ("vault-1.db", lambda path: path.symlink_to(self.path("bundle.ahadi")), "link"),
+            ("vault-1.db-wal", lambda path: path.symlink_to(self.path("bundle.ahadi")), "link"),
+            ("slots", os.mkfifo, "strange"),
+            ("vault-1.db-journal", os.mkfifo, "strange"),
+        ):
+            path = self.path("kisumu") / name
+            kept = self.path("kept")
+            if path.exists():
+                path.rename(kept)
+            make(path)
+            for words in (("vault", "check"), ("member", "list")):
+                done = self.run_in("kisumu", "--json", *words, check=False)
+                self.assert_refused(done, word)
+                self.assertIn("somebody put it there", done.err)
+            path.unlink()
+            if kept.exists():
+                kept.rename(path)
+        self.run_in("kisumu", "vault", "check")
+
     def test_no_vault_is_said_before_anybody_is_asked(self):
         done = run("--json", "--vault", self.path("none"), "vault", "check", check=False)
         self.assert_refused(done, "not-found")

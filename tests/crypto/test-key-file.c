@@ -92,7 +92,7 @@ test_cost (void)
   g_autofree char *file = print (key, "x");
   g_autofree char *costly = put (file, 48, "////////"); /* of memlimit */
 
-  assert_refused_with (costly, "x", AHADI_CRYPTO_ERROR_RESOURCE);
+  assert_refused_with (costly, "x", AHADI_CRYPTO_ERROR_CORRUPT);
 }
 
 static void

@@ -347,8 +347,8 @@ test_rule_5_costs_are_in_bounds (Fixture *fixture, gconstpointer unused)
       g_autoptr (GBytes) passes = with_u64 (fixture->file, PASSES_AT, bad_passes[i]);
       g_autoptr (GBytes) memory = with_u64 (fixture->file, MEMORY_AT, bad_memory[i]);
 
-      refuse_form (passes, AHADI_CRYPTO_ERROR_RESOURCE);
-      refuse_form (memory, AHADI_CRYPTO_ERROR_RESOURCE);
+      refuse_form (passes, AHADI_CRYPTO_ERROR_CORRUPT);
+      refuse_form (memory, AHADI_CRYPTO_ERROR_CORRUPT);
     }
 }
 

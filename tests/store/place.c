@@ -283,7 +283,8 @@ place_describe_files (Place *self)
       g_autofree char *bytes = NULL;
       gsize size;
 
-      if (!g_file_get_contents (path, &bytes, &size, NULL))
+      if (!g_file_test (path, G_FILE_TEST_IS_REGULAR) ||
+          !g_file_get_contents (path, &bytes, &size, NULL))
         continue;
       g_checksum_update (sum, (const guchar *) path, -1);
       g_checksum_update (sum, (const guchar *) bytes, (gssize) size);

@@ -72,6 +72,66 @@ assert_settles (World *self, guint whole, guint spoilt)
   g_assert_cmpuint (found.spoilt, ==, spoilt);
 }
 
+/* Given again, it is whole again. */
+static void
+test_a_damaged_file_gives_way (void)
+{
+  g_auto (World) world = { 0 };
+  g_autofree char *path = NULL;
+
+  world_open (&world);
+  place_deliver_all (&world.from, &world.to);
+  path = ahadi_blob_get_path (world.to.vault, &world.info.id);
+  for (guint way = 0; way < 2; way++)
+    {
+      if (way == 1)
+        g_assert_true (g_file_set_contents (path, "x", 1, NULL));
+      for (guint i = 0; i < 3; i++)
+        put (&world, &world.from.device, i, FALSE);
+      assert_settles (&world, 1, 0);
+      blobs_assert_readable (&world.to, world.attachment, SIZE);
+    }
+  put (&world, &world.from.device, 0, TRUE);
+  put (&world, &world.from.device, 1, FALSE);
+  put (&world, &world.from.device, 2, FALSE);
+  assert_settles (&world, 0, 0);
+  blobs_assert_readable (&world.to, world.attachment, SIZE);
+}
+
+/* Another record may name a file that is here and say other bytes of it: the file stays.
+ */
+static void
+test_no_other_record_takes_its_place (void)
+{
+  g_auto (World) world = { 0 };
+  g_autoptr (AhadiRecord) liar = NULL;
+  g_autofree char *other = NULL;
+  char hex[2 * AHADI_HASH_SIZE + 1];
+  guint8 digest[AHADI_HASH_SIZE];
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  place_deliver_all (&world.from, &world.to);
+  for (guint i = 0; i < 3; i++)
+    put (&world, &world.from.device, i, FALSE);
+  assert_settles (&world, 1, 0);
+
+  other = g_memdup2 (world.sealed, world.info.ct_size);
+  other[10] ^= 1;
+  ahadi_hash_bytes (other, world.info.ct_size, digest);
+  ahadi_hex_encode (digest, sizeof digest, hex);
+  liar = ahadi_record_new (AHADI_KIND_ATTACHMENT, NULL);
+  for (guint i = 0; i < AHADI_ATTACHMENT_N_FIELDS; i++)
+    ahadi_record_set (liar, i, ahadi_record_get (world.attachment, i));
+  ahadi_record_set (liar, AHADI_ATTACHMENT_CT_BLAKE2B, hex);
+  assert_ok (ahadi_vault_save (world.to.vault, AUDIENCE, liar, NULL, &error));
+  memcpy (world.sealed, other, world.info.ct_size);
+  for (guint i = 0; i < 3; i++)
+    put (&world, &world.to.device, i, FALSE);
+  assert_settles (&world, 0, 0);
+  blobs_assert_readable (&world.to, world.attachment, SIZE);
+}
+
 static void
 test_pieces_in_any_order_and_twice_make_the_file (void)
 {
@@ -191,6 +251,10 @@ int
 main (int argc, char *argv[])
 {
   place_init_tests (&argc, &argv);
+  g_test_add_func ("/store/blob-arrival/no-other-record-takes-its-place",
+                   test_no_other_record_takes_its_place);
+  g_test_add_func ("/store/blob-arrival/a-damaged-file-gives-way",
+                   test_a_damaged_file_gives_way);
   g_test_add_func ("/store/blob-arrival/pieces-in-any-order-and-twice-make-the-file",
                    test_pieces_in_any_order_and_twice_make_the_file);
   g_test_add_func ("/store/blob-arrival/pieces-may-come-before-the-record",

@@ -21,6 +21,15 @@ end_epoch (Place *place)
   assert_ok (ahadi_vault_end_epoch (place->vault, &info.id, &error));
 }
 
+/* As a restored backup does. */
+static void
+forget_epoch (Place *place)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_vault_forget_epoch (place->vault, &error));
+}
+
 static void
 family_open (Family *self)
 {
@@ -77,6 +86,84 @@ test_two_epochs_after_one_operation_are_copies (void)
   assert_copied (&family, FALSE);
   write_on (&family, &family.copy, NOW + 2000);
   assert_copied (&family, TRUE);
+}
+
+/* As a reply tells it to a laptop: all that it wrote here is told in two ways. It writes
+ * it once more, in a new epoch. */
+static void
+hear_of_the_fork (Place *place, gint64 time)
+{
+  AhadiStreamInfo info = place_get_stream (place);
+  g_autoptr (AhadiApplier) applier = NULL;
+  g_autoptr (GError) error = NULL;
+
+  place_set_clock (time);
+  assert_ok (ahadi_vault_begin (place->vault, &error));
+  applier = ahadi_applier_new (place->vault, &error);
+  assert_ok (ahadi_applier_declare_fork (applier, &info.id, 1, &error));
+  assert_ok (ahadi_applier_finish (applier, &error));
+  assert_ok (ahadi_vault_commit (place->vault, &error));
+}
+
+static void
+write_elsewhere (Place *place)
+{
+  g_autoptr (AhadiRecord) record = ahadi_record_new (AHADI_KIND_MEMBER, NULL);
+  g_autoptr (GError) error = NULL;
+  gboolean changed;
+
+  ahadi_record_set (record, AHADI_MEMBER_NAME, "Juma");
+  ahadi_record_set (record, AHADI_MEMBER_CONSENT, "true");
+  assert_ok (ahadi_vault_save (place->vault, "branch/0123456789abcdef0123456789abcdef",
+                               record, &changed, &error));
+}
+
+/* The laptop has begun its epoch elsewhere, and wrote nothing for the office yet. */
+static void
+family_open_before_the_first (Family *self)
+{
+  place_set_clock (NOW);
+  place_open (&self->laptop);
+  place_open (&self->office);
+  write_elsewhere (&self->laptop);
+  place_copy (&self->laptop, &self->copy);
+}
+
+static void
+test_two_epochs_after_a_fork_at_the_start_are_copies (void)
+{
+  g_auto (Family) family = { 0 };
+
+  family_open_before_the_first (&family);
+  write_on (&family, &family.laptop, NOW + 1000);
+  write_on (&family, &family.copy, NOW + 2000);
+  hear_of_the_fork (&family.laptop, NOW + 3000);
+  write_on (&family, &family.laptop, NOW + 4000);
+  assert_copied (&family, FALSE);
+  hear_of_the_fork (&family.copy, NOW + 5000);
+  write_on (&family, &family.copy, NOW + 6000);
+  assert_copied (&family, TRUE);
+}
+
+/* Put back to a day before its first operation, it begins from nothing again, as often as
+ * that is: it is one laptop. */
+static void
+test_epochs_from_nothing_are_one_life (void)
+{
+  g_auto (Family) family = { 0 };
+  Place again = { 0 };
+
+  family_open_before_the_first (&family);
+  place_copy (&family.copy, &again);
+  write_on (&family, &family.laptop, NOW + 1000);
+  forget_epoch (&family.copy);
+  write_on (&family, &family.copy, NOW + 2000);
+  forget_epoch (&again);
+  write_on (&family, &again, NOW + 3000);
+  assert_copied (&family, FALSE);
+  write_on (&family, &family.copy, NOW + 4000);
+  assert_copied (&family, TRUE);
+  place_close (&again);
 }
 
 /* It was put back: what it lost was written before. */
@@ -170,6 +257,10 @@ main (int argc, char *argv[])
   place_init_tests (&argc, &argv);
   g_test_add_func ("/store/copies/Y7-two-epochs-after-one-operation-are-copies",
                    test_two_epochs_after_one_operation_are_copies);
+  g_test_add_func ("/store/copies/Y7-two-epochs-after-a-fork-at-the-start-are-copies",
+                   test_two_epochs_after_a_fork_at_the_start_are_copies);
+  g_test_add_func ("/store/copies/Y7-epochs-from-nothing-are-one-life",
+                   test_epochs_from_nothing_are_one_life);
   g_test_add_func ("/store/copies/epochs-that-follow-each-other-are-one-life",
                    test_epochs_that_follow_each_other_are_one_life);
   g_test_add_func (

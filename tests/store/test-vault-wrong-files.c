@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "place.h"
@@ -18,7 +19,7 @@ typedef enum
   DAMAGED_SLOTS,
   PLAIN,
   A_LINK,
-  NO_FILE,
+  STRANGE,
   FINE,
 } Verdict;
 
@@ -118,6 +119,25 @@ put_link (Fixture *fixture, const char *path)
 }
 
 static void
+make_pipe (Fixture *fixture, const char *path)
+{
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+}
+
+static void
+put_pipe (Fixture *fixture, const char *path)
+{
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  make_pipe (fixture, path);
+}
+
+static void
+make_link (Fixture *fixture, const char *path)
+{
+  g_assert_cmpint (symlink ("vault-1.db", path), ==, 0);
+}
+
+static void
 put_others (Fixture *fixture, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
@@ -193,7 +213,16 @@ static const Case cases[] = {
   { "slots-of-garbage", "slots", put_garbage, DAMAGED_SLOTS },
   { "empty-slots", "slots", put_nothing, DAMAGED_SLOTS },
   { "torn-slots", "slots", put_few_bytes, DAMAGED_SLOTS },
-  { "folder-for-slots", "slots", put_folder, NO_FILE },
+  { "folder-for-slots", "slots", put_folder, STRANGE },
+  { "slots-that-are-a-link", "slots", put_link, A_LINK },
+  { "slots-that-are-a-pipe", "slots", put_pipe, STRANGE },
+  { "database-that-is-a-pipe", "vault-1.db", put_pipe, STRANGE },
+  { "log-that-is-a-link", "vault-1.db-wal", make_link, A_LINK },
+  { "log-that-is-a-pipe", "vault-1.db-wal", make_pipe, STRANGE },
+  { "journal-that-is-a-link", "vault-1.db-journal", make_link, A_LINK },
+  { "lock-that-is-a-pipe", "lock", put_pipe, STRANGE },
+  { "old-slots-that-are-a-pipe", "slots.bak", make_pipe, STRANGE },
+  { "pipe-for-a-folder", "staging", make_pipe, STRANGE },
 };
 
 static void
@@ -219,10 +248,10 @@ assert_verdict (Verdict verdict, AhadiVault *vault, const GError *error)
       g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_LIBRARY);
       break;
     case A_LINK:
-      g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED);
+      g_assert_error (error, AHADI_BASE_ERROR, AHADI_BASE_ERROR_LINK);
       break;
-    case NO_FILE:
-      g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
+    case STRANGE:
+      g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_STRANGE);
       break;
     case FINE:
     default:

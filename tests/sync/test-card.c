@@ -385,6 +385,73 @@ test_read (void)
   g_assert_cmpuint (ahadi_directory_get_version (directory), ==, 12);
 }
 
+static void
+assert_dropped (AhadiVault *vault, guint32 expected)
+{
+  g_autoptr (GError) error = NULL;
+  guint32 version;
+
+  assert_ok (ahadi_card_get_dropped (vault, &version, &error));
+  g_assert_cmpuint (version, ==, expected);
+}
+
+/* The next directory names @entry no more, or again. Returns: its version. */
+static guint32
+publish (AhadiVault *office, AhadiDirectoryEntry *entry, gboolean named)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiCard) card = ahadi_card_load (office, &error);
+  g_autoptr (AhadiSigningKey) key = ahadi_root_key_load (office, &error);
+  g_autoptr (AhadiDirectoryContent) next =
+      ahadi_directory_content_copy (ahadi_directory_get_content (card->directory));
+  guint at;
+
+  for (at = 0; at < next->entries->len; at++)
+    if (ahadi_id_equal (&((AhadiDirectoryEntry *) next->entries->pdata[at])->device,
+                        &entry->device))
+      break;
+  if (named)
+    ahadi_directory_content_add_entry (next, entry);
+  else
+    g_ptr_array_remove_index (next->entries, at);
+
+  next->version++;
+  next->list_version++;
+  assert_ok (
+      ahadi_root_key_publish (key, office, next, card->roots, card->texts, &error));
+  return next->version;
+}
+
+/* Whom custodians drop without revoking is told so, until they name them again. */
+static void
+test_dropped (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *director;
+  g_autoptr (AhadiIdentity) identity = NULL;
+  g_autoptr (AhadiDirectory) directory = NULL;
+  AhadiDirectoryEntry entry;
+  guint32 version;
+
+  world_open (&world);
+  director = world_add (&world, AHADI_ROLE_EXECUTIVE_DIRECTOR, NULL);
+  assert_dropped (director, 0);
+  world_enrol (&world, director);
+  assert_dropped (director, 0);
+  identity = world_get_identity (director);
+  directory = world_get_directory (director);
+  entry = *ahadi_directory_find_device (directory, ahadi_identity_get_device (identity));
+
+  version = publish (world.office, &entry, FALSE);
+  world_give_card (&world, director);
+  assert_dropped (director, version);
+  assert_dropped (world.office, 0);
+
+  publish (world.office, &entry, TRUE);
+  world_give_card (&world, director);
+  assert_dropped (director, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +476,7 @@ main (int argc, char **argv)
                         GINT_TO_POINTER (TRUE), test_author);
   g_test_add_data_func ("/sync/card/author-is-set-when-the-identity-is-first",
                         GINT_TO_POINTER (FALSE), test_author);
+  g_test_add_func ("/sync/card/whom-it-lists-no-more-is-told", test_dropped);
   g_test_add_func ("/sync/card/none-yet", test_export_none);
   g_test_add_func ("/sync/card/read-by-itself", test_read);
 

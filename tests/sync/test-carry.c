@@ -1,24 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sync/ahadi-carry.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "world.h"
 
 #define CARRIER "00000000000000000000000000000001"
 
-/* As if it had come in: @name of 32 digits, some bytes. */
-static void
-put (AhadiVault *vault, guint number)
-{
-  g_autofree char *name = g_strdup_printf ("%032x.ahadi", number);
-  g_autofree char *path =
-      g_build_filename (ahadi_vault_get_set_aside_folder (vault), name, NULL);
-  g_autoptr (GError) error = NULL;
-  AhadiSetAside entry = { .name = name, .reason = (char *) AHADI_CARRY_WAITS, .time = 1 };
+#define SIZE 10
 
-  assert_ok (g_file_set_contents (path, "sealed", -1, &error));
+/* As if it had come in: SIZE bytes, named by their hash, whose first half is @id.
+ * Returns: (transfer full): the path */
+static char *
+put (AhadiVault *vault, guint number, guint8 id[AHADI_CARRY_ID_SIZE])
+{
+  g_autofree char *bytes = g_strdup_printf ("sealed%04u", number);
+  g_autofree char *name = NULL;
+  char digits[2 * AHADI_CARRY_ID_SIZE + 1];
+  guint8 digest[AHADI_HASH_SIZE];
+  g_autoptr (GError) error = NULL;
+  AhadiSetAside entry = { .reason = (char *) AHADI_CARRY_WAITS, .time = 1 };
+  char *path;
+
+  ahadi_hash_bytes (bytes, SIZE, digest);
+  memcpy (id, digest, AHADI_CARRY_ID_SIZE);
+  ahadi_hex_encode (id, AHADI_CARRY_ID_SIZE, digits);
+  entry.name = name = g_strconcat (digits, ".ahadi", NULL);
+  path = g_build_filename (ahadi_vault_get_set_aside_folder (vault), name, NULL);
+  assert_ok (g_file_set_contents (path, bytes, SIZE, &error));
   assert_ok (ahadi_set_aside_add (vault, &entry, &error));
+  return path;
 }
 
 static void
@@ -26,6 +38,7 @@ test_no_more_is_kept_than_may_be (void)
 {
   g_auto (World) world = { 0 };
   g_autoptr (GError) error = NULL;
+  guint8 id[AHADI_CARRY_ID_SIZE];
   gboolean room;
   guint64 bytes;
   guint files;
@@ -35,13 +48,13 @@ test_no_more_is_kept_than_may_be (void)
     {
       assert_ok (ahadi_carry_has_room (world.office, 1, &room, &error));
       g_assert_true (room);
-      put (world.office, i);
+      g_free (put (world.office, i, id));
     }
   assert_ok (ahadi_carry_has_room (world.office, 1, &room, &error));
   g_assert_false (room);
   assert_ok (ahadi_carry_count (world.office, &files, &bytes, &error));
   g_assert_cmpuint (files, ==, AHADI_CARRY_MAX_FILES);
-  g_assert_cmpuint (bytes, ==, AHADI_CARRY_MAX_FILES * strlen ("sealed"));
+  g_assert_cmpuint (bytes, ==, AHADI_CARRY_MAX_FILES * SIZE);
 }
 
 static void
@@ -64,19 +77,63 @@ test_what_is_written_is_what_came (void)
 {
   g_auto (World) world = { 0 };
   g_autoptr (GError) error = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *name = NULL;
   g_autofree char *path = NULL;
   g_autoptr (GBytes) bytes = NULL;
+  char digits[2 * AHADI_CARRY_ID_SIZE + 1];
+  guint8 id[AHADI_CARRY_ID_SIZE];
   guint files;
+  guint spoilt;
 
   world_open (&world);
-  put (world.office, 7);
-  assert_ok (ahadi_carry_write (world.office, world.stick, &files, &error));
+  kept = put (world.office, 7, id);
+  assert_ok (ahadi_carry_write (world.office, world.stick, &files, &spoilt, &error));
   g_assert_cmpuint (files, ==, 1);
+  g_assert_cmpuint (spoilt, ==, 0);
   g_assert_cmpuint (world_count_files (world.stick), ==, 1);
-  path = g_build_filename (world.stick, "0000000000000000.ahadi", NULL);
+  ahadi_hex_encode (id, AHADI_CARRY_ID_SIZE, digits);
+  name = g_strdup_printf ("%.16s.ahadi", digits);
+  path = g_build_filename (world.stick, name, NULL);
   bytes = world_read_file (path);
-  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "sealed", 6);
+  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "sealed0007",
+                   SIZE);
   g_assert_cmpuint (world_count_set_aside (world.office, AHADI_CARRY_WAITS), ==, 1);
+}
+
+/* One lost, one damaged, one cut short: the fourth still goes. */
+static void
+test_what_is_damaged_is_not_written_and_can_be_dropped (void)
+{
+  g_auto (World) world = { 0 };
+  g_autoptr (GError) error = NULL;
+  char *kept[4];
+  guint8 id[AHADI_CARRY_ID_SIZE];
+  guint files;
+  guint spoilt;
+
+  world_open (&world);
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    kept[i] = put (world.office, i, id);
+  g_assert_cmpint (g_unlink (kept[0]), ==, 0);
+  g_assert_true (g_file_set_contents (kept[1], "Sealed0001", SIZE, NULL));
+  g_assert_true (g_file_set_contents (kept[2], "sealed", -1, NULL));
+  assert_ok (ahadi_carry_write (world.office, world.stick, &files, &spoilt, &error));
+  g_assert_cmpuint (files, ==, 1);
+  g_assert_cmpuint (spoilt, ==, 3);
+  g_assert_cmpuint (world_count_files (world.stick), ==, 1);
+
+  assert_ok (ahadi_carry_drop_spoilt (world.office, FALSE, &spoilt, &error));
+  g_assert_cmpuint (spoilt, ==, 3);
+  g_assert_cmpuint (world_count_set_aside (world.office, NULL), ==, 4);
+  assert_ok (ahadi_carry_drop_spoilt (world.office, TRUE, &spoilt, &error));
+  g_assert_cmpuint (spoilt, ==, 3);
+  g_assert_cmpuint (world_count_set_aside (world.office, NULL), ==, 1);
+  g_assert_cmpuint (world_count_files (ahadi_vault_get_set_aside_folder (world.office)),
+                    ==, 1);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
+    g_free (kept[i]);
 }
 
 static void
@@ -110,13 +167,13 @@ test_what_was_brought_is_noted_once_and_bounded (void)
 static void
 test_what_the_office_has_is_forgotten (void)
 {
-  static const guint8 id[AHADI_CARRY_ID_SIZE] = { [15] = 7 };
   g_auto (World) world = { 0 };
   g_autoptr (GError) error = NULL;
+  guint8 id[AHADI_CARRY_ID_SIZE];
 
   world_open (&world);
-  put (world.office, 7);
-  put (world.office, 8);
+  g_free (put (world.office, 8, id));
+  g_free (put (world.office, 7, id));
   assert_ok (ahadi_carry_forget (world.office, id, &error));
   g_assert_cmpuint (world_count_set_aside (world.office, AHADI_CARRY_WAITS), ==, 1);
   g_assert_cmpuint (world_count_files (ahadi_vault_get_set_aside_folder (world.office)),
@@ -132,6 +189,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/sync/carry/a-large-one-has-no-room", test_a_large_one_has_no_room);
   g_test_add_func ("/sync/carry/what-is-written-is-what-came",
                    test_what_is_written_is_what_came);
+  g_test_add_func ("/sync/carry/what-is-damaged-is-not-written-and-can-be-dropped",
+                   test_what_is_damaged_is_not_written_and_can_be_dropped);
   g_test_add_func ("/sync/carry/what-was-brought-is-noted-once-and-bounded",
                    test_what_was_brought_is_noted_once_and_bounded);
   g_test_add_func ("/sync/carry/what-the-office-has-is-forgotten",

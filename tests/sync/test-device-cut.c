@@ -184,6 +184,109 @@ test_refusals (Fixture *self, gconstpointer unused)
                   AHADI_SYNC_ERROR_NOT_READY);
 }
 
+/* --- one of two stories --- */
+
+/* The laptop was copied: both went on, and the second holder heard of both. */
+static void
+part_stories (Fixture *self)
+{
+  AhadiVault *copy = world_copy (&self->world, &self->laptop);
+
+  world_add_member (self->laptop, "Wanjiku Kamau");
+  carry (self, self->laptop, self->second);
+  world_add_member (copy, "Somebody Else");
+  carry (self, copy, self->second);
+  g_assert_cmpuint (world_count_members (self->second), ==, 2);
+}
+
+/* Returns: (transfer full): the story of the second holder in which @name was written. */
+static AhadiStory *
+find_story (Fixture *self, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) streams = ahadi_streams_list (self->second, FALSE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < streams->len; i++)
+    {
+      gint64 number = g_array_index (streams, AhadiStreamInfo, i).number;
+      g_autoptr (GPtrArray) stories = ahadi_story_list (self->second, number, &error);
+
+      g_assert_no_error (error);
+      for (guint k = 0; k < stories->len; k++)
+        {
+          const AhadiStory *story = stories->pdata[k];
+
+          if (g_strcmp0 (ahadi_record_get (story->records->pdata[0], AHADI_MEMBER_NAME),
+                         name) == 0)
+            return g_ptr_array_steal_index (stories, k);
+        }
+    }
+  g_assert_not_reached ();
+}
+
+static void
+choose (Fixture *self, const char *name)
+{
+  g_autoptr (AhadiStory) story = find_story (self, name);
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_device_choose (self->second, story, "She came with it", &error));
+}
+
+static void
+test_the_story_that_is_chosen_counts (Fixture *self, gconstpointer unused)
+{
+  part_stories (self);
+  lose (self);
+  carry (self, self->first, self->second);
+  choose (self, "Wanjiku Kamau");
+  g_assert_cmpuint (count_found (self->second, "Wanjiku"), ==, 1);
+  g_assert_cmpuint (count_found (self->second, "Somebody"), ==, 0);
+  g_assert_cmpuint (world_count_members (self->second), ==, 3);
+  carry (self, self->second, self->first);
+  world_assert_same_digest (self->first, self->second, "membership");
+
+  /* Who learns more decides anew. */
+  choose (self, "Somebody Else");
+  g_assert_cmpuint (count_found (self->second, "Wanjiku"), ==, 0);
+  g_assert_cmpuint (count_found (self->second, "Somebody"), ==, 1);
+  carry (self, self->second, self->first);
+  world_assert_same_digest (self->first, self->second, "membership");
+  world_assert_sound (self->first);
+  world_assert_sound (self->second);
+}
+
+/* While it is trusted; with a reason of two lines; where nobody reads it: nothing is
+ * changed. */
+static void
+test_refused_choices (Fixture *self, gconstpointer unused)
+{
+  AhadiVault *director = world_add_office (&self->world, AHADI_ROLE_EXECUTIVE_DIRECTOR);
+  g_autoptr (AhadiStory) story = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr (GError) error = NULL;
+
+  part_stories (self);
+  story = find_story (self, "Wanjiku Kamau");
+  assert_refused (ahadi_device_choose (self->second, story, "x", &error),
+                  AHADI_SYNC_ERROR_NOT_READY);
+  lose (self);
+  world_give_card (&self->world, self->second);
+  world_give_card (&self->world, director);
+  before = world_snapshot (self->second);
+  g_assert_false (ahadi_device_choose (self->second, story, "two\nlines", &error));
+  g_assert_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE);
+  g_clear_error (&error);
+  after = world_snapshot (self->second);
+  g_assert_cmpstr (before, ==, after);
+  assert_refused (ahadi_device_choose (director, story, "x", &error),
+                  AHADI_SYNC_ERROR_NOT_READY);
+  assert_refused (ahadi_device_choose (self->laptop, story, "x", &error),
+                  AHADI_SYNC_ERROR_NOT_READY);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -199,6 +302,8 @@ main (int argc, char **argv)
   ADD ("revoked-since-a-day-in-the-past", test_revoked_since_a_day_in_the_past);
   ADD ("F7-another-entry-of-that-number-gains-nothing",
        test_another_entry_of_that_number_gains_nothing);
+  ADD ("F7-the-story-that-is-chosen-counts", test_the_story_that_is_chosen_counts);
+  ADD ("choices-that-are-refused", test_refused_choices);
   ADD ("refusals", test_refusals);
   return g_test_run ();
 }

@@ -264,6 +264,50 @@ test_a_gap_that_all_have_sends_nothing (void)
   assert_alike (&self);
 }
 
+/* An office that was put back hears of its newest entry again, and not of those between:
+ * what another has of these it can't compare yet, and takes the rest all the same. */
+static void
+test_what_a_gap_hides_is_passed_over (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *early;
+  AhadiVault *late;
+  AhadiVault *copy = NULL;
+  g_autofree char *lost = NULL;
+  g_autofree char *from_early = NULL;
+  g_autofree char *from_late = NULL;
+  g_autofree char *sent = NULL;
+  g_autoptr (AhadiImportResult) result = NULL;
+
+  world_open (&world);
+  early = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
+  late = world_add_office (&world, AHADI_ROLE_MEMBERSHIP);
+  world_give_card (&world, early);
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *path = NULL;
+
+      world_add_member (world.office, "Achieng Otieno");
+      path = world_export (&world, world.office);
+      if (i < 2)
+        take (early, path);
+      if (i == 3)
+        take (late, path);
+      if (i == 0)
+        copy = world_copy (&world, &world.office);
+    }
+  lost = world_export (&world, early);
+  from_early = world_export (&world, early);
+  from_late = world_export (&world, late);
+
+  take (copy, from_late);
+  take (copy, from_early);
+  sent = world_export (&world, copy);
+  result = world_merge (late, sent);
+  g_assert_true (result->between);
+  take (copy, lost);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -276,5 +320,7 @@ main (int argc, char *argv[])
                    test_an_offices_own_is_asked_for);
   g_test_add_func ("/sync/import-acks/O7-a-gap-that-all-have-sends-nothing",
                    test_a_gap_that_all_have_sends_nothing);
+  g_test_add_func ("/sync/import-acks/A3-what-a-gap-hides-is-passed-over",
+                   test_what_a_gap_hides_is_passed_over);
   return g_test_run ();
 }

@@ -241,6 +241,89 @@ test_a_person_may_have_any_bundle_carried (void)
   g_assert_cmpuint (count_waiting (road.branch), ==, 1);
 }
 
+/* Returns: (transfer full): where @vault keeps the file at @path, if it does. */
+static char *
+find_kept (AhadiVault *vault, const char *path)
+{
+  g_autoptr (GBytes) bytes = world_read_file (path);
+  g_autofree char *name = NULL;
+  char digits[2 * AHADI_CARRY_ID_SIZE + 1];
+  guint8 digest[AHADI_HASH_SIZE];
+
+  ahadi_hash_bytes (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), digest);
+  ahadi_hex_encode (digest, AHADI_CARRY_ID_SIZE, digits);
+  name = g_strconcat (digits, ".ahadi", NULL);
+  return g_build_filename (ahadi_vault_get_set_aside_folder (vault), name, NULL);
+}
+
+/* Damaged on the way, it stays behind and is said; brought again, it is carried. */
+static void
+test_what_is_damaged_is_not_carried (void)
+{
+  g_auto (Road) road = { 0 };
+  g_auto (AhadiExportResult) without = { NULL };
+  g_auto (AhadiExportResult) with = { NULL };
+  g_autoptr (AhadiImportResult) seen = NULL;
+  g_autoptr (AhadiImportResult) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *from_circle = NULL;
+  g_autofree char *kept = NULL;
+
+  road_open (&road);
+  world_add_member (road.circle, "Wanjiku");
+  from_circle = world_export (&road.world, road.circle);
+  seen = world_merge (road.branch, from_circle);
+  kept = find_kept (road.branch, from_circle);
+  g_assert_true (g_file_set_contents (kept, "age-encryption.org/v1\n", -1, NULL));
+  assert_ok (ahadi_export (road.branch, road.world.stick, FALSE, NULL, &without, &error));
+  g_assert_cmpuint (without.carried, ==, 0);
+  g_assert_cmpuint (without.spoilt, ==, 1);
+
+  again = world_import (road.branch, from_circle);
+  g_assert_true (again->healed);
+  assert_ok (ahadi_export (road.branch, road.world.stick, FALSE, NULL, &with, &error));
+  g_assert_cmpuint (with.carried, ==, 1);
+  g_assert_cmpuint (with.spoilt, ==, 0);
+}
+
+/* What an office keeps for another, and is damaged here: the next that brings it inside
+ * mends it too. */
+static void
+test_what_comes_again_inside_mends (void)
+{
+  g_auto (Road) road = { 0 };
+  AhadiVault *office;
+  g_autoptr (AhadiImportResult) seen = NULL;
+  g_autoptr (AhadiImportResult) first = NULL;
+  g_autoptr (AhadiImportResult) second = NULL;
+  g_autofree char *from_circle = NULL;
+  g_autofree char *once = NULL;
+  g_autofree char *twice = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GBytes) given = NULL;
+  g_autoptr (GBytes) found = NULL;
+
+  road_open (&road);
+  office = road.world.office;
+  world_add_office (&road.world, AHADI_ROLE_EXECUTIVE_DIRECTOR);
+  world_give_card (&road.world, road.branch);
+  world_give_card (&road.world, road.circle);
+  world_add_report (road.circle, "executive-director", "Told in confidence");
+  from_circle = world_export (&road.world, road.circle);
+  given = world_read_file (from_circle);
+  seen = world_merge (road.branch, from_circle);
+  once = world_export (&road.world, road.branch);
+  twice = world_export (&road.world, road.branch);
+  first = world_merge (office, once);
+  kept = find_kept (office, from_circle);
+  g_assert_true (g_file_set_contents (kept, "x", 1, NULL));
+
+  second = world_merge (office, twice);
+  found = world_read_file (kept);
+  g_assert_true (g_bytes_equal (found, given));
+  world_assert_sound (office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -257,5 +340,9 @@ main (int argc, char *argv[])
                    test_carrying_twice_changes_nothing);
   g_test_add_func ("/sync/import-carry/a-person-may-have-any-bundle-carried",
                    test_a_person_may_have_any_bundle_carried);
+  g_test_add_func ("/sync/import-carry/what-is-damaged-is-not-carried",
+                   test_what_is_damaged_is_not_carried);
+  g_test_add_func ("/sync/import-carry/what-comes-again-inside-mends",
+                   test_what_comes_again_inside_mends);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 /* What stays after an import: the journal, and bundles kept for others. */
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "forge.h"
@@ -91,6 +92,115 @@ test_waited_and_sealed (void)
   g_assert_cmpuint (world_count_set_aside (world.office, "sealed-parts"), ==, 1);
   g_assert_cmpuint (world_count_files (ahadi_vault_get_set_aside_folder (world.office)),
                     ==, 1);
+}
+
+/* --- what was kept, and is lost or damaged --- */
+
+/* The only file in the set-aside folder. Returns: (transfer full): its path */
+static char *
+get_kept (AhadiVault *vault)
+{
+  const char *folder = ahadi_vault_get_set_aside_folder (vault);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+
+  g_assert_nonnull (dir);
+  return g_build_filename (folder, g_dir_read_name (dir), NULL);
+}
+
+/* Each way in which a disk loses a file. */
+static void
+spoil (const char *path, guint way)
+{
+  g_autoptr (GBytes) whole = world_read_file (path);
+  gsize size = g_bytes_get_size (whole);
+  g_autofree char *bytes = g_memdup2 (g_bytes_get_data (whole, NULL), size);
+
+  if (way == 0)
+    {
+      g_assert_cmpint (g_unlink (path), ==, 0);
+      return;
+    }
+  bytes[size / 2] ^= way == 1;
+  g_assert_true (g_file_set_contents (path, bytes, way == 1 ? size : size / 2, NULL));
+}
+
+static void
+test_given_again_is_whole_again (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  g_autofree char *path = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (GBytes) given = NULL;
+  g_autoptr (AhadiImportResult) merged = NULL;
+
+  world_open (&world);
+  world_add_office (&world, AHADI_ROLE_EXECUTIVE_DIRECTOR);
+  laptop = world_add_laptop (&world, "Kisumu");
+  world_add_report (laptop, "executive-director", "Told in confidence");
+  path = world_export (&world, laptop);
+  given = world_read_file (path);
+  merged = world_merge (world.office, path);
+  kept = get_kept (world.office);
+
+  for (guint way = 0; way < 3; way++)
+    {
+      g_autoptr (AhadiImportResult) looked = NULL;
+      g_autoptr (AhadiImportResult) again = NULL;
+      g_autoptr (AhadiImportResult) whole = NULL;
+      g_autoptr (GBytes) bytes = NULL;
+      g_autoptr (GError) error = NULL;
+
+      spoil (kept, way);
+      looked = ahadi_import_file (world.office, path, TRUE, NULL, &error);
+      g_assert_no_error (error);
+      g_assert_false (looked->healed);
+      again = world_import (world.office, path);
+      g_assert_cmpint (again->outcome, ==, AHADI_OUTCOME_DUPLICATE);
+      g_assert_true (again->healed);
+      bytes = world_read_file (kept);
+      g_assert_true (g_bytes_equal (bytes, given));
+      whole = world_import (world.office, path);
+      g_assert_false (whole->healed);
+    }
+}
+
+/* Damaged while it waited, it can't be taken in when its time comes; given again it is,
+ * and nothing is kept that is damaged. */
+static void
+test_damaged_while_it_waited (void)
+{
+  g_auto (World) world = { 0 };
+  AhadiVault *laptop;
+  g_autofree char *path = NULL;
+  g_autofree char *kept = NULL;
+  g_autoptr (AhadiImportResult) waiting = NULL;
+  g_autoptr (AhadiImportResult) again = NULL;
+  g_autoptr (AhadiImportResult) merged = NULL;
+  g_autoptr (GPtrArray) results = NULL;
+  g_autoptr (GError) error = NULL;
+
+  world_open (&world);
+  laptop = world_add (&world, AHADI_ROLE_COORDINATOR, "Kisumu");
+  world_add_member (laptop, "Achieng Otieno");
+  path = world_export (&world, laptop);
+  waiting = world_import (world.office, path);
+  kept = get_kept (world.office);
+  spoil (kept, 1);
+  again = world_import (world.office, path);
+  g_assert_cmpint (again->outcome, ==, AHADI_OUTCOME_SET_ASIDE);
+  world_assert_sound (world.office);
+
+  spoil (kept, 1);
+  world_enrol (&world, laptop);
+  results = ahadi_import_set_aside (world.office, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (world_count_set_aside (world.office, AHADI_IMPORT_SPOILT), ==, 1);
+  merged = world_merge (world.office, path);
+  g_assert_cmpuint (world_count_members (world.office), ==, 1);
+  g_assert_cmpuint (world_count_set_aside (world.office, NULL), ==, 0);
+  g_assert_cmpuint (world_count_files (ahadi_vault_get_set_aside_folder (world.office)),
+                    ==, 0);
 }
 
 /* --- duplicates --- */
@@ -245,6 +355,10 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/import-keep/I7-keeps-nothing-for-nobody",
                    test_sealed_to_nobody);
   g_test_add_func ("/sync/import-keep/I7-keeps-what-waited", test_waited_and_sealed);
+  g_test_add_func ("/sync/import-keep/I8-given-again-is-whole-again",
+                   test_given_again_is_whole_again);
+  g_test_add_func ("/sync/import-keep/I6-damaged-while-it-waited",
+                   test_damaged_while_it_waited);
   g_test_add_func ("/sync/import-keep/I8-duplicate-changes-nothing", test_duplicate);
   g_test_add_func ("/sync/import-keep/I8-borrowed-id-keeps-nothing-out",
                    test_borrowed_id);

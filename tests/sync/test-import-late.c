@@ -2,6 +2,8 @@
 
 /* Bundles of a laptop that is not trusted any more, at an office: FORMAT.md, I9 and I10.
  */
+#include <string.h>
+
 #include "world.h"
 
 #define N_HOLDERS 5
@@ -196,6 +198,71 @@ test_a_second_story_takes_nothing_away (Fixture *self, gconstpointer unused)
   world_assert_sound (self->world.office);
 }
 
+/* What the laptop wrote first for the membership office. */
+static AhadiStreamInfo
+get_stream (AhadiVault *laptop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) streams = ahadi_streams_list (laptop, FALSE, &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const AhadiStreamInfo *stream = &g_array_index (streams, AhadiStreamInfo, i);
+
+      if (stream->own && g_str_equal (stream->id.audience, "membership"))
+        return *stream;
+    }
+  g_assert_not_reached ();
+}
+
+/* As a holder decides who has it. */
+static void
+name_head (Fixture *self, AhadiVault *office, const AhadiStreamInfo *stream)
+{
+  AhadiCutoff cutoff = { .device = stream->id.device,
+                         .epoch = stream->id.epoch,
+                         .last = stream->frontier,
+                         .has_head = TRUE };
+  g_autoptr (AhadiRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memcpy (cutoff.head, stream->frontier_head, sizeof cutoff.head);
+  record = ahadi_cutoff_to_record (&cutoff, NULL);
+  assert_ok (ahadi_vault_save (office, "membership", record, NULL, &error));
+}
+
+/* The thief's story came first, and the head that is named is the other's: that one is
+ * taken in, though it contradicts. */
+static void
+test_the_story_that_is_named_comes_in (Fixture *self, gconstpointer unused)
+{
+  AhadiVault *copy = world_copy (&self->world, &self->laptop);
+  AhadiQuery query = { .kind = AHADI_KIND_MEMBER, .search = "Achieng" };
+  g_autofree char *honest = NULL;
+  g_autofree char *forged = NULL;
+  g_autoptr (AhadiImportResult) first = NULL;
+  g_autoptr (AhadiImportResult) second = NULL;
+  g_autoptr (GError) error = NULL;
+  AhadiStreamInfo stream;
+  guint64 found;
+
+  world_add_member (copy, "Somebody Else");
+  forged = world_export (&self->world, copy);
+  first = world_merge (self->world.office, forged);
+  world_add_member (self->laptop, "Achieng Otieno");
+  honest = world_export (&self->world, self->laptop);
+  lose (self);
+
+  stream = get_stream (self->laptop);
+  name_head (self, self->world.office, &stream);
+  second = world_merge (self->world.office, honest);
+  g_assert_cmpuint (world_count_members (self->world.office), ==, 1);
+  assert_ok (ahadi_query_count (self->world.office, &query, &found, &error));
+  g_assert_cmpuint (found, ==, 1);
+  world_assert_sound (self->world.office);
+}
+
 static void
 test_a_reply_is_not_written_to_it (Fixture *self, gconstpointer unused)
 {
@@ -299,6 +366,7 @@ main (int argc, char **argv)
   ADD ("I9-what-was-here-before-counts-on", test_what_was_here_before_counts_on);
   ADD ("I9-any-order-gives-one-state", test_any_order_gives_one_state);
   ADD ("I10-a-second-story-takes-nothing-away", test_a_second_story_takes_nothing_away);
+  ADD ("I10-the-story-that-is-named-comes-in", test_the_story_that_is_named_comes_in);
   ADD ("O2-a-reply-is-not-written-to-it", test_a_reply_is_not_written_to_it);
   return g_test_run ();
 }

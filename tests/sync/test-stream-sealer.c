@@ -180,6 +180,33 @@ test_only_new (void)
 }
 
 /* Without anything new, and without a segment that would say nothing. */
+/* Asked for in its middle, and lacked as a whole by somebody: all of it goes. */
+static void
+test_asked_and_lacked (void)
+{
+  g_auto (Bench) bench = { 0 };
+  g_auto (Sealed) sealed = { 0 };
+  g_autoptr (GArray) streams = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 number;
+
+  bench_open (&bench);
+  for (guint i = 0; i < 8; i++)
+    world_add_member (bench.laptop, "Achieng Otieno");
+  path = world_export (&bench.world, bench.laptop);
+  streams = ahadi_streams_list (bench.laptop, TRUE, &error);
+  g_assert_no_error (error);
+  number = g_array_index (streams, AhadiStreamInfo, 0).number;
+  assert_ok (ahadi_wants_add (bench.laptop, number, 3, 5, &error));
+  assert_ok (ahadi_streams_send_again (bench.laptop, number, 0, NULL, &error));
+
+  start (&bench, FALSE, NULL);
+  assert_ok (seal (&bench, &sealed, &error));
+  g_assert_cmpuint (sealed.segments->len, ==, 1);
+  assert_segment (&sealed, 0, 1, 8);
+}
+
 static void
 test_nothing_new (void)
 {
@@ -446,6 +473,7 @@ main (int argc, char **argv)
   world_init_tests (&argc, &argv);
 
   g_test_add_func ("/sync/stream-sealer/O1-what-was-not-exported", test_only_new);
+  g_test_add_func ("/sync/stream-sealer/O1-asked-for-and-lacked", test_asked_and_lacked);
   g_test_add_func ("/sync/stream-sealer/O1-nothing-new", test_nothing_new);
   g_test_add_func ("/sync/stream-sealer/O1-older-epochs-too", test_epochs);
   g_test_add_func ("/sync/stream-sealer/O3-not-marked-is-not-sent", test_not_marked);

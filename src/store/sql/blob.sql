@@ -15,6 +15,9 @@ DELETE FROM blob_begun WHERE id = ?1
 SELECT blob, ct_blake2b, max (own_seq) > 0 FROM attachment
 WHERE blob IS NOT NULL AND ct_blake2b IS NOT NULL GROUP BY blob ORDER BY blob
 
+-- name: blob-is-named
+SELECT EXISTS (SELECT 1 FROM attachment WHERE blob = ?1 AND ct_blake2b = ?2)
+
 -- name: blob-way-get
 SELECT sent, held FROM blob_way WHERE id = ?1
 

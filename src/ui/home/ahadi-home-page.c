@@ -113,11 +113,14 @@ add_warnings (AhadiHomePage *self, const AhadiDesk *desk)
       _ ("Only %s are left on this disk. Make room soon: without it nothing "
          "can be saved or backed up."),
       left);
+  const char *access = ahadi_sentence_for_access (desk->access);
 
   if (desk->clock != AHADI_CLOCK_PLAUSIBLE)
     add_clock (self, desk);
   if (desk->disk_low)
     ahadi_task_row_set_urgent (add_task (self, "drive-harddisk-symbolic", disk, NULL));
+  if (access != NULL)
+    ahadi_task_row_set_urgent (add_task (self, "dialog-warning-symbolic", access, NULL));
 }
 
 static void
@@ -162,6 +165,7 @@ add_held_back (AhadiHomePage *self, const AhadiDesk *desk)
 static void
 add_enrolment (AhadiHomePage *self, const AhadiDesk *desk)
 {
+  g_autofree char *dropped = ahadi_sentence_for_own_dropping (desk->dropped);
   AhadiTaskRow *row = NULL;
 
   if (desk->revoked)
@@ -170,9 +174,12 @@ add_enrolment (AhadiHomePage *self, const AhadiDesk *desk)
                                          ahadi_sentence_for_own_revoking ()));
   if (desk->enrolled || desk->revoked)
     return;
-  row = add_task (self, "computer-symbolic",
-                  _ ("The secretariat does not list this laptop yet"),
-                  _ ("Bundles are kept there and merged once it is listed"));
+  row = dropped != NULL
+            ? add_task (self, "dialog-warning-symbolic",
+                        _ ("The office lists this laptop no more"), dropped)
+            : add_task (self, "computer-symbolic",
+                        _ ("The secretariat does not list this laptop yet"),
+                        _ ("Bundles are kept there and merged once it is listed"));
   if (is_field (desk))
     ahadi_task_row_set_action (row, _ ("_Ask to Be Listed"), "shell.go",
                                g_variant_new_string ("sync"));

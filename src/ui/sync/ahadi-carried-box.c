@@ -42,10 +42,10 @@ on_written (gpointer owner, gpointer result, const GError *error)
     ahadi_say_error (GTK_WIDGET (self), _ ("Not all was written; nothing is lost"),
                      error);
   else
-    ahadi_say (GTK_WIDGET (self),
-               _ ("Written. Hand the files to those who can open them."));
+    ahadi_say (GTK_WIDGET (self), result);
 }
 
+/* Returns: (transfer full): what there is to say of it. */
 static gpointer
 work_write (AhadiSession *session,
             gpointer data,
@@ -53,9 +53,16 @@ work_write (AhadiSession *session,
             GError **error)
 {
   guint files;
+  guint spoilt;
+  char *left_out;
 
-  return ahadi_exchange_write_carried (session, data, &files, error) ? AHADI_WORK_DONE
-                                                                     : NULL;
+  if (!ahadi_exchange_write_carried (session, data, &files, &spoilt, error))
+    return NULL;
+
+  left_out = ahadi_sentence_carry_spoilt (spoilt);
+  return left_out != NULL
+             ? left_out
+             : g_strdup (_ ("Written. Hand the files to those who can open them."));
 }
 
 static void
@@ -68,6 +75,7 @@ on_folder_picked (gpointer owner, const char *const *paths)
                         .work = work_write,
                         .data = g_strdup (paths[0]),
                         .data_free = g_free,
+                        .result_free = g_free,
                         .changes = TRUE,
                     },
                     self, on_written);

@@ -94,6 +94,17 @@ on_desk (AhadiSyncPage *self)
 
 /* --- export ------------------------------------------------------------------------ */
 
+/* Returns: (transfer full): with a blank before each sentence. */
+static char *
+tell_of_others (const AhadiExportResult *result)
+{
+  g_autofree char *along = ahadi_sentence_carried_along (result->carried);
+  g_autofree char *spoilt = ahadi_sentence_carry_spoilt (result->spoilt);
+
+  return g_strconcat (along != NULL ? " " : "", along != NULL ? along : "",
+                      spoilt != NULL ? " " : "", spoilt, NULL);
+}
+
 static void
 on_exported (gpointer owner, gpointer data, const GError *error)
 {
@@ -103,7 +114,7 @@ on_exported (gpointer owner, gpointer data, const GError *error)
   g_autofree char *file = NULL;
   g_autofree char *size = NULL;
   g_autofree char *held = NULL;
-  g_autofree char *along = NULL;
+  g_autofree char *others = NULL;
   g_autofree char *text = NULL;
 
   if (sheet == NULL)
@@ -122,15 +133,14 @@ on_exported (gpointer owner, gpointer data, const GError *error)
                      " %lu changes stay here: the office they are for has no holder yet.",
                      (gulong) result->held_back),
         (gulong) result->held_back);
-  along = ahadi_sentence_carried_along (result->carried);
+  others = tell_of_others (result);
   text = g_strdup_printf (
       result->operations > 0
           ? _ ("%s (%s) was written and read back whole. A stick can be taken out safely "
-               "now. Hand it to the secretariat and bring its reply back.%s%s%s")
+               "now. Hand it to the secretariat and bring its reply back.%s%s")
           : _ ("%s (%s) was written. There was nothing new to send of your own, and it "
-               "tells just that.%s%s%s"),
-      file, size, held != NULL ? held : "", along != NULL ? " " : "",
-      along != NULL ? along : "");
+               "tells just that.%s%s"),
+      file, size, held != NULL ? held : "", others);
   ahadi_progress_sheet_finish (sheet, _ ("Sealed and written"), text);
 }
 

@@ -6,10 +6,10 @@ standard library, and the stock age, minisign, openssl and libsodium.
     python3 tests/support/stranger SECRET BACKUP…
 
 prints one JSON object for each FILE (a bundle, a card, or a request) or sealed BACKUP: all that is
-in it, or the first broken rule. With --fold, then one more: by audience the records and the digest
-of all the bundles together. SECRET is --passphrase FILE, --recovery-code FILE, or as many as are
-needed of --digits FILE (a custodian's sheet) and --share FILE PASSPHRASE-FILE. The tests hold it
-against ahadictl."""
+in it, or the first broken rule. With --fold, then one more: by audience the records, the digest,
+and who was copied (Y7), of all the bundles together. SECRET is --passphrase FILE, --recovery-code
+FILE, or as many as are needed of --digits FILE (a custodian's sheet) and --share FILE
+PASSPHRASE-FILE. The tests hold it against ahadictl."""
 
 import argparse
 import json
@@ -20,6 +20,7 @@ from pathlib import Path
 from backup import Backup
 from bundle import Bundle
 from card import Card
+from copies import list_copied
 from digits import read_recovery_code
 from request import Request
 from rules import Broken
@@ -60,7 +61,8 @@ def read_file(path, keys, card, secret):
 class Folder:
     """All bundles together."""
 
-    def __init__(self):
+    def __init__(self, org):
+        self.org = org
         self.now = int(time.time() * 1000)
         self.states = {}
         self.merged = set()
@@ -99,7 +101,8 @@ class Folder:
     def describe(self):
         self.take_waiting()
         return {
-            name: state.describe() for name, state in self.states.items() if state.streams
+            name: {**state.describe(), "copied": list_copied(state, self.org)}
+            for name, state in self.states.items() if state.streams
         }
 
 
@@ -136,7 +139,7 @@ def main():
         secret = find_secret(options)
     except Broken as broken:
         raise SystemExit(f"the secret: {broken.why}") from None
-    folder = Folder() if options.fold else None
+    folder = Folder(card.directory.org) if options.fold else None
     for path in options.files:
         print(json.dumps(tell(path, keys, card, secret, folder), ensure_ascii=False), flush=True)
     if folder is not None:
