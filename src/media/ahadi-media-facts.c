@@ -20,6 +20,8 @@ run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
       return ahadi_webp_filter (self, error);
     case AHADI_MEDIA_GIF:
       return ahadi_gif_filter (self, error);
+    case AHADI_MEDIA_TIFF:
+      return ahadi_tiff_filter (self, error);
     case AHADI_MEDIA_HEIF:
       return ahadi_heif_filter (self, error);
     case AHADI_MEDIA_MP4:

@@ -21,6 +21,7 @@ static const Mark marks[] = {
   MARK (JPEG, 0, "\xff\xd8\xff"), MARK (PNG, 0, "\x89PNG\r\n\x1a\n"),
   MARK (GIF, 0, "GIF87a"),        MARK (GIF, 0, "GIF89a"),
   MARK (TIFF, 0, "II*\0"),        MARK (TIFF, 0, "MM\0*"),
+  MARK (TIFF, 0, "II+\0"),        MARK (TIFF, 0, "MM\0+"),
   MARK (HEIF, 4, "ftypheic"),     MARK (HEIF, 4, "ftypheix"),
   MARK (HEIF, 4, "ftyphevc"),     MARK (HEIF, 4, "ftypmif1"),
   MARK (HEIF, 4, "ftypmsf1"),     MARK (HEIF, 4, "ftypavif"),
@@ -110,5 +111,5 @@ gboolean
 ahadi_media_can_strip (AhadiMediaType type)
 {
   return ahadi_media_can_draw (type) || ahadi_media_is_sound (type) ||
-         type == AHADI_MEDIA_GIF;
+         type == AHADI_MEDIA_GIF || type == AHADI_MEDIA_TIFF;
 }
