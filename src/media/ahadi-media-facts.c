@@ -36,6 +36,10 @@ run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
       return ahadi_flac_filter (self, error);
     case AHADI_MEDIA_AMR:
       return ahadi_amr_filter (self, error);
+    case AHADI_MEDIA_AVI:
+      return ahadi_avi_filter (self, error);
+    case AHADI_MEDIA_MATROSKA:
+      return ahadi_matroska_filter (self, error);
     default:
       g_return_val_if_reached (FALSE);
     }

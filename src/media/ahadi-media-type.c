@@ -29,7 +29,7 @@ static const Mark marks[] = {
   MARK (OGG, 0, "OggS"),          MARK (FLAC, 0, "fLaC"),
   MARK (AMR, 0, "#!AMR"),         MARK (MP3, 0, "ID3"),
   MARK (MP3, 0, "\xff\xfb"),      MARK (MP3, 0, "\xff\xf3"),
-  MARK (MP3, 0, "\xff\xf2"),
+  MARK (MP3, 0, "\xff\xf2"),      MARK (MATROSKA, 0, "\x1a\x45\xdf\xa3"),
 };
 
 static const char *const mimes[] = {
@@ -47,6 +47,8 @@ static const char *const mimes[] = {
   [AHADI_MEDIA_WAV] = "audio/wav",
   [AHADI_MEDIA_FLAC] = "audio/flac",
   [AHADI_MEDIA_AMR] = "audio/amr",
+  [AHADI_MEDIA_AVI] = "video/x-msvideo",
+  [AHADI_MEDIA_MATROSKA] = "video/x-matroska",
 };
 
 static gboolean
@@ -62,6 +64,8 @@ ahadi_media_sniff (const guint8 *bytes, gsize size)
     return AHADI_MEDIA_WEBP;
   if (has (bytes, size, 0, "RIFF", 4) && has (bytes, size, 8, "WAVE", 4))
     return AHADI_MEDIA_WAV;
+  if (has (bytes, size, 0, "RIFF", 4) && has (bytes, size, 8, "AVI ", 4))
+    return AHADI_MEDIA_AVI;
 
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     if (has (bytes, size, marks[i].offset, marks[i].bytes, marks[i].size))

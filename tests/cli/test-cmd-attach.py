@@ -326,6 +326,12 @@ class Recordings(Files):
         self.assert_stripped("good-wav", author="Wanjiru", camera="Tecno",
                              taken="2026-11-23 10:05:00")
 
+    def test_films_of_computers(self):
+        told = {"author": "Wanjiru", "camera": "Tecno Spark 10"}
+        for sample in ("good-avi", "good-matroska"):
+            copy = self.assert_stripped(sample, **told)
+            self.assertNotIn(b"Achieng", copy.read_bytes())
+
     def test_scans(self):
         told = {"latitude": "-1.292100", "camera": "Tecno Spark 10", "author": "Wanjiru"}
         for sample in ("good-tiff", "good-tiff-jpeg"):
