@@ -154,8 +154,7 @@ ahadi_attachments_look (const char *path, AhadiAttachmentLook *look, GError **er
 gboolean
 ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self)
 {
-  return self->is_damaged ||
-         (ahadi_media_is_picture (self->type) && !ahadi_media_can_strip (self->type));
+  return self->is_damaged;
 }
 
 /* --- Taking it ---------------------------------------------------------------- */

@@ -63,13 +63,9 @@ say_picture (const AhadiAttachmentLook *look)
 
   if (look->is_damaged)
     return g_strdup (_ (
-        "This picture is damaged, or holds a film, so what it tells of place, time and "
-        "camera can’t be taken out. It can be attached as it is, with a reason."));
-  if (!ahadi_media_can_strip (look->type))
-    return g_strdup (
-        _ ("A picture of this kind can tell where, when and with which camera it was "
-           "taken, and that can’t be taken out here. Save it as JPEG or PNG first, or "
-           "attach it as it is, with a reason."));
+        "This picture is damaged, holds a film, or is written in a way that is not known "
+        "here, so what it tells of place, time and camera can’t be taken out. Save it as "
+        "JPEG or PNG first, or attach it as it is, with a reason."));
   if (look->facts.removed == 0)
     return g_strdup (_ ("This picture tells nothing of place, time or camera."));
 

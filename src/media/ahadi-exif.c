@@ -166,27 +166,40 @@ read_offset (const Block *self, gsize directory, guint tag)
   return at != 0 ? get_long (self, at) : 0;
 }
 
-/* X4: degrees, minutes, seconds. */
-static gboolean
-read_degrees (
-    const Block *self, gsize directory, guint tag, double limit, double *degrees)
+gboolean
+ahadi_exif_parse_degrees (const guint8 bytes[AHADI_EXIF_DEGREES_SIZE],
+                          gboolean is_big,
+                          double limit,
+                          double *degrees)
 {
   static const double parts[] = { 1, 60, 3600 };
-  guint32 count = G_N_ELEMENTS (parts);
-  gsize at = find_value (self, directory, tag, TYPE_RATIO, &count);
+  Block block = { bytes, AHADI_EXIF_DEGREES_SIZE, is_big };
 
   *degrees = 0;
-  for (guint i = 0; at != 0 && i < G_N_ELEMENTS (parts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      guint32 above = get_long (self, at + 8 * i);
-      guint32 below = get_long (self, at + 8 * i + 4);
+      guint32 above = get_long (&block, 8 * i);
+      guint32 below = get_long (&block, 8 * i + 4);
 
       if (below == 0)
         return FALSE;
       *degrees += (double) above / below / parts[i];
     }
 
-  return at != 0 && *degrees <= limit;
+  return *degrees <= limit;
+}
+
+/* X4 */
+static gboolean
+read_degrees (
+    const Block *self, gsize directory, guint tag, double limit, double *degrees)
+{
+  guint32 count = 3;
+  gsize at = find_value (self, directory, tag, TYPE_RATIO, &count);
+
+  *degrees = 0;
+  return at != 0 &&
+         ahadi_exif_parse_degrees (self->bytes + at, self->is_big, limit, degrees);
 }
 
 /* Whether the side of @tag is @letter: south, west. */

@@ -23,6 +23,14 @@ typedef struct
 /* Reads what it finds; what is broken is not found. */
 void ahadi_exif_read (const guint8 *tiff, gsize size, AhadiExif *self);
 
+/* Degrees, minutes and seconds, each a number above and one below, big-endian or not.
+ * Returns: %FALSE if one is divided by 0, or they are more than @limit together. */
+#define AHADI_EXIF_DEGREES_SIZE 24
+gboolean ahadi_exif_parse_degrees (const guint8 bytes[AHADI_EXIF_DEGREES_SIZE],
+                                   gboolean is_big,
+                                   double limit,
+                                   double *degrees);
+
 /* A block that tells nothing but @orientation, 1 to 8. */
 void ahadi_exif_write_orientation (guint orientation,
                                    guint8 tiff[AHADI_EXIF_ORIENTATION_SIZE]);

@@ -20,6 +20,8 @@ run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
       return ahadi_webp_filter (self, error);
     case AHADI_MEDIA_GIF:
       return ahadi_gif_filter (self, error);
+    case AHADI_MEDIA_TIFF:
+      return ahadi_tiff_filter (self, error);
     case AHADI_MEDIA_HEIF:
       return ahadi_heif_filter (self, error);
     case AHADI_MEDIA_MP4:
@@ -34,6 +36,10 @@ run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
       return ahadi_flac_filter (self, error);
     case AHADI_MEDIA_AMR:
       return ahadi_amr_filter (self, error);
+    case AHADI_MEDIA_AVI:
+      return ahadi_avi_filter (self, error);
+    case AHADI_MEDIA_MATROSKA:
+      return ahadi_matroska_filter (self, error);
     default:
       g_return_val_if_reached (FALSE);
     }

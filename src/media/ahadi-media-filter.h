@@ -26,14 +26,17 @@ typedef struct
 
 /* The format's own way through a whole file. */
 gboolean ahadi_amr_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_avi_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_flac_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_gif_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_heif_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_jpeg_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_matroska_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_mp3_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_mp4_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_ogg_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_png_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_tiff_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_wav_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_webp_filter (AhadiMediaFilter *self, GError **error);
 

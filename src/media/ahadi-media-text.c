@@ -60,3 +60,24 @@ ahadi_media_text_join (char *text, gsize size, const char *maker, const char *mo
   g_snprintf (text, size, "%s%s%s", maker, *maker != '\0' && *model != '\0' ? " " : "",
               model);
 }
+
+static gboolean
+is_signed (const char *text)
+{
+  return (*text == '+' || *text == '-') && g_ascii_isdigit (text[1]);
+}
+
+gboolean
+ahadi_media_text_to_position (const char *text, double *latitude, double *longitude)
+{
+  char *second;
+
+  if (!is_signed (text))
+    return FALSE;
+  *latitude = g_ascii_strtod (text, &second);
+  if (!is_signed (second))
+    return FALSE;
+
+  *longitude = g_ascii_strtod (second, NULL);
+  return TRUE;
+}

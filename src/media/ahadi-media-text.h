@@ -19,4 +19,9 @@ void ahadi_media_text_note_time (char *text, gsize size, gint64 seconds);
 /* "maker model"; or the one that there is. */
 void ahadi_media_text_join (char *text, gsize size, const char *maker, const char *model);
 
+/* "+DD.DDDD+DDD.DDDD" (ISO 6709). Returns: whether @text is one; then they may still be
+ * beyond 90 and 180. */
+gboolean
+ahadi_media_text_to_position (const char *text, double *latitude, double *longitude);
+
 G_END_DECLS

@@ -21,6 +21,7 @@ static const Mark marks[] = {
   MARK (JPEG, 0, "\xff\xd8\xff"), MARK (PNG, 0, "\x89PNG\r\n\x1a\n"),
   MARK (GIF, 0, "GIF87a"),        MARK (GIF, 0, "GIF89a"),
   MARK (TIFF, 0, "II*\0"),        MARK (TIFF, 0, "MM\0*"),
+  MARK (TIFF, 0, "II+\0"),        MARK (TIFF, 0, "MM\0+"),
   MARK (HEIF, 4, "ftypheic"),     MARK (HEIF, 4, "ftypheix"),
   MARK (HEIF, 4, "ftyphevc"),     MARK (HEIF, 4, "ftypmif1"),
   MARK (HEIF, 4, "ftypmsf1"),     MARK (HEIF, 4, "ftypavif"),
@@ -28,7 +29,7 @@ static const Mark marks[] = {
   MARK (OGG, 0, "OggS"),          MARK (FLAC, 0, "fLaC"),
   MARK (AMR, 0, "#!AMR"),         MARK (MP3, 0, "ID3"),
   MARK (MP3, 0, "\xff\xfb"),      MARK (MP3, 0, "\xff\xf3"),
-  MARK (MP3, 0, "\xff\xf2"),
+  MARK (MP3, 0, "\xff\xf2"),      MARK (MATROSKA, 0, "\x1a\x45\xdf\xa3"),
 };
 
 static const char *const mimes[] = {
@@ -46,6 +47,8 @@ static const char *const mimes[] = {
   [AHADI_MEDIA_WAV] = "audio/wav",
   [AHADI_MEDIA_FLAC] = "audio/flac",
   [AHADI_MEDIA_AMR] = "audio/amr",
+  [AHADI_MEDIA_AVI] = "video/x-msvideo",
+  [AHADI_MEDIA_MATROSKA] = "video/x-matroska",
 };
 
 static gboolean
@@ -61,6 +64,8 @@ ahadi_media_sniff (const guint8 *bytes, gsize size)
     return AHADI_MEDIA_WEBP;
   if (has (bytes, size, 0, "RIFF", 4) && has (bytes, size, 8, "WAVE", 4))
     return AHADI_MEDIA_WAV;
+  if (has (bytes, size, 0, "RIFF", 4) && has (bytes, size, 8, "AVI ", 4))
+    return AHADI_MEDIA_AVI;
 
   for (gsize i = 0; i < G_N_ELEMENTS (marks); i++)
     if (has (bytes, size, marks[i].offset, marks[i].bytes, marks[i].size))
@@ -110,5 +115,5 @@ gboolean
 ahadi_media_can_strip (AhadiMediaType type)
 {
   return ahadi_media_can_draw (type) || ahadi_media_is_sound (type) ||
-         type == AHADI_MEDIA_GIF;
+         type == AHADI_MEDIA_GIF || type == AHADI_MEDIA_TIFF;
 }

@@ -22,6 +22,8 @@ typedef enum
   AHADI_MEDIA_WAV,
   AHADI_MEDIA_FLAC,
   AHADI_MEDIA_AMR,
+  AHADI_MEDIA_AVI,
+  AHADI_MEDIA_MATROSKA, /* WebM */
 } AhadiMediaType;
 
 /* So many bytes are enough. */

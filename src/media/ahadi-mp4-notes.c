@@ -20,7 +20,7 @@
  *     ilst   boxes whose type is a name, or a number in keys from 1 on; in each
  *       data   kind 4, language 4, text
  *
- * Text is UTF-8. A position is written +DD.DDDD+DDD.DDDD (ISO 6709).
+ * Text is UTF-8.
  */
 
 #define MOST_KEYS 256
@@ -71,26 +71,16 @@ set_position (AhadiMp4Notes *self, double latitude, double longitude)
   self->longitude = longitude;
 }
 
-static gboolean
-is_signed (const char *text)
-{
-  return (*text == '+' || *text == '-') && g_ascii_isdigit (text[1]);
-}
-
 static void
 read_position (AhadiMp4Notes *self, const guint8 *bytes, gsize n)
 {
   char text[64] = "";
-  char *second;
   double latitude;
+  double longitude;
 
   ahadi_media_text_note (text, sizeof text, bytes, n, NULL);
-  if (!is_signed (text))
-    return;
-
-  latitude = g_ascii_strtod (text, &second);
-  if (is_signed (second))
-    set_position (self, latitude, g_ascii_strtod (second, NULL));
+  if (ahadi_media_text_to_position (text, &latitude, &longitude))
+    set_position (self, latitude, longitude);
 }
 
 static void

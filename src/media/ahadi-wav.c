@@ -12,6 +12,7 @@
  *      recording that was cut off, and one whose length was not known.
  *   A4 It has a "data".
  *   A5 What follows the size is dropped.
+ *   A6 It has at most 4096 chunks.
  *   F1 Nothing else is cut short.
  */
 
@@ -21,9 +22,10 @@
 #include "ahadi-media-edits.h"
 #include "ahadi-media-error.h"
 #include "ahadi-media-text.h"
+#include "ahadi-riff.h"
 
 #define START_SIZE 12
-#define HEAD_SIZE 8
+#define MOST_CHUNKS 4096
 #define NOTES_LIMIT (1024 * 1024)
 
 /* Of "bext" (EBU Tech 3285): what it is of, who made it, its number; then when. */
@@ -45,45 +47,11 @@ typedef struct
 typedef struct
 {
   guint64 at; /* of its head */
-  guint8 head[HEAD_SIZE];
+  guint8 head[AHADI_RIFF_HEAD];
   guint64 size; /* of its bytes, the odd one included */
 } Chunk;
 
-static gboolean
-is_type (const guint8 *type, const char *name)
-{
-  return memcmp (type, name, 4) == 0;
-}
-
 /* --- what it tells ------------------------------------------------------------- */
-
-static void
-note_info (AhadiMediaFacts *facts, const guint8 *type, const guint8 *bytes, gsize n)
-{
-  if (is_type (type, "IART"))
-    ahadi_media_text_note (facts->author, sizeof facts->author, bytes, n, NULL);
-  else if (is_type (type, "ICRD"))
-    ahadi_media_text_note (facts->exif.taken, sizeof facts->exif.taken, bytes, n, NULL);
-  else if (is_type (type, "ISFT"))
-    ahadi_media_text_note (facts->exif.camera, sizeof facts->exif.camera, bytes, n, NULL);
-}
-
-/* "INFO", then chunks of text. */
-static void
-read_info (AhadiMediaFacts *facts, const guint8 *bytes, gsize size)
-{
-  gsize at = 4;
-
-  while (at + HEAD_SIZE <= size)
-    {
-      gsize n = ahadi_get_u32le (bytes + at + 4);
-
-      if (n > size - at - HEAD_SIZE)
-        return;
-      note_info (facts, bytes + at, bytes + at + HEAD_SIZE, n);
-      at += HEAD_SIZE + n + n % 2;
-    }
-}
 
 static void
 read_broadcast (AhadiMediaFacts *facts, const guint8 *bytes, gsize size)
@@ -109,7 +77,7 @@ note_chunk (Wav *self, const Chunk *chunk, GError **error)
   AhadiMediaFacts *facts = &self->filter->facts;
   g_autofree guint8 *bytes = NULL;
 
-  if (is_type (chunk->head, "JUNK"))
+  if (ahadi_riff_is (chunk->head, "JUNK"))
     return TRUE;
 
   facts->tells_more = TRUE;
@@ -117,14 +85,15 @@ note_chunk (Wav *self, const Chunk *chunk, GError **error)
     return TRUE;
 
   bytes = g_malloc (chunk->size + 1);
-  if (!ahadi_media_filter_load (self->filter, chunk->at + HEAD_SIZE, bytes,
+  if (!ahadi_media_filter_load (self->filter, chunk->at + AHADI_RIFF_HEAD, bytes,
                                 (gsize) chunk->size, error))
     return FALSE;
 
-  if (is_type (chunk->head, "bext"))
+  if (ahadi_riff_is (chunk->head, "bext"))
     read_broadcast (facts, bytes, (gsize) chunk->size);
-  else if (is_type (chunk->head, "LIST") && chunk->size >= 4 && is_type (bytes, "INFO"))
-    read_info (facts, bytes, (gsize) chunk->size);
+  else if (ahadi_riff_is (chunk->head, "LIST") && chunk->size >= 4 &&
+           ahadi_riff_is (bytes, "INFO"))
+    ahadi_riff_read_info (facts, bytes, (gsize) chunk->size);
   return TRUE;
 }
 
@@ -136,21 +105,22 @@ clear_chunk (Wav *self, const Chunk *chunk, GError **error)
     return FALSE;
 
   ahadi_media_edits_write (self->edits, chunk->at, g_bytes_new_static ("JUNK", 4));
-  ahadi_media_edits_fill (self->edits, chunk->at + HEAD_SIZE, chunk->size, 0);
+  ahadi_media_edits_fill (self->edits, chunk->at + AHADI_RIFF_HEAD, chunk->size, 0);
   return TRUE;
 }
 
 static gboolean
 read_chunk (Wav *self, Chunk *chunk, GError **error)
 {
-  guint64 left = self->end - chunk->at - HEAD_SIZE;
+  guint64 left = self->end - chunk->at - AHADI_RIFF_HEAD;
 
-  if (!ahadi_media_filter_load (self->filter, chunk->at, chunk->head, HEAD_SIZE, error))
+  if (!ahadi_media_filter_load (self->filter, chunk->at, chunk->head, AHADI_RIFF_HEAD,
+                                error))
     return FALSE;
 
   chunk->size = ahadi_get_u32le (chunk->head + 4);
   chunk->size += chunk->size % 2;
-  if (is_type (chunk->head, "data"))
+  if (ahadi_riff_is (chunk->head, "data"))
     {
       self->has_sound = TRUE;
       chunk->size = MIN (chunk->size, left);
@@ -159,7 +129,7 @@ read_chunk (Wav *self, Chunk *chunk, GError **error)
   if (chunk->size > left)
     return ahadi_media_refuse (error, "A3", "a chunk is longer than the recording");
 
-  return is_type (chunk->head, "fmt ") || is_type (chunk->head, "fact") ||
+  return ahadi_riff_is (chunk->head, "fmt ") || ahadi_riff_is (chunk->head, "fact") ||
          clear_chunk (self, chunk, error);
 }
 
@@ -168,9 +138,14 @@ read_all (Wav *self, GError **error)
 {
   Chunk chunk = { .at = START_SIZE };
 
-  for (; self->end - chunk.at >= HEAD_SIZE; chunk.at += HEAD_SIZE + chunk.size)
-    if (!read_chunk (self, &chunk, error))
-      return FALSE;
+  for (guint n = 0; self->end - chunk.at >= AHADI_RIFF_HEAD; n++)
+    {
+      if (n == MOST_CHUNKS)
+        return ahadi_media_refuse (error, "A6", "it has too many chunks");
+      if (!read_chunk (self, &chunk, error))
+        return FALSE;
+      chunk.at += AHADI_RIFF_HEAD + chunk.size;
+    }
   if (!self->has_sound)
     return ahadi_media_refuse (error, "A4", "it has no sound");
 
@@ -187,10 +162,10 @@ read_start (Wav *self, GError **error)
   if (!ahadi_media_filter_get_size (self->filter, &self->size, error) ||
       !ahadi_media_filter_load (self->filter, 0, start, sizeof start, error))
     return FALSE;
-  if (!is_type (start, "RIFF") || !is_type (start + 8, "WAVE"))
+  if (!ahadi_riff_is (start, "RIFF") || !ahadi_riff_is (start + 8, "WAVE"))
     return ahadi_media_refuse (error, "A1", "it does not begin as one");
 
-  size = (guint64) ahadi_get_u32le (start + 4) + HEAD_SIZE;
+  size = (guint64) ahadi_get_u32le (start + 4) + AHADI_RIFF_HEAD;
   self->end = size > START_SIZE ? MIN (size, self->size) : self->size;
   return TRUE;
 }

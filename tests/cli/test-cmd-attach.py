@@ -239,6 +239,28 @@ class Pictures(Files):
         kept = {one.get("kept") for one in self.json_in("kisumu", "attach", "list")}
         self.assertIn("Proof of the place", kept)
 
+    def test_scans_tell_nothing_and_look_the_same(self):
+        """TIFF of both byte orders, of several pages, in the ways that scanners compress."""
+        scan = ("convert", "-size", "60x40", "gradient:red-blue", "plasma:", "xc:green")
+        ways = {"lzw": ("-compress", "LZW"), "jpeg": ("-compress", "JPEG"),
+                "fax": ("-monochrome", "-compress", "Group4"),
+                "msb": ("-define", "tiff:endian=msb", "-compress", "Zip")}
+        for name, way in ways.items():
+            path = self.path(name + ".tif")
+            subprocess.run([*scan, *way, str(path)], check=True)
+            tag_picture(path, "-GPSLatitude=1.2921", "-GPSLatitudeRef=S", "-Artist=Wanjiru",
+                        "-GPSLongitude=36.8219", "-GPSLongitudeRef=E", "-Make=Tecno",
+                        "-Model=Spark 10", "-DateTimeOriginal=2026:11:23 10:05:00",
+                        "-XMP:Creator=Wanjiru", "-IPTC:City=Kisumu", "-Orientation#=6")
+            added = self.add(path)
+            self.assertEqual(added["told"]["latitude"], "-1.292100", name)
+            self.assertEqual(added["told"]["author"], "Wanjiru", name)
+            copy = self.save(added, "copy-" + name)
+            self.assert_clean(copy)
+            for word in (b"Wanjiru", b"Tecno", b"Kisumu", b"2026"):
+                self.assertNotIn(word, copy.read_bytes(), name)
+            self.assertEqual(read_pixels(copy), read_pixels(path), name)
+
     def test_what_follows_a_picture_is_taken_out(self):
         make_picture(self.picture)
         with open(self.picture, "ab") as file:
@@ -303,6 +325,18 @@ class Recordings(Files):
             self.assert_stripped(sample, **told)
         self.assert_stripped("good-wav", author="Wanjiru", camera="Tecno",
                              taken="2026-11-23 10:05:00")
+
+    def test_films_of_computers(self):
+        told = {"author": "Wanjiru", "camera": "Tecno Spark 10"}
+        for sample in ("good-avi", "good-matroska"):
+            copy = self.assert_stripped(sample, **told)
+            self.assertNotIn(b"Achieng", copy.read_bytes())
+
+    def test_scans(self):
+        told = {"latitude": "-1.292100", "camera": "Tecno Spark 10", "author": "Wanjiru"}
+        for sample in ("good-tiff", "good-tiff-jpeg"):
+            copy = self.assert_stripped(sample, **told)
+            self.assertNotIn(b"Achieng", copy.read_bytes())
 
     def test_gif(self):
         copy = self.assert_stripped("good-gif")

@@ -89,6 +89,17 @@ test_what_is_none_is_refused (void)
   assert_refused (MAKE ("RIFF\x36"), "F1");
 }
 
+static void
+test_many_chunks_are_refused (void)
+{
+  GByteArray *file = MAKE (START FORMAT);
+
+  for (guint i = 0; i < 4096; i++)
+    ADD (file, "JUNK\0\0\0\0");
+  memcpy (file->data + 4, "\xff\xff\xff\xff", 4);
+  assert_refused (file, "A6");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -102,5 +113,6 @@ main (int argc, char **argv)
   g_test_add_func ("/media/wav/A5-what-follows-is-dropped", test_what_follows_is_dropped);
   g_test_add_func ("/media/wav/A1-A3-A4-F1-what-is-none-is-refused",
                    test_what_is_none_is_refused);
+  g_test_add_func ("/media/wav/A6-many-chunks-are-refused", test_many_chunks_are_refused);
   return g_test_run ();
 }
