@@ -118,9 +118,9 @@ ahadi_gap_advise (const AhadiGap *self)
     case AHADI_GAP_FROZEN:
       if (self->gone)
         return _ ("That laptop was copied, or put back to an older day, and tells two "
-                  "stories; it is not trusted any more, and both are kept here. "
-                  "“ahadictl device stories” lists them, and “ahadictl device choose” "
-                  "decides which one counts.");
+                  "stories; it is not trusted any more, and both are kept here. Look at "
+                  "them and choose which one counts: under Devices, or with “ahadictl "
+                  "device stories” and “ahadictl device choose”.");
       return _ ("That laptop was copied, or put back to an older day, and tells two "
                 "stories; both are kept here. Reply to it: it then sends its own "
                 "again, and nothing is lost.");

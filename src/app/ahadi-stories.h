@@ -36,7 +36,20 @@ char *ahadi_stories_describe (const AhadiStory *story);
 /* What a record is: its kind, and its name where it has one. */
 char *ahadi_stories_name_record (const AhadiRecord *record);
 
+/* What @record of @story says that the other stories of the same readership do not. Of a
+ * report only what it is about, never what it says. */
+char *ahadi_stories_tell_difference (GPtrArray *stories,
+                                     const AhadiStory *story,
+                                     const AhadiRecord *record);
+
+/* How things stand with the stories of one laptop, and what to do. @trusted: it is, still
+ */
+const char *ahadi_stories_advise (GPtrArray *stories, gboolean trusted);
+
 /* What choosing @story of @stories changes, before it is done. */
 char *ahadi_stories_say_choice (GPtrArray *stories, const AhadiStory *story);
+
+/* Why none was chosen; (nullable): NULL is the sentence for @error. */
+const char *ahadi_stories_say_refusal (const GError *error);
 
 G_END_DECLS

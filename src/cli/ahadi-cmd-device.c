@@ -31,6 +31,7 @@ print_device (const AhadiDevice *device)
     ahadi_json_set_text (object, "label", device->label);
   ahadi_json_set_text (object, "state", get_state (device));
   json_object_set_new (object, "copied", json_boolean (device->copied));
+  json_object_set_new (object, "stories", json_boolean (device->stories));
   if (device->reason != NULL)
     ahadi_json_set_text (object, "reason", device->reason);
   ahadi_json_set_int (object, "last_seen", device->last_seen);
@@ -85,6 +86,10 @@ say_device (const AhadiInvocation *invocation, const AhadiDevice *device)
       device->label != NULL ? device->label : "", say_state (device));
   if (seen != NULL)
     ahadi_invocation_say (invocation, _ ("  last bundle taken in: %s"), seen);
+  if (device->stories)
+    ahadi_invocation_say (invocation, "%s",
+                          _ ("  it told more than one story: “ahadictl device stories” "
+                             "lists them"));
   say_held (invocation, device);
 }
 
@@ -194,11 +199,8 @@ static int
 fail_cut (AhadiInvocation *invocation, GError *error)
 {
   if (g_error_matches (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_READY))
-    return ahadi_invocation_fail_as (
-        invocation,
-        _ ("Only an office decides that, and only of a laptop that is no longer trusted. "
-           "Nothing was changed. Revoke it first, or take in the newest card."),
-        error);
+    return ahadi_invocation_fail_as (invocation, ahadi_stories_say_refusal (error),
+                                     error);
   return fail_revoke (invocation, error);
 }
 
@@ -290,7 +292,22 @@ print_story (const AhadiStory *story)
 }
 
 static void
-say_story (const AhadiInvocation *invocation, const AhadiStory *story)
+say_record (const AhadiInvocation *invocation,
+            GPtrArray *stories,
+            const AhadiStory *story,
+            const AhadiRecord *record)
+{
+  g_autofree char *name = ahadi_stories_name_record (record);
+  g_autofree char *difference = ahadi_stories_tell_difference (stories, story, record);
+  g_auto (GStrv) lines = g_strsplit (difference, "\n", -1);
+
+  ahadi_invocation_say (invocation, "    %s", name);
+  for (guint i = 0; lines[i] != NULL; i++)
+    ahadi_invocation_say (invocation, "      %s", lines[i]);
+}
+
+static void
+say_story (const AhadiInvocation *invocation, GPtrArray *stories, const AhadiStory *story)
 {
   g_autofree char *sentence = ahadi_stories_describe (story);
   char head[2 * sizeof story->head + 1];
@@ -301,11 +318,7 @@ say_story (const AhadiInvocation *invocation, const AhadiStory *story)
                         story->counts ? _ ("counts") : _ ("kept, not counted"),
                         story->whole ? "" : _ (", some are missing here"));
   for (guint i = 0; i < story->records->len; i++)
-    {
-      g_autofree char *name = ahadi_stories_name_record (story->records->pdata[i]);
-
-      ahadi_invocation_say (invocation, "    %s", name);
-    }
+    say_record (invocation, stories, story, story->records->pdata[i]);
 }
 
 static GPtrArray *
@@ -333,12 +346,10 @@ run_stories (AhadiInvocation *invocation)
   for (guint i = 0; i < stories->len; i++)
     {
       json_array_append_new (array, print_story (stories->pdata[i]));
-      say_story (invocation, stories->pdata[i]);
+      say_story (invocation, stories, stories->pdata[i]);
     }
   if (stories->len == 0)
-    ahadi_invocation_say (
-        invocation, "%s",
-        _ ("That laptop told one story only, as far as is known here."));
+    ahadi_invocation_say (invocation, "%s", ahadi_stories_advise (stories, FALSE));
   ahadi_invocation_print (invocation, array);
   return AHADI_EXIT_FINE;
 }
@@ -375,7 +386,7 @@ say_choice (AhadiInvocation *invocation, GPtrArray *stories, const AhadiStory *s
   json_object_set_new (object, "chosen", json_false ());
   ahadi_json_set_text (object, "says", sentence);
   ahadi_invocation_print (invocation, object);
-  say_story (invocation, story);
+  say_story (invocation, stories, story);
   ahadi_invocation_say (invocation, "%s", sentence);
   ahadi_invocation_say (
       invocation, "%s",

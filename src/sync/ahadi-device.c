@@ -142,6 +142,19 @@ mark_copied (AhadiDevice *self, const GArray *copied)
       self->copied = TRUE;
 }
 
+static void
+mark_stories (AhadiDevice *self, const GArray *streams)
+{
+  for (guint i = 0; i < streams->len; i++)
+    {
+      const AhadiStreamInfo *stream = &g_array_index (streams, AhadiStreamInfo, i);
+
+      if (!stream->own && stream->forked > 0 &&
+          ahadi_id_equal (&stream->id.device, &self->device))
+        self->stories = TRUE;
+    }
+}
+
 static gboolean
 load_notes (AhadiDevice *self, AhadiVault *vault, GError **error)
 {
@@ -190,6 +203,7 @@ ahadi_device_list (AhadiVault *vault, GError **error)
       AhadiDevice *device = describe (entries->pdata[i], card->directory, seen);
 
       mark_copied (device, copied);
+      mark_stories (device, streams);
       count_waiting (device, waiting);
       g_ptr_array_add (devices, device);
       if (!load_notes (device, vault, error) ||

@@ -21,6 +21,7 @@ typedef struct
   gboolean lost;    /* said here to be lost */
   char *reason;     /* (nullable): why it was revoked, if that was done here */
   gboolean copied;  /* two laptops write as this one: see ahadi_copies_list() */
+  gboolean stories; /* what it wrote parts into more than one story: ahadi_story_list() */
   gint64 last_seen; /* ms of its last bundle taken in here; 0 never */
   guint64 held;     /* its operations that came after it was cut off, and do not count */
   guint

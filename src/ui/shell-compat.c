@@ -3,6 +3,8 @@
 
 #include "shell-compat.h"
 
+#include "ahadi-widgets.h"
+
 /* What a dialog remembers until it is answered. */
 typedef struct
 {
@@ -108,6 +110,16 @@ ahadi_compat_ask_with (GtkWidget *owner,
   adw_message_dialog_set_default_response (dialog, "accept");
   adw_message_dialog_set_response_appearance (dialog, "accept", ADW_RESPONSE_SUGGESTED);
   gtk_window_present (GTK_WINDOW (dialog));
+  ahadi_widget_focus_first_later (child);
+}
+
+void
+ahadi_compat_allow (GtkWidget *child, gboolean allowed)
+{
+  GtkRoot *dialog = gtk_widget_get_root (child);
+
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "accept",
+                                           allowed);
 }
 
 static void

@@ -24,14 +24,17 @@ void ahadi_compat_ask (GtkWidget *owner,
                        gboolean destructive,
                        AhadiAnswered accepted);
 
-/* (transfer full): a dialog with @child between its heading and its buttons; @accepted as
- * above, and the dialog closes first. */
+/* (transfer full): a dialog with @child between its heading and its buttons, and the
+ * focus in @child; @accepted as above, and the dialog closes first. */
 void ahadi_compat_ask_with (GtkWidget *owner,
                             const char *heading,
                             const char *body,
                             GtkWidget *child,
                             const char *action,
                             AhadiAnswered accepted);
+
+/* Whether the action of that dialog can be chosen. @child: in it */
+void ahadi_compat_allow (GtkWidget *child, gboolean allowed);
 
 typedef enum
 {

@@ -54,6 +54,10 @@ test_what_is_frozen_has_words_of_its_own (void)
   assert_described (
       &gap, "Branch Kisumu, for the membership office: from change 41 on nothing counts",
       "Reply to it");
+  gap.gone = TRUE;
+  assert_described (
+      &gap, "Branch Kisumu, for the membership office: from change 41 on nothing counts",
+      "under Devices, or with “ahadictl device stories”");
 }
 
 /* Where numbers would tell of more than may be shown, only a count is. */

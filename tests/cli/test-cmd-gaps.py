@@ -98,6 +98,11 @@ class Gaps(WorldCase):
         by_name = {one["records"][-1].split(": ")[1]: one for one in stories}
         self.assertEqual(set(by_name), {"Nafula Kisumu", "Nafula Twin"})
         self.assertEqual([one["counts"] for one in stories], [False, False])
+        told = self.run_in("merged", "device", "stories", device).out
+        self.assertEqual(told.count("Only this story tells of it"), 2)
+        listed = {one["device"]: one["stories"] for one in self.json_in("merged", "device", "list")}
+        self.assertEqual([one for one in listed if listed[one]], [device])
+        self.assertIn("more than one story", self.run_in("merged", "device", "list").out)
         self.assertEqual([(one["changes"], one["whole"]) for one in stories], [(1, True)] * 2)
         chosen = by_name["Nafula Twin"]["story"]
         words = ("device", "choose", device, chosen[:12])

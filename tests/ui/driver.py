@@ -60,6 +60,10 @@ def is_checked(node):
     return node.get_state_set().contains(Atspi.StateType.CHECKED)
 
 
+def is_sensitive(node):
+    return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
+
+
 def walk(node, depth=0):
     """Every accessible below @node that is on screen."""
     if node is None or depth > 60:

@@ -69,6 +69,8 @@
 #include "ahadi-shares-window.h"
 #include "ahadi-shell.h"
 #include "ahadi-sidebar-row.h"
+#include "ahadi-stories-window.h"
+#include "ahadi-story-card.h"
 #include "ahadi-summary.h"
 #include "ahadi-sync-column.h"
 #include "ahadi-sync-page.h"
@@ -154,6 +156,8 @@ static const struct
   { "shares-window", ahadi_shares_window_get_type, NULL, NULL },
   { "shell", ahadi_shell_get_type, NULL, NULL },
   { "sidebar-row", ahadi_sidebar_row_get_type, NULL, NULL },
+  { "stories-window", ahadi_stories_window_get_type, NULL, NULL },
+  { "story-card", ahadi_story_card_get_type, NULL, NULL },
   { "summary", ahadi_summary_get_type, NULL, NULL },
   { "sync-column", ahadi_sync_column_get_type, NULL, NULL },
   { "sync-page", ahadi_sync_page_get_type, NULL, NULL },

@@ -123,7 +123,7 @@ class Story:
         window = self.window
         window.press("Choose a Text…")
         window.find("A Text of the Code of Conduct", None)
-        window.tab_to("Language")
+        window.wait_focus("Language")
         window.type("sw")
         window.picture("code")
         window.key("alt+f")
@@ -135,7 +135,7 @@ class Story:
         window = self.window
         window.press("Set…")
         window.find("A Setting for Everybody", None)
-        window.tab_to("Name")
+        window.wait_focus("Name")
         window.type("meeting-day")
         window.tab_to("Value")
         window.type("Saturday")

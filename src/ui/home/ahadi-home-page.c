@@ -7,6 +7,7 @@
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
 #include "ahadi-keeper-records.h"
+#include "ahadi-stories-window.h"
 #include "ahadi-task-row.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
@@ -214,12 +215,16 @@ static void
 add_gap (AhadiHomePage *self, const AhadiDesk *desk, const AhadiGap *gap)
 {
   g_autofree char *name = ahadi_gap_name (gap);
+  g_autofree char *id = ahadi_id_to_string (&gap->device);
   AhadiTaskRow *row =
       add_task (self, "dialog-warning-symbolic", name, ahadi_gap_advise (gap));
 
   if (gap->state == AHADI_GAP_ASKED)
     ahadi_task_row_set_action (row, _ ("E_xport…"), "shell.go",
                                g_variant_new_string ("sync"));
+  if (gap->state == AHADI_GAP_FROZEN && !is_field (desk))
+    ahadi_task_row_set_action (row, _ ("_Stories…"), "home.stories",
+                               g_variant_new ("(ss)", id, gap->whose));
   if (gap->state == AHADI_GAP_COPIED && desk->role == AHADI_ROLE_MEMBERSHIP)
     ahadi_task_row_set_action (row, _ ("_Devices"), "shell.go",
                                g_variant_new_string ("devices"));
@@ -476,6 +481,18 @@ clock_right_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+stories_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AhadiHomePage *self = AHADI_HOME_PAGE (widget);
+  const char *id_text = NULL, *whose = NULL;
+  AhadiId id;
+
+  g_variant_get (parameter, "(&s&s)", &id_text, &whose);
+  if (ahadi_id_parse (id_text, &id, NULL))
+    ahadi_stories_window_show (widget, self->keeper, &id, whose);
+}
+
+static void
 ahadi_home_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (ahadi_home_page_parent_class)->map (widget);
@@ -501,6 +518,7 @@ ahadi_home_page_class_init (AhadiHomePageClass *klass)
   widget_class->map = ahadi_home_page_map;
   gtk_widget_class_install_action (widget_class, "home.clock-right", NULL,
                                    clock_right_action);
+  gtk_widget_class_install_action (widget_class, "home.stories", "(ss)", stories_action);
   g_type_ensure (AHADI_TYPE_HEADER);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/amnestykenya/Ahadi/ui/home/ahadi-home-page.ui");

@@ -9,6 +9,7 @@
 #include "ahadi-pill.h"
 #include "ahadi-request-row.h"
 #include "ahadi-revoke-dialog.h"
+#include "ahadi-stories-window.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
@@ -365,6 +366,15 @@ on_decide_clicked (GtkButton *button, AhadiDevicesPage *self)
 }
 
 static void
+on_stories_clicked (GtkButton *button, AhadiDevicesPage *self)
+{
+  ahadi_stories_window_show (GTK_WIDGET (self), self->keeper,
+                             g_object_get_data (G_OBJECT (button), "device"),
+                             g_object_get_data (G_OBJECT (button), "title"));
+}
+
+/* Returns: (transfer none): its button */
+static GtkWidget *
 add_decision (AhadiDevicesPage *self,
               const AhadiDevice *device,
               const char *sentence,
@@ -385,6 +395,18 @@ add_decision (AhadiDevicesPage *self,
   ahadi_widget_set_name (button, name);
   ahadi_widget_set_name (row, sentence);
   gtk_list_box_append (self->devices_list, row);
+  return button;
+}
+
+static void
+add_stories (AhadiDevicesPage *self, const AhadiDevice *device, const char *title)
+{
+  g_autofree char *name = g_strdup_printf (_ ("What %s told"), title);
+  GtkWidget *button =
+      add_decision (self, device, _ ("It was copied or put back, and told two stories"),
+                    _ ("_Stories…"), name, G_CALLBACK (on_stories_clicked));
+
+  g_object_set_data_full (G_OBJECT (button), "title", g_strdup (title), g_free);
 }
 
 /* Below the row of its device. */
@@ -402,6 +424,8 @@ add_decisions (AhadiDevicesPage *self, const AhadiDevice *device, const char *ti
                    "%u bundles wait until you decide how far it counts", device->waiting),
       device->waiting);
 
+  if (device->stories)
+    add_stories (self, device, title);
   if (device->waiting > 0)
     add_decision (self, device, waiting, _ ("_Decide…"), decide_on,
                   G_CALLBACK (on_decide_clicked));
