@@ -79,6 +79,17 @@ test_drills_that_were_and_were_not (void)
   assert_says (ahadi_sentence_last_drill (&safety), "did not hold");
 }
 
+static void
+test_who_else_could_reach_the_folder (void)
+{
+  const char *mended = ahadi_sentence_for_access (AHADI_FOLDER_MENDED);
+  const char *others = ahadi_sentence_for_access (AHADI_FOLDER_OF_OTHERS);
+
+  g_assert_null (ahadi_sentence_for_access (AHADI_FOLDER_OWN));
+  g_assert_nonnull (strstr (mended, "It is closed to them now"));
+  g_assert_nonnull (strstr (others, "belongs to another user"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,5 +102,7 @@ main (int argc, char **argv)
                    test_restore_says_what_is_not_in_it);
   g_test_add_func ("/app/sentences-safety/drills-that-were-and-were-not",
                    test_drills_that_were_and_were_not);
+  g_test_add_func ("/app/sentences-safety/who-else-could-reach-the-folder",
+                   test_who_else_could_reach_the_folder);
   return g_test_run ();
 }

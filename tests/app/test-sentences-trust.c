@@ -146,6 +146,16 @@ test_only_cards_are_spoken_of (void)
   g_assert_nonnull (strstr (revoked, "no longer trusted"));
 }
 
+static void
+test_whom_a_card_drops_is_told_which (void)
+{
+  g_autofree char *dropped = ahadi_sentence_for_own_dropping (7);
+
+  g_assert_null (ahadi_sentence_for_own_dropping (0));
+  g_assert_nonnull (strstr (dropped, "with card 7."));
+  g_assert_nonnull (strstr (dropped, "Call the membership office"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -164,6 +174,8 @@ main (int argc, char **argv)
                    test_requesting_says_when_none_can_be_approved);
   g_test_add_func ("/app/sentences-trust/revoking-tells-who-may",
                    test_revoking_tells_who_may);
+  g_test_add_func ("/app/sentences-trust/whom-a-card-drops-is-told-which",
+                   test_whom_a_card_drops_is_told_which);
   g_test_add_func ("/app/sentences-trust/roll-back-names-both-versions",
                    test_roll_back_names_both_versions);
   g_test_add_func ("/app/sentences-trust/only-cards-are-spoken-of",

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is missing, copied or ahead of its time, on Home in the real window.
+"""What is missing, copied, ahead of its time or open to others, on Home in the real window.
 
 Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
 """
@@ -124,7 +124,16 @@ class Story:
         assert not self.window.has_text("the clock was ahead"), self.window.texts()
         self.close()
 
+    def a_folder_that_is_open_to_others_is_told(self):
+        self.laptop.chmod(0o755)
+        self.open(self.laptop)
+        self.window.wait_text("was open to other users of this laptop")
+        self.window.picture("home-open-folder")
+        self.close()
+        assert self.laptop.stat().st_mode & 0o777 == 0o700
+
     steps = (
+        a_folder_that_is_open_to_others_is_told,
         the_office_names_a_gap_and_asks_for_it,
         the_laptop_is_asked_and_sends,
         two_copies_are_told,
