@@ -129,9 +129,10 @@ look_at (GInputStream *in, AhadiAttachmentLook *look, GError **error)
       ahadi_media_read (look->type, in, &look->facts, &local))
     return TRUE;
 
-  look->is_damaged =
-      g_error_matches (local, AHADI_MEDIA_ERROR, AHADI_MEDIA_ERROR_DAMAGED);
-  if (!look->is_damaged)
+  look->is_damaged = local->domain == AHADI_MEDIA_ERROR;
+  if (look->is_damaged)
+    look->why = (AhadiMediaError) local->code;
+  else
     g_propagate_error (error, g_steal_pointer (&local));
   g_clear_error (&local);
   return look->is_damaged;
@@ -233,8 +234,10 @@ check_look (const AhadiAttachmentLook *look,
       ahadi_record_get (attachment, AHADI_ATTACHMENT_KEPT) != NULL)
     return TRUE;
 
-  g_set_error_literal (error, AHADI_MEDIA_ERROR, AHADI_MEDIA_ERROR_NEEDS_REASON,
-                       "cannot attach the file: what it tells can't be taken out");
+  g_set_error_literal (
+      error, AHADI_MEDIA_ERROR,
+      look->why == AHADI_MEDIA_ERROR_DAMAGED ? AHADI_MEDIA_ERROR_NEEDS_REASON : look->why,
+      "cannot attach the file: what it tells can't be taken out");
   return FALSE;
 }
 

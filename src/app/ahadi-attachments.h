@@ -14,6 +14,7 @@ typedef struct
   guint64 size;
   AhadiMediaFacts facts; /* if what it tells can be taken out; else zeros */
   gboolean is_damaged;   /* nothing that it tells can be told or taken out */
+  AhadiMediaError why;   /* then */
 } AhadiAttachmentLook;
 
 void ahadi_attachment_look_clear (AhadiAttachmentLook *self);
@@ -45,8 +46,9 @@ gboolean ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self);
  * @attachment says why not, and saves the record.
  *
  * Returns: %FALSE with the errors of ahadi_attachments_look(),
- * %AHADI_MEDIA_ERROR_NEEDS_REASON, CHANGED, those of ahadi_records_save(), a full disk,
- * or %G_IO_ERROR_CANCELLED; nothing of the file is kept then.
+ * %AHADI_MEDIA_ERROR_NEEDS_REASON or why a PDF needs one, CHANGED, those of
+ * ahadi_records_save(), a full disk, or %G_IO_ERROR_CANCELLED; nothing of the file is
+ * kept then.
  */
 gboolean ahadi_attachments_add (AhadiSession *session,
                                 AhadiRecord *attachment,

@@ -97,17 +97,70 @@ say_file (const AhadiAttachmentLook *look)
       told);
 }
 
+static char *
+say_pdf_as_it_is (AhadiMediaError why)
+{
+  switch (why)
+    {
+    case AHADI_MEDIA_ERROR_LOCKED:
+      return g_strdup (
+          _ ("This PDF only opens with a password, so what it tells of names, times and "
+             "earlier versions can’t be taken out. Save it without one first, or attach "
+             "it as it is, with a reason."));
+    case AHADI_MEDIA_ERROR_SIGNED:
+      return g_strdup (_ (
+          "This PDF has a digital signature, which would be broken if its names and "
+          "times were taken out. Print it into a new PDF first, or attach it as it is, "
+          "with a reason."));
+    case AHADI_MEDIA_ERROR_HOLDS_FILES:
+      return g_strdup (
+          _ ("This PDF holds other files, which can tell names, places and times. Attach "
+             "those by themselves, or the PDF as it is, with a reason."));
+    case AHADI_MEDIA_ERROR_NO_CLEANER:
+      return g_strdup (_ (
+          "The part of Ahadi that cleans PDFs is missing or did not come to an end with "
+          "this one, so nothing can be taken out. It can be attached as it is, with a "
+          "reason; or install Ahadi again."));
+    default:
+      return g_strdup (_ (
+          "This PDF is damaged, or written in a way that is not known here, so what it "
+          "tells of names, times and earlier versions can’t be taken out. Print it into "
+          "a new PDF first, or attach it as it is, with a reason."));
+    }
+}
+
+static char *
+say_pdf (const AhadiAttachmentLook *look)
+{
+  g_autofree char *told = NULL;
+
+  if (!ahadi_media_can_strip (AHADI_MEDIA_PDF))
+    return g_strdup (
+        _ ("A PDF can hold its author’s name, times, programs and earlier versions. That "
+           "can’t be taken out here: whoever opens it can find it."));
+  if (look->is_damaged)
+    return say_pdf_as_it_is (look->why);
+  if (look->facts.removed == 0)
+    return g_strdup (_ (
+        "This PDF has no notes on names, times or programs. Earlier versions in it are "
+        "taken out; what is written and drawn in it stays."));
+
+  told = say_facts (&look->facts, FALSE);
+  return g_strdup_printf (_ ("This PDF tells: %s. That and earlier versions are taken "
+                             "out, unless you keep it "
+                             "with a reason. What is written and drawn in it stays."),
+                          told);
+}
+
 char *
 ahadi_sentence_for_look (const AhadiAttachmentLook *look)
 {
   if (ahadi_media_is_picture (look->type))
     return say_picture (look);
+  if (look->type == AHADI_MEDIA_PDF)
+    return say_pdf (look);
   if (ahadi_media_can_strip (look->type))
     return say_file (look);
-  if (look->type == AHADI_MEDIA_PDF)
-    return g_strdup (
-        _ ("A PDF can hold its author’s name, times, programs and earlier versions. That "
-           "can’t be taken out here: whoever opens it can find it."));
   return g_strdup (
       _ ("A file of this kind can hold names, places and times that do not show. They "
          "can’t be taken out here: whoever opens it can find them."));

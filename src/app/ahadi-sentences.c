@@ -123,6 +123,18 @@ static const Sentence media_sentences[] = {
     N_ ("This file can tell where, when, by whom and with what it was made, and that "
         "can’t be taken out here. Nothing was attached. Save a picture as JPEG or PNG "
         "first, or attach the file as it is and say why.") },
+  { AHADI_MEDIA_ERROR_LOCKED, "pdf-locked",
+    N_ ("This PDF only opens with a password. Nothing was attached. Save it without one, "
+        "then try again, or attach it as it is and say why.") },
+  { AHADI_MEDIA_ERROR_SIGNED, "pdf-signed",
+    N_ ("This PDF has a digital signature, which a change would break. Nothing was "
+        "attached. Print it into a new PDF, or attach it as it is and say why.") },
+  { AHADI_MEDIA_ERROR_HOLDS_FILES, "pdf-holds-files",
+    N_ ("This PDF holds other files, which can tell names, places and times. Nothing was "
+        "attached. Attach those by themselves, or the PDF as it is and say why.") },
+  { AHADI_MEDIA_ERROR_NO_CLEANER, "no-pdf-cleaner",
+    N_ ("The part of Ahadi that cleans PDFs is missing or stopped. Nothing was attached. "
+        "Try again, install Ahadi again, or attach the PDF as it is and say why.") },
 };
 
 static const Sentence oplog_sentences[] = {

@@ -47,12 +47,13 @@ typedef struct
 static gboolean
 note_block (Flac *self, guint type, gsize size, GError **error)
 {
-  g_autofree guint8 *bytes = g_malloc (size + 1);
+  g_autofree guint8 *bytes = NULL;
 
   if (type != BLOCK_PADDING)
     self->filter->facts.tells_more = TRUE;
   if (type != BLOCK_NOTES || size > NOTES_LIMIT)
     return TRUE;
+  bytes = g_malloc (size + 1);
   if (!ahadi_media_filter_load (self->filter, self->at + HEAD_SIZE, bytes, size, error))
     return FALSE;
 

@@ -10,7 +10,7 @@
  *
  *   J1 It begins FF D8.
  *   J2 A segment begins FF and, after any more FF, a marker that is none of 00, 01, D0 to
- *      D8; its length is at least 2.
+ *      D8; its length is at least 2. Stray bytes before it are dropped.
  *   J3 Kept: every segment that is no APPn and no comment; APP0 with "JFIF" (without its
  *      small copy), APP2 with "ICC_PROFILE", APP14 with "Adobe". All else is dropped.
  *   J4 Picture data is kept.
@@ -59,18 +59,43 @@ is_lone (guint8 marker)
   return marker == TEM || (marker >= RESTART_FIRST && marker <= RESTART_LAST);
 }
 
+/* What stands before FF is in no segment; decoders pass over it, so nothing is lost. */
+static gboolean
+drop_strays (AhadiMediaFilter *self, GError **error)
+{
+  const guint8 *bytes;
+  const guint8 *found = NULL;
+  gsize size;
+
+  while (found == NULL)
+    {
+      if (!ahadi_media_filter_peek (self, &bytes, &size, error))
+        return FALSE;
+      if (size == 0)
+        return ahadi_media_refuse (error, "F1", "it is cut short");
+
+      found = memchr (bytes, 0xff, size);
+      if (found != NULL)
+        size = (gsize) (found - bytes);
+      self->facts.tells_more |= size > 0;
+      if (!ahadi_media_filter_skip (self, size, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /* FF and marker; J2. */
 static gboolean
 take_marker (AhadiMediaFilter *self, guint8 *marker, GError **error)
 {
-  if (!ahadi_media_filter_take (self, marker, 1, error))
+  if (!drop_strays (self, error))
     return FALSE;
-  if (*marker != 0xff)
-    return ahadi_media_refuse (error, "J2", "a segment has no marker");
 
-  while (*marker == 0xff)
+  do
     if (!ahadi_media_filter_take (self, marker, 1, error))
       return FALSE;
+  while (*marker == 0xff);
 
   return (*marker != 0 && *marker != START && !is_lone (*marker)) ||
          ahadi_media_refuse (error, "J2", "a marker is none");

@@ -10,7 +10,8 @@
  *   K2 Kept are the elements listed below. Any other becomes Void; so does a Seek (4DBB)
  *      that leads to one. The names of programs (4D80, 5741) become zeros.
  *   K3 An element lies in the one it is in; only Segment, Cluster and what is in that may
- *      reach beyond, up to the end: so ends a recording that was cut off.
+ *      reach beyond, up to the end: so ends a recording that was cut off. Only those two
+ *      may be of a size that is not known.
  *   K4 A track that is neither of pictures nor of sound becomes Void, and its blocks do.
  *      Tracks have numbers below 128 and come before the blocks; there is one that stays.
  *   K5 Comments of Vorbis (CodecPrivate) become zeros. FLAC has nothing there but what
@@ -158,7 +159,7 @@ load_element (Matroska *self,
 {
   guint8 head[HEAD_MOST];
   gsize n = (gsize) MIN (end - at, HEAD_MOST);
-  gboolean may_be_cut;
+  gboolean is_part;
 
   if (self->elements++ == MOST_ELEMENTS)
     return ahadi_media_refuse (error, "K6", "it has too many elements");
@@ -171,10 +172,12 @@ load_element (Matroska *self,
     return ahadi_media_refuse (error, "K3", "a part of it is no element");
 
   element->from = at + n;
-  may_be_cut =
-      place >= IN_CLUSTER || element->id == ID_SEGMENT || element->id == ID_CLUSTER;
-  element->is_open = element->size == G_MAXUINT64 && place < IN_CLUSTER;
-  if (element->size > end - element->from && !may_be_cut)
+  is_part = (place == IN_FILE && element->id == ID_SEGMENT) ||
+            (place == IN_SEGMENT && element->id == ID_CLUSTER);
+  element->is_open = element->size == G_MAXUINT64;
+  if (element->is_open && !is_part)
+    return ahadi_media_refuse (error, "K3", "an element does not say where it ends");
+  if (element->size > end - element->from && !is_part && place < IN_CLUSTER)
     return ahadi_media_refuse (error, "K3", "an element is longer than what it is in");
 
   element->size = MIN (element->size, end - element->from);

@@ -13,6 +13,10 @@ G_BEGIN_DECLS
  * @AHADI_MEDIA_ERROR_SIZE: a file that is empty, or larger than any that is kept
  * @AHADI_MEDIA_ERROR_NEEDS_REASON: what a file tells can not be taken out, and nobody
  * said why it may stay
+ * @AHADI_MEDIA_ERROR_LOCKED: a PDF that only opens with a password
+ * @AHADI_MEDIA_ERROR_SIGNED: a PDF with a digital signature, which a change would break
+ * @AHADI_MEDIA_ERROR_HOLDS_FILES: a PDF with other files in it
+ * @AHADI_MEDIA_ERROR_NO_CLEANER: the program that cleans PDFs is not there, or it stopped
  */
 typedef enum
 {
@@ -21,6 +25,10 @@ typedef enum
   AHADI_MEDIA_ERROR_TOO_LARGE,
   AHADI_MEDIA_ERROR_SIZE,
   AHADI_MEDIA_ERROR_NEEDS_REASON,
+  AHADI_MEDIA_ERROR_LOCKED,
+  AHADI_MEDIA_ERROR_SIGNED,
+  AHADI_MEDIA_ERROR_HOLDS_FILES,
+  AHADI_MEDIA_ERROR_NO_CLEANER,
 } AhadiMediaError;
 
 #define AHADI_MEDIA_ERROR (ahadi_media_error_quark ())

@@ -30,6 +30,8 @@ run (AhadiMediaType type, AhadiMediaFilter *self, GError **error)
       return ahadi_mp3_filter (self, error);
     case AHADI_MEDIA_OGG:
       return ahadi_ogg_filter (self, error);
+    case AHADI_MEDIA_PDF:
+      return ahadi_pdf_filter (self, error);
     case AHADI_MEDIA_WAV:
       return ahadi_wav_filter (self, error);
     case AHADI_MEDIA_FLAC:

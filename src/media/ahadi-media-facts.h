@@ -21,11 +21,12 @@ typedef struct
   AhadiExif exif;      /* place, time and device, also where no EXIF told them */
   char author[65];     /* UTF-8, or "" */
   gboolean tells_more; /* captions, programs, small copies: also taken out */
-  guint64 removed;     /* bytes that are taken out */
+  guint64 removed;     /* bytes that are taken out; of a PDF things, of any size */
   guint64 clean_size;  /* bytes that are left */
 } AhadiMediaFacts;
 
-/* Where the bytes of the cleaned file go. */
+/* Where the bytes of the cleaned file go. Sometimes there are none: only to ask whether
+ * to go on. */
 typedef gboolean (*AhadiMediaSink) (gpointer data,
                                     const void *bytes,
                                     gsize size,
@@ -35,10 +36,12 @@ typedef gboolean (*AhadiMediaSink) (gpointer data,
  * ahadi_media_read:
  * @type: one of ahadi_media_can_strip()
  * @in: from its start; for all but pictures it can be sought in. At most 64 KiB of it are
- *   held at a time, 1 MiB of descriptions, and 16 MiB of tables of a film
+ *   held at a time, 1 MiB of descriptions, and 16 MiB of tables of a film; a PDF is read
+ *   by a program of its own, which holds several times its size and at most 1.5 GiB
  * @facts: (out)
  *
- * Returns: %FALSE with %AHADI_MEDIA_ERROR_DAMAGED, or @in's error.
+ * Returns: %FALSE with %AHADI_MEDIA_ERROR_DAMAGED, or @in's error; of a PDF also with
+ * LOCKED, SIGNED, HOLDS_FILES or NO_CLEANER.
  */
 gboolean ahadi_media_read (AhadiMediaType type,
                            GInputStream *in,

@@ -35,6 +35,7 @@ gboolean ahadi_matroska_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_mp3_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_mp4_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_ogg_filter (AhadiMediaFilter *self, GError **error);
+gboolean ahadi_pdf_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_png_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_tiff_filter (AhadiMediaFilter *self, GError **error);
 gboolean ahadi_wav_filter (AhadiMediaFilter *self, GError **error);

@@ -111,9 +111,16 @@ ahadi_media_can_draw (AhadiMediaType type)
          type == AHADI_MEDIA_WEBP || type == AHADI_MEDIA_HEIF;
 }
 
+#ifdef AHADI_WITH_PDF
+#define CAN_STRIP_PDF TRUE
+#else
+#define CAN_STRIP_PDF FALSE
+#endif
+
 gboolean
 ahadi_media_can_strip (AhadiMediaType type)
 {
   return ahadi_media_can_draw (type) || ahadi_media_is_sound (type) ||
-         type == AHADI_MEDIA_GIF || type == AHADI_MEDIA_TIFF;
+         type == AHADI_MEDIA_GIF || type == AHADI_MEDIA_TIFF ||
+         (CAN_STRIP_PDF && type == AHADI_MEDIA_PDF);
 }

@@ -41,7 +41,8 @@ gboolean ahadi_media_is_sound (AhadiMediaType type);
 /* Whether a small picture of it can be made. */
 gboolean ahadi_media_can_draw (AhadiMediaType type);
 
-/* Whether place, time and device can be taken out here without touching what shows. */
+/* Whether place, time and device can be taken out here without touching what shows. Of
+ * PDF: if this was built with qpdf. */
 gboolean ahadi_media_can_strip (AhadiMediaType type);
 
 G_END_DECLS

@@ -77,18 +77,33 @@ clear_box (Movie *self, const AhadiBox *box)
   memset (box->inside.at, 0, ahadi_boxes_left (&box->inside));
 }
 
+/* Whether a box of @type stays. @seen: (inout): a bit for each of @known that there was
+ */
+static gboolean
+stays (const char *type, const char *const *known, guint32 *seen)
+{
+  guint32 bit = 1;
+
+  for (; *known != NULL && strcmp (type, *known) != 0; known++)
+    bit <<= 1;
+  if (*known == NULL)
+    return FALSE;
+  if ((*seen & bit) != 0 && !ahadi_box_is_one_of (type, many_boxes))
+    return FALSE;
+
+  *seen |= bit;
+  return TRUE;
+}
+
 /* What is not one of @known is cleared, and what comes again: only the first is read. */
 static gboolean
 clear_others (Movie *self, AhadiBoxes boxes, const char *const *known, GError **error)
 {
-  AhadiBoxes all = boxes;
-  AhadiBox first;
+  guint32 seen = 0;
   AhadiBox box;
 
   while (ahadi_boxes_left (&boxes) > 0 && ahadi_boxes_next (&boxes, &box))
-    if (!ahadi_box_is_one_of (box.type, known) ||
-        (!ahadi_box_is_one_of (box.type, many_boxes) &&
-         ahadi_boxes_find (all, box.type, &first) && first.name != box.name))
+    if (!stays (box.type, known, &seen))
       clear_box (self, &box);
 
   return !boxes.failed || refuse (error);

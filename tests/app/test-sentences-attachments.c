@@ -42,9 +42,35 @@ test_what_a_recording_tells_is_named (void)
 }
 
 static void
+test_pdf_that_stays_as_it_is_says_why (void)
+{
+  static const struct
+  {
+    AhadiMediaError why;
+    const char *words;
+  } cases[] = {
+    { AHADI_MEDIA_ERROR_DAMAGED, "is damaged" },
+    { AHADI_MEDIA_ERROR_LOCKED, "a password" },
+    { AHADI_MEDIA_ERROR_SIGNED, "a digital signature" },
+    { AHADI_MEDIA_ERROR_HOLDS_FILES, "holds other files" },
+    { AHADI_MEDIA_ERROR_NO_CLEANER, "is missing" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      AhadiAttachmentLook look = { .type = AHADI_MEDIA_PDF,
+                                   .is_damaged = TRUE,
+                                   .why = cases[i].why };
+
+      assert_says (&look, ahadi_media_can_strip (AHADI_MEDIA_PDF) ? cases[i].words
+                                                                  : "can’t be taken out");
+    }
+}
+
+static void
 test_what_can_not_be_taken_out_is_said (void)
 {
-  for (guint type = 0; type <= AHADI_MEDIA_AMR; type++)
+  for (guint type = 0; type <= AHADI_MEDIA_MATROSKA; type++)
     {
       AhadiAttachmentLook look = { .type = type };
 
@@ -88,5 +114,7 @@ main (int argc, char *argv[])
                    test_what_can_not_be_taken_out_is_said);
   g_test_add_func ("/app/sentences-attachments/way-is-said-in-pieces",
                    test_way_is_said_in_pieces);
+  g_test_add_func ("/app/sentences-attachments/pdf-that-stays-as-it-is-says-why",
+                   test_pdf_that_stays_as_it_is_says_why);
   return g_test_run ();
 }

@@ -38,7 +38,8 @@ class Done:
 
 def environment(**more):
     """Nothing of the person who runs the tests."""
-    names = ("PATH", "LC_ALL", "TMPDIR", "MALLOC_PERTURB_", "ASAN_OPTIONS", "UBSAN_OPTIONS")
+    names = ("PATH", "LC_ALL", "TMPDIR", "MALLOC_PERTURB_", "ASAN_OPTIONS", "UBSAN_OPTIONS",
+             "AHADI_PDF_CLEAN")
     kept = {name: os.environ[name] for name in names if name in os.environ}
     return {**kept, "HOME": "/nonexistent", **{key: str(value) for key, value in more.items()}}
 

@@ -65,10 +65,26 @@ test_j1_start (void)
 static void
 test_j2_segments (void)
 {
-  assert_refused (MAKE ("x"), "J2");
   assert_refused (MAKE ("\xff\xd8"), "J2");
   assert_refused (MAKE ("\xff\xd0"), "J2");
   assert_refused (MAKE ("\xff\xe1\0\1"), "J2");
+}
+
+static void
+test_j2_stray_bytes_are_dropped (void)
+{
+  g_autoptr (GByteArray) picture = g_byte_array_new ();
+  g_auto (Cleaned) cleaned = { 0 };
+
+  assert_gone (MAKE ("Achieng"), "Achieng");
+
+  ADD (picture, START JFIF "\xff\xe1\0\xb4"
+                           "Exif\0\0");
+  files_add_exif (picture);
+  ADD (picture, TABLE FRAME SCAN DATA "\xff\xfe\0\4qqx" END);
+  files_clean (AHADI_MEDIA_JPEG, picture, &cleaned);
+  g_assert_true (cleaned.facts.exif.has_position);
+  g_assert_false (files_has (cleaned.clean, "Tecno"));
 }
 
 static void
@@ -154,6 +170,8 @@ main (int argc, char *argv[])
                    test_plain_picture_stays_as_it_is);
   g_test_add_func ("/media/jpeg/j1-start", test_j1_start);
   g_test_add_func ("/media/jpeg/j2-segments", test_j2_segments);
+  g_test_add_func ("/media/jpeg/j2-stray-bytes-are-dropped",
+                   test_j2_stray_bytes_are_dropped);
   g_test_add_func ("/media/jpeg/j3-descriptions-are-dropped",
                    test_j3_descriptions_are_dropped);
   g_test_add_func ("/media/jpeg/j3-small-copy-is-dropped", test_j3_small_copy_is_dropped);

@@ -119,6 +119,7 @@ test_what_is_none_is_refused (void)
   assert_refused (MAKE ("\x18\x53\x80\x67\xff"), "K1");
   assert_refused (MAKE (START OPEN_SEGMENT "\x15\x49\xa9\x66\xa8"), "K3");
   assert_refused (MAKE (START OPEN_SEGMENT "\0\0"), "K3");
+  assert_refused (MAKE (START OPEN_SEGMENT TRACKS CLUSTER "\xaf\xff"), "K3");
   assert_refused (MAKE (START OPEN_SEGMENT CLUSTER TRACKS), "K4");
   assert_refused (MAKE (START OPEN_SEGMENT), "K4");
   assert_refused (MAKE (START OPEN_SEGMENT
