@@ -18,6 +18,8 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 30
+# How long a key takes to arrive where it is heard of at all.
+KEY_S = 0.08
 # What newer versions of the bus call the same thing.
 ROLE_ALIASES = {"push button": {"push button", "button"}, "button": {"push button", "button"}}
 
@@ -64,6 +66,10 @@ def is_sensitive(node):
     return node.get_state_set().contains(Atspi.StateType.SENSITIVE)
 
 
+def is_focused(node):
+    return node.get_state_set().contains(Atspi.StateType.FOCUSED)
+
+
 def walk(node, depth=0):
     """Every accessible below @node that is on screen."""
     if node is None or depth > 60:
@@ -73,6 +79,44 @@ def walk(node, depth=0):
         child = node.get_child_at_index(index)
         if child is not None and is_showing(child):
             yield from walk(child, depth + 1)
+
+
+class FocusWatch:
+    """The focus as the bus tells it: to look for it through a whole window is slow."""
+
+    def __init__(self):
+        self.node = None
+        self.moves = 0
+        self.listener = Atspi.EventListener.new(self._on_event)
+        self.listener.register("object:state-changed:focused")
+
+    def _on_event(self, event):
+        if event.detail1:
+            self.node = event.source
+            self.moves += 1
+
+    def get(self):
+        """Where it is, if that was told and still holds."""
+        hear()
+        try:
+            if self.node is not None and is_focused(self.node):
+                return self.node
+        except GLib.Error:  # it is gone
+            pass
+        self.node = None
+        return None
+
+    def wait_move(self, moves, patience):
+        """Until it has moved more than @moves times; not every key moves it."""
+        deadline = time.monotonic() + patience
+        hear()
+        while self.moves == moves and time.monotonic() < deadline:
+            time.sleep(0.005)
+            hear()
+
+    def stop(self):
+        self.node = None
+        self.listener.deregister("object:state-changed:focused")
 
 
 class Demo:
@@ -99,6 +143,7 @@ class Window:
             **(environment or {}),
         }
         self._make_settings()
+        self.focus = FocusWatch()
         self.process = subprocess.Popen([binary], env=self.environment)
         self.application = wait_for("the application", self._find_application)
         wait_for("its window", lambda: self.application.get_child_count() > 0)
@@ -159,10 +204,11 @@ class Window:
         wait_for(f"text “{part}”", lambda: self.has_text(part), patience)
 
     def focused(self):
-        for node in self.showing():
-            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
-                return node
-        return None
+        told = self.focus.get()
+        return told if told is not None else self._look_for_focus()
+
+    def _look_for_focus(self):
+        return next((node for node in self.showing() if is_focused(node)), None)
 
     def wait_focus(self, name, role=None):
         def probe():
@@ -183,6 +229,16 @@ class Window:
             now = self.focused()
             if now != before:
                 before, since = now, time.monotonic()
+
+    def settle_content(self):
+        """Until two looks find as much: what is read from the vault comes after its page."""
+
+        def look():
+            before = len(list(self.showing()))
+            time.sleep(0.3)
+            return before == len(list(self.showing()))
+
+        wait_for("the page to be filled", look)
 
     # --- doing, with the keyboard ------------------------------------------------
 
@@ -213,15 +269,18 @@ class Window:
         subprocess.run(["xdotool", "windowmove", str(window), *map(str, place)], check=False)
 
     def key(self, *keys):
+        self._send_key(*keys)
+        time.sleep(KEY_S)
+
+    def _send_key(self, *keys):
         self.focus_window()
         subprocess.run(["xdotool", "key", "--clearmodifiers", *keys], check=True)
-        time.sleep(0.08)
 
     def type(self, text):
         self.focus_window()
         command = ["xdotool", "type", "--clearmodifiers", "--delay", "12", text]
         subprocess.run(command, check=True)
-        time.sleep(0.08)
+        time.sleep(KEY_S)
 
     def tab_to(self, name, role=None, key="Tab", most=80):
         """Tab until the focus is on @name; fails when it can't be reached."""
@@ -233,7 +292,9 @@ class Window:
                 seen.append(f"{node.get_role_name()} “{label}”")
                 if role_matches(node, role) and label.startswith(name):
                     return node
-            self.key(key)
+            moves = self.focus.moves
+            self._send_key(key)
+            self.focus.wait_move(moves, KEY_S)
         raise NotThere(f"no way with {key} to “{name}”; was on: " + ", ".join(seen))
 
     def press(self, name, role=None):
@@ -303,6 +364,7 @@ class Window:
     def _forget(self):
         """Lets the bus tell that the window is gone: libatspi crashes on what it held of it."""
         self.application = None
+        self.focus.stop()
         gc.collect()
         desktop = Atspi.get_desktop(0)
 
@@ -314,6 +376,7 @@ class Window:
 
     def kill(self):
         if self.process.poll() is None:
+            self.focus.stop()
             self.process.kill()
             self.process.wait()
 

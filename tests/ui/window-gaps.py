@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is missing, copied, ahead of its time or open to others, on Home in the real window.
+"""What is missing, copied, ahead of its time, open to others or for them, in the real window.
 
 Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
 """
@@ -16,10 +16,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Demo, Window, tell  # noqa: E402
+from driver import Demo, Window, tell, wait_for  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
+GAPS = 6  # one more than Home shows at first
 THREE_YEARS_MS = 3 * 366 * 86400 * 1000
 
 
@@ -46,6 +47,19 @@ class Story:
     def export(self, vault):
         return self.ctl(vault, "export", "--to", self.folder / "stick")[-1]["path"]
 
+    def lose_every_second_bundle(self, times):
+        for _ in range(times):
+            self.add(self.laptop, "Achieng Otieno")
+            self.export(self.laptop)
+            self.add(self.laptop, "Hamisi Juma")
+            self.ctl(self.office, "import", self.export(self.laptop))
+
+    def count_gaps(self):
+        return len({text for text in self.window.texts() if text.endswith("has not arrived")})
+
+    def count_carried(self):
+        return self.ctl(self.office, "carry", "list")[-1]["files"]
+
     def open(self, vault):
         self.window = Window(AHADI, vault, os.environ.get("AHADI_PICTURES"))
         self.window.find("Passphrase", "password text")
@@ -55,14 +69,15 @@ class Story:
         self.window.close()
 
     def the_office_names_a_gap_and_asks_for_it(self):
-        self.add(self.laptop, "Achieng Otieno")
-        self.export(self.laptop)
-        self.add(self.laptop, "Hamisi Juma")
-        self.ctl(self.office, "import", self.export(self.laptop))
+        self.lose_every_second_bundle(GAPS)
         self.open(self.office)
         self.window.wait_text("not arrived")
         self.window.wait_text("the reply asks for them")
         self.window.picture("home-missing")
+        assert self.count_gaps() == GAPS - 1
+        self.window.press("Show All")
+        wait_for("the other gaps", lambda: self.count_gaps() == GAPS)
+        self.window.gone("Show All", "push button")
         self.close()
 
     def the_laptop_is_asked_and_sends(self):
@@ -77,6 +92,23 @@ class Story:
         self.window.find("Pages", "list")
         assert not self.window.has_text("not arrived"), self.window.texts()
         self.close()
+
+    def a_bundle_for_others_is_carried_on(self):
+        director = self.demo.vaults["executive-director"]
+        self.ctl(director, "import", *sorted((self.folder / "stick").iterdir()))
+        replies = self.ctl(director, "reply", "--to", self.folder / "others")[-1]["replies"]
+        carried = self.count_carried()
+        self.open(self.office)
+        window = self.window
+        window.key("alt+2")
+        window.press("Choose Files…")
+        window.choose_file(replies[0])
+        window.press("Carry It")
+        window.gone("Carry It", "push button")
+        window.wait_text("kept sealed, to be carried on")
+        window.picture("office-carried")
+        self.close()
+        assert self.count_carried() > carried, carried
 
     def two_copies_are_told(self):
         twin = self.folder / "twin.ahadivault"
@@ -136,6 +168,7 @@ class Story:
         a_folder_that_is_open_to_others_is_told,
         the_office_names_a_gap_and_asks_for_it,
         the_laptop_is_asked_and_sends,
+        a_bundle_for_others_is_carried_on,
         two_copies_are_told,
         a_clock_is_put_right,
     )

@@ -65,6 +65,7 @@ def go_round(window, key):
 
 def check_page(window, key, first):
     window.key(key)
+    window.settle_content()
     window.settle()
     name = window.focused().get_name()
     assert name.startswith(first), f"the focus is on “{name}”, not on “{first}”"

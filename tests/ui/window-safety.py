@@ -72,6 +72,15 @@ class Story:
         self.answer_secret()
         self.close_sheet("The backup opens")
         window.wait_text("last tried with the passphrase")
+
+    def see_that_everything_is_whole(self):
+        window = self.window
+        window.press("Check Now")
+        window.find("What was found", None)
+        window.wait_text("The vault is whole")
+        window.picture("safety-checked")
+        window.key("Return")
+        window.gone("What was found")
         window.key("alt+1")
         window.gone("See that the backup opens")
         window.close()
@@ -109,6 +118,7 @@ class Story:
         home_asks_for_a_drill,
         back_up_to_the_stick,
         try_the_backup,
+        see_that_everything_is_whole,
         begin_again_from_the_stick,
         destroyed_records_leave_the_window,
     )

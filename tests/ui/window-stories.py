@@ -3,7 +3,7 @@
 """Two stories of one laptop in the real window, with the keyboard only.
 
 A branch's laptop was copied, and the membership office heard both. It looks at them from
-Home, revokes the laptop, chooses one, and then the other.
+Home, revokes the laptop, chooses one, then the other, and at last nothing of it.
 Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
 """
 
@@ -128,13 +128,30 @@ class Story:
         window.key("alt+1")
         window.find("Good", None)
         assert not window.has_text("tells two stories"), window.texts()
+
+    def it_counts_until_a_day(self):
+        window = self.window
+        window.key("alt+5")
+        window.press("Count Kisumu")
+        window.wait_focus("Count nothing written since")
+        window.type("last week")
+        window.key("Return")
+        window.key("ctrl+a")
+        window.type("2020-01-01")
+        window.picture("devices-day")
+        window.key("Return")
+        window.wait_text("came later: kept, not counted")
+        window.picture("devices-cut")
         window.close()
+        (listed,) = self.ctl(self.office, "member", "list")
+        assert not {"Nafula Wekesa", "Moraa Nyaboke"} & {one["name"] for one in listed}
 
     steps = (
         the_office_looks_at_both,
         a_revoked_laptop_is_to_be_chosen_of,
         one_is_chosen_and_counts,
         the_other_is_chosen_instead,
+        it_counts_until_a_day,
     )
 
 

@@ -33,6 +33,9 @@ set_action (AhadiTaskRow *self,
   gtk_actionable_set_action_target_value (GTK_ACTIONABLE (button), target);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
   gtk_widget_set_visible (GTK_WIDGET (button), TRUE);
+  /* The focus goes to its buttons. A row without any takes it itself: Tab would not go
+   * beyond that row, and leave the list. */
+  gtk_widget_set_focusable (GTK_WIDGET (self), FALSE);
 }
 
 void

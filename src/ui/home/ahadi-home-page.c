@@ -30,6 +30,8 @@ struct _AhadiHomePage
   GtkBox *buttons_box;
   AdwPreferencesGroup *state_group;
   GtkListBox *state_list;
+
+  gboolean all_gaps; /* they are shown */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiHomePage, ahadi_home_page, ADW_TYPE_BIN)
@@ -247,12 +249,29 @@ add_undecided (AhadiHomePage *self, const AhadiDesk *desk)
         _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
 }
 
-/* Those that were heard of first; the others are of the same kind. */
+static void
+add_more_gaps (AhadiHomePage *self, guint hidden)
+{
+  g_autofree char *title = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%u more that does not count here or is missing",
+                   "%u more that do not count here or are missing", hidden),
+      hidden);
+
+  ahadi_task_row_set_action (add_task (self, "dialog-warning-symbolic", title, NULL),
+                             _ ("Show _All"), "home.all-gaps", NULL);
+}
+
+/* Those that were heard of first, until a person wants all. */
 static void
 add_gaps (AhadiHomePage *self, const AhadiDesk *desk)
 {
-  for (guint i = 0; i < MIN (desk->gaps->len, MOST_GAPS); i++)
+  guint all = desk->gaps->len;
+  guint shown = self->all_gaps ? all : MIN (all, MOST_GAPS);
+
+  for (guint i = 0; i < shown; i++)
     add_gap (self, desk, desk->gaps->pdata[i]);
+  if (shown < all)
+    add_more_gaps (self, all - shown);
 }
 
 /* Age locks nobody out, but somebody may keep newer ones from this laptop. */
@@ -481,6 +500,16 @@ clock_right_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+all_gaps_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AhadiHomePage *self = AHADI_HOME_PAGE (widget);
+
+  self->all_gaps = TRUE;
+  show_tasks (self, ahadi_keeper_get_desk (self->keeper));
+  ahadi_widget_focus_first_later (GTK_WIDGET (self->tasks_list));
+}
+
+static void
 stories_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AhadiHomePage *self = AHADI_HOME_PAGE (widget);
@@ -518,6 +547,7 @@ ahadi_home_page_class_init (AhadiHomePageClass *klass)
   widget_class->map = ahadi_home_page_map;
   gtk_widget_class_install_action (widget_class, "home.clock-right", NULL,
                                    clock_right_action);
+  gtk_widget_class_install_action (widget_class, "home.all-gaps", NULL, all_gaps_action);
   gtk_widget_class_install_action (widget_class, "home.stories", "(ss)", stories_action);
   g_type_ensure (AHADI_TYPE_HEADER);
   gtk_widget_class_set_template_from_resource (

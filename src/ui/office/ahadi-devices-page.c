@@ -10,6 +10,7 @@
 #include "ahadi-request-row.h"
 #include "ahadi-revoke-dialog.h"
 #include "ahadi-stories-window.h"
+#include "ahadi-text-row.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
@@ -19,6 +20,7 @@ struct _AhadiDevicesPage
 
   /* owned */
   AhadiKeeper *keeper;
+  AhadiTextRow *day_row; /* (nullable): in the question that was asked last */
 
   /* template */
   AdwPreferencesGroup *requests_group;
@@ -365,6 +367,81 @@ on_decide_clicked (GtkButton *button, AhadiDevicesPage *self)
       _ ("_Decide So"), FALSE, on_cut_accepted);
 }
 
+typedef struct
+{
+  AhadiId device;
+  gint64 since; /* ms */
+} Cut;
+
+static gpointer
+work_cut_since (AhadiSession *session,
+                gpointer data,
+                GCancellable *cancellable,
+                GError **error)
+{
+  const Cut *cut = data;
+
+  return ahadi_trust_cut (session, &cut->device, cut->since, NULL, error)
+             ? AHADI_WORK_DONE
+             : NULL;
+}
+
+static gboolean
+read_day (AhadiDevicesPage *self, gint64 *since)
+{
+  return !ahadi_text_row_is_blank (self->day_row) &&
+         ahadi_trust_parse_since (ahadi_text_row_get_text (self->day_row), since);
+}
+
+static void
+on_day_accepted (gpointer owner)
+{
+  AhadiDevicesPage *self = owner;
+  Cut cut = { .device = self->asked };
+
+  if (read_day (self, &cut.since))
+    run (self, work_cut_since, g_memdup2 (&cut, sizeof cut), NULL, TRUE, on_decided);
+}
+
+static void
+on_day_changed (AhadiTextRow *row, AhadiDevicesPage *self)
+{
+  gint64 since;
+
+  ahadi_compat_allow (GTK_WIDGET (row), read_day (self, &since));
+}
+
+static GtkWidget *
+make_day (AhadiDevicesPage *self)
+{
+  GtkWidget *list = gtk_list_box_new ();
+
+  g_clear_object (&self->day_row);
+  self->day_row = g_object_ref_sink (g_object_new (
+      AHADI_TYPE_TEXT_ROW, "title", _ ("Count nothing written since"), "hint",
+      _ ("A day as 2026-11-28, by that laptop’s own clock"), "max-length", 10, NULL));
+  gtk_list_box_set_selection_mode (GTK_LIST_BOX (list), GTK_SELECTION_NONE);
+  gtk_widget_add_css_class (list, "boxed-list");
+  gtk_list_box_append (GTK_LIST_BOX (list), GTK_WIDGET (self->day_row));
+  return list;
+}
+
+static void
+on_day_clicked (GtkButton *button, AhadiDevicesPage *self)
+{
+  self->asked = *(AhadiId *) g_object_get_data (G_OBJECT (button), "device");
+  ahadi_compat_ask_with (
+      GTK_WIDGET (self), _ ("How far does it count?"),
+      _ ("What that laptop wrote on that day or later is kept here and does not count. "
+         "Who "
+         "reads it too comes to the same with your next bundles. You can let it count "
+         "again on this page."),
+      make_day (self), _ ("_Decide So"), on_day_accepted);
+  g_signal_connect_object (self->day_row, "changed", G_CALLBACK (on_day_changed), self,
+                           0);
+  on_day_changed (self->day_row, self);
+}
+
 static void
 on_stories_clicked (GtkButton *button, AhadiDevicesPage *self)
 {
@@ -415,6 +492,7 @@ add_decisions (AhadiDevicesPage *self, const AhadiDevice *device, const char *ti
 {
   g_autofree char *count = g_strdup_printf (_ ("Count what came later of %s"), title);
   g_autofree char *decide_on = g_strdup_printf (_ ("Decide how far %s counts"), title);
+  g_autofree char *until = g_strdup_printf (_ ("Count %s until a day"), title);
   g_autofree char *held = g_strdup_printf (
       g_dngettext (GETTEXT_PACKAGE, "%lu change came later: kept, not counted",
                    "%lu changes came later: kept, not counted", (gulong) device->held),
@@ -426,6 +504,9 @@ add_decisions (AhadiDevicesPage *self, const AhadiDevice *device, const char *ti
 
   if (device->stories)
     add_stories (self, device, title);
+  if (device->state != AHADI_DEVICE_ACTIVE)
+    add_decision (self, device, _ ("It counts as far as was decided"),
+                  _ ("Until a Da_y…"), until, G_CALLBACK (on_day_clicked));
   if (device->waiting > 0)
     add_decision (self, device, waiting, _ ("_Decide…"), decide_on,
                   G_CALLBACK (on_decide_clicked));
@@ -588,7 +669,10 @@ reload (AhadiDevicesPage *self)
 static void
 ahadi_devices_page_finalize (GObject *object)
 {
-  g_clear_object (&AHADI_DEVICES_PAGE (object)->keeper);
+  AhadiDevicesPage *self = AHADI_DEVICES_PAGE (object);
+
+  g_clear_object (&self->day_row);
+  g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_devices_page_parent_class)->finalize (object);
 }
 

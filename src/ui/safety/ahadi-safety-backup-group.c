@@ -22,6 +22,7 @@ struct _AhadiSafetyBackupGroup
   AdwActionRow *folder_row;
   AdwComboRow *every_row;
   AdwActionRow *drill_row;
+  GtkButton *check_button;
 
   gboolean showing; /* what is selected is being shown, not chosen */
 };
@@ -249,6 +250,28 @@ on_drill_clicked (AhadiSafetyBackupGroup *self)
       _ ("_Try"), on_secret);
 }
 
+/* --- checking -------------------------------------------------------------------- */
+
+static void
+on_checked (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiSafetyBackupGroup *self = owner;
+
+  ahadi_widget_freeze (GTK_WIDGET (self->check_button), FALSE);
+  if (error != NULL)
+    ahadi_say_error (owner, _ ("It could not be checked"), error);
+  else
+    ahadi_compat_tell (GTK_WINDOW (gtk_widget_get_root (owner)), _ ("What was found"),
+                       result);
+}
+
+static void
+on_check_clicked (AhadiSafetyBackupGroup *self)
+{
+  ahadi_widget_freeze (GTK_WIDGET (self->check_button), TRUE);
+  ahadi_safety_jobs_check (self->keeper, self, on_checked);
+}
+
 /* --- object ---------------------------------------------------------------------- */
 
 static void
@@ -273,10 +296,13 @@ ahadi_safety_backup_group_class_init (AhadiSafetyBackupGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, folder_row);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, every_row);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, drill_row);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup,
+                                        check_button);
   gtk_widget_class_bind_template_callback (widget_class, on_backup_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_every_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_drill_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_check_clicked);
 }
 
 static void

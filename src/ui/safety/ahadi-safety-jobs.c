@@ -168,6 +168,25 @@ asked_with (const char *path,
 }
 
 static gpointer
+work_check (AhadiSession *session,
+            gpointer data,
+            GCancellable *cancellable,
+            GError **error)
+{
+  AhadiVaultCheck check = { 0 };
+
+  return ahadi_session_check (session, &check, error) ? ahadi_sentence_for_check (&check)
+                                                      : NULL;
+}
+
+void
+ahadi_safety_jobs_check (AhadiKeeper *keeper, gpointer owner, AhadiDone done)
+{
+  ahadi_keeper_run (keeper, &(AhadiJob){ .work = work_check, .result_free = g_free },
+                    owner, done);
+}
+
+static gpointer
 work_drill (AhadiSession *session,
             gpointer data,
             GCancellable *cancellable,

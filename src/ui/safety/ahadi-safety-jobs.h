@@ -22,6 +22,9 @@ void ahadi_safety_jobs_back_up_if_due (AhadiKeeper *keeper, gpointer owner);
 void ahadi_safety_jobs_set_schedule (
     AhadiKeeper *keeper, const char *folder, guint every, gpointer owner, AhadiDone done);
 
+/* Whether the vault is whole. @done: a sentence on what was found */
+void ahadi_safety_jobs_check (AhadiKeeper *keeper, gpointer owner, AhadiDone done);
+
 /* @secret: taken. @done: a sentence on what was found */
 void ahadi_safety_jobs_drill (AhadiKeeper *keeper,
                               AhadiSlotType type,
