@@ -158,6 +158,15 @@ ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self)
   return self->is_damaged;
 }
 
+gboolean
+ahadi_attachment_look_changes (const AhadiAttachmentLook *self)
+{
+  gboolean is_rewritten =
+      self->type == AHADI_MEDIA_PDF && ahadi_media_can_strip (AHADI_MEDIA_PDF);
+
+  return !self->is_damaged && (self->facts.removed > 0 || is_rewritten);
+}
+
 /* --- Taking it ---------------------------------------------------------------- */
 
 /* One file on its way into the vault. */

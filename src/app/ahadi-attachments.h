@@ -35,6 +35,10 @@ gboolean ahadi_attachments_look (const char *path,
 /* Whether it can only be taken as it is, though it may tell: then a reason is needed. */
 gboolean ahadi_attachment_look_needs_reason (const AhadiAttachmentLook *self);
 
+/* Whether it becomes another file as it is taken, unless it is kept on purpose: if it
+ * tells something, and every PDF that can be cleaned. */
+gboolean ahadi_attachment_look_changes (const AhadiAttachmentLook *self);
+
 /**
  * ahadi_attachments_add:
  * @attachment: with what it belongs to and, if wanted, note and reason (“kept”); gets the

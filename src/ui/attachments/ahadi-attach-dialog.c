@@ -151,7 +151,7 @@ show_look (AhadiAttachDialog *self, const AhadiAttachmentLook *look)
   gtk_label_set_label (self->about_label, about);
   gtk_label_set_label (self->told_label, told);
   gtk_widget_set_visible (GTK_WIDGET (self->keep_row),
-                          !self->needs_reason && look->facts.removed > 0);
+                          ahadi_attachment_look_changes (look));
 }
 
 static void
