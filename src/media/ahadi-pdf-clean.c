@@ -36,7 +36,7 @@ limit (int resource, rlim_t most)
 static gboolean
 lock_in (void)
 {
-#ifndef __SANITIZE_ADDRESS__
+#ifndef AHADI_SANITIZED /* which take more memory than they use, and ask more */
   if (!limit (RLIMIT_AS, MOST_MEMORY))
     return FALSE;
 #endif
@@ -48,7 +48,7 @@ lock_in (void)
 
 /* Memory, the two pipes, the clock and the end: nothing else is asked of the system. What
  * is not allowed fails; on other machines than these the limits above must do. */
-#if (defined(__x86_64__) || defined(__aarch64__)) && !defined(__SANITIZE_ADDRESS__)
+#if (defined(__x86_64__) || defined(__aarch64__)) && !defined(AHADI_SANITIZED)
 #ifdef __x86_64__
 #define MACHINE AUDIT_ARCH_X86_64
 #else
