@@ -24,7 +24,7 @@
  *   T6 Their compression is one that stands below. Others (old JPEG, what cameras write
  *      as raw) may need what is not known here.
  *   T7 JPEG data is made of segments. Its comments and APPn but "JFIF" and "Adobe" become
- *      zeros, and what follows its end.
+ *      zeros, and what follows its end. Of all of it there is no more than the file has.
  *   T8 Smaller copies go: directories that say so (254) and are not the first. One below
  *      another (330) that is none is not known here.
  *   T9 All else becomes zeros; nothing that is kept lies there, or in a directory.
@@ -258,8 +258,7 @@ keep_strip (Tiff *self, guint64 start, guint64 size, gboolean is_jpeg, GError **
     return TRUE;
 
   keep (self, start, size);
-  return !is_jpeg ||
-         ahadi_tiff_jpeg_clear (self->form.filter, start, size, self->edits, error);
+  return !is_jpeg || clear_jpeg (self, start, size, error);
 }
 
 /* T5 */

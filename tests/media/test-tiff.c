@@ -330,6 +330,30 @@ test_what_is_not_known_is_refused (void)
   assert_refused (file, "T8");
 }
 
+/* To read it each time would take for ever. */
+static void
+test_jpeg_that_is_told_again_and_again_is_refused (void)
+{
+  enum
+  {
+    TIMES = 40
+  };
+  GByteArray *file = MAKE_JPEG (HEAD SCAN);
+  Entry entries[G_N_ELEMENTS (picture)];
+
+  memcpy (entries, picture, sizeof picture);
+  entries[2].value = 7;
+  entries[4] = (Entry){ 273, LONG, TIMES, SECOND };
+  entries[5] = (Entry){ 279, LONG, TIMES, BELOW };
+  for (guint i = 0; i < TIMES; i++)
+    {
+      put (file, SECOND + 4 * i, JPEG, 4);
+      put (file, BELOW + 4 * i, sizeof HEAD SCAN - 1, 4);
+    }
+  PUT (file, FIRST, entries, 0);
+  assert_refused (file, "T7");
+}
+
 static void
 test_parts_do_not_hide_in_each_other (void)
 {
@@ -364,6 +388,8 @@ main (int argc, char **argv)
                    test_values_and_strips_lie_in_the_file);
   g_test_add_func ("/media/tiff/T6-T7-T8-what-is-not-known-is-refused",
                    test_what_is_not_known_is_refused);
+  g_test_add_func ("/media/tiff/T7-jpeg-that-is-told-again-and-again-is-refused",
+                   test_jpeg_that_is_told_again_and_again_is_refused);
   g_test_add_func ("/media/tiff/T9-parts-do-not-hide-in-each-other",
                    test_parts_do_not_hide_in_each_other);
   return g_test_run ();
