@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #include "ahadi-stories.h"
 #include "ahadi-words.h"
@@ -14,21 +15,29 @@ name_reader (const AhadiStory *story)
              : story->stream.audience;
 }
 
-char *
-ahadi_stories_describe (const AhadiStory *story)
+static char *
+describe_span (const AhadiStory *story)
 {
   g_autofree char *first = ahadi_words_time (story->first);
   g_autofree char *last = ahadi_words_time (story->last);
+
+  return strcmp (first, last) == 0 ? g_steal_pointer (&first)
+                                   : g_strdup_printf (_ ("from %s to %s"), first, last);
+}
+
+char *
+ahadi_stories_describe (const AhadiStory *story)
+{
+  g_autofree char *span = describe_span (story);
   gulong n = (gulong) story->changes;
 
   if (n == 0)
     return g_strdup_printf (_ ("For %s: nothing that is here or opens here"),
                             name_reader (story));
 
-  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
-                                       "For %s: %lu change, from %s to %s",
-                                       "For %s: %lu changes, from %s to %s", n),
-                          name_reader (story), n, first, last);
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "For %s: %lu change, %s",
+                                       "For %s: %lu changes, %s", n),
+                          name_reader (story), n, span);
 }
 
 /* Never of a report: it is told by its reference. */

@@ -34,9 +34,14 @@ static void
 test_a_story_says_for_whom_and_how_many (void)
 {
   g_autoptr (AhadiStory) story = make_story ("membership", 2);
-  g_autofree char *said = ahadi_stories_describe (story);
+  g_autofree char *brief = ahadi_stories_describe (story);
+  g_autofree char *said = NULL;
   g_autofree char *nothing = NULL;
 
+  g_assert_nonnull (g_strstr_len (brief, -1, "2 changes, "));
+  g_assert_null (g_strstr_len (brief, -1, "from"));
+  story->last += G_GINT64_CONSTANT (3600) * 1000;
+  said = ahadi_stories_describe (story);
   g_assert_nonnull (g_strstr_len (said, -1, "2 changes, from "));
   story->changes = 0;
   nothing = ahadi_stories_describe (story);
