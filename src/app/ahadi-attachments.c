@@ -412,7 +412,7 @@ ahadi_attachments_get_thumbnail (AhadiSession *session,
   GError *local = NULL;
   AhadiBlobInfo info;
 
-  if (vault == NULL || !ahadi_media_can_draw (type) ||
+  if (vault == NULL || !ahadi_media_is_picture (type) ||
       !ahadi_attachment_read_blob (attachment, &info))
     return NULL;
 

@@ -104,13 +104,6 @@ ahadi_media_is_sound (AhadiMediaType type)
   return type >= AHADI_MEDIA_MP3;
 }
 
-gboolean
-ahadi_media_can_draw (AhadiMediaType type)
-{
-  return type == AHADI_MEDIA_JPEG || type == AHADI_MEDIA_PNG ||
-         type == AHADI_MEDIA_WEBP || type == AHADI_MEDIA_HEIF;
-}
-
 #ifdef AHADI_WITH_PDF
 #define CAN_STRIP_PDF TRUE
 #else
@@ -120,7 +113,6 @@ ahadi_media_can_draw (AhadiMediaType type)
 gboolean
 ahadi_media_can_strip (AhadiMediaType type)
 {
-  return ahadi_media_can_draw (type) || ahadi_media_is_sound (type) ||
-         type == AHADI_MEDIA_GIF || type == AHADI_MEDIA_TIFF ||
+  return ahadi_media_is_picture (type) || ahadi_media_is_sound (type) ||
          (CAN_STRIP_PDF && type == AHADI_MEDIA_PDF);
 }

@@ -38,9 +38,6 @@ AhadiMediaType ahadi_media_type_from_mime (const char *mime);
 gboolean ahadi_media_is_picture (AhadiMediaType type);
 gboolean ahadi_media_is_sound (AhadiMediaType type);
 
-/* Whether a small picture of it can be made. */
-gboolean ahadi_media_can_draw (AhadiMediaType type);
-
 /* Whether place, time and device can be taken out here without touching what shows. Of
  * PDF: if this was built with qpdf. */
 gboolean ahadi_media_can_strip (AhadiMediaType type);

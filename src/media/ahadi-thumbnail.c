@@ -2,7 +2,6 @@
 #include "ahadi-thumbnail.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <string.h>
 
 #include "ahadi-media-error.h"
 
@@ -47,8 +46,7 @@ turn (GdkPixbuf *picture, guint orientation)
 static GdkPixbufLoader *
 make_loader (AhadiMediaType type, GError **error)
 {
-  return gdk_pixbuf_loader_new_with_type (
-      ahadi_media_type_to_mime (type) + strlen ("image/"), error);
+  return gdk_pixbuf_loader_new_with_mime_type (ahadi_media_type_to_mime (type), error);
 }
 
 static void

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /**
  * ahadi_thumbnail_make:
- * @type: one of ahadi_media_can_strip()
+ * @type: one of ahadi_media_is_picture(); WebP and HEIC if gdk-pixbuf has their decoder
  * @in: a cleaned picture from its start
  * @facts: what ahadi_media_read() found in it: how large, how turned
  *

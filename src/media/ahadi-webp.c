@@ -11,8 +11,8 @@
  *   W3 Kept: "VP8 ", "VP8L", "VP8X", "ALPH", "ANIM", "ANMF", "ICCP". All else is dropped.
  *   W4 VP8X has 10 bytes; its flags for EXIF (08) and XMP (04) are cleared.
  *   W5 What follows the size is dropped.
- *   W6 If the picture is turned and has a VP8X, a chunk "EXIF" that says only that ends
- *      it, and the flag for EXIF is set.
+ *   W6 If the picture is turned, a chunk "EXIF" that says only that ends it, and the flag
+ *      for EXIF is set. Without a VP8X it is not turned: there is no EXIF then.
  *   F1 Nothing is cut short.
  */
 
@@ -25,6 +25,7 @@
 #define START_SIZE 12
 #define HEAD_SIZE 8
 #define EXTENDED_SIZE 10
+#define FRAME_SIZE 10 /* of what tells how large one is */
 #define FLAG_EXIF 0x08
 #define FLAG_XMP 0x04
 
@@ -105,9 +106,42 @@ keep_extended (AhadiMediaFilter *self,
          ahadi_media_filter_keep (self, bytes, sizeof bytes, error);
 }
 
+/* RFC 6386, 9.1; the lossless one: RFC 9649, 3.4. */
+static void
+note_size (AhadiMediaFacts *facts, const Chunk *chunk, const guint8 bytes[FRAME_SIZE])
+{
+  guint32 packed = ahadi_get_u32le (bytes + 1);
+
+  if (is_type (chunk, "VP8L"))
+    {
+      facts->width = (packed & 0x3fff) + 1;
+      facts->height = (packed >> 14 & 0x3fff) + 1;
+    }
+  else
+    {
+      facts->width = (bytes[6] | (guint32) bytes[7] << 8) & 0x3fff;
+      facts->height = (bytes[8] | (guint32) bytes[9] << 8) & 0x3fff;
+    }
+}
+
+/* The picture itself, if there is no other header. */
+static gboolean
+keep_frame (AhadiMediaFilter *self, const Chunk *chunk, GError **error)
+{
+  guint8 bytes[FRAME_SIZE];
+
+  if (!ahadi_media_filter_take (self, bytes, sizeof bytes, error))
+    return FALSE;
+
+  note_size (&self->facts, chunk, bytes);
+  return ahadi_media_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
+         ahadi_media_filter_keep (self, bytes, sizeof bytes, error) &&
+         ahadi_media_filter_pass (self, chunk->size - sizeof bytes, error);
+}
+
 /* Some writers put JPEG's lead before the block. */
 static gboolean
-drop_exif (AhadiMediaFilter *self, const Chunk *chunk, GError **error)
+drop_exif (AhadiMediaFilter *self, const Chunk *chunk, gboolean extended, GError **error)
 {
   static const guint8 lead[] = { 'E', 'x', 'i', 'f', 0, 0 };
   const guint8 *bytes;
@@ -118,8 +152,13 @@ drop_exif (AhadiMediaFilter *self, const Chunk *chunk, GError **error)
     return FALSE;
 
   has_lead = size >= sizeof lead && memcmp (bytes, lead, sizeof lead) == 0;
-  return ahadi_media_filter_skip_exif (self, chunk->size, has_lead ? sizeof lead : 0,
-                                       error);
+  if (!ahadi_media_filter_skip_exif (self, chunk->size, has_lead ? sizeof lead : 0,
+                                     error))
+    return FALSE;
+
+  if (!extended)
+    self->facts.exif.orientation = 0;
+  return TRUE;
 }
 
 static gboolean
@@ -130,13 +169,16 @@ filter_chunk (AhadiMediaFilter *self,
 {
   if (is_type (chunk, "VP8X"))
     return keep_extended (self, chunk, extended, error);
+  if (!*extended && chunk->size >= FRAME_SIZE &&
+      (is_type (chunk, "VP8 ") || is_type (chunk, "VP8L")))
+    return keep_frame (self, chunk, error);
   if (is_kept (chunk))
     return ahadi_media_filter_keep (self, chunk->head, HEAD_SIZE, error) &&
            ahadi_media_filter_pass (self, chunk->size, error);
 
   self->facts.removed += HEAD_SIZE;
   if (is_type (chunk, "EXIF"))
-    return drop_exif (self, chunk, error);
+    return drop_exif (self, chunk, *extended, error);
 
   self->facts.tells_more = TRUE;
   return ahadi_media_filter_skip (self, chunk->size, error);
@@ -144,14 +186,14 @@ filter_chunk (AhadiMediaFilter *self,
 
 /* W6 */
 static gboolean
-write_turn (AhadiMediaFilter *self, gboolean extended, GError **error)
+write_turn (AhadiMediaFilter *self, GError **error)
 {
   guint turn = ahadi_media_filter_get_turn (self);
   guint8 chunk[HEAD_SIZE + AHADI_EXIF_ORIENTATION_SIZE] = {
     'E', 'X', 'I', 'F', AHADI_EXIF_ORIENTATION_SIZE,
   };
 
-  if (turn == 0 || !extended)
+  if (turn == 0)
     return TRUE;
 
   ahadi_exif_write_orientation (turn, chunk + HEAD_SIZE);
@@ -164,7 +206,7 @@ count_size (const AhadiMediaFilter *self)
 {
   guint64 size = self->known != NULL ? self->known->clean_size : 0;
 
-  if (size > 0 && ahadi_media_filter_get_turn (self) != 0 && self->known->width != 0)
+  if (size > 0 && ahadi_media_filter_get_turn (self) != 0)
     size += HEAD_SIZE + AHADI_EXIF_ORIENTATION_SIZE;
   return (guint32) (size - MIN (size, HEAD_SIZE));
 }
@@ -207,5 +249,5 @@ ahadi_webp_filter (AhadiMediaFilter *self, GError **error)
         return FALSE;
     }
 
-  return write_turn (self, extended, error) && ahadi_media_filter_skip_rest (self, error);
+  return write_turn (self, error) && ahadi_media_filter_skip_rest (self, error);
 }

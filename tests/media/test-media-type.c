@@ -44,13 +44,6 @@ test_pictures_and_sound_can_be_stripped (void)
                          (WITH_PDF && i == AHADI_MEDIA_PDF));
 }
 
-static void
-test_what_can_be_drawn_can_be_stripped (void)
-{
-  for (guint i = 0; i <= AHADI_MEDIA_MATROSKA; i++)
-    g_assert_true (!ahadi_media_can_draw (i) || ahadi_media_can_strip (i));
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -61,7 +54,5 @@ main (int argc, char *argv[])
                    test_every_type_has_a_name_that_leads_back);
   g_test_add_func ("/media/type/pictures-and-sound-can-be-stripped",
                    test_pictures_and_sound_can_be_stripped);
-  g_test_add_func ("/media/type/what-can-be-drawn-can-be-stripped",
-                   test_what_can_be_drawn_can_be_stripped);
   return g_test_run ();
 }
