@@ -6,25 +6,47 @@
 
 #include "ahadi-custodians.h"
 #include "ahadi-keys-error.h"
-#include "ahadi-share-set.h"
 
 #define FILE_LIMIT 4096
 
 /* --- Making --------------------------------------------------------------- */
 
 static gboolean
+check_passphrase (AhadiSecret *passphrase, GError **error)
+{
+  return ahadi_passphrase_judge ((const char *) ahadi_secret_get_bytes (passphrase),
+                                 ahadi_secret_get_size (passphrase)) >=
+             AHADI_STRENGTH_FAIR ||
+         ahadi_keys_error_set (error, AHADI_KEYS_ERROR_WEAK,
+                               "cannot make shares: a passphrase is too weak");
+}
+
+static gboolean
 check_passphrases (GPtrArray *passphrases, GError **error)
 {
   for (guint i = 0; i < passphrases->len; i++)
-    {
-      AhadiSecret *one = passphrases->pdata[i];
+    if (!check_passphrase (passphrases->pdata[i], error))
+      return FALSE;
 
-      if (ahadi_passphrase_judge ((const char *) ahadi_secret_get_bytes (one),
-                                  ahadi_secret_get_size (one)) < AHADI_STRENGTH_FAIR)
-        return ahadi_keys_error_set (error, AHADI_KEYS_ERROR_WEAK,
-                                     "cannot make shares: a passphrase is too weak");
-    }
   return TRUE;
+}
+
+static AhadiSlotCost
+get_cost (AhadiVault *vault)
+{
+  return ahadi_slots_get_cost (ahadi_vault_get_slots (vault));
+}
+
+static gboolean
+seal_to (const AhadiShare *share,
+         AhadiSecret *passphrase,
+         AhadiSlotCost cost,
+         const char *path,
+         GError **error)
+{
+  g_autoptr (GBytes) file = ahadi_share_seal (share, passphrase, cost, error);
+
+  return file != NULL && ahadi_file_replace (path, file, 0600, error);
 }
 
 /* Without what a file's name can't have on a stick. */
@@ -47,7 +69,6 @@ write_share (const AhadiShare *share,
 {
   g_autofree char *name = name_file (label, ahadi_share_get_info (share));
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr (GBytes) file = NULL;
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
@@ -56,10 +77,7 @@ write_share (const AhadiShare *share,
       return NULL;
     }
 
-  file = ahadi_share_seal (share, passphrase, cost, error);
-  if (file == NULL || !ahadi_file_replace (path, file, 0600, error))
-    return NULL;
-  return g_steal_pointer (&path);
+  return seal_to (share, passphrase, cost, path, error) ? g_steal_pointer (&path) : NULL;
 }
 
 static void
@@ -77,7 +95,7 @@ write_shares (AhadiVault *vault,
               GPtrArray *paths,
               GError **error)
 {
-  AhadiSlotCost cost = ahadi_slots_get_cost (ahadi_vault_get_slots (vault));
+  AhadiSlotCost cost = get_cost (vault);
   g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, error);
 
   if (identity == NULL || !ahadi_folder_make (folder, error))
@@ -116,6 +134,26 @@ ahadi_custody_create (AhadiSession *session,
 
   remove_files (paths);
   return NULL;
+}
+
+gboolean
+ahadi_custody_seal (AhadiSession *session,
+                    AhadiShareSet *set,
+                    guint index,
+                    AhadiSecret *passphrase,
+                    const char *path,
+                    GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (AhadiShare) back = NULL;
+
+  if (vault == NULL || !check_passphrase (passphrase, error) ||
+      !seal_to (ahadi_share_set_get_share (set, index), passphrase, get_cost (vault),
+                path, error))
+    return FALSE;
+
+  back = ahadi_custody_read (path, passphrase, error);
+  return back != NULL;
 }
 
 /* --- Reading -------------------------------------------------------------- */

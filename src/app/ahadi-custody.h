@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ahadi-session.h"
+#include "ahadi-share-set.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +30,22 @@ GPtrArray *ahadi_custody_create (AhadiSession *session,
                                  const char *const *names,
                                  const char *folder,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
+ * ahadi_custody_seal:
+ * @index: of the share, from 0
+ * @path: replaced
+ *
+ * Writes one share of those that were drawn, sealed under @passphrase, and opens it again
+ * from there. WEAK of %AHADI_KEYS_ERROR, the system's codes, or those of
+ * ahadi_custody_read().
+ */
+gboolean ahadi_custody_seal (AhadiSession *session,
+                             AhadiShareSet *set,
+                             guint index,
+                             AhadiSecret *passphrase,
+                             const char *path,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What stands on the outside of a share. @sealed: it needs its passphrase; FALSE for a
  * file with the digits of the paper. */

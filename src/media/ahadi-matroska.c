@@ -172,8 +172,9 @@ load_element (Matroska *self,
     return ahadi_media_refuse (error, "K3", "a part of it is no element");
 
   element->from = at + n;
+  /* One of which the size is not known ends where the next begins. */
   is_part = (place == IN_FILE && element->id == ID_SEGMENT) ||
-            (place == IN_SEGMENT && element->id == ID_CLUSTER);
+            ((place == IN_SEGMENT || place == IN_CLUSTER) && element->id == ID_CLUSTER);
   element->is_open = element->size == G_MAXUINT64;
   if (element->is_open && !is_part)
     return ahadi_media_refuse (error, "K3", "an element does not say where it ends");

@@ -47,6 +47,31 @@ test_custodians_open_it_together (void)
 }
 
 static void
+test_one_share_is_sealed_and_opened_again (void)
+{
+  g_auto (Desks) desks = { NULL };
+  g_autoptr (AhadiSecret) weak = ahadi_secret_new_from ("password", 8);
+  g_autoptr (GPtrArray) passphrases = make_passphrases (1);
+  g_autoptr (AhadiShareSet) set = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  AhadiShareInfo info;
+  gboolean sealed;
+
+  desks_open (&desks);
+  path = g_build_filename (desks.folder, "one.ahadi-share", NULL);
+  set = ahadi_share_set_draw (desks.office, 2, 3, NULL, &error);
+  g_assert_no_error (error);
+  assert_fails (ahadi_custody_seal (desks.office, set, 1, weak, path, &error),
+                AHADI_KEYS_ERROR, AHADI_KEYS_ERROR_WEAK);
+  assert_ok (
+      ahadi_custody_seal (desks.office, set, 1, passphrases->pdata[0], path, &error));
+  assert_ok (ahadi_custody_look (path, &info, &sealed, &error));
+  g_assert_true (sealed);
+  g_assert_cmpuint (info.index, ==, 2);
+}
+
+static void
 test_numbers_and_passphrases_are_checked (void)
 {
   g_auto (Desks) desks = { NULL };
@@ -184,6 +209,8 @@ main (int argc, char **argv)
   desks_init_tests (&argc, &argv);
   g_test_add_func ("/app/custody/custodians-open-it-together",
                    test_custodians_open_it_together);
+  g_test_add_func ("/app/custody/one-share-is-sealed-and-opened-again",
+                   test_one_share_is_sealed_and_opened_again);
   g_test_add_func ("/app/custody/numbers-and-passphrases-are-checked",
                    test_numbers_and_passphrases_are_checked);
   g_test_add_func ("/app/custody/a-vault-without-custodians-says-so",

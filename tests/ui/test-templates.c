@@ -64,6 +64,7 @@
 #include "ahadi-safety-wipe-group.h"
 #include "ahadi-secret-dialog.h"
 #include "ahadi-share-check.h"
+#include "ahadi-share-file.h"
 #include "ahadi-shares-entry.h"
 #include "ahadi-shares-group.h"
 #include "ahadi-shares-window.h"
@@ -151,6 +152,7 @@ static const struct
   { "safety-keys-group", ahadi_safety_keys_group_get_type, NULL, NULL },
   { "safety-wipe-group", ahadi_safety_wipe_group_get_type, NULL, NULL },
   { "share-check", ahadi_share_check_get_type, NULL, NULL },
+  { "share-file", ahadi_share_file_get_type, NULL, NULL },
   { "shares-entry", ahadi_shares_entry_get_type, NULL, NULL },
   { "shares-group", ahadi_shares_group_get_type, NULL, NULL },
   { "shares-window", ahadi_shares_window_get_type, NULL, NULL },

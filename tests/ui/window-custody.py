@@ -27,6 +27,7 @@ AHADICTL = os.environ["AHADICTL"]
 GROUPS = 19
 NAMES = ("Achieng Qotuva", "Otieno Qezimo", "Chebet Qurawi")
 FRESH = "copper river basket 9 lantern"
+SEALED = "seven quiet herons over Kano"
 HEIR = "eleven green boda wheels"
 
 
@@ -112,10 +113,31 @@ class Story:
             window.wait_text("It is not sealed")
             self.papers.append(read_paper(paper))
             window.picture(f"shares-share-{number}")
+            if number == 2:
+                self.seal_it_in_a_file()
+                continue
             window.key("ctrl+Return")
             window.find(f"Type share {number} from its paper", "heading")
             self.type_asked_group(number)
             window.key("Return")
+
+    def seal_it_in_a_file(self):
+        """What was opened again from its file is not asked for from paper."""
+        window = self.window
+        window.press("Seal It in a File", "push button")
+        window.wait_focus("New passphrase", "password text")
+        self.type_twice(SEALED)
+        window.picture("shares-seal")
+        window.key("alt+p")
+        window.choose_file(self.sealed_path())
+        window.wait_text("Sealed, and opened again from there")
+        window.picture("shares-sealed")
+        told = self.ctl("vault", "shares", "show", str(self.sealed_path()))
+        assert told["sealed"] and told["index"] == 2, told
+        window.key("ctrl+Return")
+
+    def sealed_path(self):
+        return self.folder / "otieno.ahadi-share"
 
     def type_asked_group(self, number):
         window = self.window
@@ -169,7 +191,11 @@ class Story:
         self.give(self.papers[2], label)
         self.window.wait_text("This share is there twice")
         self.window.picture("unlock-shares-twice")
-        self.give(self.papers[0], label)
+        self.window.key("alt+f")
+        self.window.choose_file(self.sealed_path())
+        self.window.wait_focus("Passphrase", "password text")
+        self.window.type(SEALED)
+        self.window.key("Return")
         self.window.find("Pages", "list")
 
     def choose_a_new_passphrase(self):
@@ -254,7 +280,7 @@ class Story:
         window.find("Locked", "heading")
         wait_for("the backup", lambda: window.peek("Locked. Making") is None)
         window.settle()
-        needles = Needles([*NAMES, *(" ".join(paper[1:4]) for paper in self.papers)])
+        needles = Needles([*NAMES, SEALED, *(" ".join(paper[1:4]) for paper in self.papers)])
         found, size = window_memory.scan_process(window.process.pid, needles)
         assert size > 1 << 24 and not found, found
         window.close()

@@ -113,3 +113,56 @@ ahadi_custody_jobs_hold (AhadiKeeper *keeper,
                     },
                     owner, done);
 }
+
+typedef struct
+{
+  AhadiShareSet *set;
+  guint index;
+  AhadiSecret *passphrase;
+  char *path;
+} Seal;
+
+static void
+seal_free (gpointer data)
+{
+  Seal *seal = data;
+
+  ahadi_share_set_unref (seal->set);
+  ahadi_secret_unref (seal->passphrase);
+  g_free (seal->path);
+  g_free (seal);
+}
+
+static gpointer
+work_seal (AhadiSession *session,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const Seal *seal = data;
+
+  return ahadi_custody_seal (session, seal->set, seal->index, seal->passphrase,
+                             seal->path, error)
+             ? AHADI_WORK_DONE
+             : NULL;
+}
+
+void
+ahadi_custody_jobs_seal (AhadiKeeper *keeper,
+                         AhadiShareSet *set,
+                         guint index,
+                         AhadiSecret *passphrase,
+                         const char *path,
+                         gpointer owner,
+                         AhadiDone done)
+{
+  Seal *seal = g_new0 (Seal, 1);
+
+  seal->set = ahadi_share_set_ref (set);
+  seal->index = index;
+  seal->passphrase = passphrase;
+  seal->path = g_strdup (path);
+  ahadi_keeper_run (
+      keeper, &(AhadiJob){ .work = work_seal, .data = seal, .data_free = seal_free },
+      owner, done);
+}

@@ -26,4 +26,14 @@ void ahadi_custody_jobs_hold (AhadiKeeper *keeper,
                               gpointer owner,
                               AhadiDone done);
 
+/* Share @index of @set into the file at @path. @passphrase: (transfer full).
+ * @done: AHADI_WORK_DONE */
+void ahadi_custody_jobs_seal (AhadiKeeper *keeper,
+                              AhadiShareSet *set,
+                              guint index,
+                              AhadiSecret *passphrase,
+                              const char *path,
+                              gpointer owner,
+                              AhadiDone done);
+
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "ahadi-custody-jobs.h"
 #include "ahadi-questions.h"
 #include "ahadi-share-check.h"
+#include "ahadi-share-file.h"
 #include "ahadi-text-row.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
@@ -117,21 +118,30 @@ add_page (AhadiSharesWindow *self,
   return AHADI_QUESTION_PAGE (page);
 }
 
+/* What is sealed was opened again from its file: nothing is left to check. */
+static void
+on_sealed (AhadiQuestionPage *check_page)
+{
+  ahadi_question_page_set_needed (check_page, FALSE);
+}
+
 static AhadiCodeSheet *
-add_sheet_page (AhadiSharesWindow *self, guint index)
+add_sheet_page (AhadiSharesWindow *self, guint index, GtkWidget **file)
 {
   g_autofree char *title = name_share (self, index);
   g_autoptr (AhadiSecret) digits = ahadi_share_set_print (self->set, index);
   AhadiSheet sheet = { .code = digits,
                        .share = ahadi_share_set_get_info (self->set, index) };
   AhadiCodeSheet *code = g_object_new (AHADI_TYPE_CODE_SHEET, NULL);
-  AhadiQuestionPage *page =
-      add_page (self, "share", index, title,
-                _ ("Print it, or let its custodian write it down. Only they should see "
-                   "it, and you; it is never shown again."));
+  AhadiQuestionPage *page = add_page (
+      self, "share", index, title,
+      _ ("Print it, let its custodian write it down, or seal it in a file. Only "
+         "they should see it, and you; it is never shown again."));
 
   ahadi_code_sheet_show (code, self->keeper, &sheet);
   ahadi_question_page_append (page, GTK_WIDGET (code));
+  *file = ahadi_share_file_new (self->keeper, self->set, index);
+  ahadi_question_page_append (page, *file);
   if (index == 0)
     self->first_share = page;
   return code;
@@ -144,8 +154,10 @@ on_checked (AhadiQuestionPage *page, AhadiShareCheck *check)
 }
 
 static void
-add_check_page (AhadiSharesWindow *self, guint index, AhadiCodeSheet *code)
+add_pages (AhadiSharesWindow *self, guint index)
 {
+  GtkWidget *file;
+  AhadiCodeSheet *code = add_sheet_page (self, index, &file);
   g_autofree char *title =
       g_strdup_printf (_ ("Type share %u from its paper"), index + 1);
   GtkWidget *check = ahadi_share_check_new (self->set, index);
@@ -159,6 +171,8 @@ add_check_page (AhadiSharesWindow *self, guint index, AhadiCodeSheet *code)
   g_object_set_data (G_OBJECT (page), "check", check);
   g_object_set_data (G_OBJECT (page), "sheet", code);
   g_signal_connect_object (check, "changed", G_CALLBACK (on_checked), page,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (file, "sealed", G_CALLBACK (on_sealed), page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (check, "activate", G_CALLBACK (ahadi_questions_next),
                            self->questions, G_CONNECT_SWAPPED);
@@ -199,7 +213,7 @@ on_drawn (gpointer owner, gpointer result, const GError *error)
 
   self->set = ahadi_share_set_ref (result);
   for (guint i = 0; i < ahadi_share_set_get_count (self->set); i++)
-    add_check_page (self, i, add_sheet_page (self, i));
+    add_pages (self, i);
   ahadi_questions_move_last (self->questions, self->hold_page);
   show_hold_text (self);
   ahadi_questions_show (self->questions, "share-0");
