@@ -312,7 +312,7 @@ keep_value (Tiff *self, const AhadiTiffEntry *entry, GError **error)
 static gboolean
 filter_entries (Tiff *self, AhadiTiffDirectory *directory, GError **error)
 {
-  AhadiTiffEntry *entries = (AhadiTiffEntry *) directory->entries->data;
+  AhadiTiffEntry *entries = (gpointer) directory->entries->data;
   guint n = 0;
 
   for (guint i = 0; i < directory->entries->len; i++)

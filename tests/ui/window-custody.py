@@ -125,11 +125,11 @@ class Story:
         """What was opened again from its file is not asked for from paper."""
         window = self.window
         window.press("Seal It in a File", "push button")
+        window.choose_file(self.sealed_path())
         window.wait_focus("New passphrase", "password text")
         self.type_twice(SEALED)
         window.picture("shares-seal")
-        window.key("alt+p")
-        window.choose_file(self.sealed_path())
+        window.key("alt+l")
         window.wait_text("Sealed, and opened again from there")
         window.picture("shares-sealed")
         told = self.ctl("vault", "shares", "show", str(self.sealed_path()))
