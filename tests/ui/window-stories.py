@@ -74,7 +74,9 @@ class Story:
         wait_for("the answer", lambda: is_sensitive(window.find("Let It", "push button")))
         window.picture(f"choose-{story[-1]}")
         window.key("Return")
+        window.gone(f"Let {story} count")
         window.wait_text("That story counts now")
+        window.settle()
 
     def find_story_of(self, name):
         """The heading of the card that tells of @name."""
