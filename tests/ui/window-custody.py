@@ -9,7 +9,6 @@ the laptop is handed over. Prints TAP. AHADI and AHADICTL name the programs; AHA
 folder for pictures.
 """
 
-import importlib.util
 import json
 import os
 import re
@@ -20,7 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Demo, Window, tell, wait_for  # noqa: E402
+from driver import Demo, Window, tell  # noqa: E402
+from needles import assert_nothing_left  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -29,26 +29,6 @@ NAMES = ("Achieng Qotuva", "Otieno Qezimo", "Chebet Qurawi")
 FRESH = "copper river basket 9 lantern"
 SEALED = "seven quiet herons over Kano"
 HEIR = "eleven green boda wheels"
-
-
-def load_sibling(name):
-    """A script beside this one as a module."""
-    place = Path(__file__).with_name(f"{name}.py")
-    spec = importlib.util.spec_from_file_location(name.replace("-", "_"), place)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-window_memory = load_sibling("window-memory")
-
-
-class Needles(window_memory.Needles):
-    """What was shown and typed here."""
-
-    def __init__(self, texts):
-        encodings = ("utf-8", "utf-16-le", "utf-32-le")
-        self.forms = [(text, text.encode(name)) for text in texts for name in encodings]
 
 
 def read_paper(path):
@@ -275,15 +255,9 @@ class Story:
         window.key("Return")
 
     def nothing_is_left_after_the_lock(self):
-        window = self.window
-        window.key("ctrl+l")
-        window.find("Locked", "heading")
-        wait_for("the backup", lambda: window.peek("Locked. Making") is None)
-        window.settle()
-        needles = Needles([*NAMES, SEALED, *(" ".join(paper[1:4]) for paper in self.papers)])
-        found, size = window_memory.scan_process(window.process.pid, needles)
-        assert size > 1 << 24 and not found, found
-        window.close()
+        digits = (" ".join(paper[1:4]) for paper in self.papers)
+        assert_nothing_left(self.window, *NAMES, SEALED, *digits)
+        self.window.close()
 
     def the_next_person_alone_opens_it(self):
         secret = self.folder / "heir.txt"

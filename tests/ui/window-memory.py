@@ -8,10 +8,8 @@ and the folders where programs leave things are read. Prints TAP. AHADI and AHAD
 """
 
 import os
-import re
 import secrets
 import signal
-import stat
 import sys
 import tempfile
 import time
@@ -20,11 +18,11 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Demo, Window, wait_for  # noqa: E402
+from driver import Demo, Window  # noqa: E402
+from needles import Needles, lock, scan_folders, scan_process  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
-PIECE = 1 << 24
 
 
 def make_word():
@@ -33,8 +31,8 @@ def make_word():
     return "Q" + "".join(secrets.choice(letters) + secrets.choice("aeiou") for _ in range(6))
 
 
-class Needles:
-    """What must not be found, by what it is; each also as wide characters."""
+class Words(Needles):
+    """What is typed here, by what it is."""
 
     def __init__(self, passphrase):
         self.words = {
@@ -45,80 +43,9 @@ class Needles:
             "person": make_word(),
             "file": make_word(),
         }
-        self.forms = [
-            (f"{what} ({encoding})", text.encode(encoding))
-            for what, word in self.words.items()
-            for text in {word, word.lower()}
-            for encoding in ("utf-8", "utf-16-le", "utf-32-le")
-        ]
-
-    def count_in(self, data, found):
-        for what, form in self.forms:
-            count = data.count(form)
-            if count:
-                found[what] = found.get(what, 0) + count
-
-    @property
-    def longest(self):
-        return max(len(form) for _, form in self.forms)
-
-
-def scan_stream(stream, size, needles, found):
-    tail = b""
-    while size > 0:
-        piece = stream.read(min(PIECE, size))
-        if not piece:
-            return
-        size -= len(piece)
-        needles.count_in(tail + piece, found)
-        tail = piece[-(needles.longest - 1) :]
-
-
-def scan_process(pid, needles):
-    """Every page of the process that can be read."""
-    found = {}
-    bytes_read = 0
-    maps = Path(f"/proc/{pid}/maps").read_text(encoding="utf-8")
-    with open(f"/proc/{pid}/mem", "rb", buffering=0) as memory:
-        for line in maps.splitlines():
-            match = re.match(r"([0-9a-f]+)-([0-9a-f]+) r\S+ .*?(\[v\w+\])?$", line)
-            if not match or match[3]:
-                continue
-            start, end = int(match[1], 16), int(match[2], 16)
-            memory.seek(start)
-            try:
-                scan_stream(memory, end - start, needles, found)
-            except OSError:
-                continue
-            bytes_read += end - start
-    return found, bytes_read
-
-
-def list_files(folder, since):
-    """Regular files that were changed after @since; other programs may take theirs away."""
-    for where, _, names in os.walk(folder):
-        for name in names:
-            path = Path(where) / name
-            try:
-                status = path.lstat()
-            except OSError:
-                continue
-            if stat.S_ISREG(status.st_mode) and status.st_mtime >= since:
-                yield path, status.st_size
-
-
-def scan_folders(folders, since, needles):
-    found = {}
-    for folder in folders:
-        for path, size in list_files(folder, since):
-            inside = {}
-            try:
-                with open(path, "rb") as stream:
-                    scan_stream(stream, size, needles, inside)
-            except OSError:
-                continue
-            found.update({f"{what} in {path}": count for what, count in inside.items()})
-    return found
+        super().__init__(
+            (what, text) for what, word in self.words.items() for text in {word, word.lower()}
+        )
 
 
 def record_a_member(window, words):
@@ -177,16 +104,9 @@ def file_a_report(window, words):
     window.fill("Where it happened", words["draft"])
 
 
-def lock(window):
-    window.key("ctrl+l")
-    window.find("Locked", "heading")
-    wait_for("the backup", lambda: window.peek("Locked. Making") is None)
-    window.settle()
-
-
 def run(place, check):
     demo = Demo(AHADICTL, place / "demo")
-    needles = Needles(demo.passphrase)
+    needles = Words(demo.passphrase)
     letter = place / f"{needles.words['file']}.txt"
     letter.write_text(needles.words["file"] * 1000, encoding="utf-8")
     os.utime(letter, (0, 0))

@@ -18,9 +18,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
 from driver import Demo, Window, is_sensitive, tell, wait_for  # noqa: E402
+from needles import assert_nothing_left  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
+REASONS = ("She has qevuro still", "The branch of qizamo says so")
 
 
 class Story:
@@ -116,14 +118,14 @@ class Story:
         window.picture("stories")
 
     def one_is_chosen_and_counts(self):
-        self.choose(self.find_story_of("Moraa Nyaboke"), "She has it still")
+        self.choose(self.find_story_of("Moraa Nyaboke"), REASONS[0])
         self.window.wait_text("An office has chosen which story counts")
         self.window.picture("stories-chosen")
         self.see_members("Moraa Nyaboke", "Nafula Wekesa")
 
     def the_other_is_chosen_instead(self):
         window = self.window
-        self.choose(self.find_story_of("Nafula Wekesa"), "The branch says so")
+        self.choose(self.find_story_of("Nafula Wekesa"), REASONS[1])
         self.see_members("Nafula Wekesa", "Moraa Nyaboke")
         window.key("Escape")
         window.gone("Story 1")
@@ -144,9 +146,13 @@ class Story:
         window.key("Return")
         window.wait_text("came later: kept, not counted")
         window.picture("devices-cut")
-        window.close()
+
+    def nothing_is_left_after_the_lock(self):
+        names = ("Nafula Wekesa", "Moraa Nyaboke")
+        assert_nothing_left(self.window, *REASONS, *names)
+        self.window.close()
         (listed,) = self.ctl(self.office, "member", "list")
-        assert not {"Nafula Wekesa", "Moraa Nyaboke"} & {one["name"] for one in listed}
+        assert not set(names) & {one["name"] for one in listed}
 
     steps = (
         the_office_looks_at_both,
@@ -154,6 +160,7 @@ class Story:
         one_is_chosen_and_counts,
         the_other_is_chosen_instead,
         it_counts_until_a_day,
+        nothing_is_left_after_the_lock,
     )
 
 
