@@ -147,16 +147,23 @@ typedef struct
   const guint8 *from;
   guint8 *to;
   gboolean opened[AHADI_AGE_BATCH];
+  AhadiAgeMeanwhile meanwhile;
+  gpointer data;
 } Batch;
 
+/* The first piece is what else is to be done: it may take longest. */
 static void
 seal_piece (guint piece, gpointer data)
 {
   const Batch *batch = data;
+  guint chunk = piece - 1;
 
-  seal_as (batch->payload, batch->payload->counter + piece,
-           batch->from + piece * AHADI_AGE_CHUNK_SIZE, AHADI_AGE_CHUNK_SIZE, FALSE,
-           batch->to + piece * AHADI_AGE_SEALED_CHUNK_SIZE);
+  if (piece == 0)
+    batch->meanwhile (batch->data);
+  else
+    seal_as (batch->payload, batch->payload->counter + chunk,
+             batch->from + chunk * AHADI_AGE_CHUNK_SIZE, AHADI_AGE_CHUNK_SIZE, FALSE,
+             batch->to + chunk * AHADI_AGE_SEALED_CHUNK_SIZE);
 }
 
 static void
@@ -174,12 +181,16 @@ void
 ahadi_age_payload_seal_batch (AhadiAgePayload *self,
                               const guint8 *plain,
                               guint n_chunks,
-                              guint8 *sealed)
+                              guint8 *sealed,
+                              AhadiAgeMeanwhile meanwhile,
+                              gpointer data)
 {
-  Batch batch = { .payload = self, .from = plain, .to = sealed };
+  Batch batch = {
+    .payload = self, .from = plain, .to = sealed, .meanwhile = meanwhile, .data = data
+  };
 
   g_assert (n_chunks <= AHADI_AGE_BATCH);
-  ahadi_crew_run (n_chunks, seal_piece, &batch);
+  ahadi_crew_run (n_chunks + 1, seal_piece, &batch);
   self->counter += n_chunks;
 }
 

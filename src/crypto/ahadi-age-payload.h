@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define AHADI_AGE_BATCH 8
 
 typedef struct _AhadiAgePayload AhadiAgePayload;
+typedef void (*AhadiAgeMeanwhile) (gpointer data);
 
 AhadiAgePayload *ahadi_age_payload_new (const guint8 file_key[AHADI_AGE_FILE_KEY_SIZE],
                                         const guint8 nonce[AHADI_AGE_NONCE_SIZE]);
@@ -34,12 +35,20 @@ void ahadi_age_payload_seal (AhadiAgePayload *self,
                              gboolean final,
                              guint8 *sealed);
 
-/* Seals the next @n_chunks, all of them full and none the final one, which lie one behind
- * the other. @sealed: (out caller-allocates): as many sealed chunks. */
+/**
+ * ahadi_age_payload_seal_batch:
+ * @sealed: (out caller-allocates): as many sealed chunks
+ * @meanwhile: called once, perhaps from another thread, and over before this returns
+ *
+ * Seals the next @n_chunks, all of them full and none the final one, which lie one behind
+ * the other.
+ */
 void ahadi_age_payload_seal_batch (AhadiAgePayload *self,
                                    const guint8 *plain,
                                    guint n_chunks,
-                                   guint8 *sealed);
+                                   guint8 *sealed,
+                                   AhadiAgeMeanwhile meanwhile,
+                                   gpointer data);
 
 /**
  * ahadi_age_payload_open:

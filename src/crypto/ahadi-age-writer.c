@@ -18,7 +18,10 @@ struct _AhadiAgeWriter
      whether its last chunk is the final one. */
   guint8 *plain;
   gsize n_plain;
+  /* What was sealed last is written while the next batch is sealed. */
   guint8 *sealed;
+  guint8 *waiting;
+  gsize n_waiting;
 
   GError *failure;  /* of the first write that failed; the file is lost then */
   gboolean dropped; /* disposed of without having been closed */
@@ -39,12 +42,31 @@ report_failure (AhadiAgeWriter *self, GError **error)
   return FALSE;
 }
 
+typedef struct
+{
+  AhadiAgeWriter *writer;
+  GCancellable *cancellable;
+} Writing;
+
+static void
+write_waiting (gpointer data)
+{
+  Writing *writing = data;
+  AhadiAgeWriter *self = writing->writer;
+
+  g_output_stream_write_all (get_base (self), self->waiting, self->n_waiting, NULL,
+                             writing->cancellable, &self->failure);
+  self->n_waiting = 0;
+}
+
 /* Seals what waits: full chunks, and with @final the last of them or a shorter one. */
 static gboolean
 write_batch (AhadiAgeWriter *self, gboolean final, GCancellable *cancellable)
 {
   guint n_full = (guint) (self->n_plain / AHADI_AGE_CHUNK_SIZE);
   gsize rest = self->n_plain % AHADI_AGE_CHUNK_SIZE;
+  Writing writing = { self, cancellable };
+  guint8 *sealed = self->sealed;
   gsize size;
 
   /* Not every base looks at its cancellable; a final chunk must not follow a cancelled
@@ -57,17 +79,22 @@ write_batch (AhadiAgeWriter *self, gboolean final, GCancellable *cancellable)
       n_full--;
       rest = AHADI_AGE_CHUNK_SIZE;
     }
-  ahadi_age_payload_seal_batch (self->payload, self->plain, n_full, self->sealed);
+  ahadi_age_payload_seal_batch (self->payload, self->plain, n_full, sealed, write_waiting,
+                                &writing);
   size = n_full * AHADI_AGE_SEALED_CHUNK_SIZE;
   if (final)
     {
       ahadi_age_payload_seal (self->payload, self->plain + n_full * AHADI_AGE_CHUNK_SIZE,
-                              rest, TRUE, self->sealed + size);
+                              rest, TRUE, sealed + size);
       size += rest + AHADI_AGE_TAG_SIZE;
     }
   self->n_plain = 0;
-  return g_output_stream_write_all (get_base (self), self->sealed, size, NULL,
-                                    cancellable, &self->failure);
+  self->sealed = self->waiting;
+  self->waiting = sealed;
+  self->n_waiting = size;
+  if (final && self->failure == NULL)
+    write_waiting (&writing);
+  return self->failure == NULL;
 }
 
 /* Takes some of @bytes. Returns how many, 0 after a failure. */
@@ -149,6 +176,7 @@ ahadi_age_writer_finalize (GObject *object)
   sodium_memzero (self->plain, BATCH_SIZE);
   g_free (self->plain);
   g_free (self->sealed);
+  g_free (self->waiting);
   g_clear_error (&self->failure);
   G_OBJECT_CLASS (ahadi_age_writer_parent_class)->finalize (object);
 }
@@ -170,6 +198,7 @@ ahadi_age_writer_init (AhadiAgeWriter *self)
 {
   self->plain = g_malloc (BATCH_SIZE);
   self->sealed = g_malloc (AHADI_AGE_BATCH * AHADI_AGE_SEALED_CHUNK_SIZE);
+  self->waiting = g_malloc (AHADI_AGE_BATCH * AHADI_AGE_SEALED_CHUNK_SIZE);
 }
 
 /* Writes header and nonce under a new file key. Returns the payload that follows. */

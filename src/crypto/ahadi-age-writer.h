@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (
  *
  * Writes the header at once. What is then written is sealed in chunks of 64 KiB; only
  * g_output_stream_close() writes the final chunk: a writer dropped without it leaves a
- * file every reader refuses.
+ * file every reader refuses. Up to 1 MiB waits here, so that a later write or the close
+ * tells what @base refuses; @base may be written to from another thread during a write.
  *
  * Returns: (transfer full): a stream, or %NULL with @base's error, or
  * %AHADI_CRYPTO_ERROR_MALFORMED if @recipients are too many or one is not a usable key.

@@ -140,6 +140,14 @@ test_rule_4_empty_chunk_stands_alone (Fixture *fixture, gconstpointer unused)
                                           fixture->opened, &final));
 }
 
+static void
+count (gpointer data)
+{
+  guint *called = data;
+
+  (*called)++;
+}
+
 /* A batch and one chunk after the other are the same. */
 static void
 test_batch_is_its_chunks (Fixture *fixture, gconstpointer unused)
@@ -148,6 +156,7 @@ test_batch_is_its_chunks (Fixture *fixture, gconstpointer unused)
   const guint8 *plain = g_bytes_get_data (pattern, NULL);
   g_autofree guint8 *sealed = g_malloc (N_BATCH * SEALED_FULL);
   g_autofree guint8 *opened = g_malloc (N_BATCH * FULL);
+  guint called = 0;
 
   for (guint round = 0; round < 3; round++)
     {
@@ -155,7 +164,9 @@ test_batch_is_its_chunks (Fixture *fixture, gconstpointer unused)
 
       for (guint i = 0; i < round * N_BATCH; i++)
         ahadi_age_payload_seal (alone, plain, FULL, FALSE, fixture->sealed);
-      ahadi_age_payload_seal_batch (fixture->writer, plain, N_BATCH, sealed);
+      ahadi_age_payload_seal_batch (fixture->writer, plain, N_BATCH, sealed, count,
+                                    &called);
+      g_assert_cmpuint (called, ==, round + 1);
       for (guint i = 0; i < N_BATCH; i++)
         {
           ahadi_age_payload_seal (alone, plain + i * FULL, FULL, FALSE, fixture->sealed);
@@ -178,9 +189,10 @@ test_batch_ends_before_the_chunk_to_judge (Fixture *fixture, gconstpointer unuse
   g_autofree guint8 *sealed = g_malloc (N_BATCH * SEALED_FULL);
   g_autofree guint8 *opened = g_malloc0 (N_BATCH * FULL);
   gboolean final = FALSE;
+  guint called = 0;
 
   memset (plain, 'p', N_BATCH * FULL);
-  ahadi_age_payload_seal_batch (fixture->writer, plain, 2, sealed);
+  ahadi_age_payload_seal_batch (fixture->writer, plain, 2, sealed, count, &called);
   ahadi_age_payload_seal (fixture->writer, plain, FULL, TRUE, sealed + 2 * SEALED_FULL);
   memset (sealed + 3 * SEALED_FULL, 'x', (N_BATCH - 3) * SEALED_FULL);
 

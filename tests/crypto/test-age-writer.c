@@ -223,7 +223,7 @@ test_failed_writer_keeps_failing (Fixture *fixture, gconstpointer unused)
 {
   g_autoptr (SmallDisk) disk = g_object_new (SMALL_TYPE_DISK, NULL);
   g_autoptr (GOutputStream) writer = NULL;
-  g_autoptr (GBytes) plain = support_pattern (LARGE);
+  g_autoptr (GBytes) plain = support_pattern (2 * LARGE);
   g_autoptr (GError) first = NULL;
   g_autoptr (GError) second = NULL;
   g_autoptr (GError) third = NULL;
@@ -231,7 +231,7 @@ test_failed_writer_keeps_failing (Fixture *fixture, gconstpointer unused)
   disk->left = 1000;
   writer = ahadi_age_writer_new (G_OUTPUT_STREAM (disk), &fixture->recipient, 1, NULL);
   g_assert_false (g_output_stream_write_all (writer, g_bytes_get_data (plain, NULL),
-                                             LARGE, NULL, NULL, &first));
+                                             2 * LARGE, NULL, NULL, &first));
   /* Space again: what has been lost meanwhile stays lost. */
   disk->left = 1 << 20;
   g_assert_false (g_output_stream_write_all (writer, "x", 1, NULL, NULL, &second));
