@@ -27,7 +27,6 @@
 #include "ahadi-riff.h"
 
 #define START_SIZE 12
-#define NOTES_LIMIT (1024 * 1024)
 #define MOST_CHUNKS (1 << 20)
 #define MOST_CLEARED (1 << 16)
 
@@ -77,30 +76,12 @@ typedef struct
 
 /* --- what it tells ------------------------------------------------------------- */
 
-static gboolean
-note_chunk (Avi *self, const Chunk *chunk, GError **error)
+static void
+note_time (AhadiMediaFacts *facts, const guint8 *type, const guint8 *bytes, gsize size)
 {
-  AhadiMediaFacts *facts = &self->filter->facts;
-  g_autofree guint8 *bytes = NULL;
-
-  if (ahadi_riff_is (chunk->head, "JUNK"))
-    return TRUE;
-
-  facts->tells_more = TRUE;
-  if (chunk->size > NOTES_LIMIT)
-    return TRUE;
-
-  bytes = g_malloc (chunk->size + 1);
-  if (!ahadi_media_filter_load (self->filter, chunk->at + AHADI_RIFF_HEAD, bytes,
-                                (gsize) chunk->size, error))
-    return FALSE;
-
-  if (ahadi_riff_is (chunk->head, "IDIT"))
-    ahadi_media_text_note (facts->exif.taken, sizeof facts->exif.taken, bytes,
-                           (gsize) chunk->size, NULL);
-  else if (chunk->is_list && ahadi_riff_is (bytes, "INFO"))
-    ahadi_riff_read_info (facts, bytes, (gsize) chunk->size);
-  return TRUE;
+  if (ahadi_riff_is (type, "IDIT"))
+    ahadi_media_text_note (facts->exif.taken, sizeof facts->exif.taken, bytes, size,
+                           NULL);
 }
 
 /* --- chunks -------------------------------------------------------------------- */
@@ -110,12 +91,8 @@ clear_chunk (Avi *self, const Chunk *chunk, GError **error)
 {
   if (self->cleared++ == MOST_CLEARED)
     return ahadi_media_refuse (error, "V5", "too many of its chunks are no film");
-  if (!note_chunk (self, chunk, error))
-    return FALSE;
-
-  ahadi_media_edits_write (self->edits, chunk->at, g_bytes_new_static ("JUNK", 4));
-  ahadi_media_edits_fill (self->edits, chunk->at + AHADI_RIFF_HEAD, chunk->size, 0);
-  return TRUE;
+  return ahadi_riff_clear (self->filter, self->edits, chunk->at, chunk->head, chunk->size,
+                           note_time, error);
 }
 
 /* "00dc": of pictures or sound. */

@@ -26,7 +26,6 @@
 
 #define START_SIZE 12
 #define MOST_CHUNKS 4096
-#define NOTES_LIMIT (1024 * 1024)
 
 /* Of "bext" (EBU Tech 3285): what it is of, who made it, its number; then when. */
 #define BEXT_MAKER 256
@@ -54,11 +53,14 @@ typedef struct
 /* --- what it tells ------------------------------------------------------------- */
 
 static void
-read_broadcast (AhadiMediaFacts *facts, const guint8 *bytes, gsize size)
+note_broadcast (AhadiMediaFacts *facts,
+                const guint8 *type,
+                const guint8 *bytes,
+                gsize size)
 {
   char time[20];
 
-  if (size < BEXT_DATE + BEXT_DATE_SIZE + BEXT_TIME_SIZE)
+  if (!ahadi_riff_is (type, "bext") || size < BEXT_DATE + BEXT_DATE_SIZE + BEXT_TIME_SIZE)
     return;
 
   ahadi_media_text_note (facts->exif.camera, sizeof facts->exif.camera,
@@ -70,44 +72,6 @@ read_broadcast (AhadiMediaFacts *facts, const guint8 *bytes, gsize size)
 }
 
 /* --- chunks -------------------------------------------------------------------- */
-
-static gboolean
-note_chunk (Wav *self, const Chunk *chunk, GError **error)
-{
-  AhadiMediaFacts *facts = &self->filter->facts;
-  g_autofree guint8 *bytes = NULL;
-
-  if (ahadi_riff_is (chunk->head, "JUNK"))
-    return TRUE;
-
-  facts->tells_more = TRUE;
-  if (chunk->size > NOTES_LIMIT)
-    return TRUE;
-
-  bytes = g_malloc (chunk->size + 1);
-  if (!ahadi_media_filter_load (self->filter, chunk->at + AHADI_RIFF_HEAD, bytes,
-                                (gsize) chunk->size, error))
-    return FALSE;
-
-  if (ahadi_riff_is (chunk->head, "bext"))
-    read_broadcast (facts, bytes, (gsize) chunk->size);
-  else if (ahadi_riff_is (chunk->head, "LIST") && chunk->size >= 4 &&
-           ahadi_riff_is (bytes, "INFO"))
-    ahadi_riff_read_info (facts, bytes, (gsize) chunk->size);
-  return TRUE;
-}
-
-/* A2 */
-static gboolean
-clear_chunk (Wav *self, const Chunk *chunk, GError **error)
-{
-  if (!note_chunk (self, chunk, error))
-    return FALSE;
-
-  ahadi_media_edits_write (self->edits, chunk->at, g_bytes_new_static ("JUNK", 4));
-  ahadi_media_edits_fill (self->edits, chunk->at + AHADI_RIFF_HEAD, chunk->size, 0);
-  return TRUE;
-}
 
 static gboolean
 read_chunk (Wav *self, Chunk *chunk, GError **error)
@@ -130,7 +94,8 @@ read_chunk (Wav *self, Chunk *chunk, GError **error)
     return ahadi_media_refuse (error, "A3", "a chunk is longer than the recording");
 
   return ahadi_riff_is (chunk->head, "fmt ") || ahadi_riff_is (chunk->head, "fact") ||
-         clear_chunk (self, chunk, error);
+         ahadi_riff_clear (self->filter, self->edits, chunk->at, chunk->head, chunk->size,
+                           note_broadcast, error);
 }
 
 static gboolean
