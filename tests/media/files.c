@@ -3,6 +3,15 @@
 
 #include <string.h>
 
+GByteArray *
+files_make (const char *bytes, gsize size)
+{
+  GByteArray *file = g_byte_array_new ();
+
+  g_byte_array_append (file, (const guint8 *) bytes, (guint) size);
+  return file;
+}
+
 void
 cleaned_clear (Cleaned *self)
 {

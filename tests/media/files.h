@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 #define ADD(file, bytes)                                                                 \
   g_byte_array_append (file, (const guint8 *) bytes, sizeof bytes - 1)
 
+/* Returns: (transfer full): a file of these bytes. */
+GByteArray *files_make (const char *bytes, gsize size);
+#define MAKE_FILE(bytes) files_make (bytes, sizeof bytes - 1)
+
 /* What one way through a file gave. */
 typedef struct
 {

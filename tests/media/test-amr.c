@@ -8,24 +8,13 @@
   "\x04"                                                                                 \
   "12345678901234567"
 
-static GByteArray *
-make (const char *bytes, gsize size)
-{
-  GByteArray *file = g_byte_array_new ();
-
-  g_byte_array_append (file, (const guint8 *) bytes, (guint) size);
-  return file;
-}
-
-#define MAKE(bytes) make (bytes, sizeof bytes - 1)
-
 static void
 test_sound_stays (void)
 {
-  g_autoptr (GByteArray) narrow = MAKE ("#!AMR\n" NARROW "\x7c" NARROW);
-  g_autoptr (GByteArray) wide = MAKE ("#!AMR-WB\n" WIDE WIDE);
-  g_autoptr (GByteArray) cut = MAKE ("#!AMR\n" NARROW "\x3c"
-                                     "123");
+  g_autoptr (GByteArray) narrow = MAKE_FILE ("#!AMR\n" NARROW "\x7c" NARROW);
+  g_autoptr (GByteArray) wide = MAKE_FILE ("#!AMR-WB\n" WIDE WIDE);
+  g_autoptr (GByteArray) cut = MAKE_FILE ("#!AMR\n" NARROW "\x3c"
+                                          "123");
 
   files_assert_untouched (AHADI_MEDIA_AMR, narrow);
   files_assert_untouched (AHADI_MEDIA_AMR, wide);
@@ -42,9 +31,9 @@ assert_refused (GByteArray *file, const char *rule)
 static void
 test_what_is_none_is_refused (void)
 {
-  assert_refused (MAKE ("#!AMR_MC1.0\n\0\0\0\1" NARROW), "R1");
-  assert_refused (MAKE ("#!AMR\n" NARROW "Achieng"), "R2");
-  assert_refused (MAKE ("#!AM"), "F1");
+  assert_refused (MAKE_FILE ("#!AMR_MC1.0\n\0\0\0\1" NARROW), "R1");
+  assert_refused (MAKE_FILE ("#!AMR\n" NARROW "Achieng"), "R2");
+  assert_refused (MAKE_FILE ("#!AM"), "F1");
 }
 
 int

@@ -16,17 +16,6 @@
   "02tx\6\0\0\0Nakuru"
 #define INDEX "idx1\2\0\0\0ii"
 
-static GByteArray *
-make (const char *bytes, gsize size)
-{
-  GByteArray *file = g_byte_array_new ();
-
-  g_byte_array_append (file, (const guint8 *) bytes, (guint) size);
-  return file;
-}
-
-#define MAKE(bytes) make (bytes, sizeof bytes - 1)
-
 static void
 assert_refused (GByteArray *file, const char *rule)
 {
@@ -37,7 +26,7 @@ assert_refused (GByteArray *file, const char *rule)
 static void
 test_what_is_no_film_becomes_junk (void)
 {
-  g_autoptr (GByteArray) file = MAKE (START HEADER INFO DATA INDEX);
+  g_autoptr (GByteArray) file = MAKE_FILE (START HEADER INFO DATA INDEX);
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_AVI, file, &cleaned);
@@ -56,7 +45,7 @@ test_what_is_no_film_becomes_junk (void)
 static void
 test_film_that_was_cut_off_stays (void)
 {
-  g_autoptr (GByteArray) file = MAKE (START "LIST\xff\0\0\0movi00dc\xff\0\0\0pic");
+  g_autoptr (GByteArray) file = MAKE_FILE (START "LIST\xff\0\0\0movi00dc\xff\0\0\0pic");
 
   files_assert_untouched (AHADI_MEDIA_AVI, file);
 }
@@ -65,9 +54,9 @@ static void
 test_second_part_stays_and_what_follows_goes (void)
 {
   g_autoptr (GByteArray) file =
-      MAKE ("RIFF\x1c\0\0\0AVI LIST\x10\0\0\0movi00dc\4\0\0\0pics"
-            "RIFF\x1c\0\0\0AVIXLIST\x10\0\0\0movi00dc\4\0\0\0more"
-            "Nakuru");
+      MAKE_FILE ("RIFF\x1c\0\0\0AVI LIST\x10\0\0\0movi00dc\4\0\0\0pics"
+                 "RIFF\x1c\0\0\0AVIXLIST\x10\0\0\0movi00dc\4\0\0\0more"
+                 "Nakuru");
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_AVI, file, &cleaned);
@@ -78,11 +67,11 @@ test_second_part_stays_and_what_follows_goes (void)
 static void
 test_what_is_none_is_refused (void)
 {
-  GByteArray *file = MAKE (START "LIST\xff\xff\xff\0movi");
+  GByteArray *file = MAKE_FILE (START "LIST\xff\xff\xff\0movi");
 
-  assert_refused (MAKE ("RIFF\xff\0\0\0AVJ LIST"), "V1");
-  assert_refused (MAKE (START "idx1\xff\0\0\0ii"), "V3");
-  assert_refused (MAKE (START HEADER), "V4");
+  assert_refused (MAKE_FILE ("RIFF\xff\0\0\0AVJ LIST"), "V1");
+  assert_refused (MAKE_FILE (START "idx1\xff\0\0\0ii"), "V3");
+  assert_refused (MAKE_FILE (START HEADER), "V4");
   for (guint i = 0; i <= 1 << 16; i++)
     ADD (file, "text\0\0\0\0");
   assert_refused (file, "V5");

@@ -9,21 +9,10 @@
   "tables\2\4lzw!\0"
 #define COMMENT "!\xfe\7Achieng\0"
 
-static GByteArray *
-make (const char *bytes, gsize size)
-{
-  GByteArray *file = g_byte_array_new ();
-
-  g_byte_array_append (file, (const guint8 *) bytes, (guint) size);
-  return file;
-}
-
-#define MAKE(bytes) make (bytes, sizeof bytes - 1)
-
 static void
 test_what_shows_stays (void)
 {
-  g_autoptr (GByteArray) file = MAKE (START REPEATS SHOWN PICTURE SHOWN PICTURE ";");
+  g_autoptr (GByteArray) file = MAKE_FILE (START REPEATS SHOWN PICTURE SHOWN PICTURE ";");
 
   files_assert_untouched (AHADI_MEDIA_GIF, file);
   files_assert_no_cut_passes (AHADI_MEDIA_GIF, file);
@@ -32,9 +21,9 @@ test_what_shows_stays (void)
 static void
 test_descriptions_are_dropped (void)
 {
-  g_autoptr (GByteArray) file = MAKE (START COMMENT SHOWN PICTURE COMMENT
-                                      "!\xff\x0bXMP DataXMP\7Achieng\0;Achieng");
-  g_autoptr (GByteArray) expected = MAKE (START SHOWN PICTURE ";");
+  g_autoptr (GByteArray) file = MAKE_FILE (START COMMENT SHOWN PICTURE COMMENT
+                                           "!\xff\x0bXMP DataXMP\7Achieng\0;Achieng");
+  g_autoptr (GByteArray) expected = MAKE_FILE (START SHOWN PICTURE ";");
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_GIF, file, &cleaned);
@@ -55,9 +44,9 @@ assert_refused (GByteArray *file, const char *rule)
 static void
 test_what_is_none_is_refused (void)
 {
-  assert_refused (MAKE ("GIF88a\1\0\1\0\0\0\0;"), "G1");
-  assert_refused (MAKE (START PICTURE "x"), "G3");
-  assert_refused (MAKE (START "!\xff\x0aNETSCAPE2.\0;"), "G3");
+  assert_refused (MAKE_FILE ("GIF88a\1\0\1\0\0\0\0;"), "G1");
+  assert_refused (MAKE_FILE (START PICTURE "x"), "G3");
+  assert_refused (MAKE_FILE (START "!\xff\x0aNETSCAPE2.\0;"), "G3");
 }
 
 int

@@ -33,17 +33,6 @@
   "\x67\xc8\x98\x45\xa3\x88"                                                             \
   "LOCATION\x44\x87\x8a+1.5+36.5/"
 
-static GByteArray *
-make (const char *bytes, gsize size)
-{
-  GByteArray *file = g_byte_array_new ();
-
-  g_byte_array_append (file, (const guint8 *) bytes, (guint) size);
-  return file;
-}
-
-#define MAKE(bytes) make (bytes, sizeof bytes - 1)
-
 static void
 assert_refused (GByteArray *file, const char *rule)
 {
@@ -54,7 +43,7 @@ assert_refused (GByteArray *file, const char *rule)
 static void
 test_what_it_tells_becomes_void (void)
 {
-  g_autoptr (GByteArray) file = MAKE (START OPEN_SEGMENT INFO TRACKS CLUSTER TAGS);
+  g_autoptr (GByteArray) file = MAKE_FILE (START OPEN_SEGMENT INFO TRACKS CLUSTER TAGS);
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_MATROSKA, file, &cleaned);
@@ -76,9 +65,9 @@ static void
 test_way_to_what_goes_goes (void)
 {
   g_autoptr (GByteArray) file =
-      MAKE (START OPEN_SEGMENT "\x11\x4d\x9b\x74\x94"
-                               "\x4d\xbb\x87\x53\xab\x84\x12\x54\xc3\x67"
-                               "\x4d\xbb\x87\x53\xab\x84\x1f\x43\xb6\x75" TRACKS);
+      MAKE_FILE (START OPEN_SEGMENT "\x11\x4d\x9b\x74\x94"
+                                    "\x4d\xbb\x87\x53\xab\x84\x12\x54\xc3\x67"
+                                    "\x4d\xbb\x87\x53\xab\x84\x1f\x43\xb6\x75" TRACKS);
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_MATROSKA, file, &cleaned);
@@ -91,9 +80,9 @@ test_comments_of_sound_become_none (void)
 {
   static const guint8 blank[] = { 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0 };
   g_autoptr (GByteArray) file =
-      MAKE (START OPEN_SEGMENT
-            "\x16\x54\xae\x6b\xad\xae\xab\xd7\x81\1\x83\x81\2"
-            "\x63\xa2\xa2\2\7\x12\1vorbis\3vorbis\3\0\0\0Aki\0\0\0\0\1setup");
+      MAKE_FILE (START OPEN_SEGMENT
+                 "\x16\x54\xae\x6b\xad\xae\xab\xd7\x81\1\x83\x81\2"
+                 "\x63\xa2\xa2\2\7\x12\1vorbis\3vorbis\3\0\0\0Aki\0\0\0\0\1setup");
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_MATROSKA, file, &cleaned);
@@ -106,9 +95,9 @@ test_comments_of_sound_become_none (void)
 static void
 test_recording_that_was_cut_off_stays (void)
 {
-  g_autoptr (GByteArray) file =
-      MAKE (START OPEN_SEGMENT "\x16\x54\xae\x6b\x88\xae\x86\xd7\x81"
-                               "\1\x83\x81\2\x1f\x43\xb6\x75\xff\xa3\x99\x81\0\0\x80p");
+  g_autoptr (GByteArray) file = MAKE_FILE (
+      START OPEN_SEGMENT "\x16\x54\xae\x6b\x88\xae\x86\xd7\x81"
+                         "\1\x83\x81\2\x1f\x43\xb6\x75\xff\xa3\x99\x81\0\0\x80p");
 
   files_assert_untouched (AHADI_MEDIA_MATROSKA, file);
 }
@@ -116,22 +105,22 @@ test_recording_that_was_cut_off_stays (void)
 static void
 test_what_is_none_is_refused (void)
 {
-  assert_refused (MAKE ("\x18\x53\x80\x67\xff"), "K1");
-  assert_refused (MAKE (START OPEN_SEGMENT "\x15\x49\xa9\x66\xa8"), "K3");
-  assert_refused (MAKE (START OPEN_SEGMENT "\0\0"), "K3");
-  assert_refused (MAKE (START OPEN_SEGMENT TRACKS CLUSTER "\xaf\xff"), "K3");
-  assert_refused (MAKE (START OPEN_SEGMENT CLUSTER TRACKS), "K4");
-  assert_refused (MAKE (START OPEN_SEGMENT), "K4");
-  assert_refused (MAKE (START OPEN_SEGMENT
-                        "\x16\x54\xae\x6b\x9a\xae\x98\xd7\x81\1\x83\x81\2"
-                        "\x63\xa2\x8f\2\7\x11\1vorbis\3vorb"),
+  assert_refused (MAKE_FILE ("\x18\x53\x80\x67\xff"), "K1");
+  assert_refused (MAKE_FILE (START OPEN_SEGMENT "\x15\x49\xa9\x66\xa8"), "K3");
+  assert_refused (MAKE_FILE (START OPEN_SEGMENT "\0\0"), "K3");
+  assert_refused (MAKE_FILE (START OPEN_SEGMENT TRACKS CLUSTER "\xaf\xff"), "K3");
+  assert_refused (MAKE_FILE (START OPEN_SEGMENT CLUSTER TRACKS), "K4");
+  assert_refused (MAKE_FILE (START OPEN_SEGMENT), "K4");
+  assert_refused (MAKE_FILE (START OPEN_SEGMENT
+                             "\x16\x54\xae\x6b\x9a\xae\x98\xd7\x81\1\x83\x81\2"
+                             "\x63\xa2\x8f\2\7\x11\1vorbis\3vorb"),
                   "K5");
 }
 
 static void
 test_too_many_changes_are_refused (void)
 {
-  GByteArray *file = MAKE (START OPEN_SEGMENT);
+  GByteArray *file = MAKE_FILE (START OPEN_SEGMENT);
 
   for (guint i = 0; i <= 1 << 16; i++)
     ADD (file, "\xec\x80");

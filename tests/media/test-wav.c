@@ -8,17 +8,6 @@
 #define DATA "data\5\0\0\0sound\0"
 #define INFO "LIST\x1c\0\0\0INFOIART\5\0\0\0Asha\0\0ISFT\2\0\0\0X\0"
 
-static GByteArray *
-make (const char *bytes, gsize size)
-{
-  GByteArray *file = g_byte_array_new ();
-
-  g_byte_array_append (file, (const guint8 *) bytes, (guint) size);
-  return file;
-}
-
-#define MAKE(bytes) make (bytes, sizeof bytes - 1)
-
 static void
 assert_refused (GByteArray *file, const char *rule)
 {
@@ -29,7 +18,7 @@ assert_refused (GByteArray *file, const char *rule)
 static void
 test_what_it_tells_becomes_junk (void)
 {
-  g_autoptr (GByteArray) file = MAKE ("RIFF\x52\0\0\0WAVE" FORMAT INFO DATA);
+  g_autoptr (GByteArray) file = MAKE_FILE ("RIFF\x52\0\0\0WAVE" FORMAT INFO DATA);
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_WAV, file, &cleaned);
@@ -45,8 +34,8 @@ test_what_it_tells_becomes_junk (void)
 static void
 test_broadcast_tells_device_and_time (void)
 {
-  g_autoptr (GByteArray) file = MAKE ("RIFF\xff\xff\xff\xff"
-                                      "WAVE" FORMAT "bext\x60\1\0\0");
+  g_autoptr (GByteArray) file = MAKE_FILE ("RIFF\xff\xff\xff\xff"
+                                           "WAVE" FORMAT "bext\x60\1\0\0");
   g_auto (Cleaned) cleaned = { 0 };
   guint start = file->len;
 
@@ -64,7 +53,7 @@ test_broadcast_tells_device_and_time (void)
 static void
 test_recording_that_was_cut_off_stays (void)
 {
-  g_autoptr (GByteArray) file = MAKE (START FORMAT "data\xff\0\0\0sound");
+  g_autoptr (GByteArray) file = MAKE_FILE (START FORMAT "data\xff\0\0\0sound");
 
   files_assert_untouched (AHADI_MEDIA_WAV, file);
 }
@@ -72,7 +61,7 @@ test_recording_that_was_cut_off_stays (void)
 static void
 test_what_follows_is_dropped (void)
 {
-  g_autoptr (GByteArray) file = MAKE ("RIFF\x2a\0\0\0WAVE" FORMAT DATA "Achieng");
+  g_autoptr (GByteArray) file = MAKE_FILE ("RIFF\x2a\0\0\0WAVE" FORMAT DATA "Achieng");
   g_auto (Cleaned) cleaned = { 0 };
 
   files_clean (AHADI_MEDIA_WAV, file, &cleaned);
@@ -83,16 +72,16 @@ test_what_follows_is_dropped (void)
 static void
 test_what_is_none_is_refused (void)
 {
-  assert_refused (MAKE ("RIFF\x36\0\0\0WAVF" FORMAT DATA), "A1");
-  assert_refused (MAKE (START FORMAT "LIST\xff\0\0\0INFO"), "A3");
-  assert_refused (MAKE (START FORMAT), "A4");
-  assert_refused (MAKE ("RIFF\x36"), "F1");
+  assert_refused (MAKE_FILE ("RIFF\x36\0\0\0WAVF" FORMAT DATA), "A1");
+  assert_refused (MAKE_FILE (START FORMAT "LIST\xff\0\0\0INFO"), "A3");
+  assert_refused (MAKE_FILE (START FORMAT), "A4");
+  assert_refused (MAKE_FILE ("RIFF\x36"), "F1");
 }
 
 static void
 test_many_chunks_are_refused (void)
 {
-  GByteArray *file = MAKE (START FORMAT);
+  GByteArray *file = MAKE_FILE (START FORMAT);
 
   for (guint i = 0; i < 4096; i++)
     ADD (file, "JUNK\0\0\0\0");

@@ -10,22 +10,8 @@
 #include <sodium.h>
 #include <string.h>
 
-int __real_crypto_pwhash (guint8 *out,
-                          unsigned long long out_size,
-                          const char *password,
-                          unsigned long long password_size,
-                          const guint8 *salt,
-                          unsigned long long passes,
-                          gsize memory,
-                          int algorithm);
-int __wrap_crypto_pwhash (guint8 *out,
-                          unsigned long long out_size,
-                          const char *password,
-                          unsigned long long password_size,
-                          const guint8 *salt,
-                          unsigned long long passes,
-                          gsize memory,
-                          int algorithm);
+extern __typeof__ (crypto_pwhash) __real_crypto_pwhash;
+extern __typeof__ (crypto_pwhash) __wrap_crypto_pwhash;
 
 int
 __wrap_crypto_pwhash (guint8 *out,
