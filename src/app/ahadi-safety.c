@@ -164,6 +164,12 @@ ahadi_safety_check_outside (AhadiSession *session, const char *path, GError **er
   return FALSE;
 }
 
+static gboolean
+is_scheduled (const AhadiSafety *self, const char *folder, guint every)
+{
+  return folder != NULL && g_strcmp0 (self->folder, folder) == 0 && self->every == every;
+}
+
 gboolean
 ahadi_safety_set_schedule (
     AhadiSession *session, const char *folder, guint every, guint keep, GError **error)
@@ -171,18 +177,21 @@ ahadi_safety_set_schedule (
   AhadiVault *vault = ahadi_session_get_vault (session, error);
   gboolean on = folder != NULL && every > 0;
   g_autofree char *path = on ? g_canonicalize_filename (folder, NULL) : NULL;
+  g_autoptr (AhadiSafety) known = ahadi_safety_load (session, error);
+  gint64 since = on ? ahadi_wall_clock_ms () : 0;
 
-  if (vault == NULL || (on && !ahadi_safety_check_outside (session, path, error)) ||
+  if (known == NULL || (on && !ahadi_safety_check_outside (session, path, error)) ||
       !ahadi_vault_begin (vault, error))
     return FALSE;
 
-  return finish (
-      vault,
-      ahadi_settings_set_text (vault, "backup-folder", path, error) &&
-          set_number (vault, "backup-every", on ? every : 0, error) &&
-          set_number (vault, "backup-since", on ? ahadi_wall_clock_ms () : 0, error) &&
-          (keep == 0 || set_number (vault, "backup-keep", keep, error)),
-      error);
+  /* What is late stays late while only the number of files changes. */
+  return finish (vault,
+                 (is_scheduled (known, path, every) ||
+                  (ahadi_settings_set_text (vault, "backup-folder", path, error) &&
+                   set_number (vault, "backup-every", on ? every : 0, error) &&
+                   set_number (vault, "backup-since", since, error))) &&
+                     (keep == 0 || set_number (vault, "backup-keep", keep, error)),
+                 error);
 }
 
 /* --- Backing up ----------------------------------------------------------- */

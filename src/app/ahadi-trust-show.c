@@ -50,6 +50,32 @@ say_custodian (const AhadiChange *change)
                           key);
 }
 
+/* Of one kind and place there may be many: the device tells them apart. */
+static char *
+say_device (const AhadiChange *change)
+{
+  g_autofree char *who =
+      change->branch != NULL
+          /* Translators: “Circle (Kisumu), device 1f2e3d4c…” */
+          ? g_strdup_printf (_ ("%s (%s), device %.8s…"), ahadi_words_role (change->role),
+                             change->branch, change->subject)
+          : g_strdup_printf (_ ("%s, device %.8s…"), ahadi_words_role (change->role),
+                             change->subject);
+
+  switch (change->kind)
+    {
+    case AHADI_CHANGE_DEVICE_ADDED:
+      return g_strdup_printf (_ ("A laptop is listed: %s"), who);
+    case AHADI_CHANGE_DEVICE_REMOVED:
+      return g_strdup_printf (_ ("A laptop is listed no more: %s"), who);
+    case AHADI_CHANGE_DEVICE_REVOKED:
+      return g_strdup_printf (_ ("A laptop is revoked, and never trusted again: %s"),
+                              who);
+    default:
+      return g_strdup_printf (_ ("A laptop has a new key: %s"), who);
+    }
+}
+
 static char *
 say_change (const AhadiChange *change)
 {
@@ -70,6 +96,11 @@ say_change (const AhadiChange *change)
     case AHADI_CHANGE_CODE:
       return g_strdup_printf (_ ("The text of the Code in “%s” is another"),
                               change->subject);
+    case AHADI_CHANGE_DEVICE_ADDED:
+    case AHADI_CHANGE_DEVICE_REMOVED:
+    case AHADI_CHANGE_DEVICE_REVOKED:
+    case AHADI_CHANGE_DEVICE_KEY:
+      return say_device (change);
     default:
       return say_holder (change);
     }
@@ -89,6 +120,7 @@ print_changes (GPtrArray *changes)
       ahadi_json_set_text (object, "kind", ahadi_change_kind_to_word (change->kind));
       if (change->role != 0)
         ahadi_json_set_text (object, "role", ahadi_role_to_string (change->role));
+      set_text (object, "branch", change->branch);
       set_text (object, "subject", change->subject);
       set_text (object, "was", change->was);
       set_text (object, "is", change->is);
@@ -97,21 +129,6 @@ print_changes (GPtrArray *changes)
     }
 
   return array;
-}
-
-json_t *
-ahadi_trust_diff (AhadiSession *session, const char *path, GError **error)
-{
-  AhadiVault *vault = ahadi_session_get_vault (session, error);
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (GPtrArray) changes = NULL;
-
-  if (vault == NULL ||
-      (bytes = ahadi_file_read (path, AHADI_PROPOSAL_LIMIT, error)) == NULL ||
-      (changes = ahadi_proposal_compare (vault, bytes, error)) == NULL)
-    return NULL;
-
-  return print_changes (changes);
 }
 
 /* --- a draft --- */
@@ -289,7 +306,7 @@ ahadi_trust_show (AhadiSession *session, GError **error)
   return object;
 }
 
-/* --- a roll-back --- */
+/* --- another card --- */
 
 static char *
 say_versions (AhadiDirectory *directory)
@@ -304,6 +321,47 @@ say_versions (AhadiDirectory *directory)
                           ahadi_directory_get_list_version (directory), list_time);
 }
 
+/* What of @theirs is newer would be taken in. */
+static gboolean
+is_newer (AhadiDirectory *theirs, AhadiDirectory *ours)
+{
+  return ahadi_directory_get_version (theirs) > ahadi_directory_get_version (ours) ||
+         ahadi_directory_get_list_version (theirs) >
+             ahadi_directory_get_list_version (ours);
+}
+
+static gboolean
+is_same (AhadiDirectory *theirs, AhadiDirectory *ours)
+{
+  return ahadi_directory_get_version (theirs) == ahadi_directory_get_version (ours) &&
+         ahadi_directory_get_list_version (theirs) ==
+             ahadi_directory_get_list_version (ours);
+}
+
+static char *
+say_older (AhadiDirectory *theirs, AhadiDirectory *ours)
+{
+  g_autofree char *kept = say_versions (ours);
+  g_autofree char *refused = say_versions (theirs);
+
+  return g_strdup_printf (
+      _ ("This card is older than the one here: it has %s; here are %s, which were kept. "
+         "If somebody gave it to you as new, tell the office: it may be meant to bring "
+         "back a laptop that is trusted no more."),
+      refused, kept);
+}
+
+static char *
+say_newer (AhadiDirectory *theirs, AhadiDirectory *ours)
+{
+  g_autofree char *here = say_versions (ours);
+  g_autofree char *there = say_versions (theirs);
+
+  return g_strdup_printf (_ ("This card has %s; here are %s. What of it is newer counts "
+                             "once you take it in."),
+                          there, here);
+}
+
 char *
 ahadi_trust_say_older (AhadiSession *session, const char *path)
 {
@@ -311,19 +369,47 @@ ahadi_trust_say_older (AhadiSession *session, const char *path)
   g_autoptr (GBytes) card = ahadi_file_read (path, AHADI_CARD_LIMIT, NULL);
   g_autoptr (AhadiDirectory) ours = NULL;
   g_autoptr (AhadiDirectory) theirs = NULL;
-  g_autofree char *kept = NULL;
-  g_autofree char *refused = NULL;
 
   if (vault == NULL || card == NULL ||
       (ours = ahadi_directory_load (vault, NULL)) == NULL ||
       (theirs = ahadi_card_read (card, NULL)) == NULL)
     return NULL;
 
-  kept = say_versions (ours);
-  refused = say_versions (theirs);
-  return g_strdup_printf (
-      _ ("This card is older than the one here: it has %s; here are %s, which were kept. "
-         "If somebody gave it to you as new, tell the office: it may be meant to bring "
-         "back a laptop that is trusted no more."),
-      refused, kept);
+  return say_older (theirs, ours);
+}
+
+static void
+set_age (json_t *object, AhadiDirectory *theirs, AhadiDirectory *ours)
+{
+  gboolean newer = is_newer (theirs, ours);
+  g_autofree char *sentence =
+      newer                    ? say_newer (theirs, ours)
+      : is_same (theirs, ours) ? g_strdup (_ ("This is the card that is here already."))
+                               : say_older (theirs, ours);
+
+  json_object_set_new (object, "newer", json_boolean (newer));
+  ahadi_json_set_text (object, "sentence", sentence);
+}
+
+json_t *
+ahadi_trust_diff (AhadiSession *session, const char *path, GError **error)
+{
+  AhadiVault *vault = ahadi_session_get_vault (session, error);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+  g_autoptr (AhadiDirectory) ours = NULL;
+  g_autoptr (AhadiDirectory) theirs = NULL;
+  json_t *object;
+
+  if (vault == NULL ||
+      (bytes = ahadi_file_read (path, AHADI_PROPOSAL_LIMIT, error)) == NULL ||
+      (changes = ahadi_proposal_compare (vault, bytes, error)) == NULL ||
+      (ours = ahadi_directory_load (vault, error)) == NULL)
+    return NULL;
+
+  object = json_object ();
+  json_object_set_new (object, "changes", print_changes (changes));
+  if ((theirs = ahadi_card_read (bytes, NULL)) != NULL)
+    set_age (object, theirs, ours);
+  return object;
 }

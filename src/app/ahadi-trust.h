@@ -128,8 +128,10 @@ gboolean ahadi_trust_publish (AhadiSession *session,
                               AhadiProposal *draft,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* What changes from this vault's directory to that of the card or draft in @path, as
- * "changes" of ahadi_trust_describe(). */
+/* What changes from this vault's directory to that of the card or draft in @path:
+ * "changes" as in ahadi_trust_describe(), of a card with "branch" and what its list of
+ * laptops changes; and of a card "newer", whether it would be taken in, and "sentence".
+ */
 json_t *ahadi_trust_diff (AhadiSession *session, const char *path, GError **error);
 
 /**

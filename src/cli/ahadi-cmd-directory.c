@@ -87,15 +87,21 @@ run_diff (AhadiInvocation *invocation)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   const char *path = ahadi_invocation_get (invocation, 0);
-  g_autoptr (json_t) changes = NULL;
+  g_autoptr (json_t) found = NULL;
+  json_t *changes;
+  const char *sentence;
   GError *error = NULL;
 
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
-  if ((changes = ahadi_trust_diff (session, path, &error)) == NULL)
+  if ((found = ahadi_trust_diff (session, path, &error)) == NULL)
     return ahadi_invocation_fail_at (invocation, path, error);
 
+  changes = json_object_get (found, "changes");
+  sentence = json_string_value (json_object_get (found, "sentence"));
   ahadi_invocation_print (invocation, changes);
+  if (sentence != NULL)
+    ahadi_invocation_say (invocation, "%s", sentence);
   ahadi_draft_listing_say_changes (invocation, changes);
   return AHADI_EXIT_FINE;
 }

@@ -94,6 +94,10 @@ gboolean ahadi_directory_content_same_list (const AhadiDirectoryContent *a,
  * AhadiChange). */
 GPtrArray *ahadi_directory_content_compare (const AhadiDirectoryContent *was,
                                             const AhadiDirectoryContent *is);
+/* Adds what differs between the lists. */
+void ahadi_directory_content_compare_lists (const AhadiDirectoryContent *was,
+                                            const AhadiDirectoryContent *is,
+                                            GPtrArray *changes);
 
 /* D7 to D12: what must hold of the whole, also of a draft before it is signed. */
 gboolean ahadi_directory_content_check (const AhadiDirectoryContent *self,

@@ -15,6 +15,10 @@ static const char *const kind_words[] = {
   [AHADI_CHANGE_NAME] = "name",
   [AHADI_CHANGE_SETTING] = "setting",
   [AHADI_CHANGE_CODE] = "code",
+  [AHADI_CHANGE_DEVICE_ADDED] = "device-added",
+  [AHADI_CHANGE_DEVICE_REMOVED] = "device-removed",
+  [AHADI_CHANGE_DEVICE_REVOKED] = "device-revoked",
+  [AHADI_CHANGE_DEVICE_KEY] = "device-key",
 };
 
 const char *
@@ -26,6 +30,7 @@ ahadi_change_kind_to_word (AhadiChangeKind kind)
 void
 ahadi_change_free (AhadiChange *self)
 {
+  g_free (self->branch);
   g_free (self->subject);
   g_free (self->was);
   g_free (self->is);
@@ -89,16 +94,23 @@ add_holder (GPtrArray *changes, AhadiChangeKind kind, const AhadiDirectoryEntry 
       entry->role;
 }
 
-static void
+/* Returns: NULL if both have one key. */
+static AhadiChange *
 compare_recipients (GPtrArray *changes,
+                    AhadiChangeKind kind,
                     const AhadiDirectoryEntry *was,
                     const AhadiDirectoryEntry *is)
 {
-  if (!ahadi_age_recipient_equal (&was->recipient, &is->recipient))
-    add (changes, AHADI_CHANGE_HOLDER_KEY, ahadi_id_to_string (&is->device),
-         ahadi_age_recipient_to_string (&was->recipient),
-         ahadi_age_recipient_to_string (&is->recipient))
-        ->role = is->role;
+  AhadiChange *change;
+
+  if (ahadi_age_recipient_equal (&was->recipient, &is->recipient))
+    return NULL;
+
+  change = add (changes, kind, ahadi_id_to_string (&is->device),
+                ahadi_age_recipient_to_string (&was->recipient),
+                ahadi_age_recipient_to_string (&is->recipient));
+  change->role = is->role;
+  return change;
 }
 
 static void
@@ -115,7 +127,7 @@ compare_holders (GPtrArray *changes,
       if (is_active_holder (entry) && !is_active_holder (before))
         add_holder (changes, AHADI_CHANGE_HOLDER_ADDED, entry);
       else if (is_active_holder (entry))
-        compare_recipients (changes, before, entry);
+        compare_recipients (changes, AHADI_CHANGE_HOLDER_KEY, before, entry);
     }
 
   for (guint i = 0; i < was->entries->len; i++)
@@ -221,6 +233,97 @@ compare_codes (GPtrArray *changes,
       if (find_code (is, code->language) == NULL)
         add_code (changes, code->language, code, NULL);
     }
+}
+
+/* --- lists of devices --- */
+
+/* Where it is of a branch. */
+static void
+set_branch (AhadiChange *change,
+            const AhadiDirectoryContent *content,
+            const AhadiDirectoryEntry *entry)
+{
+  for (guint i = 0; i < content->branches->len; i++)
+    {
+      const AhadiBranch *branch = content->branches->pdata[i];
+
+      if (ahadi_id_equal (&branch->id, &entry->branch))
+        change->branch = g_strdup (branch->name);
+    }
+}
+
+static void
+add_device (GPtrArray *changes,
+            AhadiChangeKind kind,
+            const AhadiDirectoryContent *content,
+            const AhadiDirectoryEntry *entry)
+{
+  AhadiChange *change =
+      add (changes, kind, ahadi_id_to_string (&entry->device), NULL, NULL);
+
+  change->role = entry->role;
+  set_branch (change, content, entry);
+}
+
+/* Either document may say so. */
+static gboolean
+is_revoked (const AhadiDirectoryContent *content, const AhadiId *device)
+{
+  const AhadiDirectoryEntry *entry = ahadi_directory_content_find (content, device);
+
+  return ahadi_directory_content_is_revoked (content, device) ||
+         (entry != NULL && entry->state == AHADI_DEVICE_REVOKED);
+}
+
+/* Offices are compared by themselves: the list only revokes them. */
+static gboolean
+is_active_device (const AhadiDirectoryContent *content, const AhadiDirectoryEntry *entry)
+{
+  return entry != NULL && !ahadi_role_is_office (entry->role) &&
+         !is_revoked (content, &entry->device);
+}
+
+static void
+compare_device (GPtrArray *changes,
+                const AhadiDirectoryContent *was,
+                const AhadiDirectoryContent *is,
+                const AhadiDirectoryEntry *entry)
+{
+  const AhadiDirectoryEntry *before = ahadi_directory_content_find (was, &entry->device);
+  AhadiChange *change;
+
+  if (!is_active_device (is, entry))
+    return;
+  if (!is_active_device (was, before))
+    add_device (changes, AHADI_CHANGE_DEVICE_ADDED, is, entry);
+  else if ((change = compare_recipients (changes, AHADI_CHANGE_DEVICE_KEY, before,
+                                         entry)) != NULL)
+    set_branch (change, is, entry);
+}
+
+static void
+compare_gone (GPtrArray *changes,
+              const AhadiDirectoryContent *was,
+              const AhadiDirectoryContent *is,
+              const AhadiDirectoryEntry *entry)
+{
+  const AhadiDirectoryEntry *after = ahadi_directory_content_find (is, &entry->device);
+
+  if (is_revoked (is, &entry->device) && !is_revoked (was, &entry->device))
+    add_device (changes, AHADI_CHANGE_DEVICE_REVOKED, was, entry);
+  else if (is_active_device (was, entry) && !is_active_device (is, after))
+    add_device (changes, AHADI_CHANGE_DEVICE_REMOVED, was, entry);
+}
+
+void
+ahadi_directory_content_compare_lists (const AhadiDirectoryContent *was,
+                                       const AhadiDirectoryContent *is,
+                                       GPtrArray *changes)
+{
+  for (guint i = 0; i < is->entries->len; i++)
+    compare_device (changes, was, is, is->entries->pdata[i]);
+  for (guint i = 0; i < was->entries->len; i++)
+    compare_gone (changes, was, is, was->entries->pdata[i]);
 }
 
 /* --- the whole --- */

@@ -16,14 +16,19 @@ typedef enum
   AHADI_CHANGE_NAME,           /* was and is: the organisation's name */
   AHADI_CHANGE_SETTING,        /* subject: its name; was or is may be NULL */
   AHADI_CHANGE_CODE,           /* subject: language; was or is: hash, may be NULL */
+  AHADI_CHANGE_DEVICE_ADDED,   /* subject: device id; role, branch */
+  AHADI_CHANGE_DEVICE_REMOVED, /* the same: listed no more, though not revoked */
+  AHADI_CHANGE_DEVICE_REVOKED, /* the same; also of a holder, without a branch */
+  AHADI_CHANGE_DEVICE_KEY,     /* the same; was and is: age recipients */
 } AhadiChangeKind;
 
-/* One thing that differs between two directories: what a custodian reads before signing.
- */
+/* One thing that differs between two directories: what a custodian reads before signing,
+ * and anybody before taking in a card. */
 typedef struct
 {
   AhadiChangeKind kind;
-  AhadiRole role; /* 0 where it is about no office */
+  AhadiRole role; /* 0 where it is about no office and no device */
+  char *branch;   /* nullable: its name */
   char *subject;  /* nullable */
   char *was;      /* nullable */
   char *is;       /* nullable */

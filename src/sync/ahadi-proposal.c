@@ -108,10 +108,16 @@ static GPtrArray *
 compare_with_card (const AhadiDirectoryContent *ours, GBytes *file, GError **error)
 {
   g_autoptr (AhadiCard) card = ahadi_card_parse (file, error);
+  const AhadiDirectoryContent *theirs;
+  GPtrArray *changes;
 
-  return card == NULL ? NULL
-                      : ahadi_directory_content_compare (
-                            ours, ahadi_directory_get_content (card->directory));
+  if (card == NULL)
+    return NULL;
+
+  theirs = ahadi_directory_get_content (card->directory);
+  changes = ahadi_directory_content_compare (ours, theirs);
+  ahadi_directory_content_compare_lists (ours, theirs, changes);
+  return changes;
 }
 
 GPtrArray *

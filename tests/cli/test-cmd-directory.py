@@ -56,6 +56,21 @@ class Directory(WorldCase):
         self.assertIs(self.json_in("office", *words)["published"], True)
         self.assertEqual(self.json_in("office", "directory", "show")["version"], 3)
 
+    def test_diff_of_a_card_tells_the_list_of_laptops_too(self):
+        card = self.path("new.ahadi-card")
+        devices = self.json_in("office", "device", "list")
+        device = next(one["device"] for one in devices if one["role"] == "coordinator")
+        self.run_in("office", "directory", "draft", "settings", "helpline=1195")
+        self.run_in("office", "device", "revoke", device, "--reason", "lost")
+        self.run_in("office", "card", "export", card)
+        diff = self.json_in("kisumu", "directory", "diff", card)
+        self.assertEqual([one["kind"] for one in diff], ["setting", "device-revoked"])
+        self.assertEqual((diff[1]["branch"], diff[1]["subject"]), ("Kisumu", device))
+        told = self.run_in("kisumu", "directory", "diff", card).out
+        self.assertIn("This card has directory 3 (", told)
+        self.assertIn("A laptop is revoked, and never trusted again: ", told)
+        self.assertEqual(self.json_in("office", "directory", "diff", card), [])
+
     def test_custodians_take_over_and_sign(self):
         keys = self.hand_over()
         shown = self.json_in("office", "directory", "show")

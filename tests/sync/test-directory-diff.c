@@ -86,6 +86,54 @@ test_rest (void)
   assert_one (org.content, next, AHADI_CHANGE_CODE);
 }
 
+static void
+assert_list (const AhadiDirectoryContent *was,
+             const AhadiDirectoryContent *is,
+             AhadiChangeKind kind,
+             const char *branch)
+{
+  g_autoptr (GPtrArray) changes =
+      g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_change_free);
+  const AhadiChange *change;
+
+  ahadi_directory_content_compare_lists (was, is, changes);
+  g_assert_cmpuint (changes->len, ==, 1);
+  change = changes->pdata[0];
+  g_assert_cmpint (change->kind, ==, kind);
+  g_assert_cmpstr (change->branch, ==, branch);
+}
+
+static void
+test_lists (void)
+{
+  g_auto (Org) org = { 0 };
+  g_autoptr (AhadiDirectoryContent) before = NULL;
+  g_autoptr (AhadiDirectoryContent) next = NULL;
+  AhadiId branch = { { 7 } };
+  AhadiDirectoryEntry *laptop;
+  AhadiDirectoryEntry other = org_make_entry (AHADI_ROLE_COORDINATOR, &branch);
+
+  org_open (&org);
+  ahadi_directory_content_add_branch (org.content, &branch, "Kisumu");
+  before = ahadi_directory_content_copy (org.content);
+  laptop = org_add_device (&org, AHADI_ROLE_COORDINATOR, &branch);
+  assert_list (before, org.content, AHADI_CHANGE_DEVICE_ADDED, "Kisumu");
+  assert_list (org.content, before, AHADI_CHANGE_DEVICE_REMOVED, "Kisumu");
+
+  next = ahadi_directory_content_copy (org.content);
+  ahadi_directory_content_find (next, &laptop->device)->recipient = other.recipient;
+  assert_list (org.content, next, AHADI_CHANGE_DEVICE_KEY, "Kisumu");
+  ahadi_directory_content_add_revoked (next, &laptop->device);
+  assert_list (org.content, next, AHADI_CHANGE_DEVICE_REVOKED, "Kisumu");
+
+  /* A holder too, who has no branch. */
+  laptop = org_add_device (&org, AHADI_ROLE_MEMBERSHIP, NULL);
+  ahadi_directory_content_free (next);
+  next = ahadi_directory_content_copy (org.content);
+  ahadi_directory_content_add_revoked (next, &laptop->device);
+  assert_list (org.content, next, AHADI_CHANGE_DEVICE_REVOKED, NULL);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -95,6 +143,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/directory-diff/custodians", test_roots);
   g_test_add_func ("/sync/directory-diff/holders", test_holders);
   g_test_add_func ("/sync/directory-diff/settings-and-texts", test_rest);
+  g_test_add_func ("/sync/directory-diff/lists", test_lists);
 
   return g_test_run ();
 }

@@ -8,6 +8,7 @@
 #include "ahadi-attachment-row.h"
 #include "ahadi-attachments-group.h"
 #include "ahadi-carried-box.h"
+#include "ahadi-changes-window.h"
 #include "ahadi-choice.h"
 #include "ahadi-circle-detail.h"
 #include "ahadi-circle-form.h"
@@ -95,6 +96,7 @@ static const struct
   { "attach-dialog", ahadi_attach_dialog_get_type, NULL, NULL },
   { "attachment-row", ahadi_attachment_row_get_type, NULL, NULL },
   { "attachments-group", ahadi_attachments_group_get_type, NULL, NULL },
+  { "changes-window", ahadi_changes_window_get_type, NULL, NULL },
   { "choice", ahadi_choice_get_type, "field", "report.danger" },
   { "circle-detail", ahadi_circle_detail_get_type, NULL, NULL },
   { "circle-form", ahadi_circle_form_get_type, NULL, NULL },

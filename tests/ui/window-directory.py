@@ -4,8 +4,8 @@
 
 The membership office adds a custodian, so that two of two must sign: drafted, saved,
 signed with the new key, added and published; a text of the Code and a setting are
-drafted, and forgotten. A branch is told that nothing newer came,
-and of a card from before.
+drafted, and forgotten. A branch sees what a card changes, takes it in, is told that
+nothing newer came, and of a card from before.
 Prints TAP. AHADI and AHADICTL name the programs; AHADI_PICTURES a folder for pictures.
 """
 
@@ -177,11 +177,37 @@ class Story:
         gone = [device["reason"] for device in devices if device["state"] == "revoked"]
         assert gone == ["Left on a bus"], devices
 
-    def a_branch_is_told_that_nothing_newer_came(self):
-        """Half a year after the card that it has."""
+    def a_branch_looks_into_a_card_before_it_takes_it_in(self):
+        """Also at the list of laptops; and what is old can only be looked at."""
         card = self.stick / "new.ahadi-card"
         self.in_vault(self.office, "card", "export", card)
-        self.in_vault(self.branch, "card", "import", card)
+        self.open(self.branch, 7)
+        window = self.window
+        window.press("Compare with a Card…")
+        window.choose_file(card)
+        window.wait_text("This card has directory 5 (")
+        window.wait_text("A new custodian: key")
+        window.wait_text("A laptop is revoked, and never trusted again: Board Membership")
+        window.picture("card-changes")
+        window.press("Take It In")
+        window.wait_text("It brought a newer card of the office.")
+        window.picture("card-taken-in")
+        window.key("Return")
+        window.gone("It brought a newer card")
+
+        window.key("alt+7")
+        window.wait_text("2 of 2 must sign each directory")
+        window.press("Compare with a Card…")
+        window.choose_file(self.old_card)
+        window.wait_text("This card is older than the one here: it has directory 4 (")
+        assert window.peek("Take It In") is None
+        window.picture("card-older")
+        window.key("Escape")
+        window.gone("This card is older")
+        window.close()
+
+    def a_branch_is_told_that_nothing_newer_came(self):
+        """Half a year after the card that it has."""
         later = str(int((time.time() + 200 * 86400) * 1000))
         self.open(self.branch, 1, {"AHADI_CLOCK_MS": later})
         window = self.window
@@ -222,6 +248,7 @@ class Story:
         a_setting_is_drafted_beside_it,
         a_draft_is_forgotten,
         a_laptop_is_revoked_with_a_reason,
+        a_branch_looks_into_a_card_before_it_takes_it_in,
         a_branch_is_told_that_nothing_newer_came,
         a_branch_is_told_of_a_roll_back,
         a_branch_gets_a_new_key,

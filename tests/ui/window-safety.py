@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backup, drill and restore in the real window, with the keyboard only.
 
-A branch backs up to a stick, tries the backup with its passphrase, loses its vault and
+A branch backs up to a stick, keeps only the newest there, tries the backup with its passphrase, loses its vault and
 begins again from the stick. Prints TAP. AHADI and AHADICTL name the programs;
 AHADI_PICTURES a folder for pictures.
 """
@@ -64,6 +64,20 @@ class Story:
         window.picture("safety-backed-up")
         assert len(list(self.stick.glob("*.ahadi-backup"))) == 1
 
+    def only_so_many_stay(self):
+        window = self.window
+        window.tab_to("So many stay there")
+        window.picture("safety-keep")
+        window.key("space")
+        window.key("Home")
+        window.key("Return")
+        window.wait_text("Only the newest")
+        older = next(self.stick.glob("*.ahadi-backup"))
+        window.press("Back Up Now…")
+        self.close_sheet("Backed up")
+        assert len(list(self.stick.glob("*.ahadi-backup"))) == 1
+        assert not older.exists()
+
     def try_the_backup(self):
         window = self.window
         window.press("Try the Backup…")
@@ -117,6 +131,7 @@ class Story:
     steps = (
         home_asks_for_a_drill,
         back_up_to_the_stick,
+        only_so_many_stay,
         try_the_backup,
         see_that_everything_is_whole,
         begin_again_from_the_stick,

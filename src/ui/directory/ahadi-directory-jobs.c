@@ -95,6 +95,26 @@ ahadi_directory_jobs_show (AhadiKeeper *keeper, gpointer owner, AhadiDone done)
   run (keeper, work_show, asked_new (NULL, NULL, NULL), json_free, FALSE, owner, done);
 }
 
+static gpointer
+work_compare (AhadiSession *session,
+              gpointer data,
+              GCancellable *cancellable,
+              GError **error)
+{
+  Asked *asked = data;
+
+  return ahadi_trust_diff (session, asked->path, error);
+}
+
+void
+ahadi_directory_jobs_compare (AhadiKeeper *keeper,
+                              const char *path,
+                              gpointer owner,
+                              AhadiDone done)
+{
+  run (keeper, work_compare, asked_new (path, NULL, NULL), json_free, FALSE, owner, done);
+}
+
 /* --- the next one ---------------------------------------------------------------- */
 
 static gpointer

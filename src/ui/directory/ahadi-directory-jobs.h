@@ -7,9 +7,16 @@ G_BEGIN_DECLS
 
 /*
  * What is done with the directory and with drafts of the next one, as jobs of the keeper.
- *
- * @done of the first group gets the json_t of ahadi_trust_show(), as it is afterwards.
  */
+
+/* Of the card in @path. @done: the json_t of ahadi_trust_diff() */
+void ahadi_directory_jobs_compare (AhadiKeeper *keeper,
+                                   const char *path,
+                                   gpointer owner,
+                                   AhadiDone done);
+
+/* @done of those up to ahadi_directory_jobs_publish() gets the json_t of
+ * ahadi_trust_show(), as it is afterwards. */
 void ahadi_directory_jobs_show (AhadiKeeper *keeper, gpointer owner, AhadiDone done);
 
 /* @keys: as ahadi_trust_draft_roots() has them. */

@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+
 #include "ahadi-directory-page.h"
 
+#include "ahadi-changes-window.h"
 #include "ahadi-directory-jobs.h"
 #include "ahadi-header.h"
 #include "ahadi-keys-group.h"
 #include "ahadi-next-group.h"
 #include "ahadi-trust-group.h"
 #include "ahadi-widgets.h"
+#include "shell-compat.h"
 
 struct _AhadiDirectoryPage
 {
@@ -80,6 +84,27 @@ on_remove (AhadiDirectoryPage *self, const char *device)
 }
 
 static void
+on_card_picked (gpointer owner, const char *const *paths)
+{
+  AhadiDirectoryPage *self = owner;
+
+  ahadi_changes_window_show (GTK_WIDGET (self), self->keeper, paths[0]);
+}
+
+static void
+on_compare (AhadiDirectoryPage *self)
+{
+  ahadi_compat_pick (GTK_WIDGET (self),
+                     &(AhadiPickOptions){
+                         .pick = AHADI_PICK_OPEN,
+                         .title = _ ("Compare with a Card"),
+                         .filter_name = _ ("Cards"),
+                         .pattern = "*.ahadi-card",
+                     },
+                     on_card_picked);
+}
+
+static void
 ahadi_directory_page_finalize (GObject *object)
 {
   g_clear_object (&AHADI_DIRECTORY_PAGE (object)->keeper);
@@ -103,6 +128,7 @@ ahadi_directory_page_class_init (AhadiDirectoryPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiDirectoryPage, next_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiDirectoryPage, trust_group);
   gtk_widget_class_bind_template_child (widget_class, AhadiDirectoryPage, keys_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
 }
 

@@ -3,6 +3,7 @@
 
 #include "ahadi-draft-box.h"
 
+#include "ahadi-changes.h"
 #include "ahadi-facts.h"
 #include "ahadi-pill.h"
 #include "ahadi-widgets.h"
@@ -30,45 +31,6 @@ static gboolean
 is_true (json_t *object, const char *name)
 {
   return json_is_true (json_object_get (object, name));
-}
-
-/* --- what changes ---------------------------------------------------------------- */
-
-static void
-add_sentence (GtkListBox *list, const char *icon, const char *sentence)
-{
-  GtkWidget *row = adw_action_row_new ();
-  GtkWidget *image = gtk_image_new_from_icon_name (icon);
-
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sentence);
-  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), image);
-  ahadi_widget_set_name (row, sentence);
-  gtk_list_box_append (list, row);
-}
-
-static const char *
-icon_of (const char *kind)
-{
-  if (g_str_has_suffix (kind, "added"))
-    return "list-add-symbolic";
-  return g_str_has_suffix (kind, "removed") ? "list-remove-symbolic"
-                                            : "document-edit-symbolic";
-}
-
-static void
-show_changes (AhadiDraftBox *self, json_t *changes)
-{
-  json_t *change;
-  size_t i;
-
-  ahadi_facts_clear (self->changes_list);
-  json_array_foreach (changes, i, change) add_sentence (
-      self->changes_list, icon_of (json_string_value (json_object_get (change, "kind"))),
-      json_string_value (json_object_get (change, "sentence")));
-  if (json_array_size (changes) == 0)
-    add_sentence (self->changes_list, "document-edit-symbolic", _ ("Nothing changes."));
 }
 
 /* --- who has signed -------------------------------------------------------------- */
@@ -186,7 +148,7 @@ ahadi_draft_box_show (AhadiDraftBox *self, json_t *described)
   json_t *custodian;
   size_t i;
 
-  show_changes (self, json_object_get (described, "changes"));
+  ahadi_changes_show (self->changes_list, json_object_get (described, "changes"));
   ahadi_box_clear (self->counts_box);
   if (all_stay (custodians) &&
       get_number (old, "threshold") == get_number (new, "threshold"))

@@ -22,6 +22,7 @@ G_DEFINE_FINAL_TYPE (AhadiTrustGroup, ahadi_trust_group, ADW_TYPE_PREFERENCES_GR
 
 enum
 {
+  COMPARE,
   REMOVE,
   N_SIGNALS
 };
@@ -181,6 +182,12 @@ ahadi_trust_group_show (AhadiTrustGroup *self, json_t *shown, gboolean removable
   json_array_foreach (offices, i, holder) add_holder (self, holder, removable);
 }
 
+static void
+on_compare_clicked (AhadiTrustGroup *self)
+{
+  g_signal_emit (self, signals[COMPARE], 0);
+}
+
 /* --- object ---------------------------------------------------------------------- */
 
 static void
@@ -188,6 +195,9 @@ ahadi_trust_group_class_init (AhadiTrustGroupClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  signals[COMPARE] =
+      g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                    NULL, NULL, G_TYPE_NONE, 0);
   signals[REMOVE] = g_signal_new ("remove", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (
@@ -196,6 +206,7 @@ ahadi_trust_group_class_init (AhadiTrustGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiTrustGroup, custodians_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiTrustGroup, offices_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiTrustGroup, custodians_group);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare_clicked);
 }
 
 static void

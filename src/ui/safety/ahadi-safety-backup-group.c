@@ -21,16 +21,18 @@ struct _AhadiSafetyBackupGroup
   AdwActionRow *backup_row;
   AdwActionRow *folder_row;
   AdwComboRow *every_row;
+  AdwComboRow *keep_row;
   AdwActionRow *drill_row;
   GtkButton *check_button;
+
+  /* owned (element-type guint): what each choice of the two rows stands for */
+  GArray *every_values;
+  GArray *keep_values;
 
   gboolean showing; /* what is selected is being shown, not chosen */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiSafetyBackupGroup, ahadi_safety_backup_group, ADW_TYPE_BIN)
-
-/* Days of each choice in the template. */
-static const guint choices[] = { 0, 1, 7, 14, 30 };
 
 static const AhadiSafety *
 get_safety (AhadiSafetyBackupGroup *self)
@@ -49,14 +51,92 @@ set_subtitle (AdwActionRow *row, const char *text)
   adw_action_row_set_subtitle (row, escaped);
 }
 
+static char *
+say_every (guint days)
+{
+  switch (days)
+    {
+    case 0:
+      return g_strdup (_ ("Never"));
+    case 1:
+      return g_strdup (_ ("Every day"));
+    case 7:
+      return g_strdup (_ ("Every week"));
+    case 14:
+      return g_strdup (_ ("Every two weeks"));
+    case 30:
+      return g_strdup (_ ("Every month"));
+    default:
+      return g_strdup_printf (ngettext ("Every %u day", "Every %u days", days), days);
+    }
+}
+
+static char *
+say_keep (guint files)
+{
+  return files == 1 ? g_strdup (_ ("Only the newest"))
+                    : g_strdup_printf (ngettext ("The newest %u", "The newest %u", files),
+                                       files);
+}
+
+/* The usual @choices, ending with G_MAXUINT, and @value in its place among them: it may
+ * have been set to any number elsewhere. */
+static GArray *
+list_values (const guint *choices, guint value)
+{
+  GArray *values = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (; *choices != G_MAXUINT && *choices < value; choices++)
+    g_array_append_val (values, *choices);
+  g_array_append_val (values, value);
+  for (choices += *choices == value; *choices != G_MAXUINT; choices++)
+    g_array_append_val (values, *choices);
+  return values;
+}
+
 static guint
-find_choice (guint every)
+find_value (GArray *values, guint value)
 {
   guint i = 0;
 
-  while (i + 1 < G_N_ELEMENTS (choices) && choices[i] < every)
+  while (i < values->len && g_array_index (values, guint, i) != value)
     i++;
   return i;
+}
+
+/* The model is left alone where it need not change: a list that is open stays so. */
+static void
+show_value (AdwComboRow *row,
+            GArray **values,
+            const guint *choices,
+            guint value,
+            char *(*say) (guint value))
+{
+  if (*values == NULL || find_value (*values, value) == (*values)->len)
+    {
+      g_autoptr (GtkStringList) words = gtk_string_list_new (NULL);
+
+      g_clear_pointer (values, g_array_unref);
+      *values = list_values (choices, value);
+      for (guint i = 0; i < (*values)->len; i++)
+        gtk_string_list_take (words, say (g_array_index (*values, guint, i)));
+      adw_combo_row_set_model (row, G_LIST_MODEL (words));
+    }
+  adw_combo_row_set_selected (row, find_value (*values, value));
+}
+
+static void
+show_schedule (AhadiSafetyBackupGroup *self, const AhadiSafety *safety)
+{
+  static const guint every[] = { 0, 1, 7, 14, 30, G_MAXUINT };
+  static const guint keep[] = { 1, 3, 5, 10, 30, G_MAXUINT };
+
+  self->showing = TRUE;
+  show_value (self->every_row, &self->every_values, every, safety->every, say_every);
+  show_value (self->keep_row, &self->keep_values, keep, safety->keep, say_keep);
+  self->showing = FALSE;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->every_row), safety->folder != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_row), safety->folder != NULL);
 }
 
 static char *
@@ -85,10 +165,7 @@ on_desk (AhadiSafetyBackupGroup *self)
   set_subtitle (self->backup_row, backup);
   set_subtitle (self->folder_row, folder);
   set_subtitle (self->drill_row, drill);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->every_row), safety->folder != NULL);
-  self->showing = TRUE;
-  adw_combo_row_set_selected (self->every_row, find_choice (safety->every));
-  self->showing = FALSE;
+  show_schedule (self, safety);
 }
 
 /* --- how often and where --------------------------------------------------------- */
@@ -100,10 +177,11 @@ on_scheduled (gpointer owner, gpointer result, const GError *error)
     ahadi_say_error (owner, _ ("The folder for backups stays as it was"), error);
 }
 
+/* @keep 0: as it was */
 static void
-set_schedule (AhadiSafetyBackupGroup *self, const char *folder, guint every)
+set_schedule (AhadiSafetyBackupGroup *self, const char *folder, guint every, guint keep)
 {
-  ahadi_safety_jobs_set_schedule (self->keeper, folder, every, self, on_scheduled);
+  ahadi_safety_jobs_set_schedule (self->keeper, folder, every, keep, self, on_scheduled);
 }
 
 static void
@@ -111,8 +189,20 @@ on_every_selected (AhadiSafetyBackupGroup *self)
 {
   guint selected = adw_combo_row_get_selected (self->every_row);
 
-  if (!self->showing && selected < G_N_ELEMENTS (choices))
-    set_schedule (self, get_safety (self)->folder, choices[selected]);
+  if (!self->showing && selected < self->every_values->len)
+    set_schedule (self, get_safety (self)->folder,
+                  g_array_index (self->every_values, guint, selected), 0);
+}
+
+static void
+on_keep_selected (AhadiSafetyBackupGroup *self)
+{
+  const AhadiSafety *safety = get_safety (self);
+  guint selected = adw_combo_row_get_selected (self->keep_row);
+
+  if (!self->showing && selected < self->keep_values->len)
+    set_schedule (self, safety->folder, safety->every,
+                  g_array_index (self->keep_values, guint, selected));
 }
 
 static void
@@ -121,7 +211,7 @@ on_folder_picked (gpointer owner, const char *const *paths)
   AhadiSafetyBackupGroup *self = owner;
   guint every = get_safety (self)->every;
 
-  set_schedule (self, paths[0], every > 0 ? every : AHADI_SAFETY_EVERY);
+  set_schedule (self, paths[0], every > 0 ? every : AHADI_SAFETY_EVERY, 0);
 }
 
 static void
@@ -192,7 +282,7 @@ on_backup_folder_picked (gpointer owner, const char *const *paths)
   AhadiSafetyBackupGroup *self = owner;
 
   if (get_safety (self)->folder == NULL)
-    set_schedule (self, paths[0], AHADI_SAFETY_EVERY);
+    set_schedule (self, paths[0], AHADI_SAFETY_EVERY, 0);
   back_up (self, paths[0]);
 }
 
@@ -280,6 +370,8 @@ ahadi_safety_backup_group_finalize (GObject *object)
   AhadiSafetyBackupGroup *self = AHADI_SAFETY_BACKUP_GROUP (object);
 
   g_weak_ref_clear (&self->sheet);
+  g_clear_pointer (&self->every_values, g_array_unref);
+  g_clear_pointer (&self->keep_values, g_array_unref);
   g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_safety_backup_group_parent_class)->finalize (object);
 }
@@ -295,12 +387,14 @@ ahadi_safety_backup_group_class_init (AhadiSafetyBackupGroupClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, backup_row);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, folder_row);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, every_row);
+  gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, keep_row);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup, drill_row);
   gtk_widget_class_bind_template_child (widget_class, AhadiSafetyBackupGroup,
                                         check_button);
   gtk_widget_class_bind_template_callback (widget_class, on_backup_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_folder_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_every_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_drill_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_check_clicked);
 }

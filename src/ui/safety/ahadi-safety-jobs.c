@@ -8,6 +8,7 @@ typedef struct
 {
   char *path;
   guint every;
+  guint keep;
   AhadiSlotType type;
   AhadiSecret *secret;
   AhadiMeter *meter;
@@ -136,18 +137,24 @@ work_set_schedule (AhadiSession *session,
 {
   Asked *asked = data;
 
-  return ahadi_safety_set_schedule (session, asked->path, asked->every, 0, error)
+  return ahadi_safety_set_schedule (session, asked->path, asked->every, asked->keep,
+                                    error)
              ? AHADI_WORK_DONE
              : NULL;
 }
 
 void
-ahadi_safety_jobs_set_schedule (
-    AhadiKeeper *keeper, const char *folder, guint every, gpointer owner, AhadiDone done)
+ahadi_safety_jobs_set_schedule (AhadiKeeper *keeper,
+                                const char *folder,
+                                guint every,
+                                guint keep,
+                                gpointer owner,
+                                AhadiDone done)
 {
   Asked *asked = asked_new (folder, NULL, NULL);
 
   asked->every = every;
+  asked->keep = keep;
   run (keeper, work_set_schedule, asked, NULL, owner, done);
 }
 

@@ -19,8 +19,13 @@ void ahadi_safety_jobs_back_up (AhadiKeeper *keeper,
 /* If one is due and the folder is there; nobody waits for it. */
 void ahadi_safety_jobs_back_up_if_due (AhadiKeeper *keeper, gpointer owner);
 
-void ahadi_safety_jobs_set_schedule (
-    AhadiKeeper *keeper, const char *folder, guint every, gpointer owner, AhadiDone done);
+/* As ahadi_safety_set_schedule() */
+void ahadi_safety_jobs_set_schedule (AhadiKeeper *keeper,
+                                     const char *folder,
+                                     guint every,
+                                     guint keep,
+                                     gpointer owner,
+                                     AhadiDone done);
 
 /* Whether the vault is whole. @done: a sentence on what was found */
 void ahadi_safety_jobs_check (AhadiKeeper *keeper, gpointer owner, AhadiDone done);
