@@ -16,6 +16,7 @@
 #include "ahadi-erasing.h"
 #include "ahadi-exchange.h"
 #include "ahadi-gaps.h"
+#include "ahadi-intake.h"
 #include "ahadi-keys-error.h"
 #include "ahadi-keys.h"
 #include "ahadi-lost-device.h"

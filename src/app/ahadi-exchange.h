@@ -24,14 +24,6 @@ gboolean ahadi_exchange_export_within (AhadiSession *session,
                                        AhadiExportResult *result,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* A bundle, a reply, a card (.ahadi-card) or a request (.ahadi-request): told apart by
- * content, not by name. A card or request gives AHADI_OUTCOME_MERGED with zero counts. */
-AhadiImportResult *ahadi_exchange_import (AhadiSession *session,
-                                          const char *path,
-                                          gboolean preview,
-                                          const AhadiProgress *progress,
-                                          GError **error);
-
 GPtrArray *ahadi_exchange_reply (AhadiSession *session,
                                  const char *folder,
                                  const AhadiProgress *progress,

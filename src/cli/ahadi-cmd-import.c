@@ -185,15 +185,19 @@ tell_carried (AhadiInvocation *invocation, const AhadiImportResult *result)
 
 /* What is for others is kept only if the person says so. */
 static AhadiImportResult *
-take_in (AhadiInvocation *invocation, AhadiWatch *watch, const char *path, GError **error)
+take_in (AhadiInvocation *invocation,
+         AhadiIntake *intake,
+         AhadiWatch *watch,
+         GError **error)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
-  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
-  gboolean carry = ahadi_invocation_option (invocation, "carry") != NULL;
-  g_autoptr (AhadiImportResult) result = ahadi_exchange_import (
-      session, path, preview, ahadi_watch_get_progress (watch), error);
+  const char *path = ahadi_intake_peek (intake);
+  gboolean carry = ahadi_invocation_option (invocation, "carry") != NULL &&
+                   ahadi_invocation_option (invocation, "preview") == NULL;
+  g_autoptr (AhadiImportResult) result =
+      ahadi_intake_next (intake, ahadi_watch_get_progress (watch), error);
 
-  if (result == NULL || preview || !carry ||
+  if (result == NULL || !carry ||
       !g_error_matches (result->reason, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_NOT_FOR_US))
     return g_steal_pointer (&result);
 
@@ -202,14 +206,15 @@ take_in (AhadiInvocation *invocation, AhadiWatch *watch, const char *path, GErro
 
 /* Returns: whether nothing of the file was refused. */
 static gboolean
-import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
+import_next (AhadiInvocation *invocation, AhadiIntake *intake, AhadiWatch *watch)
 {
+  const char *path = ahadi_intake_peek (intake);
   g_autoptr (AhadiImportResult) result = NULL;
   g_autoptr (GError) error = NULL;
   const GError *reason;
   gboolean fine;
 
-  result = take_in (invocation, watch, path, &error);
+  result = take_in (invocation, intake, watch, &error);
   reason = result == NULL ? error : result->reason;
   fine = result != NULL && result->outcome != AHADI_OUTCOME_REFUSED &&
          find_refused_part (result) == NULL;
@@ -225,10 +230,22 @@ import_file (AhadiInvocation *invocation, AhadiWatch *watch, const char *path)
   return fine;
 }
 
+static AhadiIntake *
+list_files (AhadiInvocation *invocation)
+{
+  guint n = ahadi_arguments_count (ahadi_invocation_get_arguments (invocation));
+  gboolean preview = ahadi_invocation_option (invocation, "preview") != NULL;
+  g_autofree const char **paths = g_new0 (const char *, n + 1);
+
+  for (guint i = 0; i < n; i++)
+    paths[i] = ahadi_invocation_get (invocation, i);
+  return ahadi_intake_new (ahadi_invocation_get_session (invocation), paths, preview);
+}
+
 static int
 run (AhadiInvocation *invocation)
 {
-  guint n = ahadi_arguments_count (ahadi_invocation_get_arguments (invocation));
+  g_autoptr (AhadiIntake) intake = NULL;
   g_autoptr (AhadiWatch) watch = NULL;
   GError *error = NULL;
   gboolean fine = TRUE;
@@ -237,8 +254,9 @@ run (AhadiInvocation *invocation)
     return ahadi_invocation_fail (invocation, error);
 
   watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
-  for (guint i = 0; i < n; i++)
-    if (!import_file (invocation, watch, ahadi_invocation_get (invocation, i)))
+  intake = list_files (invocation);
+  while (ahadi_intake_peek (intake) != NULL)
+    if (!import_next (invocation, intake, watch))
       fine = FALSE;
   return fine ? AHADI_EXIT_FINE : AHADI_EXIT_REFUSED;
 }

@@ -2,18 +2,17 @@
 #pragma once
 
 #include "ahadi-bundle-verify.h"
-#include "ahadi-import.h"
+#include "ahadi-importer.h"
 #include "ahadi-part-check.h"
 
 G_BEGIN_DECLS
 
-/* One import under way, shared by the steps of ahadi-import*.c. Lives on the stack of
- * ahadi-import.c. */
+/* One import under way, shared by the steps of ahadi-import*.c. */
 typedef struct
 {
   AhadiVault *vault;
-  AhadiIdentity *identity;
-  AhadiCard *known; /* this vault's card */
+  AhadiIdentity *identity; /* borrowed from the importer */
+  const AhadiCard *known;  /* likewise: this vault's card */
   AhadiStaging *staging;
   const AhadiProgress *progress;
   const char *
@@ -22,6 +21,11 @@ typedef struct
   gboolean preview;
   AhadiBundle *bundle;
   AhadiBundleVerdict verdict;
+  gboolean trusted;     /* the verdict */
+  GError *untrusted;    /* (nullable): else why not */
+  gboolean checked;     /* its parts and containers were */
+  GError *refused;      /* (nullable): why the first part that was refused was */
+  GError *broken;       /* (nullable): what of this machine ended the looking */
   GPtrArray *summaries; /* AhadiPartSummary or NULL, by part: what was checked and may be
                            applied */
   GPtrArray *gaps;      /* (nullable): of ahadi-import-gaps.c */
@@ -34,6 +38,54 @@ typedef struct
                     the rest */
   AhadiImportResult *result;
 } AhadiImportJob;
+
+AhadiImportJob *ahadi_import_job_new (AhadiVault *vault,
+                                      AhadiIdentity *identity,
+                                      const AhadiCard *known,
+                                      const char *path);
+void ahadi_import_job_free (AhadiImportJob *self);
+
+AhadiImportResult *ahadi_import_result_new (const char *path);
+
+/* ahadi-importer.c: where a job comes from */
+
+/* How one file is to be taken in. */
+typedef struct
+{
+  const char *next; /* (nullable): to be looked at meanwhile */
+  const AhadiSetAside
+      *retried; /* (nullable): what lies in the set-aside folder already */
+  gboolean preview;
+  const AhadiProgress *progress; /* (nullable) */
+} AhadiImportOrder;
+
+/* With a staging folder of its own, and looked at perhaps. NO_SPACE, NOT_READY. */
+AhadiImportJob *ahadi_importer_begin (AhadiImporter *self,
+                                      const char *path,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* @kept: (out): as in the job */
+AhadiImportResult *ahadi_importer_run (AhadiImporter *self,
+                                       const char *path,
+                                       const AhadiImportOrder *order,
+                                       gboolean *kept,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Bytes of the file at @path; 0 if its first bytes are no bundle's. */
+guint64 ahadi_importer_measure (const char *path);
+
+/* ahadi-import-look.c: pass 1. It needs no vault, and may run beside the merge of another
+ * bundle. */
+
+/* Reads the file, and judges by its card and signature whom it is from. */
+void ahadi_import_look (AhadiImportJob *self);
+/* Checks parts and containers of one that is trusted, unless that was done. */
+void ahadi_import_check (AhadiImportJob *self);
+
+/* ahadi-import.c: what becomes of what was looked at; nothing is left to do for the file
+ * then. */
+gboolean ahadi_import_decide (AhadiImportJob *self,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What a part is judged by. */
 AhadiPartContext ahadi_import_job_get_context (AhadiImportJob *self);
@@ -175,5 +227,7 @@ gboolean ahadi_import_gaps_settle (AhadiImportJob *self,
  * machine; a part may still come out refused, or the whole. */
 gboolean ahadi_import_merge (AhadiImportJob *self,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiImportJob, ahadi_import_job_free)
 
 G_END_DECLS

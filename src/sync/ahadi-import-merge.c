@@ -26,6 +26,22 @@ count_lines (AhadiImportJob *self)
 }
 
 static gboolean
+apply_part (AhadiImportJob *self,
+            const AhadiPartSummary *summary,
+            AhadiApplier *applier,
+            AhadiTicker *ticker,
+            GError **error)
+{
+  g_autoptr (AhadiPartReader) reader = NULL;
+
+  if (summary->lines != NULL && ahadi_part_lines_is_whole (summary->lines))
+    return ahadi_part_apply_lines (summary->lines, applier, ticker, error);
+
+  reader = ahadi_import_job_open_part (self, self->applying, error);
+  return reader != NULL && ahadi_part_apply (reader, applier, ticker, error);
+}
+
+static gboolean
 apply_parts (AhadiImportJob *self, AhadiApplier *applier, GError **error)
 {
   AhadiTicker ticker;
@@ -34,14 +50,12 @@ apply_parts (AhadiImportJob *self, AhadiApplier *applier, GError **error)
   for (guint i = 0; i < self->summaries->len; i++)
     {
       const AhadiPartSummary *summary = self->summaries->pdata[i];
-      g_autoptr (AhadiPartReader) reader = NULL;
 
       if (summary == NULL || summary->segments == 0)
         continue;
 
       self->applying = i;
-      reader = ahadi_import_job_open_part (self, i, error);
-      if (reader == NULL || !ahadi_part_apply (reader, applier, &ticker, error))
+      if (!apply_part (self, summary, applier, &ticker, error))
         return FALSE;
     }
 

@@ -48,6 +48,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
   g_array_unref (self->carried);
   g_array_unref (self->blobs);
   g_ptr_array_unref (self->erased);
+  g_clear_pointer (&self->lines, ahadi_part_lines_free);
   g_free (self);
 }
 
@@ -177,6 +178,8 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
   self->in_segment = TRUE;
   self->hlc = 0;
   self->summary->segments++;
+  if (self->summary->lines != NULL)
+    ahadi_part_lines_add_segment (self->summary->lines, &next);
   ahadi_chain_resume (&self->chain, &next.stream, next.from - 1, next.prev);
   return TRUE;
 }
@@ -239,6 +242,8 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
 
   self->hlc = operation.hlc;
   self->summary->operations++;
+  if (self->summary->lines != NULL)
+    ahadi_part_lines_add_operation (self->summary->lines, &operation);
   self->summary->closed += is_closed (self, &operation) ? 1 : 0;
   return TRUE;
 }
@@ -620,18 +625,56 @@ apply_lines (AhadiPartReader *reader,
     }
 }
 
+static gboolean
+apply_segment (const AhadiPartLines *lines,
+               guint i,
+               AhadiApplier *applier,
+               AhadiTicker *ticker,
+               GError **error)
+{
+  const AhadiOperation *operations;
+  guint n;
+  const AhadiSegment *segment = ahadi_part_lines_get (lines, i, &operations, &n);
+
+  if (!ahadi_applier_begin_segment (applier, segment, error) ||
+      !ahadi_ticker_advance (ticker, 1, error))
+    return FALSE;
+  for (guint o = 0; o < n; o++)
+    if (!ahadi_applier_add (applier, &operations[o], error) ||
+        !ahadi_ticker_advance (ticker, 1, error))
+      return FALSE;
+
+  return ahadi_applier_end_segment (applier, error);
+}
+
+static gboolean
+blame (GError **error)
+{
+  ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S6");
+  ahadi_error_map_input (error, "cannot apply a part");
+  if (error != NULL && g_error_matches (*error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FORK))
+    ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "I10");
+  return FALSE;
+}
+
 gboolean
 ahadi_part_apply (AhadiPartReader *reader,
                   AhadiApplier *applier,
                   AhadiTicker *ticker,
                   GError **error)
 {
-  if (apply_lines (reader, applier, ticker, error))
-    return TRUE;
+  return apply_lines (reader, applier, ticker, error) || blame (error);
+}
 
-  ahadi_sync_error_blame (error, AHADI_OPLOG_ERROR, "S6");
-  ahadi_error_map_input (error, "cannot apply a part");
-  if (error != NULL && g_error_matches (*error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_FORK))
-    ahadi_sync_error_blame (error, AHADI_SYNC_ERROR, "I10");
-  return FALSE;
+gboolean
+ahadi_part_apply_lines (const AhadiPartLines *lines,
+                        AhadiApplier *applier,
+                        AhadiTicker *ticker,
+                        GError **error)
+{
+  for (guint i = 0; i < ahadi_part_lines_count (lines); i++)
+    if (!apply_segment (lines, i, applier, ticker, error))
+      return blame (error);
+
+  return TRUE;
 }

@@ -5,6 +5,7 @@
 #include "ahadi-directory-content.h"
 #include "ahadi-fork-codec.h"
 #include "ahadi-manifest.h"
+#include "ahadi-part-lines.h"
 #include "ahadi-part-reader.h"
 #include "ahadi-ticker.h"
 #include "ahadi-want-codec.h"
@@ -41,7 +42,9 @@ typedef struct
   GArray *carried; /* AhadiId: only in a part for a device; bundles that are safe at the
                       office */
   GArray *blobs;   /* AhadiBlobAck: likewise */
-  GPtrArray *erased; /* AhadiGone: likewise */
+  GPtrArray *erased;     /* AhadiGone: likewise */
+  AhadiPartLines *lines; /* (nullable) (transfer full): given by whoever wants them kept
+                            for ahadi_part_apply_lines() */
 } AhadiPartSummary;
 
 AhadiPartSummary *ahadi_part_summary_new (void);
@@ -73,6 +76,12 @@ gboolean ahadi_part_apply (AhadiPartReader *reader,
                            AhadiApplier *applier,
                            AhadiTicker *ticker,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* The same of a part whose lines were kept, all of them. */
+gboolean ahadi_part_apply_lines (const AhadiPartLines *lines,
+                                 AhadiApplier *applier,
+                                 AhadiTicker *ticker,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiPartSummary, ahadi_part_summary_free)
 

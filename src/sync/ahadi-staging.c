@@ -9,25 +9,57 @@
 struct _AhadiStaging
 {
   char *folder;
+  char *root; /* (nullable): of a folder inside the staging folder, that one */
 };
+
+static gboolean
+make_folder (const char *folder, GError **error)
+{
+  if (ahadi_folder_make_own (folder, error))
+    return TRUE;
+
+  g_prefix_error (error, "cannot make the staging folder: ");
+  return FALSE;
+}
+
+static char *
+get_root (AhadiVault *vault)
+{
+  return g_build_filename (ahadi_vault_get_folder (vault), "staging", NULL);
+}
+
+/* Takes @folder. */
+static AhadiStaging *
+open_at (char *folder)
+{
+  AhadiStaging *self = g_new0 (AhadiStaging, 1);
+
+  ahadi_folder_empty (folder);
+  self->folder = folder;
+  return self;
+}
 
 AhadiStaging *
 ahadi_staging_open (AhadiVault *vault, GError **error)
 {
+  g_autofree char *folder = get_root (vault);
+
+  return make_folder (folder, error) ? open_at (g_steal_pointer (&folder)) : NULL;
+}
+
+AhadiStaging *
+ahadi_staging_open_ahead (AhadiVault *vault, guint slot, GError **error)
+{
+  g_autofree char *root = get_root (vault);
   g_autofree char *folder =
-      g_build_filename (ahadi_vault_get_folder (vault), "staging", NULL);
+      g_build_filename (root, slot == 0 ? "ahead-0" : "ahead-1", NULL);
   AhadiStaging *self;
 
-  if (!ahadi_folder_make_own (folder, error))
-    {
-      g_prefix_error (error, "cannot make the staging folder: ");
-      return NULL;
-    }
+  if (!make_folder (root, error) || !make_folder (folder, error))
+    return NULL;
 
-  ahadi_folder_empty (folder);
-
-  self = g_new0 (AhadiStaging, 1);
-  self->folder = g_steal_pointer (&folder);
+  self = open_at (g_steal_pointer (&folder));
+  self->root = g_steal_pointer (&root);
   return self;
 }
 
@@ -36,6 +68,9 @@ ahadi_staging_close (AhadiStaging *self)
 {
   ahadi_folder_empty (self->folder);
   g_rmdir (self->folder);
+  if (self->root != NULL)
+    g_rmdir (self->root);
+  g_free (self->root);
   g_free (self->folder);
   g_free (self);
 }

@@ -16,6 +16,12 @@ typedef struct _AhadiStaging AhadiStaging;
 AhadiStaging *ahadi_staging_open (AhadiVault *vault,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* One of two more folders, @slot 0 and 1, inside the other: for what is looked at while
+ * that one is in use. Likewise emptied when it is opened. */
+AhadiStaging *ahadi_staging_open_ahead (AhadiVault *vault,
+                                        guint slot,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Removes what is in the folder, then the folder. */
 void ahadi_staging_close (AhadiStaging *self);
 

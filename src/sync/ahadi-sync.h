@@ -15,6 +15,7 @@
 #include "ahadi-export.h"
 #include "ahadi-identity.h"
 #include "ahadi-import.h"
+#include "ahadi-importer.h"
 #include "ahadi-inspect.h"
 #include "ahadi-office.h"
 #include "ahadi-progress.h"

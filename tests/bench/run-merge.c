@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Imports the files of --list, one after another, as `ahadictl import` does: open,
+ * Imports the files of --list, one after another, as `ahadictl import FILE…` does: open,
  * verify, log, index, merge, commit. Time and the highest resident memory are taken from
  * the end of unlock until the list and a search show all that came. The digest, taken
  * afterwards, is the same for every order.
@@ -56,10 +56,10 @@ typedef struct
 } Sum;
 
 static gboolean
-import (AhadiSession *session, const char *path, Sum *sum, GError **error)
+import (AhadiIntake *intake, Sum *sum, GError **error)
 {
-  g_autoptr (AhadiImportResult) result =
-      ahadi_exchange_import (session, path, FALSE, NULL, error);
+  const char *path = ahadi_intake_peek (intake);
+  g_autoptr (AhadiImportResult) result = ahadi_intake_next (intake, NULL, error);
 
   if (result == NULL)
     return FALSE;
@@ -94,10 +94,12 @@ merge_all (AhadiSession *session, GStrv files, Sum *sum, json_t *report, GError 
 {
   gint64 start = g_get_monotonic_time ();
   gint64 busy = processor_time ();
+  g_autoptr (AhadiIntake) intake =
+      ahadi_intake_new (session, (const char *const *) files, FALSE);
   gint64 merged;
 
-  for (guint i = 0; files[i] != NULL; i++)
-    if (!import (session, files[i], sum, error))
+  while (ahadi_intake_peek (intake) != NULL)
+    if (!import (intake, sum, error))
       return FALSE;
   merged = g_get_monotonic_time ();
   if (!look (session, NULL, error) || !look (session, "otieno", error))

@@ -140,14 +140,15 @@ work_import (AhadiSession *session,
   Asked *asked = data;
   AhadiProgress progress = ahadi_meter_get_progress (asked->meter, asked->cancellable);
   AhadiImports *imports = imports_new ();
+  g_autoptr (AhadiIntake) intake =
+      ahadi_intake_new (session, (const char *const *) asked->paths, asked->flag);
 
-  for (guint i = 0; asked->paths[i] != NULL; i++)
+  for (guint i = 0; ahadi_intake_peek (intake) != NULL; i++)
     {
       AhadiImportResult *result;
 
       ahadi_meter_begin_part (asked->meter, i + 1, g_strv_length (asked->paths));
-      result = ahadi_exchange_import (session, asked->paths[i], asked->flag, &progress,
-                                      &imports->error);
+      result = ahadi_intake_next (intake, &progress, &imports->error);
       if (result == NULL)
         break;
       imports_add (imports, session, result);
