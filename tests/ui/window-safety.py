@@ -66,12 +66,11 @@ class Story:
 
     def only_so_many_stay(self):
         window = self.window
-        window.tab_to("So many stay there")
+        window.tab_to("Newest backups to keep")
         window.picture("safety-keep")
         window.key("space")
         window.key("Home")
         window.key("Return")
-        window.wait_text("Only the newest")
         older = next(self.stick.glob("*.ahadi-backup"))
         window.press("Back Up Now…")
         self.close_sheet("Backed up")

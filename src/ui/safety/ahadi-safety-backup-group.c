@@ -51,6 +51,7 @@ set_subtitle (AdwActionRow *row, const char *text)
   adw_action_row_set_subtitle (row, escaped);
 }
 
+/* In few letters: a large text would cut them off. */
 static char *
 say_every (guint days)
 {
@@ -59,13 +60,13 @@ say_every (guint days)
     case 0:
       return g_strdup (_ ("Never"));
     case 1:
-      return g_strdup (_ ("Every day"));
+      return g_strdup (_ ("Daily"));
     case 7:
-      return g_strdup (_ ("Every week"));
+      return g_strdup (_ ("Weekly"));
     case 14:
-      return g_strdup (_ ("Every two weeks"));
+      return g_strdup (_ ("Fortnightly"));
     case 30:
-      return g_strdup (_ ("Every month"));
+      return g_strdup (_ ("Monthly"));
     default:
       return g_strdup_printf (ngettext ("Every %u day", "Every %u days", days), days);
     }
@@ -74,9 +75,7 @@ say_every (guint days)
 static char *
 say_keep (guint files)
 {
-  return files == 1 ? g_strdup (_ ("Only the newest"))
-                    : g_strdup_printf (ngettext ("The newest %u", "The newest %u", files),
-                                       files);
+  return g_strdup_printf ("%u", files);
 }
 
 /* The usual @choices, ending with G_MAXUINT, and @value in its place among them: it may
