@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Backup, drill and restore in the real window, with the keyboard only.
 
-A branch backs up to a stick, keeps only the newest there, tries the backup with its passphrase, loses its vault and
-begins again from the stick. Prints TAP. AHADI and AHADICTL name the programs;
+A branch backs up to a stick, keeps only the newest there, tries the backup with its passphrase, goes back to it, loses
+its vault and begins again from the stick. Prints TAP. AHADI and AHADICTL name the programs;
 AHADI_PICTURES a folder for pictures.
 """
 
@@ -98,6 +98,22 @@ class Story:
         window.gone("See that the backup opens")
         window.close()
 
+    def go_back_to_the_backup(self):
+        """From the lock; the vault that is there is moved aside, whole."""
+        self.open()
+        window = self.window
+        window.press("Restore from a Backup…")
+        window.choose_file(next(self.stick.glob("*.ahadi-backup")))
+        window.wait_text("they are moved aside, whole")
+        window.picture("unlock-restore")
+        self.answer_secret()
+        window.wait_text("The vault that was here is kept, whole, beside it", patience=60)
+        self.close_sheet("Restored")
+        window.find("Pages", "list")
+        aside = list(self.vault.parent.glob("kisumu-laptop-until-*"))
+        assert len(aside) == 1 and (aside[0] / "slots").exists(), aside
+        window.close()
+
     def begin_again_from_the_stick(self):
         shutil.rmtree(self.vault)
         self.open()
@@ -133,6 +149,7 @@ class Story:
         only_so_many_stay,
         try_the_backup,
         see_that_everything_is_whole,
+        go_back_to_the_backup,
         begin_again_from_the_stick,
         destroyed_records_leave_the_window,
     )

@@ -9,6 +9,7 @@ typedef struct
   char *path;
   guint every;
   guint keep;
+  gboolean replace;
   AhadiSlotType type;
   AhadiSecret *secret;
   AhadiMeter *meter;
@@ -233,8 +234,8 @@ work_restore (AhadiSession *session,
   AhadiProgress progress = ahadi_meter_get_progress (asked->meter, asked->cancellable);
   g_auto (AhadiRestoreResult) result = { 0 };
 
-  return ahadi_safety_restore (session, asked->path, asked->type, asked->secret, FALSE,
-                               &progress, &result, error) &&
+  return ahadi_safety_restore (session, asked->path, asked->type, asked->secret,
+                               asked->replace, &progress, &result, error) &&
                  ahadi_session_unlock (session, asked->type, asked->secret, error)
              ? ahadi_sentence_for_restore (&result)
              : NULL;
@@ -245,11 +246,14 @@ ahadi_safety_jobs_restore (AhadiKeeper *keeper,
                            const char *source,
                            AhadiSlotType type,
                            AhadiSecret *secret,
+                           gboolean replace,
                            AhadiMeter *meter,
                            GCancellable *cancellable,
                            gpointer owner,
                            AhadiDone done)
 {
-  run (keeper, work_restore, asked_with (source, type, secret, meter, cancellable),
-       g_free, owner, done);
+  Asked *asked = asked_with (source, type, secret, meter, cancellable);
+
+  asked->replace = replace;
+  run (keeper, work_restore, asked, g_free, owner, done);
 }

@@ -39,12 +39,14 @@ void ahadi_safety_jobs_drill (AhadiKeeper *keeper,
                               gpointer owner,
                               AhadiDone done);
 
-/* Restores into the place of the vault, where there is none, and leaves the session open.
- * @secret: taken. @done: a sentence on what is back */
+/* Restores into the place of the vault, and leaves the session open. @secret: taken.
+ * @replace: one that stands there may be moved aside. @done: a sentence on what is back
+ */
 void ahadi_safety_jobs_restore (AhadiKeeper *keeper,
                                 const char *source,
                                 AhadiSlotType type,
                                 AhadiSecret *secret,
+                                gboolean replace,
                                 AhadiMeter *meter,
                                 GCancellable *cancellable,
                                 gpointer owner,

@@ -3,6 +3,7 @@
 
 #include "ahadi-unlock.h"
 
+#include "ahadi-restore-way.h"
 #include "ahadi-secret-entry.h"
 #include "ahadi-shares-entry.h"
 #include "ahadi-widgets.h"
@@ -27,6 +28,7 @@ struct _AhadiUnlock
   GtkButton *unlock_button;
   GtkButton *other_button;
   GtkButton *third_button;
+  GtkButton *restore_button;
   GtkBox *busy_box;
   GtkLabel *busy_label;
 
@@ -87,6 +89,7 @@ set_busy (AhadiUnlock *self, const char *what)
   gtk_widget_set_sensitive (GTK_WIDGET (self->unlock_button), what == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->other_button), what == NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->third_button), what == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->restore_button), what == NULL);
 }
 
 static void
@@ -177,6 +180,23 @@ on_third_clicked (AhadiUnlock *self)
   change_way (self, ways[self->way].third);
 }
 
+/* What was restored was opened with a secret of its own. */
+static void
+on_restored (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiUnlock *self = owner;
+
+  change_way (self, WAY_PASSPHRASE);
+  set_busy (self, _ ("Opening…"));
+  ahadi_keeper_load_desk (self->keeper, self, on_unlocked);
+}
+
+static void
+on_restore_clicked (AhadiUnlock *self)
+{
+  ahadi_restore_way_begin (GTK_WIDGET (self), self->keeper, TRUE, on_restored);
+}
+
 static gpointer
 work_custodians (AhadiSession *session,
                  gpointer data,
@@ -262,11 +282,13 @@ ahadi_unlock_class_init (AhadiUnlockClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiUnlock, unlock_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiUnlock, other_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiUnlock, third_button);
+  gtk_widget_class_bind_template_child (widget_class, AhadiUnlock, restore_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiUnlock, busy_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiUnlock, busy_label);
   gtk_widget_class_bind_template_callback (widget_class, on_unlock_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_other_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_third_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_code_changed);
   gtk_widget_class_bind_template_callback (widget_class, set_busy);
   gtk_widget_class_bind_template_callback (widget_class, set_problem);

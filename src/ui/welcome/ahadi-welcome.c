@@ -2,6 +2,7 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#include "ahadi-restore-way.h"
 #include "ahadi-welcome.h"
 
 #include "ahadi-code-sheet.h"
@@ -11,7 +12,6 @@
 #include "ahadi-secret-entry.h"
 #include "ahadi-text-row.h"
 #include "ahadi-welcome-jobs.h"
-#include "ahadi-welcome-restore.h"
 #include "ahadi-widgets.h"
 #include "shell-compat.h"
 
@@ -362,7 +362,7 @@ on_restored (gpointer owner, gpointer result, const GError *error)
 static void
 on_restore_clicked (AhadiWelcome *self)
 {
-  ahadi_welcome_restore (GTK_WIDGET (self), self->keeper, on_restored);
+  ahadi_restore_way_begin (GTK_WIDGET (self), self->keeper, FALSE, on_restored);
 }
 
 /* --- object ---------------------------------------------------------------------- */

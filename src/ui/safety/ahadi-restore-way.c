@@ -1,20 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 
-#include "ahadi-welcome-restore.h"
+#include "ahadi-restore-way.h"
 
 #include "ahadi-progress-sheet.h"
 #include "ahadi-safety-jobs.h"
 #include "ahadi-secret-dialog.h"
 #include "shell-compat.h"
 
-#define KEY "ahadi-welcome-restore"
+#define KEY "ahadi-restore-way"
 
 /* Kept at the owner while it goes from question to question. */
 typedef struct
 {
   AhadiKeeper *keeper;
   AhadiDone restored;
+  gboolean replace;
   char *source;
   GWeakRef sheet;
 } Way;
@@ -61,9 +62,10 @@ on_secret (gpointer owner, AhadiSlotType type, AhadiSecret *secret)
       G_N_ELEMENTS (steps));
 
   g_weak_ref_set (&way->sheet, sheet);
-  ahadi_safety_jobs_restore (
-      way->keeper, way->source, type, secret, ahadi_progress_sheet_get_meter (sheet),
-      ahadi_progress_sheet_get_cancellable (sheet), owner, on_restored);
+  ahadi_safety_jobs_restore (way->keeper, way->source, type, secret, way->replace,
+                             ahadi_progress_sheet_get_meter (sheet),
+                             ahadi_progress_sheet_get_cancellable (sheet), owner,
+                             on_restored);
 }
 
 static void
@@ -75,16 +77,26 @@ on_picked (gpointer owner, const char *const *paths)
   way->source = g_strdup (paths[0]);
   ahadi_secret_dialog_ask (
       owner, _ ("Restore from a Backup"),
-      _ ("It opens with the passphrase or the recovery code that was valid on its day."),
+      way->replace
+          ? _ ("It opens with the passphrase or the recovery code that was valid on its "
+               "day. The records that are here now are not deleted: they are moved "
+               "aside, whole. What was written since the backup and not exported is "
+               "only there.")
+          : _ ("It opens with the passphrase or the recovery code that was valid on its "
+               "day."),
       _ ("_Restore"), on_secret);
 }
 
 void
-ahadi_welcome_restore (GtkWidget *owner, AhadiKeeper *keeper, AhadiDone restored)
+ahadi_restore_way_begin (GtkWidget *owner,
+                         AhadiKeeper *keeper,
+                         gboolean replace,
+                         AhadiDone restored)
 {
   Way *way = g_new0 (Way, 1);
 
   way->keeper = g_object_ref (keeper);
+  way->replace = replace;
   way->restored = restored;
   g_weak_ref_init (&way->sheet, NULL);
   g_object_set_data_full (G_OBJECT (owner), KEY, way, way_free);
