@@ -11,6 +11,7 @@ struct _AhadiIntake
   guint at; /* the next of them */
   gboolean preview;
   AhadiImporter *importer; /* (nullable): until the first */
+  GPtrArray *ready;        /* (nullable): AhadiImportResult of those that come next */
 };
 
 static void
@@ -185,6 +186,7 @@ void
 ahadi_intake_free (AhadiIntake *self)
 {
   g_clear_pointer (&self->importer, ahadi_importer_free);
+  g_clear_pointer (&self->ready, g_ptr_array_unref);
   g_strfreev (self->paths);
   g_free (self);
 }
@@ -195,13 +197,42 @@ ahadi_intake_peek (const AhadiIntake *self)
   return self->paths[self->at];
 }
 
-/* Cards and requests are small, and looked at when their turn comes. */
-static const char *
-find_next_bundle (const AhadiIntake *self)
+/* Up to the next card or request: those are small, and taken in when their turn comes. */
+static GPtrArray *
+list_bundles (const AhadiIntake *self)
 {
-  const char *next = self->paths[self->at + 1];
+  GPtrArray *paths = g_ptr_array_new ();
+  guint i = self->at;
 
-  return next != NULL && ahadi_sniff_file (next) == AHADI_LOOK_OTHER ? next : NULL;
+  do
+    g_ptr_array_add (paths, self->paths[i]);
+  while (self->paths[++i] != NULL &&
+         ahadi_sniff_file (self->paths[i]) == AHADI_LOOK_OTHER);
+
+  g_ptr_array_add (paths, NULL);
+  return paths;
+}
+
+static AhadiImportResult *
+take_in_bundle (AhadiIntake *self,
+                AhadiVault *vault,
+                const AhadiProgress *progress,
+                GError **error)
+{
+  if (self->importer == NULL)
+    self->importer = ahadi_importer_new (vault);
+
+  if (self->ready == NULL || self->ready->len == 0)
+    {
+      g_autoptr (GPtrArray) paths = list_bundles (self);
+
+      g_clear_pointer (&self->ready, g_ptr_array_unref);
+      self->ready =
+          ahadi_importer_import (self->importer, (const char *const *) paths->pdata,
+                                 self->preview, progress, error);
+    }
+
+  return self->ready != NULL ? g_ptr_array_steal_index (self->ready, 0) : NULL;
 }
 
 static AhadiImportResult *
@@ -215,18 +246,16 @@ take_in (AhadiIntake *self,
   AhadiImportResult *result = NULL;
   GError *failure = NULL;
 
+  if (self->ready != NULL && self->ready->len > 0)
+    return take_in_bundle (self, vault, progress, error);
+
   if (look == AHADI_LOOK_CARD)
     result = import_card (vault, path, self->preview, &failure);
   else if (look == AHADI_LOOK_REQUEST)
     result = import_request (vault, path, self->preview, &failure);
 
   if (result == NULL && failure == NULL)
-    {
-      if (self->importer == NULL)
-        self->importer = ahadi_importer_new (vault);
-      result = ahadi_importer_import (self->importer, path, find_next_bundle (self),
-                                      self->preview, progress, &failure);
-    }
+    result = take_in_bundle (self, vault, progress, &failure);
   if (failure != NULL)
     g_propagate_error (error, failure);
   return result;

@@ -43,7 +43,8 @@ struct _AhadiVault
   AhadiSlots *slots;
   AhadiDatabase *database;
 
-  guint depth; /* of nested begins */
+  guint depth;      /* of nested begins */
+  gboolean grouped; /* ahadi_vault_begin_group() */
   gboolean doomed;
   gboolean records_changed; /* in this transaction */
   guint64 change_count;

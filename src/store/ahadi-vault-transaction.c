@@ -88,10 +88,26 @@ begin_outermost (AhadiVault *self, GError **error)
   return TRUE;
 }
 
+/* Whether the innermost transaction is a member of a group. */
+static gboolean
+is_member (AhadiVault *self)
+{
+  return self->grouped && self->depth == 2;
+}
+
+/* Whether one that begins now would be one. */
+static gboolean
+begins_member (AhadiVault *self)
+{
+  return self->grouped && self->depth == 1;
+}
+
 gboolean
 ahadi_vault_begin_upkeep (AhadiVault *self, GError **error)
 {
   if (self->depth == 0 && !begin_outermost (self, error))
+    return FALSE;
+  if (begins_member (self) && !ahadi_vault_run_number (self, "member-begin", 0, 0, error))
     return FALSE;
 
   self->depth++;
@@ -101,7 +117,7 @@ ahadi_vault_begin_upkeep (AhadiVault *self, GError **error)
 gboolean
 ahadi_vault_begin (AhadiVault *self, GError **error)
 {
-  if (self->depth == 0 &&
+  if ((self->depth == 0 || begins_member (self)) &&
       !ahadi_vault_files_require_space (self->folder, AHADI_VAULT_SPACE_FLOOR, error))
     return FALSE;
 
@@ -112,37 +128,88 @@ ahadi_vault_begin (AhadiVault *self, GError **error)
   return TRUE;
 }
 
-/* What was remembered of this transaction is forgotten; the database says again what
- * holds. */
+gboolean
+ahadi_vault_begin_group (AhadiVault *self, GError **error)
+{
+  g_return_val_if_fail (self->depth == 0, FALSE);
+
+  if (!ahadi_vault_begin (self, error))
+    return FALSE;
+
+  self->grouped = TRUE;
+  return TRUE;
+}
+
+/* What was remembered of a transaction is forgotten; the database says again what holds.
+ */
 static void
-roll_back_outermost (AhadiVault *self)
+forget (AhadiVault *self)
 {
   g_autoptr (GError) error = NULL;
-
-  /* After some errors SQLite has rolled back already. */
-  if (!sqlite3_get_autocommit (ahadi_database_get_handle (self->database)) &&
-      !ahadi_vault_run_number (self, "rollback", 0, 0, &error))
-    g_warning ("cannot roll back: %s", error->message);
 
   g_clear_pointer (&self->streams, ahadi_stream_table_free);
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   ahadi_lists_forget (self->lists);
   memset (self->texts, 0, sizeof self->texts);
-  g_clear_error (&error);
   if (!ahadi_vault_load_state (self, &error))
     g_warning ("cannot read the state again: %s", error->message);
+}
+
+static void
+undo (AhadiVault *self, const char *statement)
+{
+  g_autoptr (GError) error = NULL;
+
+  /* After some errors SQLite has rolled back already, all of it. */
+  if (!sqlite3_get_autocommit (ahadi_database_get_handle (self->database)) &&
+      !ahadi_vault_run_number (self, statement, 0, 0, &error))
+    g_warning ("cannot roll back: %s", error->message);
+}
+
+static void
+roll_back_outermost (AhadiVault *self)
+{
+  self->grouped = FALSE;
+  undo (self, "rollback");
+  forget (self);
+}
+
+/* The group goes on without it. */
+static void
+roll_back_member (AhadiVault *self)
+{
+  undo (self, "member-rollback");
+  undo (self, "member-commit");
+  self->doomed = FALSE;
+  forget (self);
 }
 
 void
 ahadi_vault_rollback (AhadiVault *self)
 {
+  gboolean member = is_member (self);
+
   g_return_if_fail (self->depth > 0);
 
   self->depth--;
-  if (self->depth > 0)
+  if (member)
+    roll_back_member (self);
+  else if (self->depth > 0)
     self->doomed = TRUE;
   else
     roll_back_outermost (self);
+}
+
+static gboolean
+check_sound (AhadiVault *self, GError **error)
+{
+  if (!self->doomed &&
+      !sqlite3_get_autocommit (ahadi_database_get_handle (self->database)))
+    return TRUE;
+
+  g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
+               "cannot commit: a step of this transaction failed");
+  return FALSE;
 }
 
 static gboolean
@@ -150,12 +217,8 @@ commit_outermost (AhadiVault *self, GError **error)
 {
   sqlite3 *handle = ahadi_database_get_handle (self->database);
 
-  if (self->doomed || sqlite3_get_autocommit (handle))
-    {
-      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED,
-                   "cannot commit: a step of this transaction failed");
-      return FALSE;
-    }
+  if (!check_sound (self, error))
+    return FALSE;
 
   if (!self->is_upkeep && sqlite3_total_changes64 (handle) != self->total_at_begin &&
       !ahadi_vault_run_number (self, "state-add-change", 0, 0, error))
@@ -173,18 +236,31 @@ empty_write_ahead_log (AhadiVault *self)
                              SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
 }
 
+static gboolean
+commit_member (AhadiVault *self, GError **error)
+{
+  if (check_sound (self, error) &&
+      ahadi_vault_run_number (self, "member-commit", 0, 0, error))
+    return TRUE;
+
+  roll_back_member (self);
+  return FALSE;
+}
+
 gboolean
 ahadi_vault_commit (AhadiVault *self, GError **error)
 {
+  gboolean member = is_member (self);
+
   g_return_val_if_fail (self->depth > 0, FALSE);
 
-  if (self->depth > 1)
-    {
-      self->depth--;
-      return TRUE;
-    }
+  self->depth--;
+  if (member)
+    return commit_member (self, error);
+  if (self->depth > 0)
+    return TRUE;
 
-  self->depth = 0;
+  self->grouped = FALSE;
   if (!commit_outermost (self, error))
     {
       roll_back_outermost (self);

@@ -108,6 +108,13 @@ const char *ahadi_vault_get_set_aside_folder (AhadiVault *self);
  * Every function of store/ that writes opens its own if none is.
  */
 gboolean ahadi_vault_begin (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/*
+ * Several use cases in one transaction, to be committed together: each of them that
+ * begins within is rolled back by itself if it fails, and dooms nothing. Ends with
+ * ahadi_vault_commit() or ahadi_vault_rollback(); none may be under way.
+ */
+gboolean ahadi_vault_begin_group (AhadiVault *self,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ahadi_vault_commit (AhadiVault *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_vault_rollback (AhadiVault *self);
 

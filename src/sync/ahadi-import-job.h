@@ -49,27 +49,19 @@ AhadiImportResult *ahadi_import_result_new (const char *path);
 
 /* ahadi-importer.c: where a job comes from */
 
-/* How one file is to be taken in. */
-typedef struct
-{
-  const char *next; /* (nullable): to be looked at meanwhile */
-  const AhadiSetAside
-      *retried; /* (nullable): what lies in the set-aside folder already */
-  gboolean preview;
-  const AhadiProgress *progress; /* (nullable) */
-} AhadiImportOrder;
-
 /* With a staging folder of its own, and looked at perhaps. NO_SPACE, NOT_READY. */
 AhadiImportJob *ahadi_importer_begin (AhadiImporter *self,
                                       const char *path,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* @kept: (out): as in the job */
-AhadiImportResult *ahadi_importer_run (AhadiImporter *self,
-                                       const char *path,
-                                       const AhadiImportOrder *order,
-                                       gboolean *kept,
-                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* One file alone that lies in the set-aside folder already. @kept: (out): as in the job
+ */
+AhadiImportResult *ahadi_importer_retry (AhadiImporter *self,
+                                         const char *path,
+                                         const AhadiSetAside *entry,
+                                         const AhadiProgress *progress,
+                                         gboolean *kept,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Bytes of the file at @path; 0 if its first bytes are no bundle's. */
 guint64 ahadi_importer_measure (const char *path);
@@ -82,10 +74,17 @@ void ahadi_import_look (AhadiImportJob *self);
 /* Checks parts and containers of one that is trusted, unless that was done. */
 void ahadi_import_check (AhadiImportJob *self);
 
-/* ahadi-import.c: what becomes of what was looked at; nothing is left to do for the file
- * then. */
+/* ahadi-import.c */
+
+/* What becomes of what was looked at: all that the vault keeps of it. */
 gboolean ahadi_import_decide (AhadiImportJob *self,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+/* Once that is committed: what is left to do for the file. */
+gboolean ahadi_import_settle (AhadiImportJob *self,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Of AhadiImportResult. */
+GPtrArray *ahadi_import_results_new (void);
 
 /* What a part is judged by. */
 AhadiPartContext ahadi_import_job_get_context (AhadiImportJob *self);
@@ -155,8 +154,11 @@ gboolean ahadi_import_late_look (AhadiImportJob *self,
                                  gboolean *undecided,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* What was put into the set-aside folder goes again: its transaction is undone. */
+void ahadi_import_keep_take_back (AhadiImportJob *self);
+
 /* Runs @func in a transaction that a preview rolls back; what it put into the set-aside
- * folder goes too if it fails. */
+ * folder goes too then. */
 typedef gboolean (*AhadiImportFunc) (AhadiImportJob *self, GError **error);
 gboolean ahadi_import_keep_transaction (AhadiImportJob *self,
                                         AhadiImportFunc func,

@@ -278,6 +278,18 @@ ahadi_import_keep_card (AhadiImportJob *self, GError **error)
   return ahadi_card_store (self->vault, card->bytes, card->directory, error);
 }
 
+void
+ahadi_import_keep_take_back (AhadiImportJob *self)
+{
+  if (self->made != NULL)
+    g_unlink (self->made);
+  for (guint i = 0; i < self->moved->len; i++)
+    g_unlink (self->moved->pdata[i]);
+
+  g_ptr_array_set_size (self->moved, 0);
+  g_clear_pointer (&self->made, g_free);
+}
+
 static gboolean
 end_transaction (AhadiImportJob *self, gboolean done, GError **error)
 {
@@ -286,13 +298,8 @@ end_transaction (AhadiImportJob *self, gboolean done, GError **error)
   else
     done = ahadi_vault_commit (self->vault, error);
 
-  if (!done && self->made != NULL)
-    g_unlink (self->made);
-  for (guint i = 0; !done && i < self->moved->len; i++)
-    g_unlink (self->moved->pdata[i]);
-  g_ptr_array_set_size (self->moved, 0);
-
-  g_clear_pointer (&self->made, g_free);
+  if (!done || self->preview)
+    ahadi_import_keep_take_back (self);
   return done;
 }
 

@@ -287,10 +287,7 @@ ahadi_import_merge (AhadiImportJob *self, GError **error)
       GError *local = NULL;
 
       if (ahadi_import_keep_transaction (self, merge_in_transaction, &local))
-        {
-          ahadi_import_blobs_settle (self);
-          return TRUE;
-        }
+        return TRUE;
       if (ahadi_io_error_is_ours (local))
         {
           g_propagate_error (error, local);

@@ -153,8 +153,8 @@ take (AhadiImportJob *self, GError **error)
   return end_refused (self, g_steal_pointer (&self->refused), error);
 }
 
-static gboolean
-decide (AhadiImportJob *self, GError **error)
+gboolean
+ahadi_import_decide (AhadiImportJob *self, GError **error)
 {
   GError *reason;
   gboolean known;
@@ -179,10 +179,12 @@ decide (AhadiImportJob *self, GError **error)
 }
 
 gboolean
-ahadi_import_decide (AhadiImportJob *self, GError **error)
+ahadi_import_settle (AhadiImportJob *self, GError **error)
 {
-  return decide (self, error) &&
-         (self->preview || ahadi_import_carry_forget (self, error)) &&
+  if (self->result->outcome == AHADI_OUTCOME_MERGED)
+    ahadi_import_blobs_settle (self);
+
+  return (self->preview || ahadi_import_carry_forget (self, error)) &&
          ahadi_import_keep_let_go (self, error);
 }
 
@@ -193,9 +195,12 @@ ahadi_import_file (AhadiVault *vault,
                    const AhadiProgress *progress,
                    GError **error)
 {
+  const char *paths[] = { path, NULL };
   g_autoptr (AhadiImporter) importer = ahadi_importer_new (vault);
+  g_autoptr (GPtrArray) results =
+      ahadi_importer_import (importer, paths, preview, progress, error);
 
-  return ahadi_importer_import (importer, path, NULL, preview, progress, error);
+  return results != NULL ? g_ptr_array_steal_index (results, 0) : NULL;
 }
 
 /* --- what was set aside --- */
@@ -241,7 +246,6 @@ retry (AhadiImporter *importer,
        const AhadiProgress *progress,
        GError **error)
 {
-  AhadiImportOrder order = { .retried = entry, .progress = progress };
   const char *folder = ahadi_vault_get_set_aside_folder (vault);
   g_autofree char *path = g_build_filename (folder, entry->name, NULL);
   g_autoptr (AhadiImportResult) result = NULL;
@@ -260,7 +264,7 @@ retry (AhadiImporter *importer,
                  : NULL;
     }
 
-  result = ahadi_importer_run (importer, path, &order, &kept, error);
+  result = ahadi_importer_retry (importer, path, entry, progress, &kept, error);
   if (result == NULL || !settle (vault, entry, result, kept, error))
     return NULL;
 
@@ -290,8 +294,8 @@ retry_all (AhadiVault *vault,
   return entries != NULL;
 }
 
-static GPtrArray *
-new_results (void)
+GPtrArray *
+ahadi_import_results_new (void)
 {
   return g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_result_free);
 }
@@ -299,7 +303,7 @@ new_results (void)
 GPtrArray *
 ahadi_import_set_aside (AhadiVault *vault, const AhadiProgress *progress, GError **error)
 {
-  g_autoptr (GPtrArray) results = new_results ();
+  g_autoptr (GPtrArray) results = ahadi_import_results_new ();
 
   return retry_all (vault, AHADI_IMPORT_UNDECIDED, progress, results, error) &&
                  retry_all (vault, "unknown-device", progress, results, error)
@@ -310,7 +314,7 @@ ahadi_import_set_aside (AhadiVault *vault, const AhadiProgress *progress, GError
 GPtrArray *
 ahadi_import_carried (AhadiVault *vault, const AhadiProgress *progress, GError **error)
 {
-  g_autoptr (GPtrArray) results = new_results ();
+  g_autoptr (GPtrArray) results = ahadi_import_results_new ();
 
   return retry_all (vault, AHADI_CARRY_ARRIVED, progress, results, error)
              ? g_steal_pointer (&results)

@@ -10,6 +10,11 @@
 /* The copy of the file, its parts, and the database's log. */
 #define SPACE_FACTOR 3
 
+/* What is committed together is lost together where the power fails, and imported again:
+ * so much is done in half a second. */
+#define GROUP_FILES 16
+#define GROUP_OPERATIONS 32768
+
 /* A larger file is looked at when its turn comes: people see how far that is. */
 #define AHEAD_LIMIT (16 * 1024 * 1024)
 
@@ -210,50 +215,235 @@ begin_ahead (AhadiImporter *self, const char *path, const AhadiProgress *progres
   self->thread = g_thread_new ("look-ahead", look, self->ahead);
 }
 
-AhadiImportResult *
-ahadi_importer_run (AhadiImporter *self,
-                    const char *path,
-                    const AhadiImportOrder *order,
-                    gboolean *kept,
-                    GError **error)
+static AhadiImportJob *
+begin_and_look (AhadiImporter *self,
+                const char *path,
+                const AhadiProgress *progress,
+                GError **error)
 {
-  g_autoptr (AhadiImportJob) job = ahadi_importer_begin (self, path, error);
-  const AhadiSetAside *retried = order->retried;
+  AhadiImportJob *job = ahadi_importer_begin (self, path, error);
 
   if (job == NULL)
     return NULL;
 
-  job->progress = order->progress;
-  job->preview = order->preview;
-  job->retried = retried != NULL ? retried->name : NULL;
-  job->arrived = retried != NULL && g_str_equal (retried->reason, AHADI_CARRY_ARRIVED);
+  job->progress = progress;
   if (job->bundle == NULL && job->untrusted == NULL && job->broken == NULL)
     ahadi_import_look (job);
-  if (order->next != NULL)
-    begin_ahead (self, order->next, order->progress);
-  if (!ahadi_import_decide (job, error))
+  return job;
+}
+
+AhadiImportResult *
+ahadi_importer_retry (AhadiImporter *self,
+                      const char *path,
+                      const AhadiSetAside *entry,
+                      const AhadiProgress *progress,
+                      gboolean *kept,
+                      GError **error)
+{
+  g_autoptr (AhadiImportJob) job = begin_and_look (self, path, progress, error);
+
+  if (job == NULL)
+    return NULL;
+
+  job->retried = entry->name;
+  job->arrived = g_str_equal (entry->reason, AHADI_CARRY_ARRIVED);
+  if (!ahadi_import_decide (job, error) || !ahadi_import_settle (job, error))
     return NULL;
 
   *kept = job->kept;
   return g_steal_pointer (&job->result);
 }
 
-AhadiImportResult *
+/* --- a group of files ------------------------------------------------------------ */
+
+typedef struct
+{
+  GPtrArray *jobs; /* AhadiImportJob: decided */
+  guint64 operations;
+  gboolean preview;
+  gboolean begun; /* its transaction */
+  const AhadiProgress *progress;
+} Group;
+
+static void
+group_clear (Group *self)
+{
+  g_ptr_array_unref (self->jobs);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Group, group_clear)
+
+/* What comes after it may depend on it, or has to wait for what is done with its files.
+ */
+static gboolean
+ends_group (const Group *self, const AhadiImportJob *job)
+{
+  const AhadiImportResult *result = job->result;
+
+  return self->preview || result->newer_card || result->returned > 0 ||
+         result->erased > 0 || result->healed || job->moved->len > 0 ||
+         (result->outcome != AHADI_OUTCOME_MERGED &&
+          result->outcome != AHADI_OUTCOME_DUPLICATE) ||
+         (job->bundle != NULL && job->bundle->blobs->len > 0) ||
+         self->jobs->len == GROUP_FILES || self->operations >= GROUP_OPERATIONS;
+}
+
+/* Neither the text of its parts nor their files are needed any more. */
+static void
+add_to_group (Group *self, AhadiImportJob *job)
+{
+  for (guint i = 0; job->summaries != NULL && i < job->summaries->len; i++)
+    {
+      AhadiPartSummary *summary = job->summaries->pdata[i];
+
+      if (summary != NULL)
+        g_clear_pointer (&summary->lines, ahadi_part_lines_free);
+    }
+
+  g_clear_pointer (&job->staging, ahadi_staging_close);
+  self->operations += job->result->counts.operations;
+  g_ptr_array_add (self->jobs, job);
+}
+
+/* Not before the first was read: nobody knows how long that takes. */
+static gboolean
+begin_group (AhadiImporter *self, Group *group, GError **error)
+{
+  if (!group->preview && !group->begun)
+    group->begun = ahadi_vault_begin_group (self->vault, error);
+
+  return group->preview || group->begun;
+}
+
+/* @more: (out): whether the next may be added */
+static gboolean
+decide_one (AhadiImporter *self,
+            Group *group,
+            const char *const *paths,
+            gboolean *more,
+            GError **error)
+{
+  g_autoptr (AhadiImportJob) job =
+      begin_and_look (self, paths[0], group->progress, error);
+
+  if (job == NULL)
+    return FALSE;
+
+  job->preview = group->preview;
+  if (paths[1] != NULL)
+    begin_ahead (self, paths[1], group->progress);
+  if ((job->broken == NULL && !begin_group (self, group, error)) ||
+      !ahadi_import_decide (job, error))
+    return FALSE;
+
+  *more = paths[1] != NULL && !ends_group (group, job);
+  add_to_group (group, g_steal_pointer (&job));
+  return TRUE;
+}
+
+/* The first that fails is left to the next call, unless it is the first of all. */
+static gboolean
+decide_group (AhadiImporter *self, Group *group, const char *const *paths, GError **error)
+{
+  GError *local = NULL;
+  gboolean more = TRUE;
+
+  while (more && decide_one (self, group, paths, &more, &local))
+    paths++;
+
+  if (local == NULL)
+    return TRUE;
+  if (group->jobs->len == 0)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+
+  g_debug ("the next file waits: %s", local->message);
+  g_error_free (local);
+  return TRUE;
+}
+
+/* Whatever lies in folders already is what the database says, or goes again. */
+static gboolean
+commit_group (AhadiImporter *self, Group *group, GError **error)
+{
+  if (!group->begun || ahadi_vault_commit (self->vault, error))
+    return TRUE;
+
+  for (guint i = 0; i < group->jobs->len; i++)
+    ahadi_import_keep_take_back (group->jobs->pdata[i]);
+  return FALSE;
+}
+
+static gboolean
+take_in (AhadiImporter *self, Group *group, const char *const *paths, GError **error)
+{
+  if (decide_group (self, group, paths, error))
+    return commit_group (self, group, error);
+
+  if (group->begun)
+    ahadi_vault_rollback (self->vault);
+  return FALSE;
+}
+
+static AhadiImportResult *
+settle (AhadiImporter *self, const Group *group, AhadiImportJob *job, GError **error)
+{
+  g_autoptr (AhadiImportResult) result = NULL;
+
+  if (!ahadi_import_settle (job, error))
+    return NULL;
+
+  result = g_steal_pointer (&job->result);
+  if (group->preview || result->outcome != AHADI_OUTCOME_MERGED)
+    return g_steal_pointer (&result);
+
+  result->carried = ahadi_import_carried (self->vault, group->progress, error);
+  return result->carried != NULL ? g_steal_pointer (&result) : NULL;
+}
+
+/* What failed is in already: it comes again, as a duplicate, and this is tried again.
+ * Takes @results and @failure. */
+static GPtrArray *
+give_up (GPtrArray **results, GError *failure, GError **error)
+{
+  if ((*results)->len == 0)
+    {
+      g_propagate_error (error, failure);
+      return NULL;
+    }
+
+  g_error_free (failure);
+  return g_steal_pointer (results);
+}
+
+GPtrArray *
 ahadi_importer_import (AhadiImporter *self,
-                       const char *path,
-                       const char *next,
+                       const char *const *paths,
                        gboolean preview,
                        const AhadiProgress *progress,
                        GError **error)
 {
-  AhadiImportOrder order = { .next = next, .preview = preview, .progress = progress };
-  g_autoptr (AhadiImportResult) result = NULL;
-  gboolean kept;
+  g_autoptr (GPtrArray) results = ahadi_import_results_new ();
+  g_auto (Group) group = {
+    .jobs = g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_import_job_free),
+    .preview = preview,
+    .progress = progress,
+  };
 
-  result = ahadi_importer_run (self, path, &order, &kept, error);
-  if (result == NULL || preview || result->outcome != AHADI_OUTCOME_MERGED)
-    return g_steal_pointer (&result);
+  if (!take_in (self, &group, paths, error))
+    return NULL;
 
-  result->carried = ahadi_import_carried (self->vault, progress, error);
-  return result->carried != NULL ? g_steal_pointer (&result) : NULL;
+  for (guint i = 0; i < group.jobs->len; i++)
+    {
+      GError *local = NULL;
+      AhadiImportResult *result = settle (self, &group, group.jobs->pdata[i], &local);
+
+      if (result == NULL)
+        return give_up (&results, local, error);
+      g_ptr_array_add (results, result);
+    }
+
+  return g_steal_pointer (&results);
 }

@@ -69,6 +69,68 @@ test_an_inner_rollback_dooms_the_outer (void)
   set_role (&place, "next");
 }
 
+/* What failed within a group is undone by itself, with what was remembered of it. */
+static void
+test_a_member_fails_alone (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *within = NULL;
+  g_autofree char *after = NULL;
+  AhadiHlc clock;
+
+  place_open (&place);
+  assert_ok (ahadi_vault_begin_group (place.vault, &error));
+  begin (&place);
+  set_role (&place, "first");
+  assert_ok (ahadi_vault_commit (place.vault, &error));
+
+  clock = place.vault->clock;
+  begin (&place);
+  set_role (&place, "second");
+  assert_ok (ahadi_vault_raise_clock (place.vault, clock + 1000, &error));
+  begin (&place);
+  ahadi_vault_rollback (place.vault);
+  g_assert_false (ahadi_vault_commit (place.vault, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_cmpuint (place.vault->clock, ==, clock);
+  within = get_role (&place);
+  g_assert_cmpstr (within, ==, "first");
+
+  begin (&place);
+  set_role (&place, "third");
+  ahadi_vault_rollback (place.vault);
+  assert_ok (ahadi_vault_commit (place.vault, &error));
+  after = get_role (&place);
+  g_assert_cmpstr (after, ==, "first");
+}
+
+static void
+test_a_group_is_one_transaction (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *role = NULL;
+
+  place_open (&place);
+  set_role (&place, "before");
+  assert_ok (ahadi_vault_begin_group (place.vault, &error));
+  begin (&place);
+  set_role (&place, "member");
+  assert_ok (ahadi_vault_commit (place.vault, &error));
+  ahadi_vault_rollback (place.vault);
+  role = get_role (&place);
+  g_assert_cmpstr (role, ==, "before");
+
+  /* The next one is none. */
+  begin (&place);
+  begin (&place);
+  ahadi_vault_rollback (place.vault);
+  g_assert_false (ahadi_vault_commit (place.vault, &error));
+  g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_FAILED);
+}
+
 static void
 test_nested_commits_are_one_transaction (void)
 {
@@ -348,6 +410,10 @@ main (int argc, char *argv[])
                    test_what_is_rolled_back_never_was);
   g_test_add_func ("/store/vault-transaction/an-inner-rollback-dooms-the-outer",
                    test_an_inner_rollback_dooms_the_outer);
+  g_test_add_func ("/store/vault-transaction/a-member-of-a-group-fails-alone",
+                   test_a_member_fails_alone);
+  g_test_add_func ("/store/vault-transaction/a-group-is-one-transaction",
+                   test_a_group_is_one_transaction);
   g_test_add_func ("/store/vault-transaction/nested-commits-are-one-transaction",
                    test_nested_commits_are_one_transaction);
   g_test_add_func ("/store/vault-transaction/only-records-count-as-a-change",

@@ -7,6 +7,15 @@ BEGIN IMMEDIATE
 -- name: commit
 COMMIT
 
+-- name: member-begin
+SAVEPOINT member
+
+-- name: member-commit
+RELEASE member
+
+-- name: member-rollback
+ROLLBACK TO member
+
 -- name: rollback
 ROLLBACK
 
