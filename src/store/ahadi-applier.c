@@ -225,31 +225,34 @@ count_outcome (AhadiApplier *self,
     self->counts.conflicts++;
 }
 
-/* What belongs to a record that is gone goes too. */
+static void
+mark (AhadiApplier *self, const AhadiStreamEntry *entry, const AhadiOperation *operation)
+{
+  AhadiErasureMark one = { entry->audience, operation->kind, operation->entity };
+
+  g_array_append_val (self->erasures, one);
+}
+
+/* What belongs to a record that is gone goes too. @log: the stream where it lies */
 static gboolean
 take_belonging (AhadiApplier *self,
                 const AhadiStreamEntry *entry,
+                gint64 log,
                 const AhadiOperation *operation,
                 const AhadiBody *body,
                 gboolean *gone,
                 GError **error)
 {
+  gint64 place = ahadi_log_get_place (log, operation->seq);
+
   *gone = FALSE;
-  return !self->any_gone || ahadi_eraser_take_belonging (
-                                self->vault, entry->audience,
-                                ahadi_log_get_place (entry->info.number, operation->seq),
-                                operation, body, gone, error);
-}
+  if (self->any_gone && !ahadi_eraser_take_belonging (self->vault, entry->audience, place,
+                                                      operation, body, gone, error))
+    return FALSE;
 
-static void
-note_erasure (AhadiApplier *self,
-              const AhadiStreamEntry *entry,
-              const AhadiOperation *operation)
-{
-  AhadiErasureMark erasure = { entry->audience, operation->entity };
-
-  if (operation->kind == AHADI_KIND_ERASURE)
-    g_array_append_val (self->erasures, erasure);
+  if (*gone)
+    mark (self, entry, operation);
+  return TRUE;
 }
 
 static gboolean
@@ -291,7 +294,7 @@ ahadi_applier_fold (AhadiApplier *self,
   if (*closed || body.fields == 0)
     return TRUE;
 
-  if (!take_belonging (self, entry, operation, &body, &gone, error))
+  if (!take_belonging (self, entry, entry->info.number, operation, &body, &gone, error))
     return FALSE;
   if (gone)
     return TRUE;
@@ -304,7 +307,8 @@ ahadi_applier_fold (AhadiApplier *self,
     return FALSE;
 
   count_outcome (self, operation->kind, &outcome, touch);
-  note_erasure (self, entry, operation);
+  if (operation->kind == AHADI_KIND_ERASURE)
+    mark (self, entry, operation);
   return note_cutoff (self, entry, operation, &body, error);
 }
 
@@ -368,7 +372,6 @@ look_at_held (AhadiApplier *self,
               GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
-  gint64 place = ahadi_log_get_place (log, operation->seq);
   gboolean closed;
   gboolean gone;
 
