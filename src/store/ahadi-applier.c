@@ -381,9 +381,9 @@ look_at_held (AhadiApplier *self,
   if (!ahadi_sealed_ops_read (self->vault, operation, &body, &closed, error))
     return FALSE;
 
-  return closed || (note_cutoff (self, self->entry, operation, &body, error) &&
-                    ahadi_eraser_take_belonging (self->vault, self->entry->audience,
-                                                 place, operation, &body, &gone, error));
+  return closed ||
+         (note_cutoff (self, self->entry, operation, &body, error) &&
+          take_belonging (self, self->entry, log, operation, &body, &gone, error));
 }
 
 static gboolean
@@ -468,23 +468,14 @@ take (AhadiApplier *self,
 
 /* Its operations are held apart until it is seen where they belong. */
 static gboolean
-hold_story (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+hold_story (AhadiApplier *self,
+            const AhadiOperation *operation,
+            gboolean closed,
+            GError **error)
 {
-  return ahadi_stories_add (self->vault, self->story, operation, error) &&
+  return ahadi_stories_add (self->vault, self->entry, self->story, operation, error) &&
+         refill (self, operation, &closed, error) &&
          look_at_held (self, ahadi_stories_get_log (self->story), operation, error);
-}
-
-/* A story that is held whole: in the log too, up to where it parts from the others. */
-static gboolean
-take_known_story (AhadiApplier *self,
-                  const AhadiOperation *operation,
-                  gboolean closed,
-                  GError **error)
-{
-  self->counts.known += closed ? 0 : 1;
-  return ahadi_stories_refill (self->vault, self->story, operation, error) &&
-         (operation->seq >= self->entry->info.forked ||
-          refill (self, operation, &closed, error));
 }
 
 gboolean
@@ -507,10 +498,11 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **err
   if (self->story == 0)
     ok = take (self, operation, self->all_known, closed, error);
   else if (self->all_known)
-    ok = take_known_story (self, operation, closed, error);
+    ok = refill (self, operation, &closed, error);
   else
-    ok = hold_story (self, operation, error);
+    ok = hold_story (self, operation, closed, error);
 
+  self->counts.known += self->story != 0 && self->all_known && !closed ? 1 : 0;
   self->counts.operations += closed ? 0 : 1;
   self->next++;
   return ok;
