@@ -265,7 +265,8 @@ note_cutoff (AhadiApplier *self,
   AhadiCutoffMark mark;
   gboolean noted;
 
-  if (operation->kind != AHADI_KIND_CUTOFF)
+  if (operation->kind != AHADI_KIND_CUTOFF ||
+      ahadi_hlc_is_ahead (operation->hlc, self->now))
     return TRUE;
   if (!ahadi_cutoffs_note (self->vault, entry->audience, operation, body, &mark, &noted,
                            error))
@@ -364,7 +365,8 @@ hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
 }
 
 /* What is only held is not folded; it can belong to a record that is gone all the same,
- * and a cutoff holds wherever it stands. @log: the stream where it lies */
+ * and a cutoff holds wherever it stands, but it waits for its time. @log: the stream
+ * where it lies */
 static gboolean
 look_at_held (AhadiApplier *self,
               gint64 log,
@@ -421,8 +423,7 @@ add_fresh (AhadiApplier *self,
   self->counts.revoked += !closed && state == AHADI_OP_REVOKED ? 1 : 0;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
-  return state == AHADI_OP_AHEAD ||
-         look_at_held (self, entry->info.number, operation, error);
+  return look_at_held (self, entry->info.number, operation, error);
 }
 
 /* A relay may have handed on less than the author did: what was not erased here comes in

@@ -88,6 +88,13 @@ forget_bodies (AhadiVault *vault, gint64 audience, const AhadiId *entity, GError
   return ahadi_statement_run (forget, error);
 }
 
+/* A record that goes with another. */
+typedef struct
+{
+  AhadiKind kind;
+  AhadiId id;
+} Belonging;
+
 /* Kinds of which a record can belong to another, as bits. */
 static guint32
 list_belonging_kinds (void)
@@ -120,6 +127,35 @@ forget_held (AhadiVault *vault,
   ahadi_statement_bind_bytes (forget, 4, entity, sizeof *entity);
   ahadi_statement_bind_int (forget, 5, AHADI_KIND_ERASURE);
   return ahadi_statement_run (forget, error);
+}
+
+/* Adds to @found what belongs to @owner by something that is held. */
+static gboolean
+add_held (
+    AhadiVault *vault, gint64 audience, const char *owner, GArray *found, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "gone-held-records", error);
+  gboolean row;
+
+  if (list == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_text (list, 1, owner);
+  ahadi_statement_bind_int (list, 2, audience);
+  ahadi_statement_bind_int (list, 3, list_belonging_kinds ());
+  while (ahadi_statement_next (list, &row, error))
+    {
+      Belonging one;
+
+      if (!row)
+        return TRUE;
+      one.kind = sqlite3_column_int (list->stmt, 0);
+      if (ahadi_statement_read_bytes (list, 1, &one.id, sizeof one.id))
+        g_array_append_val (found, one);
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -189,12 +225,6 @@ remove_rows (AhadiVault *vault, gint64 audience, const AhadiId *entity, GError *
 
 /* --- What belongs to it --------------------------------------------------- */
 
-typedef struct
-{
-  AhadiKind kind;
-  AhadiId id;
-} Belonging;
-
 /* Adds to @found what belongs to @owner. */
 static gboolean
 add_belonging (
@@ -254,6 +284,7 @@ erase_one (AhadiVault *vault,
          forget_blobs (vault, audience, entity, id, error) &&
          remove_rows (vault, audience, entity, error) &&
          add_belonging (vault, audience, id, found, error) &&
+         add_held (vault, audience, id, found, error) &&
          forget_bodies (vault, audience, entity, error) &&
          forget_held (vault, audience, entity, id, error) &&
          forget_drafts (vault, id, error);

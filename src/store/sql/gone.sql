@@ -49,6 +49,13 @@ WHERE parked > 0 AND body IS NOT NULL
   AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
 
+-- The records of those that belong to it.
+-- name: gone-held-records
+SELECT DISTINCT kind, entity FROM op
+WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body, ?1) > 0
+  AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
+    (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
+
 -- The files that the record ?1, an attachment, names, and those of attachments that are held and
 -- are it or belong to it. ?2: its audience, ?3: its id as text, ?4: the kind of attachments.
 -- name: gone-forget-blobs
