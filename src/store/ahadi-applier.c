@@ -265,8 +265,7 @@ note_cutoff (AhadiApplier *self,
   AhadiCutoffMark mark;
   gboolean noted;
 
-  if (operation->kind != AHADI_KIND_CUTOFF ||
-      ahadi_hlc_is_ahead (operation->hlc, self->now))
+  if (operation->kind != AHADI_KIND_CUTOFF)
     return TRUE;
   if (!ahadi_cutoffs_note (self->vault, entry->audience, operation, body, &mark, &noted,
                            error))
@@ -365,8 +364,7 @@ hollow_out (AhadiApplier *self, AhadiOperation *operation, GError **error)
 }
 
 /* What is only held is not folded; it can belong to a record that is gone all the same,
- * and a cutoff holds wherever it stands, but it waits for its time. @log: the stream
- * where it lies */
+ * and a cutoff holds wherever it stands. @log: the stream where it lies */
 static gboolean
 look_at_held (AhadiApplier *self,
               gint64 log,
@@ -423,6 +421,9 @@ add_fresh (AhadiApplier *self,
   self->counts.revoked += !closed && state == AHADI_OP_REVOKED ? 1 : 0;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
+  if (state == AHADI_OP_AHEAD && operation->kind == AHADI_KIND_CUTOFF)
+    return TRUE;
+
   return look_at_held (self, entry->info.number, operation, error);
 }
 
