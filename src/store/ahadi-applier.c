@@ -436,16 +436,20 @@ refill (AhadiApplier *self,
         GError **error)
 {
   gint64 stream = self->entry->info.number;
-  gboolean applied = FALSE;
+  gint64 place = ahadi_log_get_place (stream, operation->seq);
+  gint64 state;
 
   if (!self->hollow || operation->body == NULL)
     return TRUE;
+  if (!ahadi_log_refill (self->vault, stream, operation, &state, error))
+    return FALSE;
+  if (state < 0)
+    return TRUE;
 
-  return ahadi_log_refill (self->vault, stream, operation, &applied, error) &&
-         (!applied || (ahadi_sealed_ops_note (
-                           self->vault, ahadi_log_get_place (stream, operation->seq),
-                           operation, error) &&
-                       ahadi_applier_fold (self, self->entry, operation, closed, error)));
+  return ahadi_sealed_ops_note (self->vault, place, operation, error) &&
+         (state == AHADI_OP_APPLIED
+              ? ahadi_applier_fold (self, self->entry, operation, closed, error)
+              : look_at_held (self, stream, operation, error));
 }
 
 /* Into the log, unless it is there already: @held if it is known to be. */
@@ -500,7 +504,8 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **err
   if (self->story == 0)
     ok = take (self, operation, self->all_known, closed, error);
   else if (self->all_known)
-    ok = refill (self, operation, &closed, error);
+    ok = refill (self, operation, &closed, error) &&
+         look_at_held (self, ahadi_stories_get_log (self->story), operation, error);
   else
     ok = hold_story (self, operation, closed, error);
 

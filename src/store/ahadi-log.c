@@ -155,23 +155,19 @@ gboolean
 ahadi_log_refill (AhadiVault *vault,
                   gint64 stream,
                   const AhadiOperation *operation,
-                  gboolean *applied,
+                  gint64 *state,
                   GError **error)
 {
   gint64 place = ahadi_log_get_place (stream, operation->seq);
-  gint64 state;
 
-  *applied = FALSE;
+  *state = -1;
   if (!run_refill (vault, "story-refill", place, operation, error) ||
       !run_refill (vault, "op-refill", place, operation, error))
     return FALSE;
   if (sqlite3_changes64 (ahadi_database_get_handle (vault->database)) == 0)
     return TRUE;
-  if (!get_state (vault, place, &state, error))
-    return FALSE;
 
-  *applied = state == AHADI_OP_APPLIED;
-  return TRUE;
+  return get_state (vault, place, state, error);
 }
 
 gboolean
