@@ -16,9 +16,10 @@ typedef enum
   THEME_BUNDLES = 1 << 7,
   THEME_COMMITS = 1 << 8,
   THEME_WORDS = 1 << 9,
+  THEME_SEALS = 1 << 10,
 } Theme;
 
-#define N_THEMES 10
+#define N_THEMES 11
 #define MOST_STEPS 40
 #define LEAST_STEPS 5
 
@@ -56,6 +57,7 @@ static const Chance chances[] = {
   { STEP_TAKE_WITH_CARE, 12, THEME_COMMITS | THEME_CUTOFFS },
   { STEP_OWN_UP, 2, THEME_WORDS },
   { STEP_BE_TOLD, 6, THEME_WORDS },
+  { STEP_SEAL, 10, THEME_SEALS },
 };
 
 static guint
@@ -209,10 +211,13 @@ draw_step (GRand *random, guint themes, Step *step)
     else
       step->args[i] = draw_number (random, step->verb);
 
-  if (step->verb == STEP_WRITE || step->verb == STEP_ERASE)
+  if (step->verb == STEP_WRITE || step->verb == STEP_SEAL || step->verb == STEP_ERASE)
     step->args[2] %= 4;
-  if (step->verb == STEP_WRITE)
+  if (step->verb == STEP_WRITE || step->verb == STEP_SEAL)
     step->args[4] = draw (random, 1u << 16);
+  if (step->verb == STEP_SEAL)
+    step->args[1] =
+        AHADI_KIND_REPORT + ((themes & THEME_ERASURES) == 0 ? draw (random, 3) : 0);
   if (step->verb == STEP_COPY && draw (random, 5) == 0)
     copy_office (random, step);
   be_nearly_right (step);

@@ -446,6 +446,37 @@ compare_rows (gconstpointer a, gconstpointer b)
   return ahadi_id_compare (&left->entity, &right->entity);
 }
 
+/* Whether a writing of the record of @row was sealed: it shows in no digest then. */
+static gboolean
+is_sealed (const AhadiRow *row, GPtrArray *writings)
+{
+  for (guint i = 0; i < writings->len; i++)
+    {
+      const Entry *entry = writings->pdata[i];
+
+      if (entry->sealed && entry->operation.kind == row->kind &&
+          ahadi_id_equal (&entry->operation.entity, &row->entity))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* By kind and record; by stamps they are already. */
+static void
+add_sealed (AhadiDigest *digest, const AhadiRow *row, GPtrArray *writings)
+{
+  for (guint i = 0; i < writings->len; i++)
+    {
+      const Entry *entry = writings->pdata[i];
+
+      if (entry->sealed && entry->operation.kind == row->kind &&
+          ahadi_id_equal (&entry->operation.entity, &row->entity))
+        ahadi_digest_add_sealed (digest, row->kind, &row->entity, &entry->stamp,
+                                 entry->operation.body_hash);
+    }
+}
+
 static char *
 fold (const Oracle *self, StepAudience audience, const char *name)
 {
@@ -459,7 +490,10 @@ fold (const Oracle *self, StepAudience audience, const char *name)
 
   g_ptr_array_sort (rows, compare_rows);
   for (guint i = 0; i < rows->len; i++)
-    ahadi_digest_add (digest, rows->pdata[i]);
+    if (!is_sealed (rows->pdata[i], writings))
+      ahadi_digest_add (digest, rows->pdata[i]);
+  for (guint i = 0; i < rows->len; i++)
+    add_sealed (digest, rows->pdata[i], writings);
   return ahadi_digest_finish (digest);
 }
 

@@ -110,7 +110,7 @@ what_is_cut_off_never_applies (Reader *reader,
     reader_complain (reader,
                      "what_is_cut_off_never_applies: %s epoch %u: from %lu, and not %lu",
                      info->id.audience, info->id.epoch, info->beyond, beyond);
-  if (!verdict->cut || verdict->forked != 0)
+  if (!verdict->cut || verdict->forked != 0 || reader_holds_sealed (reader, &verdict->id))
     return;
 
   assert_ok (ahadi_streams_count_revoked (reader->place.vault, info, &held, &error));
@@ -139,7 +139,7 @@ what_does_not_count_waits (Reader *reader,
   g_autoptr (GError) error = NULL;
   AhadiAhead ahead = { 0 };
 
-  if (verdict->cut || verdict->forked != 0)
+  if (verdict->cut || verdict->forked != 0 || reader_holds_sealed (reader, &verdict->id))
     return;
 
   assert_ok (

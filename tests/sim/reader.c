@@ -2,9 +2,16 @@
 #include "reader.h"
 
 void
-reader_open (Reader *self)
+reader_open (Reader *self, gboolean has_key)
 {
+  g_autoptr (GError) error = NULL;
+
   place_open (&self->place);
+  self->has_key = has_key;
+  if (has_key)
+    assert_ok (ahadi_settings_set_secret (
+        self->place.vault, "age-identity",
+        ahadi_age_identity_get_secret (story_get_key ()), &error));
   self->said = g_string_new (NULL);
 }
 
@@ -78,6 +85,7 @@ reader_begin_bundle (Reader *self)
   self->operations = 0;
   self->fresh = 0;
   self->plain = TRUE;
+  self->blind = FALSE;
 }
 
 /* Every operation is new or known; none is lost between the two. */
@@ -86,6 +94,8 @@ check_counts (Reader *self)
 {
   const AhadiApplyCounts *counts = ahadi_applier_get_counts (self->bundle);
 
+  if (self->blind)
+    return;
   if (counts->operations != self->operations ||
       counts->fresh + counts->known != self->operations ||
       (self->plain && counts->fresh != self->fresh))
@@ -142,14 +152,31 @@ is_forked (Reader *self, const AhadiStreamId *id)
   return ahadi_streams_find (self->place.vault, id, &info, &error) && info.forked != 0;
 }
 
+gboolean
+reader_holds_sealed (const Reader *self, const AhadiStreamId *id)
+{
+  for (guint i = 0; i < self->held.tales->len; i++)
+    {
+      const Tale *tale = &g_array_index (self->held.tales, Tale, i);
+
+      for (guint64 seq = tale->from; seq <= tale->to; seq++)
+        if (ahadi_stream_id_equal (&tale->story->id, id) &&
+            story_get_entry (tale->story, seq)->sealed)
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 hold (Reader *self, const Tale *tale)
 {
   for (guint64 seq = tale->from; seq <= tale->to; seq++)
     self->fresh += held_has (&self->held, tale->story, seq) ? 0 : 1;
   self->operations += tale->to - tale->from + 1;
-  self->plain &= !is_forked (self, &tale->story->id);
   held_add (&self->held, tale);
+  self->plain &= !is_forked (self, &tale->story->id);
+  self->blind |= !self->has_key && reader_holds_sealed (self, &tale->story->id);
 }
 
 /* Takes it back again. */
@@ -323,7 +350,7 @@ reader_take_all (Reader *self, Reader *other)
   for (guint i = 0; i < streams->len; i++)
     if (is_of_now (other, &g_array_index (streams, AhadiStreamInfo, i)))
       pass_stream (self, other, &g_array_index (streams, AhadiStreamInfo, i));
-  self->plain = FALSE;
+  self->blind = TRUE;
   held_add_all (&self->held, &other->held);
   reader_end_bundle (self);
 }

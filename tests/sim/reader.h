@@ -20,11 +20,13 @@ typedef struct
   Held held;
   const char *const *names; /* borrowed: of the audiences */
   gboolean commits;
+  gboolean has_key;     /* opens what is sealed; else nothing may tell of it */
   AhadiApplier *bundle; /* of the transaction that is open; NULL: none */
   guint64 operations;   /* given in that, told apart as the naive count does */
   guint64 fresh;
   gboolean plain; /* nothing in it is of a forked stream, of which a piece is new whenever
                      it contradicts */
+  gboolean blind; /* something in it is sealed to others: no number tells of it */
   char *digests[STEP_N_AUDIENCES]; /* when it was asked last */
   GString *said;                   /* what was not as expected; empty: nothing */
 } Reader;
@@ -36,7 +38,7 @@ typedef enum
   READER_LOOKS,           /* a preview */
 } ReaderMode;
 
-void reader_open (Reader *self);
+void reader_open (Reader *self, gboolean has_key);
 void reader_close (Reader *self);
 
 void reader_begin (Reader *self, const char *const *names, gboolean commits);
@@ -56,6 +58,10 @@ void reader_release (Reader *self);
 
 /* Returns: (transfer full) */
 char *reader_digest (Reader *self, StepAudience audience);
+
+/* Whether something sealed is among what was given of @id: it is told of once it was
+ * opened, which what waits or is held was not. */
+gboolean reader_holds_sealed (const Reader *self, const AhadiStreamId *id);
 
 /* Notes what was not as expected. */
 void reader_complain (Reader *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

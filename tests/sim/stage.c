@@ -11,8 +11,8 @@ static void
 open_readers (Stage *self)
 {
   for (guint i = 0; i < STEP_N_READERS; i++)
-    reader_open (&self->readers[i]);
-  reader_open (&self->relay);
+    reader_open (&self->readers[i], i != 1);
+  reader_open (&self->relay, FALSE);
   self->dirty = 0;
 }
 
@@ -175,11 +175,22 @@ read_step (Stage *self, const Step *step)
     take (self, reader, step);
 }
 
+/* No import takes hours. */
+static void
+end_bundles (Stage *self)
+{
+  for (guint i = 0; i < STEP_N_READERS; i++)
+    reader_end_bundle (&self->readers[i]);
+}
+
 static void
 play_step (Stage *self, const Step *step)
 {
-  gboolean written = writers_do (&self->writers, step);
+  gboolean written;
 
+  if (step->verb == STEP_PASS)
+    end_bundles (self);
+  written = writers_do (&self->writers, step);
   place_set_clock (self->writers.now_ms);
   if (!written)
     read_step (self, step);

@@ -6,6 +6,7 @@
 /* Words as they stand, but for those of one capital, which are arguments. */
 static const char *const patterns[STEP_N_VERBS] = {
   [STEP_WRITE] = "W writes K N as N fields N in U",
+  [STEP_SEAL] = "W seals K N as N fields N in U",
   [STEP_ERASE] = "W erases K N in U",
   [STEP_CUT] = "W cuts W off after N in U",
   [STEP_NAME] = "W names N of W in U",

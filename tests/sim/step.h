@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 typedef enum
 {
   STEP_WRITE,
+  STEP_SEAL,
   STEP_ERASE,
   STEP_CUT,
   STEP_NAME,

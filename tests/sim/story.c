@@ -115,6 +115,25 @@ story_get_head (const Story *self, guint64 position)
   return &g_array_index (self->heads, Head, position);
 }
 
+AhadiAgeIdentity *
+story_get_key (void)
+{
+  static AhadiAgeIdentity *key;
+
+  if (key == NULL)
+    key = ahadi_age_identity_new ();
+  return key;
+}
+
+static char *
+print_sealed (const Entry *self, GError **error)
+{
+  AhadiAgeRecipient reader = ahadi_age_identity_get_recipient (story_get_key ());
+
+  return ahadi_sealed_body_print (&self->body, self->operation.kind,
+                                  &self->operation.entity, &reader, 1, error);
+}
+
 /* @salt: two copies that write the same at the same time still write two operations. */
 static void
 print_body (Entry *self, guint32 salt)
@@ -124,7 +143,9 @@ print_body (Entry *self, guint32 salt)
   char *body;
 
   ahadi_put_u32be (bytes, salt);
-  body = ahadi_body_print (&self->body, self->operation.kind, bytes, &error);
+  body = self->sealed
+             ? print_sealed (self, &error)
+             : ahadi_body_print (&self->body, self->operation.kind, bytes, &error);
   g_assert_no_error (error);
   self->operation.body = body;
   self->operation.body_size = strlen (body);
@@ -132,8 +153,12 @@ print_body (Entry *self, guint32 salt)
 }
 
 Entry *
-story_add (
-    Story *self, AhadiHlc hlc, AhadiKind kind, const AhadiId *entity, AhadiBody *body)
+story_add (Story *self,
+           AhadiHlc hlc,
+           AhadiKind kind,
+           const AhadiId *entity,
+           AhadiBody *body,
+           gboolean sealed)
 {
   static guint32 salt;
   Entry *entry = g_rc_box_new0 (Entry);
@@ -146,6 +171,7 @@ story_add (
       (AhadiOperation){ .seq = seq, .hlc = hlc, .kind = kind, .entity = *entity };
   entry->body = *body;
   *body = (AhadiBody){ 0 };
+  entry->sealed = sealed;
   print_body (entry, salt++);
 
   ahadi_chain_resume (&chain, &self->id, seq - 1, story_get_head (self, seq - 1)->bytes);

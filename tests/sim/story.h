@@ -14,6 +14,7 @@ typedef struct
   AhadiOperation operation;
   AhadiStamp stamp;
   AhadiBody body;
+  gboolean sealed; /* so that not every office can open it */
 } Entry;
 
 Entry *entry_ref (Entry *self);
@@ -47,9 +48,16 @@ guint64 story_get_length (const Story *self);
 const Entry *story_get_entry (const Story *self, guint64 seq);
 const Head *story_get_head (const Story *self, guint64 position);
 
+/* Who can open what is sealed. */
+AhadiAgeIdentity *story_get_key (void);
+
 /* The next operation; its number is set. @body: (transfer full) */
-Entry *story_add (
-    Story *self, AhadiHlc hlc, AhadiKind kind, const AhadiId *entity, AhadiBody *body);
+Entry *story_add (Story *self,
+                  AhadiHlc hlc,
+                  AhadiKind kind,
+                  const AhadiId *entity,
+                  AhadiBody *body,
+                  gboolean sealed);
 
 /* A piece of a story, as somebody is given it. */
 typedef struct

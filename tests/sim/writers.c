@@ -141,7 +141,8 @@ add (Writers *writers,
      StepAudience audience,
      AhadiKind kind,
      const AhadiId *entity,
-     AhadiBody *body)
+     AhadiBody *body,
+     gboolean sealed)
 {
   Writer *self = &writers->all[writer];
   Entry *entry;
@@ -149,8 +150,8 @@ add (Writers *writers,
   if (!ahadi_kind_get_info (kind)->add_only)
     set_bases (self, entity, body);
   self->clock = ahadi_hlc_next (self->clock, writers->now_ms + self->skew_ms);
-  entry =
-      story_add (get_present (writers, self, audience), self->clock, kind, entity, body);
+  entry = story_add (get_present (writers, self, audience), self->clock, kind, entity,
+                     body, sealed);
   g_ptr_array_add (self->seen, entry_ref (entry));
 }
 
@@ -237,14 +238,16 @@ do_write (Writers *self, const Step *step)
   AhadiId entity = make_record_id (self, info->kind, step->args[2]);
   AhadiBody body = { 0 };
 
-  if (info->kind == AHADI_KIND_ERASURE || info->kind == AHADI_KIND_CUTOFF)
+  if (info->kind == AHADI_KIND_ERASURE || info->kind == AHADI_KIND_CUTOFF ||
+      (step->verb == STEP_SEAL && info->kind < AHADI_KIND_REPORT))
     return;
 
   for (guint i = 0; i < info->n_fields; i++)
     if (i == 0 || (step->args[4] >> i % 16 & 1) != 0)
       set_value (&body, i, make_value (&info->fields[i], step->args[3] + i));
   set_owners (self, info->kind, step->args[2], &body);
-  add (self, step->args[0], step->args[5], info->kind, &entity, &body);
+  add (self, step->args[0], step->args[5], info->kind, &entity, &body,
+       step->verb == STEP_SEAL);
 }
 
 /* --- What offices decide -------------------------------------------------- */
@@ -270,7 +273,7 @@ do_erase (Writers *self, const Step *step)
              g_strdup (ahadi_kind_get_info (step->args[1])->name));
   set_value (&body, AHADI_ERASURE_REASON, g_strdup ("request"));
   set_value (&body, AHADI_ERASURE_DATE, g_strdup ("2026-11-29"));
-  add (self, step->args[0], step->args[3], AHADI_KIND_ERASURE, &id, &body);
+  add (self, step->args[0], step->args[3], AHADI_KIND_ERASURE, &id, &body, FALSE);
 }
 
 /* @head: (nullable): named */
@@ -291,7 +294,7 @@ cut (Writers *self, guint writer, const Story *story, guint64 last, const Head *
   for (guint i = 0; i < AHADI_CUTOFF_N_FIELDS; i++)
     if (ahadi_record_get (record, i) != NULL)
       set_value (&body, i, g_strdup (ahadi_record_get (record, i)));
-  add (self, writer, story->audience, AHADI_KIND_CUTOFF, &id, &body);
+  add (self, writer, story->audience, AHADI_KIND_CUTOFF, &id, &body, FALSE);
 }
 
 static void
@@ -479,19 +482,13 @@ gboolean
 writers_do (Writers *self, const Step *step)
 {
   static void (*const doing[STEP_N_VERBS]) (Writers * self, const Step *step) = {
-    [STEP_WRITE] = do_write,
-    [STEP_ERASE] = do_erase,
-    [STEP_CUT] = do_cut,
-    [STEP_NAME] = do_name,
-    [STEP_COPY] = do_copy,
-    [STEP_SAVE] = do_save,
-    [STEP_PUT_BACK] = do_put_back,
-    [STEP_OWN_UP] = do_own_up,
-    [STEP_BE_AHEAD] = do_clock,
-    [STEP_BE_BEHIND] = do_clock,
-    [STEP_PUT_RIGHT] = do_put_right,
-    [STEP_HEAR] = do_hear,
-    [STEP_PASS] = do_clock,
+    [STEP_WRITE] = do_write,     [STEP_SEAL] = do_write,
+    [STEP_ERASE] = do_erase,     [STEP_CUT] = do_cut,
+    [STEP_NAME] = do_name,       [STEP_COPY] = do_copy,
+    [STEP_SAVE] = do_save,       [STEP_PUT_BACK] = do_put_back,
+    [STEP_OWN_UP] = do_own_up,   [STEP_BE_AHEAD] = do_clock,
+    [STEP_BE_BEHIND] = do_clock, [STEP_PUT_RIGHT] = do_put_right,
+    [STEP_HEAR] = do_hear,       [STEP_PASS] = do_clock,
   };
 
   /* Nobody writes twice in one millisecond. */

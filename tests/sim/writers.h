@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * Those who write, the naive way: a laptop is its stories, its clock and what it has
- * seen. The program's own writing side runs in test-laptops.c; here what can happen to a
+ * seen. The program's own writing side runs in test-replicas.c; here what can happen to a
  * laptop is a few lines, and thousands of lives can be tried.
  */
 
