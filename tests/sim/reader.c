@@ -35,12 +35,12 @@ reader_complain (Reader *self, const char *format, ...)
   g_string_append_c (self->said, '\n');
 }
 
-/* Returns: @ok. */
+/* @error: set if not @ok. Returns: @ok. */
 static gboolean
-expect (Reader *self, const char *what, gboolean ok, const GError *error)
+expect (Reader *self, const char *what, gboolean ok, GError *const *error)
 {
   if (!ok)
-    reader_complain (self, "%s failed: %s", what, error != NULL ? error->message : "");
+    reader_complain (self, "%s failed: %s", what, (*error)->message);
   return ok;
 }
 
@@ -104,6 +104,14 @@ check_counts (Reader *self)
         counts->operations, counts->fresh, counts->known, self->operations, self->fresh);
 }
 
+/* What failed has left the applier in the middle of something. */
+static void
+give_up (Reader *self)
+{
+  ahadi_vault_rollback (self->place.vault);
+  g_clear_pointer (&self->bundle, ahadi_applier_free);
+}
+
 void
 reader_end_bundle (Reader *self)
 {
@@ -112,7 +120,7 @@ reader_end_bundle (Reader *self)
   if (self->bundle == NULL)
     return;
 
-  if (expect (self, "finishing", ahadi_applier_finish (self->bundle, &error), error))
+  if (expect (self, "finishing", ahadi_applier_finish (self->bundle, &error), &error))
     check_counts (self);
   if (!ahadi_vault_commit (self->place.vault, &error))
     reader_complain (self, "cannot commit: %s", error->message);
@@ -189,8 +197,8 @@ look (Reader *self, const Tale *tale)
 
   assert_ok (ahadi_vault_begin (vault, &error));
   applier = ahadi_applier_new (vault, &error);
-  if (expect (self, "looking", apply (applier, tale, &error), error))
-    expect (self, "looking", ahadi_applier_finish (applier, &error), error);
+  if (expect (self, "looking", apply (applier, tale, &error), &error))
+    expect (self, "looking", ahadi_applier_finish (applier, &error), &error);
   ahadi_vault_rollback (vault);
 }
 
@@ -252,8 +260,10 @@ reader_take (Reader *self, const Tale *tale, ReaderMode mode)
   else
     {
       reader_begin_bundle (self);
-      if (expect (self, "taking", apply (self->bundle, tale, &error), error))
+      if (expect (self, "taking", apply (self->bundle, tale, &error), &error))
         hold (self, tale);
+      else
+        give_up (self);
     }
   if (alone)
     reader_end_bundle (self);
@@ -269,8 +279,10 @@ reader_be_told (Reader *self, const Confession *confession)
   if (expect (self, "hearing of a fork",
               ahadi_applier_declare_fork (self->bundle, &confession->stream,
                                           confession->from, &error),
-              error))
+              &error))
     held_be_told (&self->held, confession);
+  else
+    give_up (self);
   self->plain = FALSE;
   if (alone)
     reader_end_bundle (self);
@@ -319,8 +331,11 @@ pass_stream (Reader *self, Reader *other, const AhadiStreamInfo *info)
     if (!expect (self, "handing on",
                  pass_segment (self, other, &g_array_index (segments, AhadiRelayed, i),
                                &error),
-                 error))
-      return;
+                 &error))
+      {
+        give_up (self);
+        return;
+      }
 }
 
 static gboolean
@@ -347,7 +362,7 @@ reader_take_all (Reader *self, Reader *other)
   streams = ahadi_streams_list (other->place.vault, FALSE, &error);
   g_assert_no_error (error);
   reader_begin_bundle (self);
-  for (guint i = 0; i < streams->len; i++)
+  for (guint i = 0; self->bundle != NULL && i < streams->len; i++)
     if (is_of_now (other, &g_array_index (streams, AhadiStreamInfo, i)))
       pass_stream (self, other, &g_array_index (streams, AhadiStreamInfo, i));
   self->blind = TRUE;
@@ -371,7 +386,7 @@ reader_release (Reader *self)
   g_autoptr (GError) error = NULL;
 
   expect (self, "releasing",
-          ahadi_applier_release_parked (self->place.vault, NULL, &error), error);
+          ahadi_applier_release_parked (self->place.vault, NULL, &error), &error);
 }
 
 char *

@@ -121,7 +121,7 @@ end (Stage *self)
   reader_end (&self->relay);
   writers_clear (&self->writers);
   g_rand_free (self->random);
-  if (said != NULL)
+  if (said != NULL && self->readers[0].commits)
     self->dirty = MOST_DIRTY;
   return said;
 }
