@@ -57,7 +57,7 @@ static const Chance chances[] = {
   { STEP_TAKE_WITH_CARE, 12, THEME_COMMITS | THEME_CUTOFFS },
   { STEP_OWN_UP, 2, THEME_WORDS },
   { STEP_BE_TOLD, 6, THEME_WORDS },
-  { STEP_SEAL, 10, THEME_SEALS },
+  { STEP_SEAL, 5, THEME_SEALS },
 };
 
 static guint
@@ -75,9 +75,14 @@ draw_themes (GRand *random)
     if (draw (random, 3) == 0)
       themes |= 1u << i;
 
-  /* Commits cost most of the time. */
-  if (draw (random, 4) != 0)
+  /* Commits and seals cost most of the time; taking with care needs commits, and two
+   * stories. */
+  if (draw (random, 6) != 0)
     themes &= ~(guint) THEME_COMMITS;
+  if (draw (random, 6) != 0)
+    themes &= ~(guint) THEME_SEALS;
+  if (draw (random, 50) == 0)
+    themes |= THEME_COMMITS | THEME_CUTOFFS | THEME_COPIES;
   return themes;
 }
 
