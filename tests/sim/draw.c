@@ -20,7 +20,7 @@ typedef enum
 } Theme;
 
 #define N_THEMES 11
-#define MOST_STEPS 40
+#define MOST_STEPS 32
 #define LEAST_STEPS 5
 
 /* @weight: how often, among those whose theme is drawn; 0: always */

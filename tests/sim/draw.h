@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer full): the random history of @seed: 5 to 40 steps. What happens to
+/* Returns: (transfer full): the random history of @seed: 5 to 32 steps. What happens to
  * laptops in it is drawn first, so that in most histories little does. */
 History *draw_history (guint32 seed);
 
