@@ -35,6 +35,8 @@ void
 stage_close (Stage *self)
 {
   close_readers (self);
+  for (guint i = 0; i < STEP_N_AUDIENCES; i++)
+    g_free (self->audiences[i]);
   place_set_clock (0);
 }
 
