@@ -48,15 +48,17 @@ draw (World *self, guint below)
   return (guint) g_rand_int_range (self->random, 0, (gint32) below);
 }
 
-/* Both copies know the first members; each makes and changes some of its own. */
+/* Both copies know the first members; each makes and changes some of its own, under names
+ * that nobody had before. */
 static void
 write_on (World *self, guint copy, AhadiId *known)
 {
+  static guint names;
   guint n = 1 + draw (self, 12);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *name = g_strdup_printf ("Copy%u Name%u", copy, draw (self, 1000));
+      g_autofree char *name = g_strdup_printf ("Copy%u Name%u", copy, names++);
 
       if (draw (self, 2) == 0)
         place_add_member (&self->copies[copy], name, NULL);
