@@ -49,7 +49,7 @@ static const char digest_domain[] = "ahadi-digest-v1";
 struct _AhadiDigest
 {
   char *audience;
-  GChecksum *buckets[N_BUCKETS];
+  GChecksum *buckets[N_BUCKETS]; /* NULL: nothing fell into it */
   GChecksum *entity_hash;
   GByteArray *encoded; /* reused for every row */
   AhadiKind last_kind; /* 0 before the first row */
@@ -64,8 +64,6 @@ ahadi_digest_new (const char *audience)
   g_assert (strlen (audience) < AHADI_AUDIENCE_TEXT_SIZE);
 
   self->audience = g_strdup (audience);
-  for (guint i = 0; i < N_BUCKETS; i++)
-    self->buckets[i] = g_checksum_new (G_CHECKSUM_SHA256);
   self->entity_hash = g_checksum_new (G_CHECKSUM_SHA256);
   self->encoded = g_byte_array_new ();
 
@@ -168,20 +166,25 @@ is_rising (const AhadiDigest *self, const AhadiRow *row)
   return ahadi_id_compare (&row->entity, &self->last_entity) > 0;
 }
 
+static void
+add_encoded (AhadiDigest *self, const AhadiId *entity)
+{
+  GChecksum **bucket = &self->buckets[choose_bucket (self, entity)];
+
+  if (*bucket == NULL)
+    *bucket = g_checksum_new (G_CHECKSUM_SHA256);
+  g_checksum_update (*bucket, self->encoded->data, self->encoded->len);
+}
+
 void
 ahadi_digest_add (AhadiDigest *self, const AhadiRow *row)
 {
-  guint8 bucket;
-
   g_assert (is_rising (self, row));
 
   self->last_kind = row->kind;
   self->last_entity = row->entity;
-  if (!encode_row (self->encoded, row))
-    return;
-
-  bucket = choose_bucket (self, &row->entity);
-  g_checksum_update (self->buckets[bucket], self->encoded->data, self->encoded->len);
+  if (encode_row (self->encoded, row))
+    add_encoded (self, &row->entity);
 }
 
 void
@@ -199,15 +202,25 @@ ahadi_digest_add_sealed (AhadiDigest *self,
   append_u8 (bytes, SEALED_MARK);
   append_stamp (bytes, stamp);
   g_byte_array_append (bytes, body_hash, SHA256_SIZE);
-  g_checksum_update (self->buckets[choose_bucket (self, entity)], bytes->data,
-                     bytes->len);
+  add_encoded (self, entity);
+}
+
+static void
+finish_bucket (GChecksum *bucket, guint8 hash[SHA256_SIZE])
+{
+  gsize size = SHA256_SIZE;
+
+  g_checksum_get_digest (bucket, hash, &size);
 }
 
 char *
 ahadi_digest_finish (AhadiDigest *self)
 {
   g_autoptr (GChecksum) whole = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) nothing = g_checksum_new (G_CHECKSUM_SHA256);
+  guint8 empty[SHA256_SIZE];
 
+  finish_bucket (nothing, empty);
   g_byte_array_set_size (self->encoded, 0);
   g_byte_array_append (self->encoded, (const guint8 *) digest_domain,
                        sizeof digest_domain);
@@ -217,10 +230,10 @@ ahadi_digest_finish (AhadiDigest *self)
   for (guint i = 0; i < N_BUCKETS; i++)
     {
       guint8 hash[SHA256_SIZE];
-      gsize size = sizeof hash;
 
-      g_checksum_get_digest (self->buckets[i], hash, &size);
-      g_checksum_update (whole, hash, (gssize) size);
+      if (self->buckets[i] != NULL)
+        finish_bucket (self->buckets[i], hash);
+      g_checksum_update (whole, self->buckets[i] != NULL ? hash : empty, SHA256_SIZE);
     }
 
   return g_strdup (g_checksum_get_string (whole));
@@ -230,7 +243,7 @@ void
 ahadi_digest_free (AhadiDigest *self)
 {
   for (guint i = 0; i < N_BUCKETS; i++)
-    g_checksum_free (self->buckets[i]);
+    g_clear_pointer (&self->buckets[i], g_checksum_free);
   g_checksum_free (self->entity_hash);
   g_byte_array_unref (self->encoded);
   g_free (self->audience);

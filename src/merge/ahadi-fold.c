@@ -75,6 +75,7 @@ ahadi_fold (AhadiRow *row, const AhadiStamp *stamp, const AhadiBody *body)
         continue;
 
       if (field_class == AHADI_FIELD_SENSITIVE &&
+          g_strcmp0 (body->values[i], row->values[i]) != 0 &&
           is_unseen (stamp, &body->bases[i], &row->stamps[i]))
         outcome.conflicts |= bit;
 

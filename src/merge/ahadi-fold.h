@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  *
  * - nothing stood there, or R and S are of the same device and epoch: never a conflict
  *   (an author has seen its own writings);
+ * - both wrote the same value: none either, whatever they saw;
  * - S above R: a conflict exactly if B is below R (or nothing). The operation's writer
  *   did not see R, having seen no more than B, and R's did not see S, since whoever sees
  *   a stamp writes above it. This one is certain. B above R is none: the writer saw a

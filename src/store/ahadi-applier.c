@@ -225,31 +225,34 @@ count_outcome (AhadiApplier *self,
     self->counts.conflicts++;
 }
 
-/* What belongs to a record that is gone goes too. */
+static void
+mark (AhadiApplier *self, const AhadiStreamEntry *entry, const AhadiOperation *operation)
+{
+  AhadiErasureMark one = { entry->audience, operation->kind, operation->entity };
+
+  g_array_append_val (self->erasures, one);
+}
+
+/* What belongs to a record that is gone goes too. @log: the stream where it lies */
 static gboolean
 take_belonging (AhadiApplier *self,
                 const AhadiStreamEntry *entry,
+                gint64 log,
                 const AhadiOperation *operation,
                 const AhadiBody *body,
                 gboolean *gone,
                 GError **error)
 {
+  gint64 place = ahadi_log_get_place (log, operation->seq);
+
   *gone = FALSE;
-  return !self->any_gone || ahadi_eraser_take_belonging (
-                                self->vault, entry->audience,
-                                ahadi_log_get_place (entry->info.number, operation->seq),
-                                operation, body, gone, error);
-}
+  if (self->any_gone && !ahadi_eraser_take_belonging (self->vault, entry->audience, place,
+                                                      operation, body, gone, error))
+    return FALSE;
 
-static void
-note_erasure (AhadiApplier *self,
-              const AhadiStreamEntry *entry,
-              const AhadiOperation *operation)
-{
-  AhadiErasureMark erasure = { entry->audience, operation->entity };
-
-  if (operation->kind == AHADI_KIND_ERASURE)
-    g_array_append_val (self->erasures, erasure);
+  if (*gone)
+    mark (self, entry, operation);
+  return TRUE;
 }
 
 static gboolean
@@ -291,7 +294,7 @@ ahadi_applier_fold (AhadiApplier *self,
   if (*closed || body.fields == 0)
     return TRUE;
 
-  if (!take_belonging (self, entry, operation, &body, &gone, error))
+  if (!take_belonging (self, entry, entry->info.number, operation, &body, &gone, error))
     return FALSE;
   if (gone)
     return TRUE;
@@ -304,7 +307,8 @@ ahadi_applier_fold (AhadiApplier *self,
     return FALSE;
 
   count_outcome (self, operation->kind, &outcome, touch);
-  note_erasure (self, entry, operation);
+  if (operation->kind == AHADI_KIND_ERASURE)
+    mark (self, entry, operation);
   return note_cutoff (self, entry, operation, &body, error);
 }
 
@@ -368,7 +372,6 @@ look_at_held (AhadiApplier *self,
               GError **error)
 {
   g_auto (AhadiBody) body = { 0 };
-  gint64 place = ahadi_log_get_place (log, operation->seq);
   gboolean closed;
   gboolean gone;
 
@@ -378,9 +381,9 @@ look_at_held (AhadiApplier *self,
   if (!ahadi_sealed_ops_read (self->vault, operation, &body, &closed, error))
     return FALSE;
 
-  return closed || (note_cutoff (self, self->entry, operation, &body, error) &&
-                    ahadi_eraser_take_belonging (self->vault, self->entry->audience,
-                                                 place, operation, &body, &gone, error));
+  return closed ||
+         (note_cutoff (self, self->entry, operation, &body, error) &&
+          take_belonging (self, self->entry, log, operation, &body, &gone, error));
 }
 
 static gboolean
@@ -418,8 +421,10 @@ add_fresh (AhadiApplier *self,
   self->counts.revoked += !closed && state == AHADI_OP_REVOKED ? 1 : 0;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
-  return state == AHADI_OP_AHEAD ||
-         look_at_held (self, entry->info.number, operation, error);
+  if (state == AHADI_OP_AHEAD && operation->kind == AHADI_KIND_CUTOFF)
+    return TRUE;
+
+  return look_at_held (self, entry->info.number, operation, error);
 }
 
 /* A relay may have handed on less than the author did: what was not erased here comes in
@@ -431,16 +436,20 @@ refill (AhadiApplier *self,
         GError **error)
 {
   gint64 stream = self->entry->info.number;
-  gboolean applied = FALSE;
+  gint64 place = ahadi_log_get_place (stream, operation->seq);
+  gint64 state;
 
   if (!self->hollow || operation->body == NULL)
     return TRUE;
+  if (!ahadi_log_refill (self->vault, stream, operation, &state, error))
+    return FALSE;
+  if (state < 0)
+    return TRUE;
 
-  return ahadi_log_refill (self->vault, stream, operation, &applied, error) &&
-         (!applied || (ahadi_sealed_ops_note (
-                           self->vault, ahadi_log_get_place (stream, operation->seq),
-                           operation, error) &&
-                       ahadi_applier_fold (self, self->entry, operation, closed, error)));
+  return ahadi_sealed_ops_note (self->vault, place, operation, error) &&
+         (state == AHADI_OP_APPLIED
+              ? ahadi_applier_fold (self, self->entry, operation, closed, error)
+              : look_at_held (self, stream, operation, error));
 }
 
 /* Into the log, unless it is there already: @held if it is known to be. */
@@ -465,23 +474,14 @@ take (AhadiApplier *self,
 
 /* Its operations are held apart until it is seen where they belong. */
 static gboolean
-hold_story (AhadiApplier *self, const AhadiOperation *operation, GError **error)
+hold_story (AhadiApplier *self,
+            const AhadiOperation *operation,
+            gboolean closed,
+            GError **error)
 {
-  return ahadi_stories_add (self->vault, self->story, operation, error) &&
+  return ahadi_stories_add (self->vault, self->entry, self->story, operation, error) &&
+         refill (self, operation, &closed, error) &&
          look_at_held (self, ahadi_stories_get_log (self->story), operation, error);
-}
-
-/* A story that is held whole: in the log too, up to where it parts from the others. */
-static gboolean
-take_known_story (AhadiApplier *self,
-                  const AhadiOperation *operation,
-                  gboolean closed,
-                  GError **error)
-{
-  self->counts.known += closed ? 0 : 1;
-  return ahadi_stories_refill (self->vault, self->story, operation, error) &&
-         (operation->seq >= self->entry->info.forked ||
-          refill (self, operation, &closed, error));
 }
 
 gboolean
@@ -504,10 +504,12 @@ ahadi_applier_add (AhadiApplier *self, const AhadiOperation *given, GError **err
   if (self->story == 0)
     ok = take (self, operation, self->all_known, closed, error);
   else if (self->all_known)
-    ok = take_known_story (self, operation, closed, error);
+    ok = refill (self, operation, &closed, error) &&
+         look_at_held (self, ahadi_stories_get_log (self->story), operation, error);
   else
-    ok = hold_story (self, operation, error);
+    ok = hold_story (self, operation, closed, error);
 
+  self->counts.known += self->story != 0 && self->all_known && !closed ? 1 : 0;
   self->counts.operations += closed ? 0 : 1;
   self->next++;
   return ok;

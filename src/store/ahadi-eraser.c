@@ -88,6 +88,13 @@ forget_bodies (AhadiVault *vault, gint64 audience, const AhadiId *entity, GError
   return ahadi_statement_run (forget, error);
 }
 
+/* A record that goes with another. */
+typedef struct
+{
+  AhadiKind kind;
+  AhadiId id;
+} Belonging;
+
 /* Kinds of which a record can belong to another, as bits. */
 static guint32
 list_belonging_kinds (void)
@@ -120,6 +127,35 @@ forget_held (AhadiVault *vault,
   ahadi_statement_bind_bytes (forget, 4, entity, sizeof *entity);
   ahadi_statement_bind_int (forget, 5, AHADI_KIND_ERASURE);
   return ahadi_statement_run (forget, error);
+}
+
+/* Adds to @found what belongs to @owner by something that is held. */
+static gboolean
+add_held (
+    AhadiVault *vault, gint64 audience, const char *owner, GArray *found, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "gone-held-records", error);
+  gboolean row;
+
+  if (list == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_text (list, 1, owner);
+  ahadi_statement_bind_int (list, 2, audience);
+  ahadi_statement_bind_int (list, 3, list_belonging_kinds ());
+  while (ahadi_statement_next (list, &row, error))
+    {
+      Belonging one;
+
+      if (!row)
+        return TRUE;
+      one.kind = sqlite3_column_int (list->stmt, 0);
+      if (ahadi_statement_read_bytes (list, 1, &one.id, sizeof one.id))
+        g_array_append_val (found, one);
+    }
+
+  return FALSE;
 }
 
 static gboolean
@@ -189,12 +225,6 @@ remove_rows (AhadiVault *vault, gint64 audience, const AhadiId *entity, GError *
 
 /* --- What belongs to it --------------------------------------------------- */
 
-typedef struct
-{
-  AhadiKind kind;
-  AhadiId id;
-} Belonging;
-
 /* Adds to @found what belongs to @owner. */
 static gboolean
 add_belonging (
@@ -254,35 +284,10 @@ erase_one (AhadiVault *vault,
          forget_blobs (vault, audience, entity, id, error) &&
          remove_rows (vault, audience, entity, error) &&
          add_belonging (vault, audience, id, found, error) &&
+         add_held (vault, audience, id, found, error) &&
          forget_bodies (vault, audience, entity, error) &&
          forget_held (vault, audience, entity, id, error) &&
          forget_drafts (vault, id, error);
-}
-
-/* One after another and not one within another: how long a row of belongings is, whoever
- * wrote it decides. */
-static gboolean
-erase_in (AhadiVault *vault,
-          gint64 audience,
-          const AhadiId *entity,
-          const AhadiEraserWhy *why,
-          GError **error)
-{
-  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (Belonging));
-
-  if (!erase_one (vault, audience, entity, records, error))
-    return FALSE;
-
-  for (guint i = 0; i < records->len; i++)
-    {
-      Belonging one = g_array_index (records, Belonging, i);
-
-      if (!note_belonging (vault, audience, &one, why, error) ||
-          !erase_one (vault, audience, &one.id, records, error))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /* --- What arrives later --------------------------------------------------- */
@@ -400,32 +405,38 @@ typedef struct
   AhadiVault *vault;
   gint64 audience;
   gint64 place;
+  GArray *found; /* Belonging */
 } Held;
 
 static gboolean
 forget_if_belonging (const AhadiOperation *operation, gpointer data, GError **error)
 {
   const Held *held = data;
+  Belonging one = { operation->kind, operation->entity };
   g_auto (AhadiBody) body = { 0 };
   gboolean closed;
-  gboolean gone;
+  gboolean gone = FALSE;
 
   if (!ahadi_sealed_ops_has_seal (operation))
     return TRUE;
   if (!ahadi_sealed_ops_read (held->vault, operation, &body, &closed, error))
     return FALSE;
+  if (!closed && !ahadi_eraser_take_belonging (held->vault, held->audience, held->place,
+                                               operation, &body, &gone, error))
+    return FALSE;
 
-  return closed || ahadi_eraser_take_belonging (held->vault, held->audience, held->place,
-                                                operation, &body, &gone, error);
+  if (gone)
+    g_array_append_val (held->found, one);
+  return TRUE;
 }
 
 /* What it belongs to is only seen inside. */
 static gboolean
-forget_sealed (AhadiVault *vault, gint64 audience, GError **error)
+forget_sealed (AhadiVault *vault, gint64 audience, GArray *found, GError **error)
 {
   g_autoptr (AhadiStatement) list =
       ahadi_database_prepare (vault->database, "gone-held-belonging", error);
-  Held held = { .vault = vault, .audience = audience };
+  Held held = { .vault = vault, .audience = audience, .found = found };
   gboolean row;
 
   if (list == NULL)
@@ -477,6 +488,61 @@ list_audiences (AhadiVault *vault, gint64 audience, GError **error)
   return NULL;
 }
 
+static gboolean
+erase_everywhere (AhadiVault *vault,
+                  const GArray *audiences,
+                  const AhadiId *entity,
+                  GArray *found,
+                  GError **error)
+{
+  for (guint i = 0; i < audiences->len; i++)
+    if (!erase_one (vault, g_array_index (audiences, gint64, i), entity, found, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+forget_sealed_everywhere (AhadiVault *vault,
+                          const GArray *audiences,
+                          GArray *found,
+                          GError **error)
+{
+  for (guint i = 0; i < audiences->len; i++)
+    if (!forget_sealed (vault, g_array_index (audiences, gint64, i), found, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* One after another and not one within another: how long a row of belongings is, whoever
+ * wrote it decides. What belongs to a record may stand in another audience than that. */
+static gboolean
+erase_all (AhadiVault *vault,
+           const GArray *audiences,
+           const AhadiId *entity,
+           const AhadiEraserWhy *why,
+           GError **error)
+{
+  g_autoptr (GArray) records = g_array_new (FALSE, FALSE, sizeof (Belonging));
+  gint64 audience = g_array_index (audiences, gint64, 0);
+  Belonging first = { .id = *entity };
+
+  g_array_append_val (records, first);
+  for (guint i = 0; i < records->len; i++)
+    {
+      Belonging one = g_array_index (records, Belonging, i);
+
+      if ((i > 0 && !note_belonging (vault, audience, &one, why, error)) ||
+          !erase_everywhere (vault, audiences, &one.id, records, error) ||
+          (i + 1 == records->len &&
+           !forget_sealed_everywhere (vault, audiences, records, error)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 ahadi_eraser_erase (AhadiVault *vault,
                     gint64 audience,
@@ -488,13 +554,9 @@ ahadi_eraser_erase (AhadiVault *vault,
 
   g_return_val_if_fail (vault->depth > 0, FALSE);
   if (audiences == NULL || !ahadi_op_index_catch_up (vault, error) ||
-      !note (vault, audience, entity, why, error))
+      !note (vault, audience, entity, why, error) ||
+      !erase_all (vault, audiences, entity, why, error))
     return FALSE;
-
-  for (guint i = 0; i < audiences->len; i++)
-    if (!erase_in (vault, g_array_index (audiences, gint64, i), entity, why, error) ||
-        !forget_sealed (vault, g_array_index (audiences, gint64, i), error))
-      return FALSE;
 
   vault->forgets = TRUE;
   return ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error) &&
@@ -523,19 +585,43 @@ ahadi_eraser_take (AhadiVault *vault, const AhadiStoredRow *erasure, GError **er
   return take (vault, erasure->audience, erasure->row.values, error);
 }
 
+/* A record that belongs to one that is gone, with what belongs to it in turn and came
+ * before it. */
+static gboolean
+take_mark_of_belonging (AhadiVault *vault, const AhadiErasureMark *mark, GError **error)
+{
+  AhadiEraserWhy why = { .kind = ahadi_kind_get_info (mark->kind)->name };
+  g_autofree char *reason = NULL;
+  g_autofree char *date = NULL;
+
+  if (!get_why (vault, mark->audience, &mark->id, &reason, &date, error))
+    return FALSE;
+
+  why.reason = reason;
+  why.date = date;
+  return reason == NULL ||
+         ahadi_eraser_erase (vault, mark->audience, &mark->id, &why, error);
+}
+
+static gboolean
+take_mark (AhadiVault *vault, const AhadiErasureMark *mark, GError **error)
+{
+  g_auto (AhadiStoredRow) row = { 0 };
+
+  if (mark->kind != AHADI_KIND_ERASURE)
+    return take_mark_of_belonging (vault, mark, error);
+
+  return ahadi_rows_load (vault, mark->audience, AHADI_KIND_ERASURE, &mark->id, &row,
+                          error) &&
+         ahadi_eraser_take (vault, &row, error);
+}
+
 gboolean
 ahadi_eraser_take_all (AhadiVault *vault, const GArray *erasures, GError **error)
 {
   for (guint i = 0; i < erasures->len; i++)
-    {
-      const AhadiErasureMark *erasure = &g_array_index (erasures, AhadiErasureMark, i);
-      g_auto (AhadiStoredRow) row = { 0 };
-
-      if (!ahadi_rows_load (vault, erasure->audience, AHADI_KIND_ERASURE, &erasure->id,
-                            &row, error) ||
-          !ahadi_eraser_take (vault, &row, error))
-        return FALSE;
-    }
+    if (!take_mark (vault, &g_array_index (erasures, AhadiErasureMark, i), error))
+      return FALSE;
 
   return TRUE;
 }

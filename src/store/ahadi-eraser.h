@@ -50,14 +50,17 @@ gboolean ahadi_eraser_take (AhadiVault *vault,
                             const AhadiStoredRow *erasure,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* An erasure that was folded: its audience's number, and its own id. */
+/* An erasure that was folded, or a record that came and belongs to one that is gone: its
+ * audience's number, and its own kind and id. */
 typedef struct
 {
   gint64 audience;
+  AhadiKind kind;
   AhadiId id;
 } AhadiErasureMark;
 
-/* The same as the rows of @erasures (AhadiErasureMark) say. */
+/* The same as the rows of @erasures (AhadiErasureMark) say. What belongs to a record that
+ * is gone goes with all that belongs to it. */
 gboolean ahadi_eraser_take_all (AhadiVault *vault,
                                 const GArray *erasures,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;

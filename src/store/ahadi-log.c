@@ -131,34 +131,43 @@ get_state (AhadiVault *vault, gint64 place, gint64 *state, GError **error)
   return ahadi_statement_get_number (get, state, error);
 }
 
-gboolean
-ahadi_log_refill (AhadiVault *vault,
-                  gint64 stream,
-                  const AhadiOperation *operation,
-                  gboolean *applied,
-                  GError **error)
+static gboolean
+run_refill (AhadiVault *vault,
+            const char *name,
+            gint64 place,
+            const AhadiOperation *operation,
+            GError **error)
 {
   g_autoptr (AhadiStatement) refill =
-      ahadi_database_prepare (vault->database, "op-refill", error);
-  gint64 place = ahadi_log_get_place (stream, operation->seq);
-  gint64 state;
+      ahadi_database_prepare (vault->database, name, error);
 
   if (refill == NULL)
     return FALSE;
 
   ahadi_statement_bind_int (refill, 1, place);
   ahadi_statement_bind_bytes (refill, 2, operation->body, operation->body_size);
-  if (!ahadi_statement_run (refill, error))
-    return FALSE;
+  ahadi_statement_bind_bytes (refill, 3, operation->body_hash,
+                              sizeof operation->body_hash);
+  return ahadi_statement_run (refill, error);
+}
 
-  *applied = FALSE;
+gboolean
+ahadi_log_refill (AhadiVault *vault,
+                  gint64 stream,
+                  const AhadiOperation *operation,
+                  gint64 *state,
+                  GError **error)
+{
+  gint64 place = ahadi_log_get_place (stream, operation->seq);
+
+  *state = -1;
+  if (!run_refill (vault, "story-refill", place, operation, error) ||
+      !run_refill (vault, "op-refill", place, operation, error))
+    return FALSE;
   if (sqlite3_changes64 (ahadi_database_get_handle (vault->database)) == 0)
     return TRUE;
-  if (!get_state (vault, place, &state, error))
-    return FALSE;
 
-  *applied = state == AHADI_OP_APPLIED;
-  return TRUE;
+  return get_state (vault, place, state, error);
 }
 
 gboolean

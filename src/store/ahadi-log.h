@@ -50,12 +50,13 @@ gboolean ahadi_log_is_hollow (AhadiVault *vault,
                               gboolean *hollow,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Puts the body of @operation where only its hash is held; the caller knows that it is
- * that body. @applied: whether it came in, and counts. */
+/* Puts the body of @operation wherever only its hash is held, in the log of @stream and
+ * in its stories. @state: (out): of the operation in the log (AhadiOpState) if its body
+ * came so; -1 if not */
 gboolean ahadi_log_refill (AhadiVault *vault,
                            gint64 stream,
                            const AhadiOperation *operation,
-                           gboolean *applied,
+                           gint64 *state,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* HLC of the operation of that seq; 0 if it is not held. */

@@ -76,27 +76,38 @@ ahadi_stories_begin (AhadiVault *vault,
                     insert (vault, entry, segment, *number, error));
 }
 
+/* Whoever handed it on knows no more than its hash; somebody else did. */
+static gboolean
+borrow_body (AhadiVault *vault,
+             const AhadiStreamEntry *entry,
+             gint64 number,
+             const AhadiOperation *operation,
+             GError **error)
+{
+  g_autoptr (AhadiStatement) borrow =
+      ahadi_database_prepare (vault->database, "story-borrow", error);
+  gint64 log = ahadi_stories_get_log (number);
+
+  if (borrow == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (borrow, 1, ahadi_log_get_place (log, operation->seq));
+  ahadi_statement_bind_int (borrow, 2,
+                            ahadi_log_get_place (entry->info.number, operation->seq));
+  return ahadi_statement_run (borrow, error);
+}
+
 gboolean
 ahadi_stories_add (AhadiVault *vault,
+                   const AhadiStreamEntry *entry,
                    gint64 number,
                    const AhadiOperation *operation,
                    GError **error)
 {
   return ahadi_log_insert (vault, ahadi_stories_get_log (number), operation,
-                           AHADI_OP_FORKED, error);
-}
-
-gboolean
-ahadi_stories_refill (AhadiVault *vault,
-                      gint64 number,
-                      const AhadiOperation *operation,
-                      GError **error)
-{
-  gboolean applied;
-
-  return operation->body == NULL ||
-         ahadi_log_refill (vault, ahadi_stories_get_log (number), operation, &applied,
-                           error);
+                           AHADI_OP_FORKED, error) &&
+         (operation->body != NULL ||
+          borrow_body (vault, entry, number, operation, error));
 }
 
 gboolean

@@ -25,16 +25,13 @@ gboolean ahadi_stories_begin (AhadiVault *vault,
                               gboolean *known,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* One of which only the hash comes is held with its body if that stands in the log of
+ * @entry or in another of its stories. */
 gboolean ahadi_stories_add (AhadiVault *vault,
+                            const AhadiStreamEntry *entry,
                             gint64 number,
                             const AhadiOperation *operation,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
-
-/* Puts the body of @operation where only its hash is held. */
-gboolean ahadi_stories_refill (AhadiVault *vault,
-                               gint64 number,
-                               const AhadiOperation *operation,
-                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Forgets a story that is none after all. */
 gboolean ahadi_stories_remove (AhadiVault *vault,

@@ -219,6 +219,7 @@ find_unseen (const History *history,
   for (guint field = 0; field < AHADI_KIND_MAX_FIELDS; field++)
     if ((bits & 1u << field) != 0 &&
         (ahadi_stamp_is_zero (&row->stamps[field]) ||
+         g_strcmp0 (operation->body.values[field], row->values[field]) == 0 ||
          operation
              ->seen[find_writer (history, operation->row, field, &row->stamps[field])]))
       bits &= ~(1u << field);
@@ -227,7 +228,7 @@ find_unseen (const History *history,
 }
 
 /* In the order of stamps the bit is exact: set where the writer had not heard of what
- * stood. */
+ * stood, and wrote something else. */
 static void
 check_conflicts (const History *history, const AhadiRow *expected, GRand *random)
 {

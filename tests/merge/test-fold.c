@@ -197,9 +197,9 @@ fold_over_standing (guint i, guint field, AhadiFoldOutcome *outcome)
 
   ahadi_row_init (&row, AHADI_KIND_MEMBER, &entity);
   if (sights[i].standing > 0)
-    write_field (&row, field, "same", at (sights[i].standing, sights[i].standing_device),
+    write_field (&row, field, "one", at (sights[i].standing, sights[i].standing_device),
                  nothing);
-  *outcome = write_field (&row, field, "same",
+  *outcome = write_field (&row, field, "another",
                           at (sights[i].written, sights[i].written_device), base);
 }
 
@@ -214,6 +214,19 @@ test_conflicts_are_writings_without_sight_of_each_other (void)
       fold_over_standing (i, NAME, &outcome);
       g_assert_cmphex (outcome.conflicts, ==, sights[i].conflict ? NAME_BIT : 0);
     }
+}
+
+static void
+test_the_same_value_is_no_conflict (void)
+{
+  g_auto (AhadiRow) row = { 0 };
+
+  ahadi_row_init (&row, AHADI_KIND_MEMBER, &entity);
+  write_field (&row, NAME, "Achieng", at (2, 'a'), nothing);
+  assert_outcome (write_field (&row, NAME, "Achieng", at (3, 'b'), nothing), NAME_BIT, 0,
+                  0);
+  assert_outcome (write_field (&row, NAME, "Achieng", at (1, 'c'), nothing), 0, NAME_BIT,
+                  0);
 }
 
 static void
@@ -338,6 +351,8 @@ main (int argc, char *argv[])
                    test_equal_stamps_go_by_value);
   g_test_add_func ("/merge/fold/conflicts-are-writings-without-sight-of-each-other",
                    test_conflicts_are_writings_without_sight_of_each_other);
+  g_test_add_func ("/merge/fold/the-same-value-is-no-conflict",
+                   test_the_same_value_is_no_conflict);
   g_test_add_func ("/merge/fold/ordinary-fields-never-conflict",
                    test_ordinary_fields_never_conflict);
   g_test_add_func ("/merge/fold/a-restored-epoch-is-another-writer",

@@ -13,12 +13,19 @@
  * A laptop that was put back to an older day and hears of it before it writes: it goes on
  * in a new epoch, no story contradicts another, and what it lost comes back to it.
  *
+ * A laptop whose clock was days ahead: what it wrote waits at the offices, or waits in
+ * part. It puts its clock right, tells of it and writes its own again: then all is there
+ * at once, at the offices as on the laptop.
+ *
  * A failure prints its seed: AHADI_SEED=<seed> runs that one round again,
  * AHADI_ROUNDS=<n> runs so many.
  */
 #define N_OFFICES 3
 #define N_COPIES 2
 #define N_ROUNDS 5
+
+#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+#define START_MS G_GINT64_CONSTANT (1800000000000)
 
 typedef struct
 {
@@ -41,15 +48,17 @@ draw (World *self, guint below)
   return (guint) g_rand_int_range (self->random, 0, (gint32) below);
 }
 
-/* Both copies know the first members; each makes and changes some of its own. */
+/* Both copies know the first members; each makes and changes some of its own, under names
+ * that nobody had before. */
 static void
 write_on (World *self, guint copy, AhadiId *known)
 {
+  static guint names;
   guint n = 1 + draw (self, 12);
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *name = g_strdup_printf ("Copy%u Name%u", copy, draw (self, 1000));
+      g_autofree char *name = g_strdup_printf ("Copy%u Name%u", copy, names++);
 
       if (draw (self, 2) == 0)
         place_add_member (&self->copies[copy], name, NULL);
@@ -313,6 +322,99 @@ run_rollback (guint32 seed)
   g_rand_free (world.random);
 }
 
+/* --- A clock that was ahead ----------------------------------------------- */
+
+/* Some of it in time, some of it up to four days ahead. */
+static void
+write_ahead (World *self)
+{
+  Place *laptop = &self->copies[0];
+  AhadiId known;
+
+  place_set_clock (START_MS);
+  place_open (laptop);
+  known = place_add_member (laptop, "Juma", NULL);
+  write_on (self, 0, &known);
+  place_set_clock (START_MS + (1 + draw (self, 96)) * HOUR_MS);
+  write_on (self, 0, &known);
+  place_set_clock (START_MS);
+}
+
+static void
+hear_in_pieces (World *self, Place *office)
+{
+  guint64 last = place_get_stream (&self->copies[0]).last;
+  Piece piece = { .from = 1 };
+
+  for (; piece.from <= last; piece.from = piece.to + 1)
+    {
+      piece.to = piece.from + draw (self, (guint) (last - piece.from + 1));
+      deliver (self, &piece, office);
+    }
+}
+
+/* What @laptop says of its own old stream. */
+static void
+tell_of_it (const AhadiStreamInfo *told, Place *office)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AhadiApplier) applier = NULL;
+
+  assert_ok (ahadi_vault_begin (office->vault, &error));
+  applier = ahadi_applier_new (office->vault, &error);
+  assert_ok (ahadi_applier_declare_fork (applier, &told->id, told->forked, &error));
+  assert_ok (ahadi_applier_finish (applier, &error));
+  assert_ok (ahadi_vault_commit (office->vault, &error));
+}
+
+static void
+hear_what_was_put_right (World *self, const AhadiStreamInfo *old, const char *written)
+{
+  for (guint i = 0; i < N_OFFICES; i++)
+    {
+      g_autofree char *digest = NULL;
+
+      place_deliver_all (&self->copies[0], &self->offices[i]);
+      tell_of_it (old, &self->offices[i]);
+      place_assert_sound (&self->offices[i]);
+      digest = place_digest (&self->offices[i]);
+      g_assert_cmpstr (digest, ==, written);
+    }
+}
+
+static void
+run_repair (guint32 seed)
+{
+  World world = { .random = g_rand_new_with_seed (seed) };
+  g_autofree char *written = NULL;
+  g_autoptr (GError) error = NULL;
+  AhadiStreamInfo old;
+  guint64 found;
+  guint64 records;
+
+  g_test_message ("AHADI_SEED=%" G_GUINT32_FORMAT, seed);
+  write_ahead (&world);
+  for (guint i = 0; i < N_OFFICES; i++)
+    {
+      place_open (&world.offices[i]);
+      hear_in_pieces (&world, &world.offices[i]);
+    }
+
+  found = place_count_found (&world.copies[0], "");
+  old = place_get_stream (&world.copies[0]);
+  assert_ok (ahadi_clock_repair (world.copies[0].vault, &records, &error));
+  g_assert_cmpuint (records, >, 0);
+  g_assert_cmpuint (place_count_found (&world.copies[0], ""), ==, found);
+  place_assert_sound (&world.copies[0]);
+  g_assert_true (ahadi_streams_find (world.copies[0].vault, &old.id, &old, &error));
+
+  written = place_digest (&world.copies[0]);
+  hear_what_was_put_right (&world, &old, written);
+  end_round (&world);
+  place_set_clock (0);
+  g_rand_free (world.random);
+}
+
 static void
 run_rounds (void (*run) (guint32 seed))
 {
@@ -339,6 +441,12 @@ test_laptops_that_were_put_back_come_to_one_state (void)
   run_rounds (run_rollback);
 }
 
+static void
+test_laptops_that_were_ahead_come_to_one_state (void)
+{
+  run_rounds (run_repair);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -349,5 +457,7 @@ main (int argc, char *argv[])
                    test_copied_laptops_come_to_one_state);
   g_test_add_func ("/sim/forks/laptops-that-were-put-back-come-to-one-state",
                    test_laptops_that_were_put_back_come_to_one_state);
+  g_test_add_func ("/sim/forks/laptops-that-were-ahead-come-to-one-state",
+                   test_laptops_that_were_ahead_come_to_one_state);
   return g_test_run ();
 }

@@ -49,6 +49,13 @@ WHERE parked > 0 AND body IS NOT NULL
   AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
 
+-- The records of those that belong to it.
+-- name: gone-held-records
+SELECT DISTINCT kind, entity FROM op
+WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body, ?1) > 0
+  AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
+    (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
+
 -- The files that the record ?1, an attachment, names, and those of attachments that are held and
 -- are it or belong to it. ?2: its audience, ?3: its id as text, ?4: the kind of attachments.
 -- name: gone-forget-blobs
@@ -124,11 +131,28 @@ FROM gone g
 WHERE s.device = ?1 AND g.reason NOT IN ('received', 'taken-back')
 ORDER BY g.scope, g.entity
 
+-- Between two places of one stream, or of its stories.
 -- name: op-hollow
-SELECT EXISTS (SELECT 1 FROM op WHERE place BETWEEN ?1 AND ?2 AND body IS NULL)
+SELECT EXISTS (SELECT 1 FROM op WHERE place BETWEEN ?1 AND ?2 AND body IS NULL) OR EXISTS (
+  SELECT 1 FROM story s CROSS JOIN op o
+  ON o.place BETWEEN (?1 & 0xffffffffff) - (s.number << 40) AND (?2 & 0xffffffffff) - (s.number << 40)
+  WHERE s.stream = ?1 >> 40 AND o.body IS NULL)
 
 -- name: op-refill
-UPDATE op SET body = ?2 WHERE place = ?1 AND body IS NULL
+UPDATE op SET body = ?2 WHERE place = ?1 AND body IS NULL AND body_hash = ?3
+
+-- The same operation in the stories of the stream where ?1 lies.
+-- name: story-refill
+UPDATE op SET body = ?2 WHERE body IS NULL AND body_hash = ?3 AND place IN (
+  SELECT (?1 & 0xffffffffff) - (number << 40) FROM story WHERE stream = ?1 >> 40)
+
+-- The operation at ?1, of a story, as it stands at ?2, in the log of its stream, or in another story.
+-- name: story-borrow
+UPDATE op SET body = (
+  SELECT o.body FROM op o WHERE o.body IS NOT NULL AND o.body_hash = op.body_hash AND o.place IN (
+    SELECT ?2 UNION ALL
+    SELECT (?2 & 0xffffffffff) - (number << 40) FROM story WHERE stream = ?2 >> 40) LIMIT 1)
+WHERE place = ?1
 
 -- name: op-state
 SELECT parked FROM op WHERE place = ?1

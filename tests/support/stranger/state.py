@@ -148,16 +148,22 @@ class State:
                     yield (one.hlc, device, epoch), one
 
     def list_gone(self):
-        """F5, within this audience."""
-        return {one.fields["of"] for _, one in self.list_operations() if one.kind == "erasure"}
+        """F5, within this audience: what was erased, and what belongs to it."""
+        gone = {one.fields["of"] for _, one in self.list_operations() if one.kind == "erasure"}
+        held = [one for stream in self.streams.values() for one in stream.list_held()]
+        while True:
+            belonging = {one.entity for one in held
+                         if gone & {one.fields.get(name) for name in OWNERS.get(one.kind, ())}}
+            if belonging <= gone:
+                return gone
+            gone |= belonging
 
     def fold(self):
         """{(kind number, entity): {field: (stamp, value)}}"""
         writings = {}
         gone = self.list_gone()
         for stamp, one in self.list_operations():
-            owners = [one.fields.get(name) for name in OWNERS.get(one.kind, ())]
-            erased = one.kind != "erasure" and gone & {one.entity, *owners}
+            erased = one.kind != "erasure" and one.entity in gone
             if not one.fields or erased:
                 continue
             kind = KINDS[one.kind]
