@@ -5,8 +5,16 @@
 
 /* What is known before counts as so many pairs of each comparison. */
 #define PRIOR_PAIRS 20.0
+/* And of strangers as so many. */
+#define PRIOR_STRANGERS 500.0
 #define ROUNDS_MAX 30
 #define SETTLED 1e-4
+/* In a large table very many namesakes are a little like one person, and would together
+ * teach that one person's telephones and birth dates differ, until they all are taken for
+ * it: only likely pairs teach, and no more than that differences are so many times as
+ * frequent as in general. */
+#define LIKELY 0.5
+#define TAUGHT_MAX 3.0
 #define PRIOR_PEOPLE 100.0
 #define BITS_MAX 100.0f
 /* Never quite sure: a level that was not met may be met. */
@@ -28,7 +36,9 @@ static const Probability general[AHADI_LINK_N_LEVELS] = {
   [AHADI_LINK_NAME_SOUNDS] = { .06f, 1, 1 },
   [AHADI_LINK_NAME_SIMILAR] = { .08f, 1, 1 },
   [AHADI_LINK_NAME_INITIAL] = { .01f, 1, 1 },
-  [AHADI_LINK_NAME_DIFFERENT] = { .05f, .95f, .95f },
+  [AHADI_LINK_NAME_DIFFERENT] = { .03f, .55f, .55f },
+  [AHADI_LINK_NAME_FIRST_DIFFERENT] = { .005f, .20f, .20f },
+  [AHADI_LINK_NAME_KINDS_DIFFERENT] = { .015f, .20f, .20f },
   [AHADI_LINK_NAMES_TOGETHER] = { 1, 1, 1 },
   [AHADI_LINK_ORDER_SAME] = { .93f, .80f, .90f },
   [AHADI_LINK_ORDER_SWAPPED] = { .07f, .20f, .10f },
@@ -65,6 +75,7 @@ static const Probability general[AHADI_LINK_N_LEVELS] = {
 struct _AhadiLinkModel
 {
   float m[AHADI_LINK_N_LEVELS];
+  float u[AHADI_LINK_N_LEVELS];
   float weights[AHADI_LINK_N_LEVELS];           /* log2 (m/u) */
   float household_weights[AHADI_LINK_N_LEVELS]; /* log2 (h/u) */
   float prior;                                  /* log2 of the part of pairs */
@@ -77,15 +88,34 @@ static void
 prepare (AhadiLinkModel *self)
 {
   for (guint i = 0; i < AHADI_LINK_N_LEVELS; i++)
-    self->weights[i] = log2f (self->m[i] / general[i].u);
+    self->weights[i] = log2f (self->m[i] / self->u[i]);
   self->weights[AHADI_LINK_NAMES_TOGETHER] = -self->lift;
   self->household_weights[AHADI_LINK_NAMES_TOGETHER] = -self->lift;
 }
 
 void
-ahadi_link_model_set_lift (AhadiLinkModel *self, double lift)
+ahadi_link_model_set_strangers (AhadiLinkModel *self, const AhadiLinkStrangers *strangers)
 {
-  self->lift = (float) log2 (MAX (lift, 1));
+  static const AhadiLinkLevel levels[] = {
+    AHADI_LINK_NAME_DIFFERENT,
+    AHADI_LINK_NAME_FIRST_DIFFERENT,
+    AHADI_LINK_NAME_KINDS_DIFFERENT,
+  };
+  double all_u = 0;
+  double all = PRIOR_STRANGERS;
+
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    {
+      all_u += general[levels[i]].u;
+      all += strangers->counts[levels[i]];
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (levels); i++)
+    {
+      double known = PRIOR_STRANGERS * general[levels[i]].u / all_u;
+
+      self->u[levels[i]] = (float) (all_u * (strangers->counts[levels[i]] + known) / all);
+    }
+  self->lift = (float) log2 (MAX (strangers->lift, 1));
   prepare (self);
 }
 
@@ -101,6 +131,7 @@ ahadi_link_model_new (guint n_people)
   for (guint i = 0; i < AHADI_LINK_N_LEVELS; i++)
     {
       self->m[i] = general[i].m;
+      self->u[i] = general[i].u;
       self->household_weights[i] = log2f (general[i].h / general[i].u);
     }
   prepare (self);
@@ -167,8 +198,10 @@ expect (const AhadiLinkModel *self,
       double household = exp2 (bits.household);
       double part = one_person / (1 + one_person + household);
 
-      expected->matches += part;
       expected->households += household / (1 + one_person + household);
+      if (part < LIKELY)
+        continue;
+      expected->matches += part;
       for (guint level = 0; level < AHADI_LINK_N_LEVELS; level++)
         expected->levels[level] += part * vectors[i].counts[level];
     }
@@ -199,6 +232,7 @@ maximise (AhadiLinkModel *self, const Expectation *expected, double n_pairs)
       double m = (expected->levels[i] + PRIOR_PAIRS * general[i].m) /
                  (sums[ahadi_link_level_group (i)] + PRIOR_PAIRS);
 
+      m = MIN (m, TAUGHT_MAX * general[i].m);
       change = MAX (change, fabs (m - self->m[i]));
       self->m[i] = (float) MAX (m, M_MIN);
     }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ahadi-link-vector.h"
+#include "ahadi-link-strangers.h"
 
 G_BEGIN_DECLS
 
@@ -41,13 +41,15 @@ void ahadi_link_model_fit (AhadiLinkModel *self,
                            double n_pairs);
 
 /**
- * ahadi_link_model_set_lift:
- * @lift: how many times as often as by chance two strangers who share a name share
- * another one too; at least 1
+ * ahadi_link_model_set_strangers:
+ * @strangers: (transfer none): as they are in the table at hand
  *
- * Names go by community, so that the second one that agrees says less than the first.
+ * Which names differ depends on whether the table has names of church or mosque, and on
+ * how many of them are known here: u of %AHADI_LINK_NAME_DIFFERENT and the two beside it
+ * is taken from @strangers, and so is how much a second name says.
  */
-void ahadi_link_model_set_lift (AhadiLinkModel *self, double lift);
+void ahadi_link_model_set_strangers (AhadiLinkModel *self,
+                                     const AhadiLinkStrangers *strangers);
 
 /**
  * ahadi_link_model_weigh:

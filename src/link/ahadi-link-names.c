@@ -173,7 +173,9 @@ is_swapped (const Pairing *self)
 static void
 add_surprise (const Pairing *self, AhadiLinkVector *vector)
 {
-  gboolean own_differs = vector->counts[AHADI_LINK_NAME_DIFFERENT] > 0;
+  gboolean own_differs = vector->counts[AHADI_LINK_NAME_DIFFERENT] > 0 ||
+                         vector->counts[AHADI_LINK_NAME_FIRST_DIFFERENT] > 0 ||
+                         vector->counts[AHADI_LINK_NAME_KINDS_DIFFERENT] > 0;
   float least = G_MAXFLOAT;
   float least_shared = 0;
 
@@ -194,6 +196,33 @@ add_surprise (const Pairing *self, AhadiLinkVector *vector)
     }
   if (!own_differs && least < G_MAXFLOAT)
     vector->shared -= least_shared + NAMED_TWICE;
+}
+
+static guint
+count_first (const AhadiLinkPerson *person, guint begin, guint left)
+{
+  guint n = 0;
+
+  for (; left != 0; left &= left - 1)
+    n += person->words[begin + (guint) __builtin_ctz (left)].is_first;
+  return n;
+}
+
+/* Names without a match on both sides: those of one kind against each other first. */
+static void
+count_different (const Pairing *self, AhadiLinkVector *vector)
+{
+  guint n_a = (guint) __builtin_popcount (self->left_a);
+  guint n_b = (guint) __builtin_popcount (self->left_b);
+  guint first_a = count_first (self->a, self->a_begin, self->left_a);
+  guint first_b = count_first (self->b, self->b_begin, self->left_b);
+  guint first = MIN (first_a, first_b);
+  guint others = MIN (n_a - first_a, n_b - first_b);
+
+  vector->counts[AHADI_LINK_NAME_DIFFERENT] = (guint8) others;
+  vector->counts[AHADI_LINK_NAME_FIRST_DIFFERENT] = (guint8) first;
+  vector->counts[AHADI_LINK_NAME_KINDS_DIFFERENT] =
+      (guint8) (MIN (n_a, n_b) - first - others);
 }
 
 void
@@ -220,8 +249,7 @@ ahadi_link_names_compare (const AhadiLinkPerson *a,
 
   n_left = (guint) __builtin_popcount (self.left_a);
   n_matched = self.n_a - n_left;
-  vector->counts[AHADI_LINK_NAME_DIFFERENT] =
-      (guint8) MIN (n_left, (guint) __builtin_popcount (self.left_b));
+  count_different (&self, vector);
   if (n_matched > 1 || (n_matched == 1 && is_swapped (&self)))
     vector
         ->counts[is_swapped (&self) ? AHADI_LINK_ORDER_SWAPPED : AHADI_LINK_ORDER_SAME]++;

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @letters: which letters occur, as bits: for telling at once what cannot be alike
  * @surprise: -log2 of the part of people who have the same; set by frequencies
  * @local_surprise: the same among people of the person's own region
+ * @is_first: a name of church or mosque, where the table does not say what is which
  * @text: where its text begins in the person's
  */
 typedef struct
@@ -29,7 +30,8 @@ typedef struct
   float local_surprise;
   guint16 text;
   guint8 length;
-  guint8 field;
+  guint8 field : 7;
+  guint8 is_first : 1;
 } AhadiLinkWord;
 
 /* Words stand in the order of their fields: those of field f are first[f] to

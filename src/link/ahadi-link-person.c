@@ -139,11 +139,12 @@ add_word (Builder *self, AhadiLinkField field, const char *text)
       self->n_words == AHADI_LINK_WORDS_MAX)
     return;
 
-  *word = (AhadiLinkWord){ .field = (guint8) field,
+  *word = (AhadiLinkWord){ .field = field & 0x7f,
                            .text = (guint16) self->text->len,
                            .length = (guint8) strlen (kept) };
   word->hash = ahadi_link_hash_text (kept, word->length);
   word->letters = mask_letters (kept, word->length);
+  word->is_first = field == AHADI_LINK_NAME && ahadi_link_variants_is_first (kept);
   set_sounds (word, kept);
   g_string_append (self->text, kept);
   self->n_words++;

@@ -4,7 +4,7 @@
 #include "ahadi-link-counts.h"
 #include "ahadi-link-index.h"
 #include "ahadi-link-model.h"
-#include "ahadi-link-person-private.h"
+#include "ahadi-link-strangers.h"
 #include "base/ahadi-base.h"
 
 /* Work is cut into so many pieces, however many processors there are. */
@@ -18,10 +18,6 @@
  * up to so many pairs. */
 #define SAMPLE_PEOPLE 8192u
 #define SAMPLE_PAIRS 400000u
-/* Pairs over which it is looked how names go together; and how many that share two names
- * are taken to be known before. */
-#define LIFT_PAIRS 300000u
-#define LIFT_PRIOR 20.0
 
 struct _AhadiLinkTable
 {
@@ -264,58 +260,11 @@ find (AhadiLinkTable *self, float least)
   return pairs;
 }
 
-/* Whether something else than names says that these may be one person: then they tell
- * nothing about strangers. */
-static gboolean
-may_be_one (const AhadiLinkVector *vector)
-{
-  return vector->counts[AHADI_LINK_PHONE_SAME] > 0 ||
-         vector->counts[AHADI_LINK_DATE_SAME] > 0 ||
-         vector->counts[AHADI_LINK_ID_SAME] > 0 ||
-         vector->counts[AHADI_LINK_ADDRESS_SAME] > 0;
-}
-
-/* How much more often strangers share two names than would be so if names were drawn one
- * by one, over pairs spread evenly. */
-static double
-measure_lift (const AhadiLinkTable *self)
-{
-  guint n = self->persons->len;
-  double n_pairs = 0, n_names = 0, n_shared = 0, n_doubles = 0, by_chance;
-  guint64 state = 1;
-
-  for (guint i = 0; n > 1 && i < LIFT_PAIRS; i++)
-    {
-      const AhadiLinkPerson *a;
-      const AhadiLinkPerson *b;
-      AhadiLinkVector vector;
-      guint shared;
-
-      state = ahadi_link_hash (state, i);
-      a = self->persons->pdata[state % n];
-      b = self->persons->pdata[(state >> 32) % n];
-      if (a == b)
-        continue;
-      ahadi_link_compare (a, b, &vector);
-      if (may_be_one (&vector))
-        continue;
-      shared = vector.counts[AHADI_LINK_NAME_SAME];
-      n_pairs++;
-      n_names += (double) (ahadi_link_names_end (a) - ahadi_link_names_begin (a));
-      n_shared += shared;
-      n_doubles += shared * (shared - 1.0) / 2;
-    }
-  if (n_shared == 0 || n_names <= n_pairs)
-    return 1;
-
-  by_chance = n_shared * n_shared / n_pairs / 2 * (1 - n_pairs / n_names);
-  return (n_doubles + LIFT_PRIOR) / (by_chance + LIFT_PRIOR);
-}
-
 GArray *
 ahadi_link_table_find (AhadiLinkTable *self, float least)
 {
   guint n = self->persons->len;
+  AhadiLinkStrangers strangers;
 
   g_clear_pointer (&self->index, ahadi_link_index_free);
   g_clear_pointer (&self->model, ahadi_link_model_free);
@@ -326,7 +275,9 @@ ahadi_link_table_find (AhadiLinkTable *self, float least)
   self->index = ahadi_link_index_new (
       (AhadiLinkPerson *const *) (void *) self->persons->pdata, self->n_indexed);
   self->model = ahadi_link_model_new (n);
-  ahadi_link_model_set_lift (self->model, measure_lift (self));
+  ahadi_link_strangers_measure ((AhadiLinkPerson *const *) (void *) self->persons->pdata,
+                                n, &strangers);
+  ahadi_link_model_set_strangers (self->model, &strangers);
   fit (self);
   return find (self, least);
 }

@@ -7,12 +7,21 @@
 
 #define VARIANTS_PATH "/org/amnestykenya/Ahadi/names/variants.txt"
 #define PARTICLES "particles:"
+#define FIRST_NAMES "first:"
 
 typedef struct
 {
   GHashTable *standing; /* form -> the one that stands for it; both interned */
   GHashTable *particles;
+  GHashTable *first_names; /* that have no variants */
 } Variants;
+
+static void
+add_words (GHashTable *table, char **words)
+{
+  for (; *words != NULL; words++)
+    g_hash_table_add (table, g_strdup (*words));
+}
 
 /* A line is "john: johnstone yohana"; "#" begins a comment. */
 static void
@@ -26,8 +35,12 @@ add_line (Variants *self, const char *line)
     return;
   if (g_str_equal (words[0], PARTICLES))
     {
-      for (char **word = words + 1; *word != NULL; word++)
-        g_hash_table_add (self->particles, g_strdup (*word));
+      add_words (self->particles, words + 1);
+      return;
+    }
+  if (g_str_equal (words[0], FIRST_NAMES))
+    {
+      add_words (self->first_names, words + 1);
       return;
     }
 
@@ -51,6 +64,7 @@ load (void)
 
   self->standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->particles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->first_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   text = g_resource_lookup_data (ahadi_link_names_get_resource (), VARIANTS_PATH,
                                  G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   g_assert_no_error (error);
@@ -86,4 +100,11 @@ gboolean
 ahadi_link_variants_is_particle (const char *word)
 {
   return g_hash_table_contains (get ()->particles, word);
+}
+
+gboolean
+ahadi_link_variants_is_first (const char *word)
+{
+  return ahadi_link_variants_find (word) != NULL ||
+         g_hash_table_contains (get ()->first_names, word);
 }

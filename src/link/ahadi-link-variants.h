@@ -18,6 +18,16 @@ G_BEGIN_DECLS
 const char *ahadi_link_variants_find (const char *word);
 
 /**
+ * ahadi_link_variants_is_first:
+ * @word: one folded word
+ *
+ * Whether @word is known as a name of church or mosque. People have mostly one, beside
+ * names of their people, and leave out the one or the others: Timothy Sang may be Kiprono
+ * Sang, but hardly Peter Sang.
+ */
+gboolean ahadi_link_variants_is_first (const char *word);
+
+/**
  * ahadi_link_variants_is_particle:
  * @word: one folded word
  *

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
  * @AHADI_LINK_NAME_SIMILAR: alike by Jaro-Winkler
  * @AHADI_LINK_NAME_INITIAL: one is the first letter of the other
  * @AHADI_LINK_NAME_DIFFERENT: both have a name left that finds none in the other
+ * @AHADI_LINK_NAME_FIRST_DIFFERENT: the same, and both are of church or mosque
+ * @AHADI_LINK_NAME_KINDS_DIFFERENT: the same, and only one of them is
  * @AHADI_LINK_NAMES_TOGETHER: no agreement level, but how many names agree beyond the
- *   first, where no common home accounts for it (see ahadi_link_model_set_lift())
+ *   first, where no common home accounts for it (see ahadi_link_model_set_strangers())
  * @AHADI_LINK_ORDER_SAME: of two or more names that agree
  * @AHADI_LINK_PHONE_NEAR: one slip
  * @AHADI_LINK_ADDRESS_PART: some of its words agree
@@ -28,6 +30,8 @@ typedef enum
   AHADI_LINK_NAME_SIMILAR,
   AHADI_LINK_NAME_INITIAL,
   AHADI_LINK_NAME_DIFFERENT,
+  AHADI_LINK_NAME_FIRST_DIFFERENT,
+  AHADI_LINK_NAME_KINDS_DIFFERENT,
   AHADI_LINK_NAMES_TOGETHER,
   AHADI_LINK_ORDER_SAME,
   AHADI_LINK_ORDER_SWAPPED,

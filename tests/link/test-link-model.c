@@ -84,13 +84,46 @@ test_names_that_go_together_say_less (void)
 {
   g_autoptr (AhadiLinkModel) model = ahadi_link_model_new (1000);
   AhadiLinkVector vector = { .surprise = 20 };
+  AhadiLinkStrangers strangers = { .lift = 4 };
   float before;
 
   vector.counts[AHADI_LINK_NAMES_TOGETHER] = 2;
   before = ahadi_link_model_weigh (model, &vector);
-  ahadi_link_model_set_lift (model, 4);
+  ahadi_link_model_set_strangers (model, &strangers);
   g_assert_cmpfloat_with_epsilon (ahadi_link_model_weigh (model, &vector), before - 4,
                                   0.01);
+}
+
+/* Where strangers mostly differ in such names, that two do says less. */
+static void
+test_differences_are_counted_among_strangers (void)
+{
+  g_autoptr (AhadiLinkModel) model = ahadi_link_model_new (1000);
+  AhadiLinkVector vector = { .surprise = 20 };
+  AhadiLinkStrangers strangers = { .lift = 1 };
+  float before;
+
+  vector.counts[AHADI_LINK_NAME_KINDS_DIFFERENT] = 1;
+  before = ahadi_link_model_weigh (model, &vector);
+  strangers.counts[AHADI_LINK_NAME_DIFFERENT] = 10000;
+  ahadi_link_model_set_strangers (model, &strangers);
+  g_assert_cmpfloat (ahadi_link_model_weigh (model, &vector), >, before + 3);
+}
+
+/* None of the few strangers differs so: that teaches nothing. */
+static void
+test_few_strangers_teach_little (void)
+{
+  g_autoptr (AhadiLinkModel) model = ahadi_link_model_new (5);
+  AhadiLinkVector vector = { .surprise = 20 };
+  AhadiLinkStrangers strangers = { .lift = 1 };
+  float before;
+
+  vector.counts[AHADI_LINK_NAME_FIRST_DIFFERENT] = 1;
+  before = ahadi_link_model_weigh (model, &vector);
+  strangers.counts[AHADI_LINK_NAME_DIFFERENT] = 10;
+  ahadi_link_model_set_strangers (model, &strangers);
+  g_assert_cmpfloat_with_epsilon (ahadi_link_model_weigh (model, &vector), before, 0.1);
 }
 
 int
@@ -106,5 +139,9 @@ main (int argc, char **argv)
                    test_fit_learns_from_the_table);
   g_test_add_func ("/link/model/names-that-go-together-say-less",
                    test_names_that_go_together_say_less);
+  g_test_add_func ("/link/model/differences-are-counted-among-strangers",
+                   test_differences_are_counted_among_strangers);
+  g_test_add_func ("/link/model/few-strangers-teach-little",
+                   test_few_strangers_teach_little);
   return g_test_run ();
 }

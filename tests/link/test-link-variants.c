@@ -22,6 +22,15 @@ test_particles_name_nobody (void)
   g_assert_false (ahadi_link_variants_is_particle ("particles:"));
 }
 
+static void
+test_first_names_are_known (void)
+{
+  g_assert_true (ahadi_link_variants_is_first ("yohana"));
+  g_assert_true (ahadi_link_variants_is_first ("purity"));
+  g_assert_false (ahadi_link_variants_is_first ("kamau"));
+  g_assert_false (ahadi_link_variants_is_first ("first:"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -29,5 +38,6 @@ main (int argc, char **argv)
   g_test_add_func ("/link/variants/have-one-standing-form",
                    test_variants_have_one_standing_form);
   g_test_add_func ("/link/variants/particles-name-nobody", test_particles_name_nobody);
+  g_test_add_func ("/link/variants/first-names-are-known", test_first_names_are_known);
   return g_test_run ();
 }
