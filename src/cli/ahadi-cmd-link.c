@@ -127,7 +127,7 @@ static const AhadiOption options[] = {
   { "all", NULL, N_ ("also pairs that are perhaps one person") },
   { "threshold", "BITS",
     N_ ("pairs of this score and more: log2 of the odds that both are one person "
-        "(-1)") },
+        "(-1.5)") },
   { NULL },
 };
 

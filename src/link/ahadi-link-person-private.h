@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @letters: which letters occur, as bits: for telling at once what cannot be alike
  * @surprise: -log2 of the part of people who have the same; set by frequencies
  * @local_surprise: the same among people of the person's own region
- * @is_first: a name of church or mosque, where the table does not say what is which
+ * @is_first: a name of church or mosque, one beside those of a people, mostly
  * @text: where its text begins in the person's
  */
 typedef struct

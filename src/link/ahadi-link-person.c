@@ -144,7 +144,7 @@ add_word (Builder *self, AhadiLinkField field, const char *text)
                            .length = (guint8) strlen (kept) };
   word->hash = ahadi_link_hash_text (kept, word->length);
   word->letters = mask_letters (kept, word->length);
-  word->is_first = field == AHADI_LINK_NAME && ahadi_link_variants_is_first (kept);
+  word->is_first = field <= AHADI_LINK_SURNAME && ahadi_link_variants_is_first (kept);
   set_sounds (word, kept);
   g_string_append (self->text, kept);
   self->n_words++;
