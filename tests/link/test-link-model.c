@@ -79,6 +79,27 @@ test_fit_learns_from_the_table (void)
       ahadi_link_model_get_m (model, AHADI_LINK_PHONE_DIFFERENT), 0.5, 0.03);
 }
 
+/* Thousands of them in a large table: each is a little like one person. */
+static void
+test_namesakes_do_not_teach (void)
+{
+  g_autoptr (AhadiLinkModel) model = ahadi_link_model_new (100000);
+  g_autoptr (GArray) vectors = g_array_new (FALSE, TRUE, sizeof (AhadiLinkVector));
+  g_autoptr (AhadiLinkPerson) john = make ("John Kamau", "0712345678", "1987-05-14");
+  g_autoptr (AhadiLinkPerson) namesake = make ("John Kamau", "0733000111", "1961-11-02");
+
+  for (guint i = 0; i < 20000; i++)
+    {
+      AhadiLinkVector vector;
+
+      ahadi_link_compare (john, i % 100 == 0 ? john : namesake, &vector);
+      g_array_append_val (vectors, vector);
+    }
+  ahadi_link_model_fit (model, (const AhadiLinkVector *) (void *) vectors->data,
+                        vectors->len, 1e9);
+  g_assert_cmpfloat (ahadi_link_model_get_m (model, AHADI_LINK_PHONE_DIFFERENT), <, 0.2);
+}
+
 static void
 test_names_that_go_together_say_less (void)
 {
@@ -137,6 +158,7 @@ main (int argc, char **argv)
                    test_household_is_not_one_person);
   g_test_add_func ("/link/model/fit-learns-from-the-table",
                    test_fit_learns_from_the_table);
+  g_test_add_func ("/link/model/namesakes-do-not-teach", test_namesakes_do_not_teach);
   g_test_add_func ("/link/model/names-that-go-together-say-less",
                    test_names_that_go_together_say_less);
   g_test_add_func ("/link/model/differences-are-counted-among-strangers",
