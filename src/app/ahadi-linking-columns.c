@@ -14,7 +14,8 @@ static const struct
 } columns[] = {
   { AHADI_LINK_NAME,
     " name full_name fullname names jina majina jina_kamili other_names other_name "
-    "preferred_name middle_name middle_names nickname alias " },
+    "preferred_name middle_name middle_names second_name third_name clan_name clan "
+    "father_name fathers_name nickname alias " },
   { AHADI_LINK_GIVEN_NAME,
     " given_name givenname given_names first_name firstname forename fname "
     "christian_name jina_la_kwanza " },
@@ -23,13 +24,14 @@ static const struct
     "jina_la_mwisho " },
   { AHADI_LINK_PHONE,
     " phone phone_number phone_no phone_1 phone_2 phone1 phone2 telephone tel mobile "
-    "mobile_number mobile_no cell msisdn simu nambari_ya_simu namba_ya_simu " },
+    "mobile_number mobile_no cell mobile_phone contact msisdn simu nambari_ya_simu "
+    "namba_ya_simu " },
   { AHADI_LINK_BIRTH,
     " date_of_birth dateofbirth dob birth birth_date birthdate birth_year year_of_birth "
     "yob born tarehe_ya_kuzaliwa mwaka_wa_kuzaliwa " },
-  { AHADI_LINK_PLACE,
-    " suburb place village town city ward estate branch circle location sublocation "
-    "sub_location constituency tawi mahali kijiji mji kata " },
+  { AHADI_LINK_PLACE, " suburb place village town city ward estate branch branch_name "
+                      "circle circle_name location sublocation "
+                      "sub_location constituency tawi mahali kijiji mji kata " },
   { AHADI_LINK_REGION, " county state province region kaunti mkoa " },
   { AHADI_LINK_ADDRESS,
     " address address_1 address_2 address_3 address1 address2 address3 street "
@@ -41,7 +43,7 @@ static const struct
     "passport passport_number kitambulisho nambari_ya_kitambulisho " },
   { AHADI_LINK_SOCIAL_ID, " soc_sec_id socsecid ssn social_security_number nssf nhif " },
   { AHADI_LINK_MEMBERSHIP_ID,
-    " membership_no membership_number member_no member_number membership_id "
+    " membership_no membership_number member_no member_number member_id membership_id "
     "nambari_ya_uanachama " },
 };
 

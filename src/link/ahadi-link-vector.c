@@ -130,6 +130,10 @@ compare_field (Pair *self, AhadiLinkField field)
           }
       }
 
+  /* Who is registered twice has two membership numbers: only the same one says anything.
+   */
+  if (field == AHADI_LINK_MEMBERSHIP_ID && best != VALUES_SAME)
+    return;
   if (field == AHADI_LINK_REGION && best == VALUES_DIFFERENT)
     self->vector->counts[AHADI_LINK_REGION_DIFFERENT]++;
   else

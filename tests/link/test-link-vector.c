@@ -76,6 +76,18 @@ test_kinds_of_numbers_are_not_mixed (void)
   g_assert_cmpuint (vector.counts[AHADI_LINK_ID_SAME], ==, 0);
 }
 
+/* Whoever is registered twice got a number each time. */
+static void
+test_other_membership_number_says_nothing (void)
+{
+  AhadiLinkVector other = compare (AHADI_LINK_MEMBERSHIP_ID, "AIK-1001", "AIK-1002");
+  AhadiLinkVector same = compare (AHADI_LINK_MEMBERSHIP_ID, "AIK-1001", "aik 1001");
+
+  g_assert_cmpuint (other.counts[AHADI_LINK_ID_DIFFERENT], ==, 0);
+  g_assert_cmpuint (other.counts[AHADI_LINK_ID_NEAR], ==, 0);
+  g_assert_cmpuint (same.counts[AHADI_LINK_ID_SAME], ==, 1);
+}
+
 static void
 test_one_of_two_phones_is_enough (void)
 {
@@ -113,6 +125,8 @@ main (int argc, char **argv)
   g_test_add_func ("/link/vector/missing-is-neutral", test_missing_is_neutral);
   g_test_add_func ("/link/vector/kinds-of-numbers-are-not-mixed",
                    test_kinds_of_numbers_are_not_mixed);
+  g_test_add_func ("/link/vector/other-membership-number-says-nothing",
+                   test_other_membership_number_says_nothing);
   g_test_add_func ("/link/vector/one-of-two-phones-is-enough",
                    test_one_of_two_phones_is_enough);
   g_test_add_func ("/link/vector/levels-belong-to-their-comparison",
