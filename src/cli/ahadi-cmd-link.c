@@ -13,13 +13,15 @@ typedef struct
 static void
 say_pair (const AhadiInvocation *invocation, const AhadiLinkingPair *pair)
 {
+  /* A terminal obeys control characters, and a table may come from anywhere. */
+  g_autofree char *a = ahadi_text_clean (pair->a);
+  g_autofree char *b = ahadi_text_clean (pair->b);
   g_autoptr (GString) line = g_string_new (NULL);
 
   for (guint i = 0; i < pair->reasons->len; i++)
     g_string_append_printf (line, "%s%s", i > 0 ? ", " : "",
                             ahadi_linking_say_reason (pair->reasons->pdata[i]));
-  ahadi_invocation_say (invocation, "%s = %s: %.1f (%s)", pair->a, pair->b, pair->score,
-                        line->str);
+  ahadi_invocation_say (invocation, "%s = %s: %.1f (%s)", a, b, pair->score, line->str);
 }
 
 static void
@@ -74,8 +76,11 @@ warn_unknown (const AhadiInvocation *invocation,
   g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < unknown->len; i++)
-    g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "",
-                            (const char *) unknown->pdata[i]);
+    {
+      g_autofree char *name = ahadi_text_clean (unknown->pdata[i]);
+
+      g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", name);
+    }
   if (unknown->len > 0)
     ahadi_invocation_warn (invocation,
                            _ ("%s: these columns are not known and were not used: %s"),

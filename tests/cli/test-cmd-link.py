@@ -62,6 +62,13 @@ class Link(WorldCase):
         out = run("link", self.new).out
         self.assertEqual(out, "Nobody seems to be there twice.\n")
 
+    def test_terminal_is_not_told_what_to_do(self):
+        row = "{},John Kamau,0712345678,1987-05-12,x\n"
+        text = "row,name,phone,dob,\x1b[2J\n" + row.format("\x1b[31m1") + row.format("2")
+        done = run("link", self.write("escape.csv", text))
+        self.assertIn("[31m1 = 2: ", done.out)
+        self.assertNotIn("\x1b", done.out + done.err)
+
     def test_threshold_and_all_widen_the_answer(self):
         sure = self.pairs(self.members)
         every = self.pairs("--threshold", "-40", self.members)
