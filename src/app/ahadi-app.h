@@ -19,6 +19,7 @@
 #include "ahadi-intake.h"
 #include "ahadi-keys-error.h"
 #include "ahadi-keys.h"
+#include "ahadi-linking.h"
 #include "ahadi-lost-device.h"
 #include "ahadi-people.h"
 #include "ahadi-records.h"

@@ -4,6 +4,7 @@
 #include <glib/gi18n-lib.h>
 
 #include "ahadi-keys-error.h"
+#include "ahadi-linking.h"
 #include "ahadi-sentences-rules.h"
 #include "media/ahadi-media.h"
 
@@ -303,6 +304,19 @@ static const Sentence keys_sentences[] = {
         "found.") },
 };
 
+static const Sentence linking_sentences[] = {
+  { AHADI_LINKING_ERROR_EMPTY, "empty-table",
+    N_ ("This table is empty. Nothing was changed. Choose a table (CSV) whose first line "
+        "names its columns.") },
+  { AHADI_LINKING_ERROR_COLUMNS, "no-columns",
+    N_ ("None of the columns after the first one has a name that Ahadi knows, such as "
+        "name, phone, date_of_birth or place. Nothing was changed. Name the columns so "
+        "in the first line, then try again.") },
+  { AHADI_LINKING_ERROR_ROWS, "too-many-rows",
+    N_ ("These tables have more people than can be compared here, 20 million. Nothing "
+        "was changed. Split them, then try again.") },
+};
+
 static const Sentence cancelled = {
   G_IO_ERROR_CANCELLED, "cancelled",
   N_ ("Stopped, as you asked. Nothing was changed. You can start again at any time.")
@@ -403,6 +417,8 @@ find_sentence (const GError *error)
     return FIND (sync_sentences, error->code);
   if (error->domain == AHADI_KEYS_ERROR)
     return FIND (keys_sentences, error->code);
+  if (error->domain == AHADI_LINKING_ERROR)
+    return FIND (linking_sentences, error->code);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return &cancelled;
   if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR)

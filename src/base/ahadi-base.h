@@ -4,6 +4,7 @@
 /* The umbrella of base/: what every other folder may use. See src/README.md. */
 #include "ahadi-base-error.h"
 #include "ahadi-crew.h"
+#include "ahadi-csv.h"
 #include "ahadi-date.h"
 #include "ahadi-file.h"
 #include "ahadi-folder.h"

@@ -76,6 +76,7 @@ extern const AhadiVerb ahadi_cmd_reply;
 extern const AhadiVerb ahadi_cmd_carry;
 extern const AhadiVerb ahadi_cmd_gaps;
 extern const AhadiVerb ahadi_cmd_identity;
+extern const AhadiVerb ahadi_cmd_link;
 extern const AhadiVerb ahadi_cmd_lost;
 extern const AhadiVerb ahadi_cmd_demo;
 

@@ -7,13 +7,17 @@
 #include "ahadi-invocation.h"
 
 const AhadiVerb *const ahadi_verbs[] = {
-  &ahadi_cmd_vault,  &ahadi_cmd_card,    &ahadi_cmd_directory,
-  &ahadi_cmd_device, &ahadi_cmd_enrol,   &ahadi_cmd_member,
-  &ahadi_cmd_pledge, &ahadi_cmd_circle,  &ahadi_cmd_report,
-  &ahadi_cmd_attach, &ahadi_cmd_erasure, &ahadi_cmd_export,
-  &ahadi_cmd_import, &ahadi_cmd_reply,   &ahadi_cmd_carry,
-  &ahadi_cmd_gaps,   &ahadi_cmd_inspect, &ahadi_cmd_identity,
-  &ahadi_cmd_lost,   &ahadi_cmd_demo,    NULL,
+  &ahadi_cmd_vault,     &ahadi_cmd_card,
+  &ahadi_cmd_directory, &ahadi_cmd_device,
+  &ahadi_cmd_enrol,     &ahadi_cmd_member,
+  &ahadi_cmd_pledge,    &ahadi_cmd_circle,
+  &ahadi_cmd_report,    &ahadi_cmd_attach,
+  &ahadi_cmd_erasure,   &ahadi_cmd_export,
+  &ahadi_cmd_import,    &ahadi_cmd_reply,
+  &ahadi_cmd_carry,     &ahadi_cmd_gaps,
+  &ahadi_cmd_link,      &ahadi_cmd_inspect,
+  &ahadi_cmd_identity,  &ahadi_cmd_lost,
+  &ahadi_cmd_demo,      NULL,
 };
 
 static void

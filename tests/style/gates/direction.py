@@ -3,8 +3,8 @@
 
 from tree import Problem, folder_of
 
-LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "media", "report",
-          "app"]
+LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "media", "link",
+          "report", "app"]
 MAY_SEE = {
     "base": [],
     "crypto": ["base"],
@@ -14,6 +14,7 @@ MAY_SEE = {
     "store": ["base", "crypto", "model", "oplog", "merge"],
     "sync": ["base", "crypto", "model", "oplog", "merge", "store"],
     "media": ["base"],
+    "link": ["base"],
     "report": ["base", "model"],
     "app": LAYERS[:-1],
     "cli": ["base", "model", "app"],

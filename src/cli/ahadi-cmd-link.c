@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
+#include "ahadi-invocation.h"
+
+typedef struct
+{
+  const AhadiInvocation *invocation;
+  json_t *pairs;
+} Listing;
+
+static void
+say_pair (const AhadiInvocation *invocation, const AhadiLinkingPair *pair)
+{
+  /* A terminal obeys control characters, and a table may come from anywhere. */
+  g_autofree char *a = ahadi_text_clean (pair->a);
+  g_autofree char *b = ahadi_text_clean (pair->b);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  for (guint i = 0; i < pair->reasons->len; i++)
+    g_string_append_printf (line, "%s%s", i > 0 ? ", " : "",
+                            ahadi_linking_say_reason (pair->reasons->pdata[i]));
+  ahadi_invocation_say (invocation, "%s = %s: %.1f (%s)", a, b, pair->score, line->str);
+}
+
+static void
+add_pair (const AhadiLinkingPair *pair, gpointer data)
+{
+  Listing *self = data;
+  json_t *object;
+  json_t *reasons;
+
+  if (!ahadi_invocation_is_json (self->invocation))
+    {
+      say_pair (self->invocation, pair);
+      return;
+    }
+
+  object = json_object ();
+  reasons = json_array ();
+  for (guint i = 0; i < pair->reasons->len; i++)
+    json_array_append_new (reasons, json_string (pair->reasons->pdata[i]));
+  ahadi_json_set_text (object, "a", pair->a);
+  ahadi_json_set_text (object, "b", pair->b);
+  json_object_set_new (object, "score", json_real (round (pair->score * 100) / 100));
+  json_object_set_new (object, "sure", json_boolean (pair->sure));
+  json_object_set_new (object, "reasons", reasons);
+  json_array_append_new (self->pairs, object);
+}
+
+/* "--threshold", or that of the band. */
+static gboolean
+get_least (const AhadiInvocation *invocation, double *least, GError **error)
+{
+  const char *text = ahadi_invocation_option (invocation, "threshold");
+  AhadiLinkingBand band = ahadi_invocation_option (invocation, "all") != NULL
+                              ? AHADI_LINKING_PERHAPS
+                              : AHADI_LINKING_SURELY;
+  char *end;
+
+  *least = ahadi_linking_get_threshold (band);
+  if (text == NULL)
+    return TRUE;
+  *least = g_ascii_strtod (text, &end);
+  return (*text != '\0' && *end == '\0' && isfinite (*least)) ||
+         ahadi_usage_error_set (error, _ ("--threshold wants a number such as 3.3."));
+}
+
+static void
+warn_unknown (const AhadiInvocation *invocation,
+              const char *path,
+              const AhadiLinking *linking)
+{
+  GPtrArray *unknown = ahadi_linking_get_unknown (linking);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < unknown->len; i++)
+    {
+      g_autofree char *name = ahadi_text_clean (unknown->pdata[i]);
+
+      g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", name);
+    }
+  if (unknown->len > 0)
+    ahadi_invocation_warn (invocation,
+                           _ ("%s: these columns are not known and were not used: %s"),
+                           path, names->str);
+}
+
+static gboolean
+read_tables (AhadiInvocation *invocation, AhadiLinking *linking, GError **error)
+{
+  const char *path;
+
+  for (guint i = 0; (path = ahadi_invocation_get (invocation, i)) != NULL; i++)
+    {
+      if (!ahadi_linking_read (linking, path, error))
+        return ahadi_invocation_blame (invocation, path);
+      warn_unknown (invocation, path, linking);
+    }
+  return TRUE;
+}
+
+static int
+run (AhadiInvocation *invocation)
+{
+  g_autoptr (AhadiLinking) linking = ahadi_linking_new ();
+  g_autoptr (json_t) object = json_object ();
+  Listing listing = { invocation, json_array () };
+  GError *error = NULL;
+  double least;
+  gsize n;
+
+  json_object_set_new (object, "pairs", listing.pairs);
+  if (!get_least (invocation, &least, &error))
+    return ahadi_invocation_fail (invocation, error);
+  if (!read_tables (invocation, linking, &error))
+    {
+      g_autofree char *sentence = ahadi_linking_explain (linking, error);
+
+      return ahadi_invocation_fail_as (invocation, sentence, error);
+    }
+
+  n = ahadi_linking_find (linking, least, add_pair, &listing);
+  if (n == 0)
+    ahadi_invocation_say (invocation, "%s", _ ("Nobody seems to be there twice."));
+  ahadi_invocation_print (invocation, object);
+  return AHADI_EXIT_FINE;
+}
+
+static const AhadiOption options[] = {
+  { "all", NULL, N_ ("also pairs that are perhaps one person") },
+  { "threshold", "BITS",
+    N_ ("pairs of this score and more: log2 of the odds that both are one person "
+        "(-1.5)") },
+  { NULL },
+};
+
+static const AhadiCommand commands[] = {
+  { NULL, AHADI_VALUE_FILE " [" AHADI_VALUE_FILE "]",
+    N_ ("Find who is in a table (CSV) twice, or in both of two; columns are known by "
+        "their names, the first one is what rows are called by. Nothing is changed"),
+    1, 2, options, 0, run },
+};
+
+const AhadiVerb ahadi_cmd_link = { "link", N_ ("The same person twice in plain tables"),
+                                   commands, G_N_ELEMENTS (commands) };
