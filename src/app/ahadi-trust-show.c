@@ -3,6 +3,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ahadi-sentences-trust.h"
 #include "ahadi-words.h"
 
 /* The doors of ahadi-trust.h that show: a directory, a draft, what differs. */
@@ -321,29 +322,23 @@ say_versions (AhadiDirectory *directory)
                           ahadi_directory_get_list_version (directory), list_time);
 }
 
-/* What of @theirs is newer would be taken in. */
-static gboolean
-is_newer (AhadiDirectory *theirs, AhadiDirectory *ours)
+char *
+ahadi_trust_say_older (AhadiSession *session, const char *path)
 {
-  return ahadi_directory_get_version (theirs) > ahadi_directory_get_version (ours) ||
-         ahadi_directory_get_list_version (theirs) >
-             ahadi_directory_get_list_version (ours);
-}
+  AhadiVault *vault = ahadi_session_get_vault (session, NULL);
+  g_autoptr (GBytes) card = ahadi_file_read (path, AHADI_CARD_LIMIT, NULL);
+  g_autoptr (AhadiDirectory) ours = NULL;
+  g_autoptr (AhadiDirectory) theirs = NULL;
+  g_autofree char *kept = NULL;
+  g_autofree char *refused = NULL;
 
-static gboolean
-is_same (AhadiDirectory *theirs, AhadiDirectory *ours)
-{
-  return ahadi_directory_get_version (theirs) == ahadi_directory_get_version (ours) &&
-         ahadi_directory_get_list_version (theirs) ==
-             ahadi_directory_get_list_version (ours);
-}
+  if (vault == NULL || card == NULL ||
+      (ours = ahadi_directory_load (vault, NULL)) == NULL ||
+      (theirs = ahadi_card_read (card, NULL)) == NULL)
+    return NULL;
 
-static char *
-say_older (AhadiDirectory *theirs, AhadiDirectory *ours)
-{
-  g_autofree char *kept = say_versions (ours);
-  g_autofree char *refused = say_versions (theirs);
-
+  kept = say_versions (ours);
+  refused = say_versions (theirs);
   return g_strdup_printf (
       _ ("This card is older than the one here: it has %s; here are %s, which were kept. "
          "If somebody gave it to you as new, tell the office: it may be meant to bring "
@@ -362,33 +357,39 @@ say_newer (AhadiDirectory *theirs, AhadiDirectory *ours)
                           there, here);
 }
 
-char *
-ahadi_trust_say_older (AhadiSession *session, const char *path)
+/* What would come of taking it in; FALSE if nothing of it is worth comparing. */
+static gboolean
+describe_card (AhadiSession *session,
+               const char *path,
+               GBytes *card,
+               AhadiDirectory *theirs,
+               json_t *object,
+               GError **error)
 {
   AhadiVault *vault = ahadi_session_get_vault (session, NULL);
-  g_autoptr (GBytes) card = ahadi_file_read (path, AHADI_CARD_LIMIT, NULL);
-  g_autoptr (AhadiDirectory) ours = NULL;
-  g_autoptr (AhadiDirectory) theirs = NULL;
+  g_autoptr (AhadiDirectory) ours = ahadi_directory_load (vault, error);
+  g_autofree char *sentence = NULL;
+  GError *why = NULL;
+  gboolean newer;
 
-  if (vault == NULL || card == NULL ||
-      (ours = ahadi_directory_load (vault, NULL)) == NULL ||
-      (theirs = ahadi_card_read (card, NULL)) == NULL)
-    return NULL;
+  if (ours == NULL)
+    return FALSE;
 
-  return say_older (theirs, ours);
-}
+  if (!ahadi_card_look (vault, card, &newer, &why))
+    sentence = ahadi_sentence_for_card (session, path, why);
+  else
+    sentence = newer ? say_newer (theirs, ours)
+                     : g_strdup (_ ("Nothing of this card is newer than the one here."));
+  if (sentence == NULL)
+    {
+      g_propagate_error (error, why);
+      return FALSE;
+    }
 
-static void
-set_age (json_t *object, AhadiDirectory *theirs, AhadiDirectory *ours)
-{
-  gboolean newer = is_newer (theirs, ours);
-  g_autofree char *sentence =
-      newer                    ? say_newer (theirs, ours)
-      : is_same (theirs, ours) ? g_strdup (_ ("This is the card that is here already."))
-                               : say_older (theirs, ours);
-
+  g_clear_error (&why);
   json_object_set_new (object, "newer", json_boolean (newer));
   ahadi_json_set_text (object, "sentence", sentence);
+  return TRUE;
 }
 
 json_t *
@@ -397,19 +398,18 @@ ahadi_trust_diff (AhadiSession *session, const char *path, GError **error)
   AhadiVault *vault = ahadi_session_get_vault (session, error);
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GPtrArray) changes = NULL;
-  g_autoptr (AhadiDirectory) ours = NULL;
   g_autoptr (AhadiDirectory) theirs = NULL;
-  json_t *object;
+  g_autoptr (json_t) object = json_object ();
 
   if (vault == NULL ||
       (bytes = ahadi_file_read (path, AHADI_PROPOSAL_LIMIT, error)) == NULL ||
-      (changes = ahadi_proposal_compare (vault, bytes, error)) == NULL ||
-      (ours = ahadi_directory_load (vault, error)) == NULL)
+      (changes = ahadi_proposal_compare (vault, bytes, error)) == NULL)
     return NULL;
 
-  object = json_object ();
   json_object_set_new (object, "changes", print_changes (changes));
-  if ((theirs = ahadi_card_read (bytes, NULL)) != NULL)
-    set_age (object, theirs, ours);
-  return object;
+  theirs = ahadi_card_read (bytes, NULL);
+  if (theirs != NULL && !describe_card (session, path, bytes, theirs, object, error))
+    return NULL;
+
+  return g_steal_pointer (&object);
 }

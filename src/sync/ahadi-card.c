@@ -162,17 +162,17 @@ ahadi_card_publish_list (AhadiVault *vault,
   return next != NULL && ahadi_card_store (vault, next->bytes, next->directory, error);
 }
 
-gboolean
-ahadi_card_import (AhadiVault *vault, GBytes *card, gboolean *updated, GError **error)
+/* @next: (out) (transfer full) (nullable): what the vault would have then; NULL: what it
+ * has */
+static gboolean
+find_next (AhadiVault *vault, GBytes *card, AhadiCard **next, GError **error)
 {
   g_autoptr (AhadiCard) parsed = ahadi_card_parse (card, error);
   g_autoptr (AhadiIdentity) identity = NULL;
   g_autoptr (AhadiCard) known = NULL;
-  g_autoptr (AhadiCard) next = NULL;
   GError *local = NULL;
 
-  if (updated != NULL)
-    *updated = FALSE;
+  *next = NULL;
   if (parsed == NULL)
     return FALSE;
 
@@ -184,17 +184,37 @@ ahadi_card_import (AhadiVault *vault, GBytes *card, gboolean *updated, GError **
       g_propagate_error (error, local);
       return FALSE;
     }
+  if (known != NULL)
+    return ahadi_card_meet (known, parsed, identity, next, error);
 
-  if (known == NULL)
-    next = g_steal_pointer (&parsed);
-  else if (!ahadi_card_meet (known, parsed, identity, &next, error))
-    return FALSE;
-  if (next != NULL && !ahadi_card_store (vault, next->bytes, next->directory, error))
+  *next = g_steal_pointer (&parsed);
+  return TRUE;
+}
+
+gboolean
+ahadi_card_import (AhadiVault *vault, GBytes *card, gboolean *updated, GError **error)
+{
+  g_autoptr (AhadiCard) next = NULL;
+
+  if (updated != NULL)
+    *updated = FALSE;
+  if (!find_next (vault, card, &next, error) ||
+      (next != NULL && !ahadi_card_store (vault, next->bytes, next->directory, error)))
     return FALSE;
 
   if (updated != NULL)
     *updated = next != NULL;
   return TRUE;
+}
+
+gboolean
+ahadi_card_look (AhadiVault *vault, GBytes *card, gboolean *newer, GError **error)
+{
+  g_autoptr (AhadiCard) next = NULL;
+  gboolean fine = find_next (vault, card, &next, error);
+
+  *newer = next != NULL;
+  return fine;
 }
 
 GBytes *

@@ -39,6 +39,13 @@ gboolean ahadi_card_import (AhadiVault *vault,
                             gboolean *updated,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Whether ahadi_card_import() would take anything of it, or its errors; changes nothing.
+ */
+gboolean ahadi_card_look (AhadiVault *vault,
+                          GBytes *card,
+                          gboolean *newer,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* @version: (out): of the directory that lists this vault's device no more, though a card
  * before it did; 0: of none */
 gboolean ahadi_card_get_dropped (AhadiVault *vault,

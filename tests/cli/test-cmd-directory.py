@@ -71,6 +71,24 @@ class Directory(WorldCase):
         self.assertIn("A laptop is revoked, and never trusted again: ", told)
         self.assertEqual(self.json_in("office", "directory", "diff", card), [])
 
+    def test_diff_tells_what_is_never_taken_in(self):
+        """It looks as an import would, and changes nothing."""
+        self.world.make("other", "membership", "--org-name", "Someone Else")
+        foreign = self.path("foreign.ahadi-card")
+        self.run_in("other", "card", "export", foreign)
+        done = self.run_in("kisumu", "--json", "directory", "diff", foreign, check=False)
+        self.assert_refused(done, "other-org")
+
+        old = self.path("old.ahadi-card")
+        self.run_in("office", "card", "export", old)
+        self.run_in("office", "directory", "draft", "settings", "helpline=1195")
+        told = self.run_in("office", "directory", "diff", old).out
+        self.assertIn("This card is older than the one here", told)
+        self.run_in("office", "card", "export", "--replace", old)
+        told = self.run_in("office", "directory", "diff", old).out
+        self.assertIn("Nothing of this card is newer", told)
+        self.assertIn("Nothing changes.", told)
+
     def test_custodians_take_over_and_sign(self):
         keys = self.hand_over()
         shown = self.json_in("office", "directory", "show")

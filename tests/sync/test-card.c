@@ -43,7 +43,10 @@ assert_card_taken (AhadiVault *vault, GBytes *card, gboolean expected)
   g_autoptr (GBytes) kept = NULL;
   g_autoptr (GError) error = NULL;
   gboolean updated = !expected;
+  gboolean newer;
 
+  assert_ok (ahadi_card_look (vault, card, &newer, &error));
+  g_assert_cmpint (newer, ==, expected);
   assert_ok (ahadi_card_import (vault, card, &updated, &error));
   g_assert_cmpint (updated, ==, expected);
   if (!expected)
@@ -63,6 +66,11 @@ assert_card_refused (AhadiVault *vault, GBytes *card, int code, const char *said
   g_autoptr (GError) error = NULL;
   gboolean updated = TRUE;
 
+  g_assert_false (ahadi_card_look (vault, card, &updated, &error));
+  world_assert_reason (error, code, said);
+  g_assert_false (updated);
+  g_clear_error (&error);
+  updated = TRUE;
   g_assert_false (ahadi_card_import (vault, card, &updated, &error));
   world_assert_reason (error, code, said);
   g_assert_false (updated);

@@ -38,6 +38,8 @@ class Story:
         self.old_card = self.stick / "old.ahadi-card"
         self.text = self.stick / "kanuni.txt"
         self.text.write_text("Kanuni za Maadili\n\n1. Nitaheshimu kila mtu.\n", encoding="utf-8")
+        self.letter = self.stick / "letter.ahadi-card"
+        self.letter.write_text("Dear friends,\n", encoding="utf-8")
         self.key = self.make_key("chair")
         self.in_vault(self.office, "card", "export", self.old_card)
         self.window = None
@@ -204,6 +206,13 @@ class Story:
         window.picture("card-older")
         window.key("Escape")
         window.gone("This card is older")
+
+        window.press("Compare with a Card…")
+        window.choose_file(self.letter)
+        window.wait_text("The card could not be read")
+        window.picture("card-none")
+        window.key("Return")
+        window.gone("The card could not be read")
         window.close()
 
     def a_branch_is_told_that_nothing_newer_came(self):
