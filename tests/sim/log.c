@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "rows.h"
+
 typedef struct
 {
   guint8 bytes[AHADI_CHAIN_HASH_SIZE];
@@ -190,25 +192,6 @@ sort_writings (const Log *self)
   return writings;
 }
 
-static AhadiRow *
-find_row (GPtrArray *rows, const AhadiOperation *operation)
-{
-  AhadiRow *row;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      row = rows->pdata[i];
-      if (row->kind == operation->kind &&
-          ahadi_id_equal (&row->entity, &operation->entity))
-        return row;
-    }
-
-  row = g_new0 (AhadiRow, 1);
-  ahadi_row_init (row, operation->kind, &operation->entity);
-  g_ptr_array_add (rows, row);
-  return row;
-}
-
 static void
 write_fields (AhadiRow *row, const Writing *writing)
 {
@@ -243,25 +226,18 @@ compare_rows (gconstpointer a, gconstpointer b)
   return ahadi_id_compare (&left->entity, &right->entity);
 }
 
-static void
-free_row (gpointer data)
-{
-  ahadi_row_clear (data);
-  g_free (data);
-}
-
 char *
 log_judge (const Log *self)
 {
   g_autoptr (GArray) writings = sort_writings (self);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  g_autoptr (GPtrArray) rows = rows_new ();
   g_autoptr (AhadiDigest) digest = ahadi_digest_new (self->audience);
 
   for (guint i = 0; i < writings->len; i++)
     {
       const Writing *writing = &g_array_index (writings, Writing, i);
 
-      write_fields (find_row (rows, writing->operation), writing);
+      write_fields (rows_get (rows, writing->operation), writing);
     }
 
   g_ptr_array_sort (rows, compare_rows);

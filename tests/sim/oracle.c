@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "merge/ahadi-merge.h"
+#include "rows.h"
 
 typedef struct
 {
@@ -389,32 +389,6 @@ list_writings (const Oracle *self, StepAudience audience)
   return writings;
 }
 
-static void
-free_row (gpointer data)
-{
-  ahadi_row_clear (data);
-  g_free (data);
-}
-
-static AhadiRow *
-get_row (GPtrArray *rows, const AhadiOperation *operation)
-{
-  AhadiRow *row;
-
-  for (guint i = 0; i < rows->len; i++)
-    {
-      row = rows->pdata[i];
-      if (row->kind == operation->kind &&
-          ahadi_id_equal (&row->entity, &operation->entity))
-        return row;
-    }
-
-  row = g_new0 (AhadiRow, 1);
-  ahadi_row_init (row, operation->kind, &operation->entity);
-  g_ptr_array_add (rows, row);
-  return row;
-}
-
 /* F1. A stream's times rise and only one of its stories counts, so that no two stamps are
  * equal (F2). */
 static void
@@ -481,11 +455,11 @@ static char *
 fold (const Oracle *self, StepAudience audience, const char *name)
 {
   g_autoptr (GPtrArray) writings = list_writings (self, audience);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (free_row);
+  g_autoptr (GPtrArray) rows = rows_new ();
   g_autoptr (AhadiDigest) digest = ahadi_digest_new (name);
 
   for (guint i = 0; i < writings->len; i++)
-    write_fields (get_row (rows, &((const Entry *) writings->pdata[i])->operation),
+    write_fields (rows_get (rows, &((const Entry *) writings->pdata[i])->operation),
                   writings->pdata[i]);
 
   g_ptr_array_sort (rows, compare_rows);
