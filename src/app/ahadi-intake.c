@@ -279,11 +279,11 @@ ahadi_intake_next (AhadiIntake *self, const AhadiProgress *progress, GError **er
 }
 
 AhadiImportResult *
-ahadi_exchange_import (AhadiSession *session,
-                       const char *path,
-                       gboolean preview,
-                       const AhadiProgress *progress,
-                       GError **error)
+ahadi_intake_one (AhadiSession *session,
+                  const char *path,
+                  gboolean preview,
+                  const AhadiProgress *progress,
+                  GError **error)
 {
   const char *paths[] = { path, NULL };
   g_autoptr (AhadiIntake) self = ahadi_intake_new (session, paths, preview);

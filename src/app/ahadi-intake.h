@@ -27,11 +27,11 @@ AhadiImportResult *
 ahadi_intake_next (AhadiIntake *self, const AhadiProgress *progress, GError **error);
 
 /* One file alone. */
-AhadiImportResult *ahadi_exchange_import (AhadiSession *session,
-                                          const char *path,
-                                          gboolean preview,
-                                          const AhadiProgress *progress,
-                                          GError **error);
+AhadiImportResult *ahadi_intake_one (AhadiSession *session,
+                                     const char *path,
+                                     gboolean preview,
+                                     const AhadiProgress *progress,
+                                     GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiIntake, ahadi_intake_free)
 

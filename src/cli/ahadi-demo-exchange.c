@@ -45,7 +45,7 @@ import_bundle (AhadiDemo *self,
                GError **error)
 {
   g_autoptr (AhadiImportResult) result =
-      ahadi_exchange_import (self->sessions[place], path, FALSE, NULL, error);
+      ahadi_intake_one (self->sessions[place], path, FALSE, NULL, error);
 
   if (result == NULL)
     return FALSE;
@@ -96,7 +96,7 @@ take_reply (AhadiDemo *self, const char *path, GError **error)
     {
       AhadiDemoPlace place = AHADI_DEMO_KISUMU + i;
       g_autoptr (AhadiImportResult) look =
-          ahadi_exchange_import (self->sessions[place], path, TRUE, NULL, error);
+          ahadi_intake_one (self->sessions[place], path, TRUE, NULL, error);
 
       if (look == NULL)
         return FALSE;

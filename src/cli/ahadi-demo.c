@@ -202,7 +202,7 @@ enrol (AhadiDemo *self, AhadiDemoPlace place, GError **error)
 
   if (!ahadi_exchange_request (self->sessions[place], path, &fingerprint, error))
     return FALSE;
-  received = ahadi_exchange_import (office, path, FALSE, NULL, error);
+  received = ahadi_intake_one (office, path, FALSE, NULL, error);
   if (received == NULL)
     return FALSE;
   if (received->reason != NULL)

@@ -199,7 +199,7 @@ AhadiImportResult *
 desks_import (AhadiSession *session, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  AhadiImportResult *result = ahadi_exchange_import (session, path, FALSE, NULL, &error);
+  AhadiImportResult *result = ahadi_intake_one (session, path, FALSE, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (result);

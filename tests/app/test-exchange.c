@@ -73,7 +73,7 @@ test_preview_changes_nothing (void)
   desks_add_member (desks.branch, "Achieng Otieno");
   bundle = desks_export (&desks, desks.branch);
   journal = count_journal (desks.office);
-  preview = ahadi_exchange_import (desks.office, bundle, TRUE, NULL, &error);
+  preview = ahadi_intake_one (desks.office, bundle, TRUE, NULL, &error);
   g_assert_no_error (error);
 
   g_assert_cmpint (preview->outcome, ==, AHADI_OUTCOME_MERGED);
@@ -84,7 +84,7 @@ test_preview_changes_nothing (void)
   laptop = desks_add (&desks, AHADI_ROLE_COORDINATOR, "Garissa", "second.ahadivault");
   request = desks_path (&desks, "r");
   assert_ok (ahadi_exchange_request (laptop, request, NULL, &error));
-  asked = ahadi_exchange_import (desks.office, request, TRUE, NULL, &error);
+  asked = ahadi_intake_one (desks.office, request, TRUE, NULL, &error);
   requests = ahadi_exchange_list_requests (desks.office, &error);
   g_assert_no_error (error);
   g_assert_cmpint (asked->outcome, ==, AHADI_OUTCOME_MERGED);
