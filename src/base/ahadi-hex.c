@@ -16,31 +16,28 @@ ahadi_hex_encode (const guint8 *bytes, gsize size, char *text)
   text[2 * size] = '\0';
 }
 
-static int
-read_digit (char digit)
-{
-  if (digit >= '0' && digit <= '9')
-    return digit - '0';
-  if (digit >= 'a' && digit <= 'f')
-    return digit - 'a' + 10;
-  return -1;
-}
+/* One more than each digit's value; 0 for all that is none. */
+static const guint8 values[256] = {
+  ['0'] = 1,  ['1'] = 2,  ['2'] = 3,  ['3'] = 4,  ['4'] = 5,  ['5'] = 6,
+  ['6'] = 7,  ['7'] = 8,  ['8'] = 9,  ['9'] = 10, ['a'] = 11, ['b'] = 12,
+  ['c'] = 13, ['d'] = 14, ['e'] = 15, ['f'] = 16,
+};
 
 gboolean
 ahadi_hex_decode (const char *text, guint8 *bytes, gsize size)
 {
   for (gsize i = 0; i < size; i++)
     {
-      int high = read_digit (text[2 * i]);
-      int low;
+      guint8 high = values[(guchar) text[2 * i]];
+      guint8 low;
 
       /* The second digit is not looked at after a bad first one: that may be the NUL. */
-      if (high < 0)
+      if (high == 0)
         return FALSE;
-      low = read_digit (text[2 * i + 1]);
-      if (low < 0)
+      low = values[(guchar) text[2 * i + 1]];
+      if (low == 0)
         return FALSE;
-      bytes[i] = (guint8) (high << 4 | low);
+      bytes[i] = (guint8) ((high - 1) << 4 | (low - 1));
     }
   return TRUE;
 }

@@ -37,6 +37,18 @@ has_control_character (const char *text)
   return FALSE;
 }
 
+/* Most texts are. Every check of check_text() but for the length holds for them. */
+static gboolean
+is_visible_ascii (const char *text, gsize size)
+{
+  guint outside = 0;
+
+  for (gsize i = 0; i < size; i++)
+    outside |= (guint) (guchar) (text[i] - ' ') > '~' - ' ';
+
+  return outside == 0;
+}
+
 static gboolean
 check_text (const AhadiField *self, const char *value, GError **error)
 {
@@ -44,6 +56,9 @@ check_text (const AhadiField *self, const char *value, GError **error)
 
   if (size == 0)
     return refuse (self, error, "empty text; what is not known is left out");
+  if ((self->max_characters == 0 || size <= self->max_characters) &&
+      is_visible_ascii (value, size))
+    return TRUE;
   if (!ahadi_text_is_nfc (value, size))
     return refuse (self, error, "not UTF-8 in normal form C");
   if (has_control_character (value))

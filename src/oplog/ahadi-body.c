@@ -42,11 +42,23 @@
 /* Salt and bases come on top of what model/ lets through. */
 G_STATIC_ASSERT (AHADI_RECORD_LIMIT + 4096 <= AHADI_BODY_LIMIT);
 
-void
-ahadi_body_clear (AhadiBody *self)
+static void
+free_values (AhadiBody *self)
 {
   for (guint i = 0; i < AHADI_KIND_MAX_FIELDS; i++)
     ahadi_text_free_wiped (self->values[i]);
+}
+
+void
+ahadi_body_clear (AhadiBody *self)
+{
+  if (self->text == NULL)
+    free_values (self);
+  else if (self->text_size > 0)
+    {
+      explicit_bzero (self->text, self->text_size);
+      g_free (self->text);
+    }
 
   memset (self, 0, sizeof *self);
 }
@@ -244,58 +256,76 @@ ahadi_body_print (const AhadiBody *self,
   return g_string_free (g_steal_pointer (&json), FALSE);
 }
 
+/* Where the values of a body that is being read go: they take less than it does. */
+typedef struct
+{
+  AhadiBody *body;
+  const AhadiKindInfo *info;
+  AhadiScanner scanner;
+  char *to;
+} Reader;
+
+static int
+refuse_field_name (const Reader *self, const char *name, GError **error)
+{
+  if (ahadi_kind_find_field (self->info, name) >= 0)
+    refuse (error, "read", "fields out of order");
+  else
+    g_set_error (error, AHADI_OPLOG_ERROR, AHADI_OPLOG_ERROR_NEWER,
+                 "cannot read operation body: a field of %s is not known here",
+                 self->info->name);
+  return -1;
+}
+
 /* Index of the field that the scanner stands at, which must come after @last; -1 with
  * @error. */
 static int
-read_field_name (AhadiScanner *scanner,
-                 const AhadiKindInfo *info,
-                 int last,
-                 GError **error)
+read_field_name (Reader *self, int last, GError **error)
 {
   char name[FIELD_NAME_SIZE];
-  int field;
 
-  if (!ahadi_scanner_skip (scanner, "\"") ||
-      !ahadi_scanner_read_name (scanner, name, sizeof name) ||
-      !ahadi_scanner_skip (scanner, "\":"))
+  if (!ahadi_scanner_skip (&self->scanner, "\"") ||
+      !ahadi_scanner_read_name (&self->scanner, name, sizeof name) ||
+      !ahadi_scanner_skip (&self->scanner, "\":"))
     {
       refuse (error, "read", "a field is missing or not in its one spelling");
       return -1;
     }
 
-  field = ahadi_kind_find_field (info, name);
-  if (field < 0)
-    g_set_error (error, AHADI_OPLOG_ERROR, AHADI_OPLOG_ERROR_NEWER,
-                 "cannot read operation body: a field of %s is not known here",
-                 info->name);
-  else if (field <= last)
-    refuse (error, "read", "fields out of order");
+  for (guint i = (guint) (last + 1); i < self->info->n_fields; i++)
+    if (g_str_equal (self->info->fields[i].name, name))
+      return (int) i;
 
-  return field > last ? field : -1;
+  return refuse_field_name (self, name, error);
 }
 
 static gboolean
-read_bool (AhadiScanner *scanner, char **value)
+read_bool (Reader *self)
 {
-  if (ahadi_scanner_skip (scanner, "true"))
-    *value = g_strdup ("true");
-  else if (ahadi_scanner_skip (scanner, "false"))
-    *value = g_strdup ("false");
+  const char *word = NULL;
 
-  return *value != NULL;
+  if (ahadi_scanner_skip (&self->scanner, "true"))
+    word = "true";
+  else if (ahadi_scanner_skip (&self->scanner, "false"))
+    word = "false";
+  else
+    return FALSE;
+
+  self->to = g_stpcpy (self->to, word) + 1;
+  return TRUE;
 }
 
 static gboolean
-read_value (AhadiScanner *scanner, const AhadiField *field, char **value)
+read_value (Reader *self, const AhadiField *field)
 {
   switch (field->type)
     {
     case AHADI_FIELD_BOOL:
-      return read_bool (scanner, value);
+      return read_bool (self);
 
     case AHADI_FIELD_CHOICES:
     case AHADI_FIELD_PERSONS:
-      return ahadi_scanner_read_array (scanner, value);
+      return ahadi_scanner_read_array (&self->scanner, &self->to);
 
     case AHADI_FIELD_TEXT:
     case AHADI_FIELD_DATE:
@@ -303,48 +333,43 @@ read_value (AhadiScanner *scanner, const AhadiField *field, char **value)
     case AHADI_FIELD_CHOICE:
     case AHADI_FIELD_ENTITY:
     default:
-      return ahadi_scanner_read_text (scanner, value);
+      return ahadi_scanner_read_text (&self->scanner, &self->to);
     }
 }
 
 static gboolean
-read_field (AhadiBody *self,
-            const AhadiKindInfo *info,
-            int field,
-            AhadiScanner *scanner,
-            GError **error)
+read_field (Reader *self, int field, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
-  gboolean cleared = ahadi_scanner_skip (scanner, "null");
+  gboolean cleared = ahadi_scanner_skip (&self->scanner, "null");
+  char *value = self->to;
 
-  if (cleared && info->add_only)
+  if (cleared && self->info->add_only)
     return refuse (error, "read", "nothing can be cleared in an add-only kind");
-  if (!cleared && !read_value (scanner, &info->fields[field], &self->values[field]))
+  if (!cleared && !read_value (self, &self->info->fields[field]))
     return refuse (error, "read", "a value of another type or spelling");
-  if (!ahadi_field_check (&info->fields[field], self->values[field], &local_error))
+  if (!cleared && !ahadi_field_check (&self->info->fields[field], value, &local_error))
     return refuse (error, "read", local_error->message);
 
-  self->fields |= 1u << field;
+  self->body->values[field] = cleared ? NULL : value;
+  self->body->fields |= 1u << field;
   return TRUE;
 }
 
 static gboolean
-read_fields (AhadiBody *self,
-             const AhadiKindInfo *info,
-             AhadiScanner *scanner,
-             GError **error)
+read_fields (Reader *self, GError **error)
 {
   int field = -1;
 
   do
     {
-      field = read_field_name (scanner, info, field, error);
-      if (field < 0 || !read_field (self, info, field, scanner, error))
+      field = read_field_name (self, field, error);
+      if (field < 0 || !read_field (self, field, error))
         return FALSE;
     }
-  while (ahadi_scanner_skip (scanner, ","));
+  while (ahadi_scanner_skip (&self->scanner, ","));
 
-  return ahadi_scanner_skip (scanner, "}") ||
+  return ahadi_scanner_skip (&self->scanner, "}") ||
          refuse (error, "read", "its fields do not end");
 }
 
@@ -436,7 +461,8 @@ ahadi_body_parse (
 {
   const AhadiKindInfo *info = ahadi_kind_get_info (kind);
   guint8 salt[AHADI_SALT_SIZE];
-  AhadiScanner scanner;
+  Reader reader = { .body = self, .info = info };
+  AhadiScanner *scanner = &reader.scanner;
 
   memset (self, 0, sizeof *self);
   g_return_val_if_fail (info != NULL, FALSE);
@@ -444,15 +470,17 @@ ahadi_body_parse (
   if (size > AHADI_BODY_LIMIT)
     return refuse (error, "read", "above 64 KiB");
 
-  ahadi_scanner_init (&scanner, bytes, size);
-  if (!ahadi_scanner_skip (&scanner, "{\"s\":\"") ||
-      !ahadi_scanner_read_hex (&scanner, salt, sizeof salt) ||
-      !ahadi_scanner_skip (&scanner, "\",\"f\":{"))
+  ahadi_scanner_init (scanner, bytes, size);
+  if (!ahadi_scanner_skip (scanner, "{\"s\":\"") ||
+      !ahadi_scanner_read_hex (scanner, salt, sizeof salt) ||
+      !ahadi_scanner_skip (scanner, "\",\"f\":{"))
     return refuse (error, "read", "it does not begin with a salt and fields");
-  if (!read_fields (self, info, &scanner, error) ||
-      !read_bases (self, info, &scanner, error))
+
+  self->text_size = size;
+  self->text = reader.to = g_malloc (size);
+  if (!read_fields (&reader, error) || !read_bases (self, info, scanner, error))
     return FALSE;
 
-  return (ahadi_scanner_skip (&scanner, "}") && ahadi_scanner_is_at_end (&scanner)) ||
+  return (ahadi_scanner_skip (scanner, "}") && ahadi_scanner_is_at_end (scanner)) ||
          refuse (error, "read", "something else stands in it");
 }

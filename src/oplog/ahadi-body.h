@@ -17,8 +17,16 @@ typedef struct
   guint32 fields;                          /* bit i: field i is set by this operation */
   char *values[AHADI_KIND_MAX_FIELDS];     /* NULL: cleared (or not set) */
   AhadiStamp bases[AHADI_KIND_MAX_FIELDS]; /* zero: nothing was there */
+
+  /* Where the values lie that ahadi_body_parse() read: one piece of memory for all, or
+   * a merge would spend its time allocating. NULL: each value is an allocation of its
+   * own.
+   */
+  char *text;
+  gsize text_size; /* 0 beside a text: somebody else's (ahadi_packed_body_open) */
 } AhadiBody;
 
+/* Wipes and frees what it owns. */
 void ahadi_body_clear (AhadiBody *self);
 
 /**

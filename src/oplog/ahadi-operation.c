@@ -140,6 +140,7 @@ ahadi_operation_parse (const char *line,
   const AhadiKindInfo *info;
   AhadiScanner scanner;
 
+  self->packed = NULL;
   ahadi_scanner_init (&scanner, line, length);
   if (!read_head (&scanner, self, kind))
     return refuse (error, "not in its one spelling");

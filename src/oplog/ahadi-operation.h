@@ -24,6 +24,8 @@ typedef struct
   const char *body; /* raw JSON bytes, not NUL-terminated */
   gsize body_size;
   guint8 body_hash[32]; /* BLAKE2b-256 of the raw bytes */
+  gpointer packed; /* borrowed: what @body says (ahadi-packed-body.h), where whoever made
+                      the operation has read that already; else NULL */
 } AhadiOperation;
 
 /* Appends the line, newline included: {"q":1,"t":"…","k":"member","e":"…","b":{…}} or

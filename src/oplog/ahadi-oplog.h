@@ -8,6 +8,7 @@
 #include "ahadi-chain.h"
 #include "ahadi-operation.h"
 #include "ahadi-oplog-error.h"
+#include "ahadi-packed-body.h"
 #include "ahadi-sealed-body.h"
 #include "ahadi-segment.h"
 #include "ahadi-stamp.h"

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-scanner.h"
 
-#include <string.h>
-
 #include "base/ahadi-base.h"
 
 void
@@ -16,18 +14,6 @@ static gsize
 count_left (const AhadiScanner *self)
 {
   return (gsize) (self->end - self->at);
-}
-
-gboolean
-ahadi_scanner_skip (AhadiScanner *self, const char *literal)
-{
-  gsize length = strlen (literal);
-
-  if (count_left (self) < length || memcmp (self->at, literal, length) != 0)
-    return FALSE;
-
-  self->at += length;
-  return TRUE;
 }
 
 gboolean
@@ -125,37 +111,37 @@ find_closing_quote (const char *at, const char *end)
 }
 
 gboolean
-ahadi_scanner_read_text (AhadiScanner *self, char **text)
+ahadi_scanner_read_text (AhadiScanner *self, char **to)
 {
-  const char *closing;
-  g_autofree char *copy = NULL;
-  char *to;
+  const char *from = self->at;
+  char *place = *to;
 
-  if (self->at == self->end || *self->at != '"')
-    return FALSE;
-  closing = find_closing_quote (self->at + 1, self->end);
-  if (closing == NULL)
+  if (from == self->end || *from != '"')
     return FALSE;
 
-  copy = to = g_malloc ((gsize) (closing - self->at));
-  for (const char *from = self->at + 1; from < closing; from++)
+  for (from++; from < self->end && *from != '"'; from++)
     {
-      /* An escape is never the last byte here: it would have hidden the closing quote. */
-      char character = *from == '\\' ? unescape (*++from) : *from;
+      char character = *from;
 
-      if (character == '\0' || ((guchar) *from < ' '))
+      if (character == '\\')
+        character = ++from < self->end ? unescape (*from) : '\0';
+      else if ((guchar) character < ' ')
+        character = '\0';
+      if (character == '\0')
         return FALSE;
-      *to++ = character;
+      *place++ = character;
     }
-  *to = '\0';
+  if (from == self->end)
+    return FALSE;
 
-  self->at = closing + 1;
-  *text = g_steal_pointer (&copy);
+  *place++ = '\0';
+  self->at = from + 1;
+  *to = place;
   return TRUE;
 }
 
 gboolean
-ahadi_scanner_read_array (AhadiScanner *self, char **text)
+ahadi_scanner_read_array (AhadiScanner *self, char **to)
 {
   gsize depth = 0;
 
@@ -170,7 +156,11 @@ ahadi_scanner_read_array (AhadiScanner *self, char **text)
         depth++;
       else if (*at == ']' && --depth == 0)
         {
-          *text = g_strndup (self->at, (gsize) (at + 1 - self->at));
+          gsize length = (gsize) (at + 1 - self->at);
+
+          memcpy (*to, self->at, length);
+          (*to)[length] = '\0';
+          *to += length + 1;
           self->at = at + 1;
           return TRUE;
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <string.h>
 
 G_BEGIN_DECLS
 
@@ -19,9 +20,21 @@ typedef struct
 #define AHADI_SCANNER_INTEGER_MAX (G_GUINT64_CONSTANT (1) << 53)
 
 void ahadi_scanner_init (AhadiScanner *self, const char *line, gsize length);
-gboolean ahadi_scanner_skip (AhadiScanner *self,
-                             const char *literal) G_GNUC_WARN_UNUSED_RESULT;
 gboolean ahadi_scanner_is_at_end (const AhadiScanner *self);
+
+/* Here, so that a literal's length is known where it stands. */
+G_GNUC_WARN_UNUSED_RESULT
+static inline gboolean
+ahadi_scanner_skip (AhadiScanner *self, const char *literal)
+{
+  gsize length = strlen (literal);
+
+  if ((gsize) (self->end - self->at) < length || memcmp (self->at, literal, length) != 0)
+    return FALSE;
+
+  self->at += length;
+  return TRUE;
+}
 
 /* Decimal digits without a leading zero, at most @max (itself at most
  * AHADI_SCANNER_INTEGER_MAX). */
@@ -41,14 +54,15 @@ gboolean ahadi_scanner_read_name (AhadiScanner *self,
                                   gsize size) G_GNUC_WARN_UNUSED_RESULT;
 
 /* A JSON text, in which only " \ newline and tab are escaped, as \" \\ \n \t, and no
- * other byte below blank stands.
- * @text: (out) (transfer full): without its quotes; may be no UTF-8 */
+ * other byte below blank stands. It is written to *@to without its quotes and with a NUL,
+ * behind which *@to is then; that takes no more bytes than stand here. May be no UTF-8.
+ */
 gboolean ahadi_scanner_read_text (AhadiScanner *self,
-                                  char **text) G_GNUC_WARN_UNUSED_RESULT;
+                                  char **to) G_GNUC_WARN_UNUSED_RESULT;
 
-/* From "[" to the "]" that closes it. @text: (out) (transfer full): both included, the
- * inside unread */
+/* From "[" to the "]" that closes it, both included, the inside unread; written to *@to
+ * with a NUL: one byte more than stands here. */
 gboolean ahadi_scanner_read_array (AhadiScanner *self,
-                                   char **text) G_GNUC_WARN_UNUSED_RESULT;
+                                   char **to) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -110,6 +110,11 @@ ahadi_sealed_ops_read (AhadiVault *vault,
   *closed = FALSE;
   if (operation->body == NULL) /* erased: only its place in the chain is left */
     return TRUE;
+  if (operation->packed != NULL)
+    {
+      ahadi_packed_body_open (operation->packed, body);
+      return TRUE;
+    }
   if (ahadi_sealed_ops_has_seal (operation))
     return open_seal (vault, operation, body, closed, error);
 

@@ -190,10 +190,8 @@ begin_segment (Check *self, const char *line, gsize size, GError **error)
  * must come to the same. Of an erased operation there is only the hash; what an
  * office decides must say what. */
 static gboolean
-check_body (const AhadiOperation *operation, GError **error)
+check_body (const AhadiOperation *operation, AhadiBody *body, GError **error)
 {
-  g_auto (AhadiBody) body = { 0 };
-
   if (operation->body == NULL)
     return (operation->kind != AHADI_KIND_ERASURE &&
             operation->kind != AHADI_KIND_CUTOFF) ||
@@ -202,7 +200,7 @@ check_body (const AhadiOperation *operation, GError **error)
     return ahadi_sealed_body_check (operation->body, operation->body_size,
                                     operation->kind, error);
 
-  return ahadi_body_parse (operation->body, operation->body_size, operation->kind, &body,
+  return ahadi_body_parse (operation->body, operation->body_size, operation->kind, body,
                            error);
 }
 
@@ -222,6 +220,7 @@ is_closed (Check *self, const AhadiOperation *operation)
 static gboolean
 check_operation (Check *self, const char *line, gsize size, GError **error)
 {
+  g_auto (AhadiBody) body = { 0 };
   AhadiOperation operation;
 
   if (!self->in_segment || self->chain.seq >= self->segment.to)
@@ -232,7 +231,7 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
     return ahadi_codec_refuse (error, "S6", "the times of a stream do not rise");
   if (!ahadi_rights_check_kind (self->expected->audience, operation.kind, self->writer,
                                 error) ||
-      !check_body (&operation, error))
+      !check_body (&operation, &body, error))
     return FALSE;
   if (!ahadi_chain_link (&self->chain, &operation, error))
     {
@@ -243,7 +242,8 @@ check_operation (Check *self, const char *line, gsize size, GError **error)
   self->hlc = operation.hlc;
   self->summary->operations++;
   if (self->summary->lines != NULL)
-    ahadi_part_lines_add_operation (self->summary->lines, &operation);
+    ahadi_part_lines_add_operation (self->summary->lines, &operation,
+                                    body.fields != 0 ? &body : NULL);
   self->summary->closed += is_closed (self, &operation) ? 1 : 0;
   return TRUE;
 }

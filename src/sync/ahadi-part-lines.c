@@ -11,6 +11,12 @@ typedef struct
   guint first; /* of the operations */
 } Begun;
 
+typedef struct
+{
+  char *bytes;
+  gsize size;
+} Block;
+
 struct _AhadiPartLines
 {
   gsize limit;
@@ -18,10 +24,20 @@ struct _AhadiPartLines
   gboolean over;
   GArray *segments;   /* Begun */
   GArray *operations; /* AhadiOperation, whose bodies lie in the blocks */
-  GPtrArray *blocks;
-  char *place; /* where the last block is still empty */
-  gsize room;  /* and how far */
+  GPtrArray *blocks;  /* Block */
+  char *place;        /* where the last block is still empty */
+  gsize room;         /* and how far */
 };
+
+static void
+free_block (gpointer data)
+{
+  Block *block = data;
+
+  explicit_bzero (block->bytes, block->size);
+  g_free (block->bytes);
+  g_free (block);
+}
 
 AhadiPartLines *
 ahadi_part_lines_new (gsize limit)
@@ -31,7 +47,7 @@ ahadi_part_lines_new (gsize limit)
   self->limit = limit;
   self->segments = g_array_new (FALSE, FALSE, sizeof (Begun));
   self->operations = g_array_new (FALSE, FALSE, sizeof (AhadiOperation));
-  self->blocks = g_ptr_array_new_with_free_func (g_free);
+  self->blocks = g_ptr_array_new_with_free_func (free_block);
   return self;
 }
 
@@ -69,34 +85,47 @@ ahadi_part_lines_add_segment (AhadiPartLines *self, const AhadiSegment *segment)
     g_array_append_val (self->segments, begun);
 }
 
-static const char *
-keep_body (AhadiPartLines *self, const char *body, gsize size)
+/* Aligned for whatever lies there. */
+static gpointer
+take_room (AhadiPartLines *self, gsize size)
 {
+  gsize taken = (size + 7) & ~(gsize) 7;
   char *place;
 
-  if (self->room < size)
+  if (self->room < taken)
     {
-      self->room = MAX (size, BLOCK_SIZE);
-      self->place = g_malloc (self->room);
-      g_ptr_array_add (self->blocks, self->place);
+      Block *block = g_new (Block, 1);
+
+      block->size = self->room = MAX (taken, BLOCK_SIZE);
+      block->bytes = self->place = g_malloc (block->size);
+      g_ptr_array_add (self->blocks, block);
     }
 
-  place = memcpy (self->place, body, size);
-  self->place += size;
-  self->room -= size;
+  place = self->place;
+  self->place += taken;
+  self->room -= taken;
   return place;
 }
 
 void
-ahadi_part_lines_add_operation (AhadiPartLines *self, const AhadiOperation *operation)
+ahadi_part_lines_add_operation (AhadiPartLines *self,
+                                const AhadiOperation *operation,
+                                const AhadiBody *body)
 {
   AhadiOperation kept = *operation;
+  gsize packed_size = body != NULL ? ahadi_packed_body_measure (body) : 0;
 
-  if (!grow (self, sizeof kept + operation->body_size))
+  if (!grow (self, sizeof kept + operation->body_size + packed_size))
     return;
 
   if (operation->body != NULL)
-    kept.body = keep_body (self, operation->body, operation->body_size);
+    kept.body = memcpy (take_room (self, operation->body_size), operation->body,
+                        operation->body_size);
+  if (body != NULL)
+    {
+      kept.packed = take_room (self, packed_size);
+      ahadi_packed_body_write (body, kept.packed);
+    }
   g_array_append_val (self->operations, kept);
 }
 

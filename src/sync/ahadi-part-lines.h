@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /*
  * What the first pass over a part has read, kept for the second: segments and their
- * operations, parsed. A part that would need too much memory is not kept and is read
- * again. Its texts are plaintext: it lives only from one pass to the other.
+ * operations, bodies too. A part that would need too much memory is not kept and is read
+ * again. Its texts are plaintext: it lives only from one pass to the other, and is wiped.
  */
 typedef struct _AhadiPartLines AhadiPartLines;
 
@@ -16,10 +16,12 @@ typedef struct _AhadiPartLines AhadiPartLines;
 AhadiPartLines *ahadi_part_lines_new (gsize limit);
 void ahadi_part_lines_free (AhadiPartLines *self);
 
-/* Each copies. An operation belongs to the segment added last. */
+/* Each copies. An operation belongs to the segment added last. @body: what its body says;
+ * NULL if it is sealed or gone */
 void ahadi_part_lines_add_segment (AhadiPartLines *self, const AhadiSegment *segment);
 void ahadi_part_lines_add_operation (AhadiPartLines *self,
-                                     const AhadiOperation *operation);
+                                     const AhadiOperation *operation,
+                                     const AhadiBody *body);
 
 /* Whether all that was added is here. */
 gboolean ahadi_part_lines_is_whole (const AhadiPartLines *self);

@@ -30,7 +30,7 @@ add_many (AhadiPartLines *lines)
 
       if (seq % 3 == 1)
         ahadi_part_lines_add_segment (lines, &segment);
-      ahadi_part_lines_add_operation (lines, &operation);
+      ahadi_part_lines_add_operation (lines, &operation, NULL);
     }
 }
 
@@ -73,10 +73,39 @@ test_erased (void)
   guint n;
 
   ahadi_part_lines_add_segment (lines, &segment);
-  ahadi_part_lines_add_operation (lines, &erased);
+  ahadi_part_lines_add_operation (lines, &erased, NULL);
   ahadi_part_lines_get (lines, 0, &operations, &n);
   g_assert_cmpuint (n, ==, 1);
   g_assert_null (operations[0].body);
+  g_assert_null (operations[0].packed);
+}
+
+/* Behind an odd length, too, a packed body lies where it can be read. */
+static void
+test_read_bodies (void)
+{
+  g_autoptr (AhadiPartLines) lines = ahadi_part_lines_new (64 * 1024);
+  AhadiSegment segment = { .from = 1, .to = 2 };
+  AhadiBody body = { .fields = 1u << AHADI_MEMBER_NAME };
+  AhadiOperation operation = { .body = "odd", .body_size = 3 };
+  const AhadiOperation *operations;
+  guint n;
+
+  body.values[AHADI_MEMBER_NAME] = (char *) "Achieng";
+  ahadi_part_lines_add_segment (lines, &segment);
+  for (guint i = 0; i < 2; i++)
+    ahadi_part_lines_add_operation (lines, &operation, &body);
+
+  ahadi_part_lines_get (lines, 0, &operations, &n);
+  g_assert_cmpuint (n, ==, 2);
+  for (guint i = 0; i < n; i++)
+    {
+      AhadiBody opened;
+
+      g_assert_cmpuint ((gsize) operations[i].packed % 8, ==, 0);
+      ahadi_packed_body_open (operations[i].packed, &opened);
+      g_assert_cmpstr (opened.values[AHADI_MEMBER_NAME], ==, "Achieng");
+    }
 }
 
 static void
@@ -96,6 +125,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/sync/part-lines/all-is-there-in-its-order", test_kept);
   g_test_add_func ("/sync/part-lines/an-erased-operation-has-no-body", test_erased);
+  g_test_add_func ("/sync/part-lines/bodies-that-were-read-stay-read", test_read_bodies);
   g_test_add_func ("/sync/part-lines/too-much-is-not-kept", test_limit);
 
   return g_test_run ();
