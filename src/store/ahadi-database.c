@@ -9,6 +9,7 @@
 
 #include "ahadi-statements.h"
 #include "ahadi-store-error.h"
+#include "ahadi-write-behind.h"
 
 /* x'<64 hex>': anything else is silently taken for a passphrase (FORMATS 8). */
 #define KEY_TEXT_SIZE 67
@@ -190,7 +191,7 @@ open_handle (AhadiDatabase *self, const char *path, GError **error)
   if (self->mode == AHADI_DATABASE_CREATE)
     flags |= SQLITE_OPEN_CREATE;
 
-  code = sqlite3_open_v2 (location, &self->handle, flags, NULL);
+  code = sqlite3_open_v2 (location, &self->handle, flags, ahadi_write_behind_get_name ());
   return code == SQLITE_OK ||
          ahadi_database_fail (self, code, "cannot open the database", error);
 }
