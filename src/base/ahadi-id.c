@@ -39,26 +39,6 @@ ahadi_id_to_string (const AhadiId *id)
   return text;
 }
 
-gboolean
-ahadi_id_equal (const AhadiId *a, const AhadiId *b)
-{
-  return memcmp (a->bytes, b->bytes, AHADI_ID_SIZE) == 0;
-}
-
-int
-ahadi_id_compare (const AhadiId *a, const AhadiId *b)
-{
-  return memcmp (a->bytes, b->bytes, AHADI_ID_SIZE);
-}
-
-gboolean
-ahadi_id_is_zero (const AhadiId *id)
-{
-  static const AhadiId zero;
-
-  return ahadi_id_equal (id, &zero);
-}
-
 guint
 ahadi_id_hash (gconstpointer id)
 {

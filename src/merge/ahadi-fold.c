@@ -51,8 +51,13 @@ is_unseen (const AhadiStamp *stamp, const AhadiStamp *base, const AhadiStamp *st
 static void
 replace (AhadiRow *row, guint field, const AhadiStamp *stamp, const char *value)
 {
-  g_free (row->values[field]);
-  row->values[field] = g_strdup (value);
+  if (row->texts == NULL)
+    {
+      g_free (row->values[field]);
+      row->values[field] = g_strdup (value);
+    }
+  else
+    row->values[field] = value != NULL ? g_string_chunk_insert (row->texts, value) : NULL;
   row->stamps[field] = *stamp;
 }
 

@@ -16,8 +16,9 @@ ahadi_row_init (AhadiRow *self, AhadiKind kind, const AhadiId *entity)
 void
 ahadi_row_clear (AhadiRow *self)
 {
-  for (guint i = 0; i < AHADI_KIND_MAX_FIELDS; i++)
-    g_free (self->values[i]);
+  if (self->texts == NULL)
+    for (guint i = 0; i < AHADI_KIND_MAX_FIELDS; i++)
+      g_free (self->values[i]);
 
   memset (self, 0, sizeof *self);
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * The folded state of one (audience, entity): for each field the winning value and its
  * stamp. A field never written has a zero stamp; a cleared one has a stamp and no value.
- * Owns its values.
+ * Owns its values, but where somebody has set @texts.
  */
 typedef struct
 {
@@ -16,6 +16,9 @@ typedef struct
   AhadiId entity;
   char *values[AHADI_KIND_MAX_FIELDS];
   AhadiStamp stamps[AHADI_KIND_MAX_FIELDS];
+  GStringChunk
+      *texts; /* borrowed: where values lie that are folded in, for many rows that
+                 go together; NULL: each value is an allocation of its own */
 } AhadiRow;
 
 void ahadi_row_init (AhadiRow *self, AhadiKind kind, const AhadiId *entity);

@@ -7,27 +7,6 @@
 #define DEVICE_AT 17
 #define EPOCH_AT 50
 
-int
-ahadi_stamp_compare (const AhadiStamp *a, const AhadiStamp *b)
-{
-  int devices;
-
-  if (a->hlc != b->hlc)
-    return a->hlc < b->hlc ? -1 : 1;
-
-  devices = ahadi_id_compare (&a->device, &b->device);
-  if (devices != 0)
-    return devices;
-
-  return (a->epoch > b->epoch) - (a->epoch < b->epoch);
-}
-
-gboolean
-ahadi_stamp_is_zero (const AhadiStamp *stamp)
-{
-  return stamp->hlc == 0 && stamp->epoch == 0 && ahadi_id_is_zero (&stamp->device);
-}
-
 const char *
 ahadi_stamp_print (const AhadiStamp *stamp, char *buffer)
 {

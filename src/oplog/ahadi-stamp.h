@@ -18,8 +18,27 @@ typedef struct
 
 #define AHADI_STAMP_TEXT_SIZE (16 + 1 + 32 + 1 + 8 + 1)
 
-int ahadi_stamp_compare (const AhadiStamp *a, const AhadiStamp *b);
-gboolean ahadi_stamp_is_zero (const AhadiStamp *stamp);
+static inline int
+ahadi_stamp_compare (const AhadiStamp *a, const AhadiStamp *b)
+{
+  int devices;
+
+  if (a->hlc != b->hlc)
+    return a->hlc < b->hlc ? -1 : 1;
+
+  devices = ahadi_id_compare (&a->device, &b->device);
+  if (devices != 0)
+    return devices;
+
+  return (a->epoch > b->epoch) - (a->epoch < b->epoch);
+}
+
+static inline gboolean
+ahadi_stamp_is_zero (const AhadiStamp *stamp)
+{
+  return stamp->hlc == 0 && stamp->epoch == 0 && ahadi_id_is_zero (&stamp->device);
+}
+
 const char *ahadi_stamp_print (const AhadiStamp *stamp, char *buffer);
 gboolean ahadi_stamp_parse (const char *text,
                             AhadiStamp *stamp) G_GNUC_WARN_UNUSED_RESULT;

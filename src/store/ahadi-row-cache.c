@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+#define TEXTS_BLOCK (64 * 1024)
+#define SLAB_SIZE 64
+
 typedef struct
 {
   AhadiId id;
@@ -31,6 +34,9 @@ struct _AhadiRowCache
   GHashTable *rows;
   GHashTable *families;
   GHashTable *touched; /* 64-bit hashes of the records counted already */
+  GPtrArray *slabs;    /* of SLAB_SIZE Cached: too big to be allocated one by one */
+  GPtrArray *unused;   /* Cached */
+  GStringChunk *texts; /* of the rows that are new */
 };
 
 /* Ids of one stream differ in their last bytes. */
@@ -79,12 +85,25 @@ compare_cached (gconstpointer a, gconstpointer b)
 }
 
 static void
-free_cached (gpointer data)
+put_back (AhadiRowCache *self, Cached *cached)
 {
-  Cached *cached = data;
-
   ahadi_stored_row_clear (&cached->stored);
-  g_free (cached);
+  g_ptr_array_add (self->unused, cached);
+}
+
+static Cached *
+take_unused (AhadiRowCache *self)
+{
+  if (self->unused->len == 0)
+    {
+      Cached *slab = g_new (Cached, SLAB_SIZE);
+
+      g_ptr_array_add (self->slabs, slab);
+      for (guint i = 0; i < SLAB_SIZE; i++)
+        g_ptr_array_add (self->unused, &slab[i]);
+    }
+
+  return g_ptr_array_steal_index_fast (self->unused, self->unused->len - 1);
 }
 
 AhadiRowCache *
@@ -93,10 +112,26 @@ ahadi_row_cache_new (AhadiVault *vault)
   AhadiRowCache *self = g_new0 (AhadiRowCache, 1);
 
   self->vault = vault;
-  self->rows = g_hash_table_new_full (hash_key, equal_keys, free_cached, NULL);
+  self->rows = g_hash_table_new (hash_key, equal_keys);
   self->families = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
   self->touched = g_hash_table_new (NULL, NULL);
+  self->slabs = g_ptr_array_new_with_free_func (g_free);
+  self->unused = g_ptr_array_new ();
+  self->texts = g_string_chunk_new (TEXTS_BLOCK);
   return self;
+}
+
+static void
+forget_rows (AhadiRowCache *self)
+{
+  GHashTableIter iter;
+  gpointer cached;
+
+  g_hash_table_iter_init (&iter, self->rows);
+  while (g_hash_table_iter_next (&iter, &cached, NULL))
+    put_back (self, cached);
+  g_hash_table_remove_all (self->rows);
+  g_string_chunk_clear (self->texts);
 }
 
 void
@@ -105,9 +140,13 @@ ahadi_row_cache_free (AhadiRowCache *self)
   if (self == NULL)
     return;
 
+  forget_rows (self);
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->families);
   g_hash_table_unref (self->touched);
+  g_ptr_array_unref (self->unused);
+  g_ptr_array_unref (self->slabs);
+  g_string_chunk_free (self->texts);
   g_free (self);
 }
 
@@ -140,8 +179,10 @@ load (AhadiRowCache *self, Cached *cached, GError **error)
 {
   const Key *key = &cached->key;
   guint64 counter = ahadi_get_u64be (key->id.bytes + 8);
-  Family *family = find_family (self, key, error);
+  Family *family;
 
+  ahadi_stored_row_start (&cached->stored, key->audience, key->kind, &key->id);
+  family = find_family (self, key, error);
   if (family == NULL)
     return FALSE;
 
@@ -150,7 +191,7 @@ load (AhadiRowCache *self, Cached *cached, GError **error)
                             &cached->stored, error);
 
   family->last = counter;
-  ahadi_stored_row_start (&cached->stored, key->audience, key->kind, &key->id);
+  cached->stored.row.texts = self->texts;
   return TRUE;
 }
 
@@ -171,11 +212,12 @@ look_up (AhadiRowCache *self,
       !ahadi_row_cache_flush (self, error))
     return NULL;
 
-  cached = g_new0 (Cached, 1);
+  cached = take_unused (self);
   cached->key = key;
+  cached->dirty = FALSE;
   if (!load (self, cached, error))
     {
-      free_cached (cached);
+      put_back (self, cached);
       return NULL;
     }
 
@@ -247,6 +289,6 @@ ahadi_row_cache_flush (AhadiRowCache *self, GError **error)
         return FALSE;
     }
 
-  g_hash_table_remove_all (self->rows);
+  forget_rows (self);
   return TRUE;
 }

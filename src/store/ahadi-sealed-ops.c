@@ -106,15 +106,16 @@ ahadi_sealed_ops_read (AhadiVault *vault,
                        gboolean *closed,
                        GError **error)
 {
-  memset (body, 0, sizeof *body);
   *closed = FALSE;
-  if (operation->body == NULL) /* erased: only its place in the chain is left */
-    return TRUE;
-  if (operation->packed != NULL)
+  if (operation->body != NULL && operation->packed != NULL)
     {
       ahadi_packed_body_open (operation->packed, body);
       return TRUE;
     }
+
+  memset (body, 0, sizeof *body);
+  if (operation->body == NULL) /* erased: only its place in the chain is left */
+    return TRUE;
   if (ahadi_sealed_ops_has_seal (operation))
     return open_seal (vault, operation, body, closed, error);
 
@@ -150,17 +151,26 @@ ahadi_sealed_ops_mark_read (AhadiVault *vault,
          ahadi_sealed_ops_mark (vault, place, error);
 }
 
+static gboolean
+is_seal_closed (AhadiVault *vault,
+                const AhadiOperation *operation,
+                gboolean *closed,
+                GError **error)
+{
+  g_auto (AhadiBody) body = { 0 };
+
+  return open_seal (vault, operation, &body, closed, error);
+}
+
 gboolean
 ahadi_sealed_ops_is_closed (AhadiVault *vault,
                             const AhadiOperation *operation,
                             gboolean *closed,
                             GError **error)
 {
-  g_auto (AhadiBody) body = { 0 };
-
   *closed = FALSE;
-  return !ahadi_sealed_ops_has_seal (operation) ||
-         ahadi_sealed_ops_read (vault, operation, &body, closed, error);
+  return operation->packed != NULL || !ahadi_sealed_ops_has_seal (operation) ||
+         is_seal_closed (vault, operation, closed, error);
 }
 
 gboolean
