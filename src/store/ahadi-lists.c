@@ -2,18 +2,24 @@
 #include "ahadi-lists.h"
 
 #include "ahadi-matches.h"
+#include "ahadi-name-order.h"
 
 /* A search is typed letter by letter, and back again. */
 #define MAX_SEARCHES 16
 
-/* Rows that are walked in the table before it is worth to read the order of all. */
-#define WALK_LIMIT 20000
+/* Of the pages of a large search every so many rows it is noted where they were. */
+#define ROWS_PER_MARK 512
+
+typedef struct
+{
+  AhadiMatches *matches;
+  GArray *marks; /* AhadiNamePlace: of its rows 512, 1024…; as far as it was read */
+} Search;
 
 struct _AhadiLists
 {
   AhadiDatabase *database;
-  GArray *orders[AHADI_KIND_MAX + 1]; /* guint32: all rows by name; NULL: to be read */
-  GQueue searches;                    /* AhadiMatches, the last used first */
+  GQueue searches; /* Search, the last used first */
 };
 
 AhadiLists *
@@ -27,20 +33,37 @@ ahadi_lists_new (AhadiDatabase *database)
 }
 
 static void
-free_matches (gpointer data)
+clear_mark (gpointer data)
 {
-  ahadi_matches_free (data);
+  ahadi_name_place_clear (data);
+}
+
+static Search *
+new_search (AhadiMatches *matches)
+{
+  Search *search = g_new (Search, 1);
+
+  search->matches = matches;
+  search->marks = g_array_new (FALSE, FALSE, sizeof (AhadiNamePlace));
+  g_array_set_clear_func (search->marks, clear_mark);
+  return search;
+}
+
+static void
+free_search (gpointer data)
+{
+  Search *search = data;
+
+  ahadi_matches_free (search->matches);
+  g_array_unref (search->marks);
+  g_free (search);
 }
 
 void
 ahadi_lists_forget (AhadiLists *self)
 {
-  if (self == NULL)
-    return;
-
-  for (guint i = 0; i <= AHADI_KIND_MAX; i++)
-    g_clear_pointer (&self->orders[i], g_array_unref);
-  g_queue_clear_full (&self->searches, free_matches);
+  if (self != NULL)
+    g_queue_clear_full (&self->searches, free_search);
 }
 
 void
@@ -53,45 +76,35 @@ ahadi_lists_free (AhadiLists *self)
   g_free (self);
 }
 
-/* --- The order of names --------------------------------------------------- */
-
-static AhadiStatement *
-prepare_order (AhadiLists *self, AhadiKind kind, GError **error)
+static Search *
+find_search (AhadiLists *self,
+             AhadiKind kind,
+             const char *text,
+             const AhadiSearchTerms *terms,
+             GError **error)
 {
-  return ahadi_database_prepare_for (self->database, ahadi_kind_get_info (kind)->name,
-                                     "order", error);
-}
+  AhadiMatches *matches;
 
-/* Borrowed. */
-static GArray *
-get_order (AhadiLists *self, AhadiKind kind, GError **error)
-{
-  g_autoptr (AhadiStatement) list = NULL;
-  g_autoptr (GArray) order = NULL;
-  gboolean row = TRUE;
-
-  if (self->orders[kind] != NULL)
-    return self->orders[kind];
-
-  list = prepare_order (self, kind, error);
-  if (list == NULL)
-    return NULL;
-
-  order = g_array_new (FALSE, FALSE, sizeof (guint32));
-  while (row)
+  for (GList *link = self->searches.head; link != NULL; link = link->next)
     {
-      guint32 doc;
+      Search *search = link->data;
 
-      if (!ahadi_statement_next (list, &row, error))
-        return NULL;
-      if (!row)
-        break;
-      doc = (guint32) sqlite3_column_int64 (list->stmt, 0);
-      g_array_append_val (order, doc);
+      if (ahadi_matches_is_for (search->matches, kind, text))
+        {
+          g_queue_unlink (&self->searches, link);
+          g_queue_push_head_link (&self->searches, link);
+          return search;
+        }
     }
 
-  self->orders[kind] = g_steal_pointer (&order);
-  return self->orders[kind];
+  matches = ahadi_matches_find (self->database, kind, text, terms, error);
+  if (matches == NULL)
+    return NULL;
+
+  if (self->searches.length >= MAX_SEARCHES)
+    free_search (g_queue_pop_tail (&self->searches));
+  g_queue_push_head (&self->searches, new_search (matches));
+  return self->searches.head->data;
 }
 
 /* --- Pages ---------------------------------------------------------------- */
@@ -100,138 +113,109 @@ get_order (AhadiLists *self, AhadiKind kind, GError **error)
  * taken. */
 typedef struct
 {
-  const AhadiMatches *matches; /* NULL: every row */
-  guint skip;
+  guint64 skip;
   guint wanted;
   GArray *docs;
 } Page;
 
-/* Returns: whether more is wanted. */
-static gboolean
+static void
 page_offer (Page *page, guint32 doc)
 {
-  if (page->wanted == 0)
-    return FALSE;
-  if (page->matches != NULL && !ahadi_matches_has (page->matches, doc))
-    return TRUE;
-
   if (page->skip > 0)
     {
       page->skip--;
-      return TRUE;
+      return;
     }
 
   g_array_append_val (page->docs, doc);
   page->wanted--;
-  return page->wanted > 0;
 }
 
 static void
-take_from_array (Page *page, GArray *rows)
+take_sorted (Page *page, GArray *sorted)
 {
-  guint from = 0;
-
-  /* Every row counts: those before the page need not be looked at. */
-  if (page->matches == NULL)
+  for (guint64 i = page->skip; i < sorted->len && page->wanted > 0; i++)
     {
-      from = MIN (page->skip, rows->len);
-      page->skip = 0;
+      g_array_append_val (page->docs, g_array_index (sorted, guint32, i));
+      page->wanted--;
     }
-
-  for (guint i = from; i < rows->len; i++)
-    if (!page_offer (page, g_array_index (rows, guint32, i)))
-      return;
 }
 
-static gboolean
-take_from_table (AhadiLists *self, AhadiKind kind, Page *page, GError **error)
+/* The row that @walk stands on has @passed rows of the search before it. */
+static void
+note_mark (Search *search, guint64 passed, AhadiStatement *walk)
 {
-  g_autoptr (AhadiStatement) list = prepare_order (self, kind, error);
-  gboolean row;
+  AhadiNamePlace mark;
 
-  if (list == NULL)
+  if (passed != (search->marks->len + 1) * ROWS_PER_MARK)
+    return;
+
+  mark.sort = ahadi_statement_dup_text (walk, 0);
+  mark.doc = sqlite3_column_int64 (walk->stmt, 1);
+  g_array_append_val (search->marks, mark);
+}
+
+/* From @place on. @search: (nullable): whose rows alone count; @passed of them stand
+ * before @place. */
+static gboolean
+take_from_table (AhadiLists *self,
+                 AhadiKind kind,
+                 const AhadiNamePlace *place,
+                 Search *search,
+                 guint64 passed,
+                 Page *page,
+                 GError **error)
+{
+  g_autoptr (AhadiStatement) walk =
+      ahadi_name_order_walk (self->database, ahadi_kind_get_info (kind), place, error);
+  gboolean row = TRUE;
+
+  if (walk == NULL)
     return FALSE;
 
-  while (ahadi_statement_next (list, &row, error))
-    if (!row || !page_offer (page, (guint32) sqlite3_column_int64 (list->stmt, 0)))
-      return TRUE;
-
-  return FALSE;
-}
-
-static const AhadiMatches *
-get_matches (AhadiLists *self,
-             AhadiKind kind,
-             const char *search,
-             const AhadiSearchTerms *terms,
-             GError **error)
-{
-  AhadiMatches *matches;
-
-  for (GList *link = self->searches.head; link != NULL; link = link->next)
-    if (ahadi_matches_is_for (link->data, kind, search))
-      {
-        g_queue_unlink (&self->searches, link);
-        g_queue_push_head_link (&self->searches, link);
-        return link->data;
-      }
-
-  matches = ahadi_matches_find (self->database, kind, search, terms, error);
-  if (matches == NULL)
-    return NULL;
-
-  if (self->searches.length >= MAX_SEARCHES)
-    ahadi_matches_free (g_queue_pop_tail (&self->searches));
-  g_queue_push_head (&self->searches, matches);
-  return matches;
-}
-
-/* How many rows a walk from the start must look at to fill the page, if matches are
- * spread evenly. */
-static guint64
-estimate_walk (const Page *page, guint64 rows)
-{
-  guint64 wanted = (guint64) page->skip + page->wanted;
-  guint64 matches =
-      page->matches != NULL ? ahadi_matches_get_count (page->matches) : rows;
-
-  return matches > 0 ? wanted * rows / matches : rows;
-}
-
-static gboolean
-count_rows (AhadiLists *self, AhadiKind kind, guint64 *count, GError **error)
-{
-  g_autoptr (AhadiStatement) ask = ahadi_database_prepare_for (
-      self->database, ahadi_kind_get_info (kind)->name, "next-doc", error);
-  gint64 value;
-
-  if (ask == NULL || !ahadi_statement_get_number (ask, &value, error))
-    return FALSE;
-
-  *count = (guint64) value;
-  return TRUE;
-}
-
-static gboolean
-fill_page (AhadiLists *self, AhadiKind kind, Page *page, GError **error)
-{
-  GArray *order;
-  guint64 rows;
-
-  if (self->orders[kind] == NULL)
+  while (page->wanted > 0)
     {
-      if (!count_rows (self, kind, &rows, error))
+      guint32 doc;
+
+      if (!ahadi_statement_next (walk, &row, error))
         return FALSE;
-      if (estimate_walk (page, rows) < WALK_LIMIT)
-        return take_from_table (self, kind, page, error);
+      if (!row)
+        return TRUE;
+
+      doc = (guint32) sqlite3_column_int64 (walk->stmt, 1);
+      if (search != NULL && !ahadi_matches_has (search->matches, doc))
+        continue;
+      if (search != NULL)
+        note_mark (search, passed++, walk);
+      page_offer (page, doc);
     }
 
-  order = get_order (self, kind, error);
-  if (order == NULL)
-    return FALSE;
-
-  take_from_array (page, order);
   return TRUE;
+}
+
+static gboolean
+take_any (AhadiLists *self, AhadiKind kind, Page *page, GError **error)
+{
+  g_auto (AhadiNamePlace) place = { NULL };
+
+  return ahadi_name_order_seek (self->database, ahadi_kind_get_info (kind), page->skip,
+                                &place, &page->skip, error) &&
+         take_from_table (self, kind, &place, NULL, 0, page, error);
+}
+
+/* Too many to be sorted by themselves. */
+static gboolean
+take_matching (
+    AhadiLists *self, AhadiKind kind, Search *search, Page *page, GError **error)
+{
+  static const AhadiNamePlace first = { (char *) "", 0 };
+  guint64 marks = MIN (page->skip / ROWS_PER_MARK, search->marks->len);
+  const AhadiNamePlace *place =
+      marks > 0 ? &g_array_index (search->marks, AhadiNamePlace, marks - 1) : &first;
+  g_auto (AhadiNamePlace) start = { g_strdup (place->sort), place->doc };
+
+  page->skip -= marks * ROWS_PER_MARK;
+  return take_from_table (self, kind, &start, search, marks * ROWS_PER_MARK, page, error);
 }
 
 gboolean
@@ -244,21 +228,19 @@ ahadi_lists_read_page (AhadiLists *self,
                        GArray *docs,
                        GError **error)
 {
-  Page page = { NULL, offset, limit > 0 ? limit : G_MAXUINT, docs };
+  Page page = { offset, limit > 0 ? limit : G_MAXUINT, docs };
+  Search *found;
 
   if (terms == NULL)
-    return fill_page (self, kind, &page, error);
+    return take_any (self, kind, &page, error);
 
-  page.matches = get_matches (self, kind, search, terms, error);
-  if (page.matches == NULL)
+  found = find_search (self, kind, search, terms, error);
+  if (found == NULL)
     return FALSE;
+  if (ahadi_matches_get_sorted (found->matches) == NULL)
+    return take_matching (self, kind, found, &page, error);
 
-  if (ahadi_matches_get_sorted (page.matches) == NULL)
-    return fill_page (self, kind, &page, error);
-
-  /* They all match. */
-  take_from_array (&(Page){ NULL, offset, page.wanted, docs },
-                   ahadi_matches_get_sorted (page.matches));
+  take_sorted (&page, ahadi_matches_get_sorted (found->matches));
   return TRUE;
 }
 
@@ -270,11 +252,11 @@ ahadi_lists_count (AhadiLists *self,
                    guint64 *count,
                    GError **error)
 {
-  const AhadiMatches *matches = get_matches (self, kind, search, terms, error);
+  const Search *found = find_search (self, kind, search, terms, error);
 
-  if (matches == NULL)
+  if (found == NULL)
     return FALSE;
 
-  *count = ahadi_matches_get_count (matches);
+  *count = ahadi_matches_get_count (found->matches);
   return TRUE;
 }

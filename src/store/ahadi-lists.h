@@ -7,9 +7,10 @@
 G_BEGIN_DECLS
 
 /*
- * Private to store/: lists sorted by name, whole or searched, held in memory as row
- * numbers, so that a page costs the same wherever it is: the order of all names (4 bytes
- * a row) and the last few searches as sets (a bit a row). Forgotten with each change.
+ * Private to store/: lists sorted by name, whole or searched. Of the whole list nothing
+ * is held in memory (ahadi-name-order.h); of the last few searches what they find, as a
+ * set (a bit a row), and where their pages begin, as far as they were read. Forgotten
+ * with each change.
  */
 AhadiLists *ahadi_lists_new (AhadiDatabase *database);
 void ahadi_lists_free (AhadiLists *self);

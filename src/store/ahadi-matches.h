@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 typedef struct _AhadiMatches AhadiMatches;
 
 /* Up to this many are checked word by word and held in their order. */
-#define AHADI_MATCHES_FEW 1000
+#define AHADI_MATCHES_FEW 2500
 
 /* Asks the full-text table of @kind. */
 AhadiMatches *ahadi_matches_find (AhadiDatabase *database,

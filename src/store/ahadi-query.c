@@ -23,6 +23,9 @@ enum
   FIRST_WORD,
 };
 
+/* The count of a whole kind: of no statement. */
+#define ALL_COUNT "all"
+
 /* --- Items ---------------------------------------------------------------- */
 
 AhadiItem *
@@ -148,7 +151,7 @@ make_plan (const AhadiQuery *query, Plan *plan)
     choose (plan, "here-list", "here-count");
   else
     choose (plan, query->sort == AHADI_SORT_NEWEST ? "all-newest" : "all-name",
-            "all-count");
+            ALL_COUNT);
 }
 
 static char *
@@ -335,6 +338,8 @@ ahadi_query_count (AhadiVault *vault,
   if (plan.searching && is_by_name (query))
     return ahadi_lists_count (vault->lists, query->kind, query->search, &plan.terms,
                               count, error);
+  if (g_strcmp0 (plan.count, ALL_COUNT) == 0)
+    return ahadi_vault_count_rows (vault, query->kind, count, error);
   if (!has_statement (vault, query, plan.count))
     return TRUE;
 

@@ -272,6 +272,7 @@ ahadi_rows_put (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
       !write_row (vault, streams, info, stored, error))
     return FALSE;
 
+  vault->more_rows[info->kind] += stored->exists ? 0 : 1;
   stored->exists = TRUE;
   stored->text_stale = FALSE;
   vault->records_changed = TRUE;
@@ -293,6 +294,7 @@ ahadi_rows_remove (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
   if (!ahadi_statement_run (remove, error))
     return FALSE;
 
+  vault->more_rows[kind]--;
   stored->exists = FALSE;
   vault->records_changed = TRUE;
   return TRUE;

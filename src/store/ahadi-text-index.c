@@ -2,6 +2,7 @@
 #include "ahadi-text-index.h"
 
 #include "ahadi-lists.h"
+#include "ahadi-name-order.h"
 #include "ahadi-search-text.h"
 
 /*
@@ -192,19 +193,6 @@ put_words (
   return ahadi_statement_run (self->put_words, error);
 }
 
-static gboolean
-run_name (Indexer *self, const char *name, const char *sort, gint64 doc, GError **error)
-{
-  g_autoptr (AhadiStatement) run = prepare (self, name, error);
-
-  if (run == NULL)
-    return FALSE;
-
-  ahadi_statement_bind_text (run, 1, sort);
-  ahadi_statement_bind_int (run, 2, doc);
-  return ahadi_statement_run (run, error);
-}
-
 /* --- Forgetting ----------------------------------------------------------- */
 
 static gboolean
@@ -228,7 +216,8 @@ forget_words (Indexer *self, gint64 doc, AhadiStatement *words, GError **error)
   if (forget == NULL || !run_text (forget, doc, read_text (words, 1), error))
     return FALSE;
   if (ahadi_search_text_has_names (self->info->kind) &&
-      !run_name (self, "name-delete", read_text (words, 0), doc, error))
+      !ahadi_name_order_remove (self->vault->database, self->info, read_text (words, 0),
+                                doc, error))
     return FALSE;
 
   return run_doc (self, "words-delete", doc, error);
@@ -291,6 +280,7 @@ renew_one (Indexer *self, AhadiStatement *todo, GError **error)
 {
   gint64 doc = sqlite3_column_int64 (todo->stmt, 0);
   const char *old_sort = read_text (todo, FIRST_VALUE + self->info->n_fields);
+  AhadiDatabase *database = self->vault->database;
   g_autofree char *sort = NULL;
   g_autofree char *folded = NULL;
 
@@ -299,8 +289,8 @@ renew_one (Indexer *self, AhadiStatement *todo, GError **error)
     return FALSE;
 
   if (g_strcmp0 (sort, old_sort) != 0 &&
-      (!run_name (self, "name-delete", old_sort, doc, error) ||
-       !run_name (self, "name-insert", sort, doc, error)))
+      (!ahadi_name_order_remove (database, self->info, old_sort, doc, error) ||
+       !ahadi_name_order_add (database, self->info, sort, doc, error)))
     return FALSE;
 
   return put_words (self, doc, sort, folded, error);
@@ -387,18 +377,9 @@ add_texts (Indexer *self, gint64 after, gint64 last, GError **error)
 static gboolean
 add_names (Indexer *self, gint64 after, gint64 last, GError **error)
 {
-  g_autoptr (AhadiStatement) add = NULL;
-
-  if (!ahadi_search_text_has_names (self->info->kind))
-    return TRUE;
-
-  add = prepare (self, "name-add", error);
-  if (add == NULL)
-    return FALSE;
-
-  ahadi_statement_bind_int (add, 1, after);
-  ahadi_statement_bind_int (add, 2, last);
-  return ahadi_statement_run (add, error);
+  return !ahadi_search_text_has_names (self->info->kind) ||
+         ahadi_name_order_add_range (self->vault->database, self->info, after, last,
+                                     error);
 }
 
 static gboolean

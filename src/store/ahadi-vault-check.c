@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ahadi-log.h"
+#include "ahadi-name-order.h"
 #include "ahadi-op-index.h"
 #include "ahadi-replay.h"
 #include "ahadi-rows.h"
@@ -322,6 +323,22 @@ ask_count (
   return TRUE;
 }
 
+static gboolean
+check_order (AhadiVault *vault,
+             const AhadiKindInfo *info,
+             AhadiVaultCheck *result,
+             GError **error)
+{
+  gboolean sound = TRUE;
+
+  if (ahadi_search_text_has_names (info->kind) &&
+      !ahadi_name_order_check (vault->database, info, &sound, error))
+    return FALSE;
+
+  result->differing_rows += sound ? 0 : 1;
+  return TRUE;
+}
+
 /* The tables that lists are read from have one entry for each row, no fewer and no more.
  */
 static gboolean
@@ -331,10 +348,13 @@ count_kind (AhadiVault *vault,
             GError **error)
 {
   guint64 rows;
+  guint64 counted;
   guint64 words;
   guint64 names;
 
-  if (!ask_count (vault, info->name, "all-count", &rows, error))
+  if (!ask_count (vault, info->name, "all-count", &rows, error) ||
+      !ahadi_vault_count_rows (vault, info->kind, &counted, error) ||
+      !check_order (vault, info, result, error))
     return FALSE;
 
   words = names = rows;
@@ -346,6 +366,7 @@ count_kind (AhadiVault *vault,
     return FALSE;
 
   result->rows += rows;
+  result->differing_rows += counted > rows ? counted - rows : rows - counted;
   result->differing_rows +=
       (words > rows ? words - rows : 0) + (names > rows ? names - rows : rows - names);
   return TRUE;

@@ -62,6 +62,7 @@ struct _AhadiVault
   gboolean has_epoch; /* FALSE: the next write draws one */
   guint32 epoch;
   AhadiVaultText texts[AHADI_KIND_MAX + 1];
+  gint64 more_rows[AHADI_KIND_MAX + 1]; /* of each kind, than kind_rows says yet */
 };
 
 /* Streams as of this transaction; NULL with the error of reading them. */
@@ -85,6 +86,12 @@ gboolean ahadi_vault_begin_upkeep (AhadiVault *self,
 /* Commits if @ok, else rolls back; returns whether all is well. Ends what one
  * ahadi_vault_begin() began. */
 gboolean ahadi_vault_end (AhadiVault *self, gboolean ok, GError **error);
+
+/* How many rows of @kind there are. */
+gboolean ahadi_vault_count_rows (AhadiVault *self,
+                                 AhadiKind kind,
+                                 guint64 *rows,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Runs statement @name, whose only value (if @index is not 0) is a number. */
 gboolean ahadi_vault_run_number (AhadiVault *self,

@@ -5,6 +5,7 @@
 #include "ahadi-store-error.h"
 #include "ahadi-vault-files.h"
 #include "ahadi-vault-private.h"
+#include "ahadi-write-behind.h"
 
 gboolean
 ahadi_vault_run_number (
@@ -71,6 +72,48 @@ ahadi_vault_raise_clock (AhadiVault *self, AhadiHlc hlc, GError **error)
   return ahadi_vault_run_number (self, "state-set-clock", 1, hlc, error);
 }
 
+gboolean
+ahadi_vault_count_rows (AhadiVault *self, AhadiKind kind, guint64 *rows, GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (self->database, "kind-rows", error);
+  gint64 value;
+
+  if (ask == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (ask, 1, kind);
+  if (!ahadi_statement_get_number (ask, &value, error))
+    return FALSE;
+
+  *rows = (guint64) (value + self->more_rows[kind]);
+  return TRUE;
+}
+
+/* What came and went in this transaction, so that no count looks at every row. */
+static gboolean
+keep_counts (AhadiVault *self, GError **error)
+{
+  for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
+    {
+      g_autoptr (AhadiStatement) add = NULL;
+
+      if (self->more_rows[kind] == 0)
+        continue;
+      add = ahadi_database_prepare (self->database, "kind-rows-add", error);
+      if (add == NULL)
+        return FALSE;
+
+      ahadi_statement_bind_int (add, 1, kind);
+      ahadi_statement_bind_int (add, 2, self->more_rows[kind]);
+      if (!ahadi_statement_run (add, error))
+        return FALSE;
+      self->more_rows[kind] = 0;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 begin_outermost (AhadiVault *self, GError **error)
 {
@@ -107,7 +150,9 @@ ahadi_vault_begin_upkeep (AhadiVault *self, GError **error)
 {
   if (self->depth == 0 && !begin_outermost (self, error))
     return FALSE;
-  if (begins_member (self) && !ahadi_vault_run_number (self, "member-begin", 0, 0, error))
+  if (begins_member (self) &&
+      (!keep_counts (self, error) ||
+       !ahadi_vault_run_number (self, "member-begin", 0, 0, error)))
     return FALSE;
 
   self->depth++;
@@ -151,6 +196,7 @@ forget (AhadiVault *self)
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   ahadi_lists_forget (self->lists);
   memset (self->texts, 0, sizeof self->texts);
+  memset (self->more_rows, 0, sizeof self->more_rows);
   if (!ahadi_vault_load_state (self, &error))
     g_warning ("cannot read the state again: %s", error->message);
 }
@@ -171,6 +217,7 @@ roll_back_outermost (AhadiVault *self)
 {
   self->grouped = FALSE;
   undo (self, "rollback");
+  ahadi_write_behind_forget (ahadi_database_get_handle (self->database));
   forget (self);
 }
 
@@ -217,7 +264,7 @@ commit_outermost (AhadiVault *self, GError **error)
 {
   sqlite3 *handle = ahadi_database_get_handle (self->database);
 
-  if (!check_sound (self, error))
+  if (!check_sound (self, error) || !keep_counts (self, error))
     return FALSE;
 
   if (!self->is_upkeep && sqlite3_total_changes64 (handle) != self->total_at_begin &&
@@ -239,7 +286,7 @@ empty_write_ahead_log (AhadiVault *self)
 static gboolean
 commit_member (AhadiVault *self, GError **error)
 {
-  if (check_sound (self, error) &&
+  if (check_sound (self, error) && keep_counts (self, error) &&
       ahadi_vault_run_number (self, "member-commit", 0, 0, error))
     return TRUE;
 

@@ -2,14 +2,15 @@
 #include "ahadi-write-behind.h"
 
 #include <errno.h>
-#include <sqlite3.h>
 #include <string.h>
 
 #define NAME "ahadi"
+#define FORGET 0x41484144 /* a request to a file; SQLite's own are below 100 */
 #define BATCH_SIZE (256 * 1024)
-#define EXTENT_MAX (64 * 1024) /* SQLite's own writes take less than 128 KiB at a time   \
-                                */
-#define N_BATCHES 6            /* of one file: being filled, waiting or being written */
+#define EXTENT_MAX                                                                       \
+  (64 * 1024)       /* SQLite's own writes take less than 128 KiB at a time              \
+                     */
+#define N_BATCHES 6 /* of one file: being filled, waiting or being written */
 
 /* Bytes that belong at one place of the file, one behind the other in their batch. */
 typedef struct
@@ -369,8 +370,15 @@ on_file_size (sqlite3_file *file, sqlite3_int64 *size)
 static int
 on_file_control (sqlite3_file *file, int op, void *argument)
 {
-  int code = settle ((File *) file, FALSE);
+  int code;
 
+  if (op == FORGET)
+    {
+      settle ((File *) file, TRUE);
+      return SQLITE_OK;
+    }
+
+  code = settle ((File *) file, FALSE);
   return code != SQLITE_OK
              ? code
              : get_real (file)->pMethods->xFileControl (get_real (file), op, argument);
@@ -490,4 +498,15 @@ ahadi_write_behind_get_name (void)
     }
 
   return registered == 1 ? NAME : NULL;
+}
+
+void
+ahadi_write_behind_forget (sqlite3 *database)
+{
+  sqlite3_file *log = NULL;
+
+  if (sqlite3_file_control (database, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) ==
+          SQLITE_OK &&
+      log != NULL && log->pMethods == &methods)
+    log->pMethods->xFileControl (log, FORGET, NULL);
 }

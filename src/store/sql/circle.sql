@@ -151,12 +151,24 @@ SELECT rowid FROM circle_text WHERE circle_text MATCH ?1
 -- name: circle-by-doc
 SELECT audience, id FROM circle WHERE doc = ?1
 
--- name: circle-order
-SELECT doc FROM circle_name ORDER BY sort, doc
-
--- name: circle-name-add
-INSERT INTO circle_name (sort, doc)
+-- name: circle-name-new
 SELECT sort, doc FROM circle_words WHERE doc > ?1 AND doc <= ?2 ORDER BY sort, doc
+
+-- name: circle-name-from
+SELECT sort, doc FROM circle_name WHERE (sort, doc) >= (?1, ?2) ORDER BY sort, doc
+
+-- name: circle-run-list
+SELECT sort, doc, rows FROM circle_run ORDER BY sort, doc
+
+-- name: circle-run-find
+SELECT sort, doc, rows FROM circle_run WHERE (sort, doc) <= (?1, ?2)
+ORDER BY sort DESC, doc DESC LIMIT 1
+
+-- name: circle-run-set
+UPDATE circle_run SET rows = ?3 WHERE sort = ?1 AND doc = ?2
+
+-- name: circle-run-insert
+INSERT INTO circle_run (sort, doc, rows) VALUES (?1, ?2, ?3)
 
 -- name: circle-name-insert
 INSERT INTO circle_name (sort, doc) VALUES (?1, ?2)

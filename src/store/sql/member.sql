@@ -183,12 +183,24 @@ SELECT rowid FROM member_text WHERE member_text MATCH ?1
 -- name: member-by-doc
 SELECT audience, id FROM member WHERE doc = ?1
 
--- name: member-order
-SELECT doc FROM member_name ORDER BY sort, doc
-
--- name: member-name-add
-INSERT INTO member_name (sort, doc)
+-- name: member-name-new
 SELECT sort, doc FROM member_words WHERE doc > ?1 AND doc <= ?2 ORDER BY sort, doc
+
+-- name: member-name-from
+SELECT sort, doc FROM member_name WHERE (sort, doc) >= (?1, ?2) ORDER BY sort, doc
+
+-- name: member-run-list
+SELECT sort, doc, rows FROM member_run ORDER BY sort, doc
+
+-- name: member-run-find
+SELECT sort, doc, rows FROM member_run WHERE (sort, doc) <= (?1, ?2)
+ORDER BY sort DESC, doc DESC LIMIT 1
+
+-- name: member-run-set
+UPDATE member_run SET rows = ?3 WHERE sort = ?1 AND doc = ?2
+
+-- name: member-run-insert
+INSERT INTO member_run (sort, doc, rows) VALUES (?1, ?2, ?3)
 
 -- name: member-name-insert
 INSERT INTO member_name (sort, doc) VALUES (?1, ?2)

@@ -107,3 +107,10 @@ DELETE FROM text_todo WHERE kind = ?1 AND doc = ?2
 
 -- name: text-todo-clear
 DELETE FROM text_todo WHERE kind = ?1
+
+-- name: kind-rows
+SELECT rows FROM kind_rows WHERE kind = ?1
+
+-- name: kind-rows-add
+INSERT INTO kind_rows (kind, rows) VALUES (?1, ?2)
+ON CONFLICT (kind) DO UPDATE SET rows = rows + excluded.rows

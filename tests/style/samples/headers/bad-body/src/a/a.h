@@ -1,6 +1,11 @@
 #pragma once
-static inline int
+int
 a (void)
+{
+  return 1;
+}
+static int
+b (void)
 {
   return 1;
 }

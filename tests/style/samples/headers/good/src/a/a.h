@@ -9,3 +9,13 @@
 typedef struct { int a; } A;
 
 void a (int b) G_GNUC_WARN_UNUSED_RESULT;
+
+static inline int
+b (int c)
+{
+  if (c > 0)
+    {
+      return c;
+    }
+  return 1;
+}

@@ -1,0 +1,53 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
+-- Version 11: how many rows there are, and where in the order of names the thousandth one stands, so
+-- that no list and no count has to look at every row.
+PRAGMA user_version = 11;
+
+-- How many rows a kind has; none is 0.
+CREATE TABLE kind_rows (
+  kind INTEGER PRIMARY KEY,
+  rows INTEGER NOT NULL
+);
+
+INSERT INTO kind_rows (kind, rows)
+SELECT 1, count (*) FROM circle UNION ALL
+SELECT 2, count (*) FROM member UNION ALL
+SELECT 3, count (*) FROM pledge UNION ALL
+SELECT 4, count (*) FROM withdrawal UNION ALL
+SELECT 5, count (*) FROM report UNION ALL
+SELECT 6, count (*) FROM addendum UNION ALL
+SELECT 7, count (*) FROM attachment UNION ALL
+SELECT 8, count (*) FROM erasure UNION ALL
+SELECT 9, count (*) FROM cutoff;
+
+-- The names of circle_name and member_name, cut into runs: the names of a run are not before
+-- (sort, doc), and are before those of the next one. The first begins before any name.
+CREATE TABLE circle_run (
+  sort TEXT NOT NULL,
+  doc INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  PRIMARY KEY (sort, doc)
+) WITHOUT ROWID;
+
+INSERT INTO circle_run (sort, doc, rows)
+SELECT iif (n = 1, '', sort), iif (n = 1, 0, doc), min (1024, total - n + 1)
+FROM (
+  SELECT sort, doc, row_number () OVER (ORDER BY sort, doc) AS n, count (*) OVER () AS total
+  FROM circle_name)
+WHERE n % 1024 = 1;
+INSERT OR IGNORE INTO circle_run (sort, doc, rows) VALUES ('', 0, 0);
+
+CREATE TABLE member_run (
+  sort TEXT NOT NULL,
+  doc INTEGER NOT NULL,
+  rows INTEGER NOT NULL,
+  PRIMARY KEY (sort, doc)
+) WITHOUT ROWID;
+
+INSERT INTO member_run (sort, doc, rows)
+SELECT iif (n = 1, '', sort), iif (n = 1, 0, doc), min (1024, total - n + 1)
+FROM (
+  SELECT sort, doc, row_number () OVER (ORDER BY sort, doc) AS n, count (*) OVER () AS total
+  FROM member_name)
+WHERE n % 1024 = 1;
+INSERT OR IGNORE INTO member_run (sort, doc, rows) VALUES ('', 0, 0);
