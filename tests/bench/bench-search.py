@@ -8,18 +8,9 @@ import random
 
 import harness
 import peers
+import typed
 
 PAGE = 50
-CLASSES = (
-    "1 letter",
-    "2 letters",
-    "3 letters",
-    "4 to 8 letters",
-    "two names",
-    "diacritics",
-    "telephone digits",
-    "no such name",
-)
 
 
 def arguments():
@@ -36,36 +27,8 @@ def sample_people(path, options):
         return [json.loads(line) for number, line in enumerate(file) if number in chosen]
 
 
-def typed(text):
-    """Every state of the search entry while @text is typed."""
-    return [text[:length] for length in range(1, len(text) + 1)]
-
-
-def name_class(text):
-    if " " in text.strip():
-        return "two names"
-    letters = len(text)
-    return f"{letters} letter{'s' if letters > 1 else ''}" if letters < 4 else "4 to 8 letters"
-
-
-def queries(people):
-    """[(class, text)]: what is in the entry after each key."""
-    result = []
-    for person in people:
-        first, *_middle, last = person["name"].split()
-        lower = f"{first} {last[:4]}".lower()
-        result += [(name_class(text), text) for text in typed(lower) if not text.endswith(" ")]
-        if not person["name"].isascii():
-            word = next(word for word in person["name"].split() if not word.isascii())
-            result += [("diacritics", text) for text in typed(word)[2:]]
-        national = "0" + person["phone"][4:]
-        result += [("telephone digits", text) for text in typed(national)[3:]]
-        result.append(("no such name", last[::-1].lower() + "xq"))
-    return result
-
-
 def run_list(path, world, lines):
-    """[(page µs, count µs, how many)] for "offset TAB text" lines, in a fresh process."""
+    """[(page µs, count µs, how many, KiB)] for "offset TAB text" lines, in a fresh process."""
     work = path / "queries"
     work.write_text("\n".join(lines), encoding="utf-8")
     vault = ("--vault", world["office"], "--passphrase-file", path / "world/passphrase")
@@ -78,7 +41,7 @@ def measure_typing(path, world, asked):
     lines = [f"0\t{text}" for _class, text in asked]
     answers = run_list(path, world, lines + lines)[len(lines) :]
     found = {}
-    for (kind, _text), (page, count, _matches) in zip(asked, answers):
+    for (kind, _text), (page, count, _matches, _rss) in zip(asked, answers):
         entry = found.setdefault(kind, {"page": [], "count": [], "key": []})
         entry["page"].append(page / 1000)
         entry["count"].append(count / 1000)
@@ -95,7 +58,7 @@ def measure_pages(path, world, members):
     answers = run_list(path, world, lines)
     result = []
     for number, offset in enumerate(offsets):
-        times = [page / 1000 for page, _c, _m in answers[number * rounds :][:rounds]]
+        times = [page / 1000 for page, _c, _m, _rss in answers[number * rounds :][:rounds]]
         result.append((offset, harness.median(times), harness.percentile(times, 0.95)))
     return result
 
@@ -117,7 +80,7 @@ def measure_peer(path, asked, samples):
 def show(options, typing, pages, peer):
     print(f"{options.members} members; milliseconds, page of {PAGE}\n")
     rows = []
-    for kind in CLASSES:
+    for kind in typed.CLASSES:
         if kind not in typing:
             continue
         entry = typing[kind]
@@ -140,7 +103,7 @@ def main():
     options = arguments()
     with harness.folder(options.keep) as path:
         world = harness.make_members(path / "world", options)
-        asked = queries(sample_people(path / "world", options))
+        asked = typed.queries(sample_people(path / "world", options))
         typing = measure_typing(path, world, asked)
         pages = measure_pages(path, world, options.members)
         peer = measure_peer(path, asked, options.peer_samples)

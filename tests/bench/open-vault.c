@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "open-vault.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void
@@ -55,4 +56,28 @@ bench_input_unlock (const BenchInput *self, GError **error)
       !ahadi_session_unlock (session, AHADI_SLOT_PASSPHRASE, passphrase, error))
     return NULL;
   return g_steal_pointer (&session);
+}
+
+gboolean
+bench_memory_forget_peak (void)
+{
+  FILE *file = fopen ("/proc/self/clear_refs", "w");
+  gboolean ok;
+
+  if (file == NULL)
+    return FALSE;
+  ok = fputs ("5", file) >= 0;
+  return fclose (file) == 0 && ok;
+}
+
+gint64
+bench_memory_read (const char *name)
+{
+  g_autofree char *text = NULL;
+  const char *at;
+
+  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
+    return 0;
+  at = g_strstr_len (text, -1, name);
+  return at == NULL ? 0 : g_ascii_strtoll (at + strlen (name), NULL, 10);
 }

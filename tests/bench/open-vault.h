@@ -25,6 +25,13 @@ GStrv bench_input_read_list (const BenchInput *self, GError **error);
 /* Returns: (transfer full): the open session. */
 AhadiSession *bench_input_unlock (const BenchInput *self, GError **error);
 
+/* The kernel then counts the highest resident memory anew: what the passphrase took is
+ * not to be counted. Returns whether it does. */
+gboolean bench_memory_forget_peak (void);
+
+/* @name: "VmHWM:", "VmRSS:". In KiB; 0 if the kernel does not tell. */
+gint64 bench_memory_read (const char *name);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (BenchInput, bench_input_clear)
 
 G_END_DECLS

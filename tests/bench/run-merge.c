@@ -6,38 +6,10 @@
  * the end of unlock until the list and a search show all that came. The digest, taken
  * afterwards, is the same for every order.
  */
-#include <stdio.h>
 #include <sys/resource.h>
 
 #include "open-vault.h"
 #include "parties.h"
-
-/* The kernel then counts the highest resident memory anew: what the passphrase took is
- * not ours to count. */
-static gboolean
-forget_peak (void)
-{
-  FILE *file = fopen ("/proc/self/clear_refs", "w");
-  gboolean ok;
-
-  if (file == NULL)
-    return FALSE;
-  ok = fputs ("5", file) >= 0;
-  return fclose (file) == 0 && ok;
-}
-
-/* @name: "VmHWM:", "VmRSS:". In KiB; 0 if the kernel does not tell. */
-static gint64
-read_memory (const char *name)
-{
-  g_autofree char *text = NULL;
-  const char *at;
-
-  if (!g_file_get_contents ("/proc/self/status", &text, NULL, NULL))
-    return 0;
-  at = g_strstr_len (text, -1, name);
-  return at == NULL ? 0 : g_ascii_strtoll (at + strlen (name), NULL, 10);
-}
 
 static gint64
 processor_time (void)
@@ -124,11 +96,11 @@ merge (const BenchInput *input, json_t *report, GError **error)
   if (session == NULL)
     return FALSE;
 
-  ahadi_json_set_int (report, "peak_is_exact", forget_peak ());
-  ahadi_json_set_int (report, "rss_before_kib", read_memory ("VmRSS:"));
+  ahadi_json_set_int (report, "peak_is_exact", bench_memory_forget_peak ());
+  ahadi_json_set_int (report, "rss_before_kib", bench_memory_read ("VmRSS:"));
   if (!merge_all (session, files, &sum, report, error))
     return FALSE;
-  ahadi_json_set_int (report, "rss_peak_kib", read_memory ("VmHWM:"));
+  ahadi_json_set_int (report, "rss_peak_kib", bench_memory_read ("VmHWM:"));
 
   ahadi_json_set_int (report, "operations", (gint64) sum.counts.operations);
   ahadi_json_set_int (report, "fresh", (gint64) sum.counts.fresh);

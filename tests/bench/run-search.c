@@ -3,7 +3,7 @@
 /*
  * Runs each line of --list ("<offset> TAB <text>", the text may be empty) as the list of
  * members would, and prints a line "<microseconds of the page> TAB <microseconds of the
- * count> TAB <how many match>" for it.
+ * count> TAB <how many match> TAB <highest resident KiB so far>" for it.
  */
 #include <stdio.h>
 #include <string.h>
@@ -39,8 +39,9 @@ run (AhadiSession *session, const char *line, GError **error)
     return FALSE;
   end = g_get_monotonic_time ();
 
-  printf ("%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%" G_GUINT64_FORMAT "\n",
-          middle - start, end - middle, count);
+  printf ("%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%" G_GUINT64_FORMAT
+          "\t%" G_GINT64_FORMAT "\n",
+          middle - start, end - middle, count, bench_memory_read ("VmHWM:"));
   return TRUE;
 }
 
@@ -55,6 +56,7 @@ run_all (const BenchInput *input, GError **error)
   if (session == NULL)
     return FALSE;
 
+  bench_memory_forget_peak ();
   for (guint i = 0; lines[i] != NULL; i++)
     if (!run (session, lines[i], error))
       return FALSE;
