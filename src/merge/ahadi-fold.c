@@ -48,19 +48,6 @@ is_unseen (const AhadiStamp *stamp, const AhadiStamp *base, const AhadiStamp *st
   return ahadi_stamp_compare (base, standing) < 0;
 }
 
-static void
-replace (AhadiRow *row, guint field, const AhadiStamp *stamp, const char *value)
-{
-  if (row->texts == NULL)
-    {
-      g_free (row->values[field]);
-      row->values[field] = g_strdup (value);
-    }
-  else
-    row->values[field] = value != NULL ? g_string_chunk_insert (row->texts, value) : NULL;
-  row->stamps[field] = *stamp;
-}
-
 AhadiFoldOutcome
 ahadi_fold (AhadiRow *row, const AhadiStamp *stamp, const AhadiBody *body)
 {
@@ -86,7 +73,7 @@ ahadi_fold (AhadiRow *row, const AhadiStamp *stamp, const AhadiBody *body)
 
       if (wins (field_class, &row->stamps[i], order))
         {
-          replace (row, i, stamp, body->values[i]);
+          ahadi_row_set (row, i, body->values[i], stamp);
           outcome.won |= bit;
         }
       else

@@ -23,12 +23,27 @@ ahadi_row_clear (AhadiRow *self)
   memset (self, 0, sizeof *self);
 }
 
+void
+ahadi_row_set (AhadiRow *self, guint field, const char *value, const AhadiStamp *stamp)
+{
+  if (self->texts == NULL)
+    {
+      g_free (self->values[field]);
+      self->values[field] = g_strdup (value);
+    }
+  else
+    self->values[field] =
+        value != NULL ? g_string_chunk_insert (self->texts, value) : NULL;
+  self->stamps[field] = *stamp;
+}
+
 const AhadiStamp *
 ahadi_row_get_newest (const AhadiRow *self)
 {
+  const guint n_fields = ahadi_kind_get_info (self->kind)->n_fields;
   const AhadiStamp *newest = &self->stamps[0];
 
-  for (guint i = 1; i < AHADI_KIND_MAX_FIELDS; i++)
+  for (guint i = 1; i < n_fields; i++)
     if (ahadi_stamp_compare (&self->stamps[i], newest) > 0)
       newest = &self->stamps[i];
 

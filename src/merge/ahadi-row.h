@@ -16,13 +16,17 @@ typedef struct
   AhadiId entity;
   char *values[AHADI_KIND_MAX_FIELDS];
   AhadiStamp stamps[AHADI_KIND_MAX_FIELDS];
-  GStringChunk
-      *texts; /* borrowed: where values lie that are folded in, for many rows that
-                 go together; NULL: each value is an allocation of its own */
+
+  /* Borrowed: where values are kept that are set, for many rows that go together. NULL:
+   * each value is an allocation of its own. */
+  GStringChunk *texts;
 } AhadiRow;
 
 void ahadi_row_init (AhadiRow *self, AhadiKind kind, const AhadiId *entity);
 void ahadi_row_clear (AhadiRow *self);
+/* @value: (nullable): copied */
+void
+ahadi_row_set (AhadiRow *self, guint field, const char *value, const AhadiStamp *stamp);
 /* The highest stamp of any field; zero for an empty row. */
 const AhadiStamp *ahadi_row_get_newest (const AhadiRow *self);
 /* Returns: (transfer full): the values as a record. */

@@ -36,7 +36,7 @@ struct _AhadiRowCache
   GHashTable *touched; /* 64-bit hashes of the records counted already */
   GPtrArray *slabs;    /* of SLAB_SIZE Cached: too big to be allocated one by one */
   GPtrArray *unused;   /* Cached */
-  GStringChunk *texts; /* of the rows that are new */
+  GStringChunk *texts; /* of the rows */
 };
 
 /* Ids of one stream differ in their last bytes. */
@@ -182,16 +182,15 @@ load (AhadiRowCache *self, Cached *cached, GError **error)
   Family *family;
 
   ahadi_stored_row_start (&cached->stored, key->audience, key->kind, &key->id);
+  cached->stored.row.texts = self->texts;
   family = find_family (self, key, error);
   if (family == NULL)
     return FALSE;
 
   if (counter <= family->last)
-    return ahadi_rows_load (self->vault, key->audience, key->kind, &key->id,
-                            &cached->stored, error);
+    return ahadi_rows_read (self->vault, &cached->stored, error);
 
   family->last = counter;
-  cached->stored.row.texts = self->texts;
   return TRUE;
 }
 

@@ -121,9 +121,11 @@ read_row (AhadiStreamTable *streams,
 
   for (guint i = 0; i < info->n_fields; i++)
     {
-      stored->row.values[i] = ahadi_statement_dup_text (get, FIRST_FIELD_COLUMN + i);
-      if (stored->row.values[i] != NULL)
-        stored->row.stamps[i] = newest;
+      const char *value =
+          (const char *) sqlite3_column_text (get->stmt, FIRST_FIELD_COLUMN + (int) i);
+
+      if (value != NULL)
+        ahadi_row_set (&stored->row, i, value, &newest);
     }
 
   if (!read_other_stamps (streams, stored, info->n_fields,
@@ -157,13 +159,18 @@ ahadi_rows_load (AhadiVault *vault,
                  AhadiStoredRow *stored,
                  GError **error)
 {
-  const AhadiKindInfo *info = ahadi_kind_get_info (kind);
+  ahadi_stored_row_start (stored, audience, kind, id);
+  return ahadi_rows_read (vault, stored, error);
+}
+
+gboolean
+ahadi_rows_read (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
+{
+  const AhadiKindInfo *info = ahadi_kind_get_info (stored->row.kind);
   g_autoptr (AhadiStatement) get = NULL;
-  AhadiStreamTable *streams;
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
   gboolean row;
 
-  ahadi_stored_row_start (stored, audience, kind, id);
-  streams = ahadi_vault_get_streams (vault, error);
   if (streams == NULL)
     return FALSE;
 
@@ -171,8 +178,8 @@ ahadi_rows_load (AhadiVault *vault,
   if (get == NULL)
     return FALSE;
 
-  ahadi_statement_bind_int (get, 1, audience);
-  ahadi_statement_bind_bytes (get, 2, id, sizeof *id);
+  ahadi_statement_bind_int (get, 1, stored->audience);
+  ahadi_statement_bind_bytes (get, 2, &stored->row.entity, AHADI_ID_SIZE);
   if (!ahadi_statement_next (get, &row, error))
     return FALSE;
 

@@ -38,6 +38,12 @@ gboolean ahadi_rows_load (AhadiVault *vault,
                           AhadiStoredRow *stored,
                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Makes @stored, which was started and is empty, the row as it stands, if there is one.
+ */
+gboolean ahadi_rows_read (AhadiVault *vault,
+                          AhadiStoredRow *stored,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Makes @stored (out) the empty row of a record that is known not to be there. */
 void ahadi_stored_row_start (AhadiStoredRow *stored,
                              gint64 audience,

@@ -1,6 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Version 11: how many rows there are, and where in the order of names the thousandth one stands, so
--- that no list and no count has to look at every row.
+-- that no list and no count has to look at every row. The index of words forgets how long each text
+-- is (columnsize), which nobody asked, and is made anew at the next list.
 PRAGMA user_version = 11;
 
 -- How many rows a kind has; none is 0.
@@ -29,13 +30,7 @@ CREATE TABLE circle_run (
   PRIMARY KEY (sort, doc)
 ) WITHOUT ROWID;
 
-INSERT INTO circle_run (sort, doc, rows)
-SELECT iif (n = 1, '', sort), iif (n = 1, 0, doc), min (1024, total - n + 1)
-FROM (
-  SELECT sort, doc, row_number () OVER (ORDER BY sort, doc) AS n, count (*) OVER () AS total
-  FROM circle_name)
-WHERE n % 1024 = 1;
-INSERT OR IGNORE INTO circle_run (sort, doc, rows) VALUES ('', 0, 0);
+INSERT INTO circle_run (sort, doc, rows) VALUES ('', 0, 0);
 
 CREATE TABLE member_run (
   sort TEXT NOT NULL,
@@ -44,10 +39,30 @@ CREATE TABLE member_run (
   PRIMARY KEY (sort, doc)
 ) WITHOUT ROWID;
 
-INSERT INTO member_run (sort, doc, rows)
-SELECT iif (n = 1, '', sort), iif (n = 1, 0, doc), min (1024, total - n + 1)
-FROM (
-  SELECT sort, doc, row_number () OVER (ORDER BY sort, doc) AS n, count (*) OVER () AS total
-  FROM member_name)
-WHERE n % 1024 = 1;
-INSERT OR IGNORE INTO member_run (sort, doc, rows) VALUES ('', 0, 0);
+INSERT INTO member_run (sort, doc, rows) VALUES ('', 0, 0);
+
+DROP TABLE circle_text;
+CREATE VIRTUAL TABLE circle_text USING fts5 (
+  words, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
+INSERT INTO circle_text (circle_text, rank) VALUES ('secure-delete', 1);
+DELETE FROM circle_words;
+
+DROP TABLE member_text;
+CREATE VIRTUAL TABLE member_text USING fts5 (
+  words, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
+INSERT INTO member_text (member_text, rank) VALUES ('secure-delete', 1);
+DELETE FROM member_words;
+
+DROP TABLE report_text;
+CREATE VIRTUAL TABLE report_text USING fts5 (
+  words, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+);
+INSERT INTO report_text (report_text, rank) VALUES ('secure-delete', 1);
+DELETE FROM report_words;
+
+DELETE FROM circle_name;
+DELETE FROM member_name;
+DELETE FROM text_todo;
+UPDATE text_state SET indexed = 0;
