@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 AhadiLists *ahadi_lists_new (AhadiDatabase *database);
 void ahadi_lists_free (AhadiLists *self);
 
-/* After the tables of words, trigrams and names have changed, or may have been rolled
+/* After the tables of words, tokens and names have changed, or may have been rolled
  * back. */
 void ahadi_lists_forget (AhadiLists *self);
 
@@ -26,7 +26,7 @@ void ahadi_lists_forget (AhadiLists *self);
  * @terms: (nullable): what @search asks for; %NULL for the whole list
  * @docs: (element-type guint32): row numbers are appended
  *
- * A small result is checked word by word. In a large one every row has all trigrams of
+ * A small result is checked word by word. In a large one every row has all tokens of
  * the words, which can differ from having the words in rare cases ("wanjiru" also finds
  * Wanjiku Njiru).
  */

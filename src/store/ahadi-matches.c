@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-/* Numbers are checked in larger sets too: their digits make the same trigrams in other
- * places far more often than names do. */
-#define FEW_NUMBERS 20000
-
 typedef struct
 {
   guint32 doc;
@@ -142,7 +138,7 @@ keep_sorted (AhadiMatches *self, GArray *found)
     g_array_append_val (self->sorted, g_array_index (found, Found, i).doc);
 }
 
-/* The rows that have all trigrams. */
+/* The rows that have all tokens. */
 static GArray *
 find_docs (AhadiDatabase *database,
            const char *kind,
@@ -171,13 +167,6 @@ find_docs (AhadiDatabase *database,
   return NULL;
 }
 
-static gboolean
-is_number (const AhadiSearchTerms *terms)
-{
-  return terms->words[1] == NULL &&
-         terms->words[0][strspn (terms->words[0], "0123456789")] == '\0';
-}
-
 AhadiMatches *
 ahadi_matches_find (AhadiDatabase *database,
                     AhadiKind kind,
@@ -197,7 +186,7 @@ ahadi_matches_find (AhadiDatabase *database,
   self->search = g_strdup (search);
   self->bits = g_array_new (FALSE, TRUE, sizeof (guint64));
   self->count = docs->len;
-  if (docs->len <= (is_number (terms) ? FEW_NUMBERS : AHADI_MATCHES_FEW))
+  if (docs->len <= AHADI_MATCHES_FEW)
     {
       found = check_words (database, name, docs, terms, error);
       if (found == NULL)

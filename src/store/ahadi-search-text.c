@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "ahadi-tokenizer.h"
+
 #define FIELD(i) (1u << (i))
 
-/* No match expression grows beyond this many trigrams. */
-#define MAX_TRIGRAMS 64
+/* No match expression grows beyond this many tokens. */
+#define MAX_TOKENS 64
 
 static const guint32 member_fields =
     FIELD (AHADI_MEMBER_NAME) | FIELD (AHADI_MEMBER_PREFERRED_NAME) |
@@ -152,7 +154,7 @@ fold_search (const char *search)
   return g_strdup (g_str_has_prefix (digits, "00") ? digits + 2 : digits);
 }
 
-/* The word with as many blanks before it as make a trigram. */
+/* The word with as many blanks before it as make a token (T1). */
 static char *
 pad_word (const char *word, gsize length)
 {
@@ -162,15 +164,25 @@ pad_word (const char *word, gsize length)
   return g_strconcat (characters == 1 ? "  " : characters == 2 ? " " : "", own, NULL);
 }
 
+/* T3 where it says more than T2. */
+static gsize
+choose_token_length (const char *word, gsize characters)
+{
+  return characters >= AHADI_TOKENIZER_DIGITS && word[strspn (word, "0123456789")] == '\0'
+             ? AHADI_TOKENIZER_DIGITS
+             : 3;
+}
+
 static void
-add_trigrams (GString *match, const char *word, guint *count)
+add_tokens (GString *match, const char *word, guint *count)
 {
   const char *at = word;
   gsize characters = g_utf8_strlen (word, -1);
+  gsize length = choose_token_length (word, characters);
 
-  for (gsize i = 0; i + 3 <= characters && *count < MAX_TRIGRAMS; i++)
+  for (gsize i = 0; i + length <= characters && *count < MAX_TOKENS; i++)
     {
-      const char *end = g_utf8_offset_to_pointer (at, 3);
+      const char *end = g_utf8_offset_to_pointer (at, (glong) length);
 
       g_string_append (match, *count > 0 ? " \"" : "\"");
       for (const char *c = at; c < end; c++)
@@ -191,7 +203,7 @@ ahadi_search_terms_make (const char *search, AhadiSearchTerms *terms)
   g_autofree char *folded = fold_search (search);
   g_autoptr (GString) match = g_string_new (NULL);
   const char *at = folded;
-  guint trigrams = 0;
+  guint tokens = 0;
   guint words = 0;
 
   memset (terms, 0, sizeof *terms);
@@ -203,7 +215,7 @@ ahadi_search_terms_make (const char *search, AhadiSearchTerms *terms)
         {
           g_autofree char *word = pad_word (at, length);
 
-          add_trigrams (match, word, &trigrams);
+          add_tokens (match, word, &tokens);
           if (words < AHADI_SEARCH_MAX_WORDS)
             terms->words[words++] = g_steal_pointer (&word);
         }
@@ -211,7 +223,7 @@ ahadi_search_terms_make (const char *search, AhadiSearchTerms *terms)
     }
 
   terms->match = g_strdup (match->str);
-  return trigrams > 0;
+  return tokens > 0;
 }
 
 void

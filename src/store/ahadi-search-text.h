@@ -7,11 +7,11 @@ G_BEGIN_DECLS
 
 /*
  * Private to store/: the text that search looks in, and what is asked of it. Folded words
- * stand with two blanks before each, so that in a table of trigrams one letter ("  w")
- * and two (" wa") are found as the start of a word, and three or more anywhere.
+ * stand with two blanks before each, so that one letter ("  w") and two (" wa") are found
+ * as the start of a word, and three or more anywhere (ahadi-tokenizer.h).
  */
 
-/* Words beyond these are asked of the trigrams only. */
+/* Words beyond these are asked of the tokens only. */
 #define AHADI_SEARCH_MAX_WORDS 4
 
 /* Bit i: field i is part of the kind's text; 0 for a kind that is not searched. */
@@ -30,7 +30,7 @@ char *ahadi_search_text_make_sort (AhadiKind kind, char *const *values);
 
 typedef struct
 {
-  char *match;                         /* FTS5: trigrams that must all occur */
+  char *match;                         /* FTS5: tokens that must all occur */
   char *words[AHADI_SEARCH_MAX_WORDS]; /* what must stand in the text; NULL from the first
                                           unused */
 } AhadiSearchTerms;

@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /*
- * Private to store/: what search and lists by name are read from (words, trigrams,
+ * Private to store/: what search and lists by name are read from (words, tokens,
  * names), which may be behind the rows. An import only notes what it changed: words and
  * names fall on pages all over these tables, so that keeping them up would cost more than
  * all its other work. Done in one go afterwards, in order, it costs half.

@@ -7,7 +7,7 @@
 
 #include "store/ahadi-search-text.h"
 
-/* Nothing but quoted trigrams with blanks between them: no operator can slip in. */
+/* Nothing but quoted tokens with blanks between them: no operator can slip in. */
 static void
 check_match (const char *match)
 {

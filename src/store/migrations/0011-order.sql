@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- Version 11: how many rows there are, and where in the order of names the thousandth one stands, so
--- that no list and no count has to look at every row. The index of words forgets how long each text
--- is (columnsize), which nobody asked, and is made anew at the next list.
+-- that no list and no count has to look at every row. The index of words is made anew at the next
+-- list: cut into the tokens of ahadi-tokenizer.h, and without the length of each text (columnsize).
 PRAGMA user_version = 11;
 
 -- How many rows a kind has; none is 0.
@@ -43,21 +43,21 @@ INSERT INTO member_run (sort, doc, rows) VALUES ('', 0, 0);
 
 DROP TABLE circle_text;
 CREATE VIRTUAL TABLE circle_text USING fts5 (
-  words, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+  words, content = '', detail = none, columnsize = 0, tokenize = 'ahadi'
 );
 INSERT INTO circle_text (circle_text, rank) VALUES ('secure-delete', 1);
 DELETE FROM circle_words;
 
 DROP TABLE member_text;
 CREATE VIRTUAL TABLE member_text USING fts5 (
-  words, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+  words, content = '', detail = none, columnsize = 0, tokenize = 'ahadi'
 );
 INSERT INTO member_text (member_text, rank) VALUES ('secure-delete', 1);
 DELETE FROM member_words;
 
 DROP TABLE report_text;
 CREATE VIRTUAL TABLE report_text USING fts5 (
-  words, content = '', detail = none, columnsize = 0, tokenize = 'trigram case_sensitive 1'
+  words, content = '', detail = none, columnsize = 0, tokenize = 'ahadi'
 );
 INSERT INTO report_text (report_text, rank) VALUES ('secure-delete', 1);
 DELETE FROM report_words;
