@@ -238,7 +238,7 @@ do_write (Writers *self, const Step *step)
   AhadiId entity = make_record_id (self, info->kind, step->args[2]);
   AhadiBody body = { 0 };
 
-  if (info->kind == AHADI_KIND_ERASURE || info->kind == AHADI_KIND_CUTOFF ||
+  if (info->kind >= AHADI_KIND_ERASURE ||
       (step->verb == STEP_SEAL && info->kind < AHADI_KIND_REPORT))
     return;
 
@@ -265,7 +265,7 @@ do_erase (Writers *self, const Step *step)
   const AhadiId id = make_decision_id (self, AHADI_KIND_ERASURE);
   AhadiBody body = { 0 };
 
-  if (step->args[1] == AHADI_KIND_ERASURE || step->args[1] == AHADI_KIND_CUTOFF)
+  if (step->args[1] >= AHADI_KIND_ERASURE)
     return;
 
   set_record (&body, AHADI_ERASURE_OF, &of);
