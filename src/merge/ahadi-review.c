@@ -307,9 +307,16 @@ find_state (const AhadiReview *review)
 
 /* --- The base ------------------------------------------------------------- */
 
-/* @counts: of each writing, by how many it was seen so far; @round: this one's number */
+/* Who saw a writing, as far as they were asked. */
+typedef struct
+{
+  guint asked; /* the number of the last who was asked and saw it */
+  guint n;     /* how many of them */
+} Sight;
+
+/* Asks one more, the @asked-th, from 1. */
 static void
-count_seen (const Field *self, const AhadiStamp *from, guint round, guint *counts)
+count_seen (const Field *self, const AhadiStamp *from, guint asked, Sight *sights)
 {
   g_autoptr (GArray) todo = g_array_new (FALSE, FALSE, sizeof (int));
   int at = find (self, from) - get (self, 0);
@@ -323,9 +330,10 @@ count_seen (const Field *self, const AhadiStamp *from, guint round, guint *count
 
       g_array_set_size (todo, todo->len - 1);
       for (gsize i = 0; i < G_N_ELEMENTS (next); i++)
-        if (next[i] >= 0 && counts[next[i]] == round)
+        if (next[i] >= 0 && sights[next[i]].asked != asked)
           {
-            counts[next[i]]++;
+            sights[next[i]].asked = asked;
+            sights[next[i]].n++;
             g_array_append_val (todo, next[i]);
           }
     }
@@ -335,21 +343,21 @@ count_seen (const Field *self, const AhadiStamp *from, guint round, guint *count
 static void
 find_base (const Field *self, AhadiReview *review)
 {
-  g_autofree guint *counts = g_new0 (guint, self->nodes->len);
-  guint round = 0;
+  g_autofree Sight *sights = g_new0 (Sight, self->nodes->len);
+  guint asked = 1;
 
-  count_seen (self, &review->standing.stamp, round++, counts);
+  count_seen (self, &review->standing.stamp, asked, sights);
   for (guint i = 0; i < review->rivals->len; i++)
     {
       const AhadiRival *rival = &g_array_index (review->rivals, AhadiRival, i);
 
       if (rival->is_end &&
           (review->n_competing == 0 || rival->state == AHADI_RIVAL_COMPETES))
-        count_seen (self, &rival->writing.stamp, round++, counts);
+        count_seen (self, &rival->writing.stamp, ++asked, sights);
     }
 
   for (guint i = self->nodes->len; i > 0 && !review->has_base; i--)
-    if (counts[i - 1] == round)
+    if (sights[i - 1].n == asked)
       {
         review->base = copy (get (self, i - 1));
         review->has_base = TRUE;

@@ -230,6 +230,22 @@ test_who_provably_saw_both_leaves_no_question (void)
   g_assert_null (review (&story, NAME));
 }
 
+/* Each has seen more that the other has not. */
+static void
+test_the_base_lies_behind_what_each_wrote_alone (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_conflict (&story);
+  add (&story, NAME, "Wanjohi", at (9, 'o'), at (6, 'm'));
+  add (&story, NAME, "Wangari", at (8, 'k'), at (5, 'k'));
+  found = review (&story, NAME);
+  g_assert_true (found->has_base);
+  g_assert_cmpstr (found->base.value, ==, "Wanjiku");
+  assert_rival (found, 0, "Wangari", AHADI_RIVAL_COMPETES);
+}
+
 static void
 test_a_decision_settles_what_it_cites (void)
 {
@@ -426,6 +442,8 @@ main (int argc, char *argv[])
                    test_who_saw_one_side_only_settles_nothing);
   g_test_add_func ("/merge/review/who-provably-saw-both-leaves-no-question",
                    test_who_provably_saw_both_leaves_no_question);
+  g_test_add_func ("/merge/review/the-base-lies-behind-what-each-wrote-alone",
+                   test_the_base_lies_behind_what_each_wrote_alone);
   g_test_add_func ("/merge/review/a-decision-settles-what-it-cites",
                    test_a_decision_settles_what_it_cites);
   g_test_add_func ("/merge/review/what-goes-on-from-a-decision-keeps-it-settled",
