@@ -220,16 +220,6 @@ decide (Field *self, AhadiFieldClass field_class, GArray *decisions)
 
 /* --- The item ------------------------------------------------------------- */
 
-static gboolean
-is_cited (const AhadiDecision *decision, const AhadiStamp *stamp)
-{
-  for (guint i = 0; decision != NULL && i + 1 < decision->n_cites; i++)
-    if (ahadi_stamp_compare (&decision->cites[i], stamp) == 0)
-      return TRUE;
-
-  return FALSE;
-}
-
 static AhadiRivalState
 judge (const Node *node, const Node *standing, AhadiFieldClass field_class)
 {
@@ -248,9 +238,8 @@ compare_rivals (gconstpointer a, gconstpointer b)
   const AhadiRival *first = a;
   const AhadiRival *second = b;
 
-  if (first->state != second->state &&
-      (first->state == AHADI_RIVAL_COMPETES || second->state == AHADI_RIVAL_COMPETES))
-    return first->state == AHADI_RIVAL_COMPETES ? -1 : 1;
+  if (first->state != second->state)
+    return first->state < second->state ? -1 : 1;
 
   return ahadi_stamp_compare (&second->writing.stamp, &first->writing.stamp);
 }
@@ -267,7 +256,7 @@ copy (const Node *node)
   return (AhadiWriting){ node->stamp, node->base, g_strdup (node->value) };
 }
 
-/* All the other open ends, and what else the latest decision set aside. */
+/* All the other ends, and what was decided upon. */
 static void
 add_rivals (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
 {
@@ -278,11 +267,10 @@ add_rivals (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
       const Node *node = get (self, i);
       AhadiRival rival = { .is_end = !node->seen };
 
-      if (node->seen && !is_cited (self->decision, &node->stamp))
+      if (node->seen && !node->set_aside)
         continue;
       rival.writing = copy (node);
-      rival.state = node->seen ? AHADI_RIVAL_SET_ASIDE
-                               : judge (node, get (self, last), field_class);
+      rival.state = judge (node, get (self, last), field_class);
       review->n_competing += rival.state == AHADI_RIVAL_COMPETES ? 1 : 0;
       g_array_append_val (review->rivals, rival);
     }
@@ -292,6 +280,8 @@ add_rivals (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
     g_array_set_size (review->rivals, AHADI_REVIEW_LIMIT);
 }
 
+/* What was set aside comes before what was written in parallel: of those that are listed
+ * one is there if there is any. */
 static AhadiReviewState
 find_state (const AhadiReview *review)
 {

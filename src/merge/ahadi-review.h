@@ -73,8 +73,8 @@ typedef struct
   AhadiWriting base; /* the last writing that all who compete saw; if nobody competes, all
                         the open ends */
   AhadiWriting standing;
-  GArray *rivals; /* AhadiRival: those that compete first, then the newest first; at most
-                     %AHADI_REVIEW_LIMIT */
+  GArray *rivals; /* AhadiRival: those that compete first, then those that were set aside,
+                     each the newest first; at most %AHADI_REVIEW_LIMIT */
   guint n_competing; /* whether listed or not */
   gboolean has_decision;
   AhadiId decision; /* the latest settlement of what is here */

@@ -234,18 +234,6 @@ is_listed (AhadiKind kind, const AhadiReview *review)
          AHADI_FIELD_SENSITIVE;
 }
 
-/* Of the latest writing in it. */
-static AhadiHlc
-find_hlc (const AhadiReview *review)
-{
-  AhadiHlc hlc = review->standing.stamp.hlc;
-
-  for (guint i = 0; i < review->rivals->len; i++)
-    hlc = MAX (hlc, g_array_index (review->rivals, AhadiRival, i).writing.stamp.hlc);
-
-  return hlc;
-}
-
 typedef struct
 {
   gint64 audience;
@@ -267,7 +255,7 @@ insert (AhadiVault *vault, const Due *due, const AhadiReview *review, GError **e
   ahadi_statement_bind_bytes (insert, 3, &due->entity, sizeof due->entity);
   ahadi_statement_bind_int (insert, 4, review->field);
   ahadi_statement_bind_int (insert, 5, review->state);
-  ahadi_statement_bind_int (insert, 6, find_hlc (review));
+  ahadi_statement_bind_int (insert, 6, review->standing.stamp.hlc);
   return ahadi_statement_run (insert, error);
 }
 
@@ -361,7 +349,7 @@ is_same (const AhadiReview *review, AhadiStatement *line)
 {
   return sqlite3_column_int64 (line->stmt, 0) == review->field &&
          sqlite3_column_int64 (line->stmt, 1) == review->state &&
-         (AhadiHlc) sqlite3_column_int64 (line->stmt, 2) == find_hlc (review);
+         (AhadiHlc) sqlite3_column_int64 (line->stmt, 2) == review->standing.stamp.hlc;
 }
 
 gboolean

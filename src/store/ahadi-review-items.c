@@ -102,10 +102,14 @@ ahadi_review_items_of (AhadiVault *vault,
 
 /* --- Settling ------------------------------------------------------------- */
 
+/* Of an ordinary field nothing is settled: the later writing stands. */
 static AhadiReview *
-find_field (GPtrArray *reviews, guint field, GError **error)
+find_field (GPtrArray *reviews, AhadiKind kind, guint field, GError **error)
 {
-  for (guint i = 0; i < reviews->len; i++)
+  gboolean sensitive =
+      ahadi_kind_get_info (kind)->fields[field].field_class == AHADI_FIELD_SENSITIVE;
+
+  for (guint i = 0; sensitive && i < reviews->len; i++)
     if (((AhadiReview *) reviews->pdata[i])->field == field)
       return reviews->pdata[i];
 
@@ -159,10 +163,12 @@ settle (AhadiVault *vault,
   g_autoptr (GPtrArray) reviews =
       ahadi_review_items_of (vault, audience, ahadi_record_get_kind (record),
                              ahadi_record_get_id (record), error);
-  const AhadiReview *review = reviews != NULL ? find_field (reviews, field, error) : NULL;
+  const AhadiReview *review = NULL;
   g_autofree char *cites = NULL;
   AhadiStamp written;
 
+  if (reviews != NULL)
+    review = find_field (reviews, ahadi_record_get_kind (record), field, error);
   if (review == NULL ||
       !ahadi_saver_rewrite (vault, audience, record, field, &written, error))
     return FALSE;

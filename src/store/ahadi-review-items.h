@@ -17,7 +17,7 @@ typedef struct
   AhadiId entity;
   guint field;
   AhadiReviewState state; /* never %AHADI_REVIEW_PARALLEL */
-  AhadiHlc hlc;           /* of the latest writing in it */
+  AhadiHlc hlc;           /* of what stands, the latest writing */
 } AhadiReviewItem;
 
 typedef struct

@@ -101,6 +101,7 @@ class Review(WorldCase):
         told = self.json_in("kisumu", "export", "--to", self.path("to"))
         self.run_in("office", "import", told["path"])
         self.assertEqual(self.show("office", "phone")["state"], "parallel")
+        self.assert_refused(self.settle("office", "--keep", field="phone", check=False), "not-found")
         self.assertEqual([one[2] for one in self.list("office")], ["name"])
 
     def test_an_office_decides_and_can_decide_again(self):

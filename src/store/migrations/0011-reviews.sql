@@ -26,7 +26,7 @@ CREATE INDEX settlement_of ON settlement (of_entity) WHERE of_entity IS NOT NULL
 CREATE INDEX settlement_own ON settlement (own_stream, own_seq) WHERE own_seq > 0;
 
 -- Sensitive fields that were written apart: what the log says of the records that are not due.
--- state: 0 open, 1 reopened, 2 settled, 3 in parallel. hlc: of the latest writing in it.
+-- state: 0 open, 1 reopened, 2 settled, 3 in parallel. hlc: of what stands.
 CREATE TABLE review (
   audience INTEGER NOT NULL,
   kind INTEGER NOT NULL,
