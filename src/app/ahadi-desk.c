@@ -223,7 +223,8 @@ ahadi_desk_load (AhadiSession *session, GError **error)
     return NULL;
 
   self->safety = ahadi_safety_load (session, error);
-  if (self->safety == NULL)
+  if (self->safety == NULL || (ahadi_role_is_office (self->role) &&
+                               !ahadi_reviews_count (session, &self->reviews, error)))
     return NULL;
 
   self->last_backup = self->safety->last_local;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ahadi-gaps.h"
+#include "ahadi-reviews.h"
 #include "ahadi-safety.h"
 
 G_BEGIN_DECLS
@@ -35,7 +36,8 @@ typedef struct
   guint set_aside;        /* bundles kept for devices not known yet */
   guint undecided;        /* and for one that was revoked, until it is decided how far it
                              counts; offices */
-  guint carried;          /* sealed bundles kept here for others */
+  AhadiReviewCounts reviews; /* fields that several changed apart; offices */
+  guint carried;             /* sealed bundles kept here for others */
   guint64 carried_bytes;
   GPtrArray *gaps; /* (element-type AhadiGap) */
   guint64 missing; /* changes in those of them that have not arrived */

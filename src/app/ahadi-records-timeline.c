@@ -3,21 +3,22 @@
 
 #include <glib/gi18n-lib.h>
 
+#include "ahadi-device-names.h"
+#include "ahadi-reviews.h"
 #include "ahadi-words.h"
 
 /* What a timeline is told with: who the devices are, and the entries so far. */
 typedef struct
 {
   AhadiSession *session;
-  AhadiId own;
-  AhadiDirectory *directory; /* nullable: no card yet */
+  AhadiDeviceNames names;
   GPtrArray *entries;
 } Teller;
 
 static void
 teller_clear (Teller *self)
 {
-  g_clear_pointer (&self->directory, ahadi_directory_unref);
+  ahadi_device_names_clear (&self->names);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
 }
 
@@ -36,47 +37,10 @@ ahadi_timeline_entry_free (AhadiTimelineEntry *self)
 static gboolean
 teller_init (Teller *self, AhadiSession *session, GError **error)
 {
-  AhadiVault *vault = ahadi_session_get_vault (session, error);
-  g_autoptr (AhadiIdentity) identity = NULL;
-  g_autoptr (GError) local = NULL;
-
-  if (vault == NULL)
-    return FALSE;
-
-  identity = ahadi_identity_load (vault, &local);
-  if (local == NULL)
-    self->directory = ahadi_directory_load (vault, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-
   self->session = session;
-  if (identity != NULL)
-    self->own = *ahadi_identity_get_device (identity);
   self->entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) ahadi_timeline_entry_free);
-  return TRUE;
-}
-
-static char *
-name_device (const Teller *self, const AhadiId *device)
-{
-  const AhadiDirectoryEntry *entry = NULL;
-  const AhadiBranch *branch = NULL;
-
-  if (ahadi_id_equal (device, &self->own))
-    return g_strdup (_ ("this laptop"));
-
-  if (self->directory != NULL)
-    entry = ahadi_directory_find_device (self->directory, device);
-  if (entry == NULL)
-    return g_strdup (_ ("a laptop that is not enrolled"));
-
-  if (!ahadi_role_is_office (entry->role))
-    branch = ahadi_directory_find_branch (self->directory, &entry->branch);
-  return g_strdup (branch != NULL ? branch->name : ahadi_words_role (entry->role));
+  return ahadi_device_names_load (session, &self->names, error);
 }
 
 /* @what: (transfer full) */
@@ -86,7 +50,7 @@ tell (Teller *self, const AhadiStamp *stamp, char *what)
   AhadiTimelineEntry *entry = g_new0 (AhadiTimelineEntry, 1);
 
   entry->time = ahadi_hlc_to_ms (stamp->hlc);
-  entry->who = name_device (self, &stamp->device);
+  entry->who = ahadi_device_names_get (&self->names, &stamp->device);
   entry->what = what;
   g_ptr_array_add (self->entries, entry);
 }
@@ -112,6 +76,8 @@ say_made (AhadiKind kind)
       return _ ("A record was erased.");
     case AHADI_KIND_CUTOFF:
       return _ ("It was decided how far a laptop counts.");
+    case AHADI_KIND_SETTLEMENT:
+      return _ ("It was decided which of two changes stands.");
     case AHADI_KIND_ADDENDUM:
     default:
       return _ ("Something was added to the report.");
@@ -251,6 +217,54 @@ tell_added (Teller *self, AhadiKind kind, const AhadiId *of, GError **error)
   return TRUE;
 }
 
+/* What was decided of it. An office has its own decision and the copies for branches. */
+static gboolean
+tell_settlements (Teller *self, const AhadiId *of, GError **error)
+{
+  AhadiQuery query = { .kind = AHADI_KIND_SETTLEMENT, .of = of };
+  g_autoptr (GPtrArray) items = ahadi_records_list (self->session, &query, error);
+
+  if (items == NULL)
+    return FALSE;
+  for (guint i = 0; i < items->len; i++)
+    {
+      const AhadiItem *item = items->pdata[i];
+
+      if (!ahadi_id_equal (&item->newest.device, &self->names.own) ||
+          !g_str_has_prefix (item->audience, "branch/"))
+        tell (self, &item->newest, ahadi_sentence_for_settlement (item->record));
+    }
+  return TRUE;
+}
+
+/* What was changed apart; once it is settled, the decision tells it. */
+static gboolean
+tell_reviews (Teller *self, AhadiKind kind, const AhadiId *id, GError **error)
+{
+  g_autoptr (GPtrArray) reviews = NULL;
+
+  if (ahadi_kind_get_info (kind)->add_only)
+    return TRUE;
+  reviews = ahadi_reviews_of (self->session, kind, id, error);
+  if (reviews == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < reviews->len; i++)
+    {
+      const AhadiReviewDetail *review = reviews->pdata[i];
+      AhadiTimelineEntry *entry;
+
+      if (review->state == AHADI_REVIEW_SETTLED)
+        continue;
+      entry = g_new0 (AhadiTimelineEntry, 1);
+      entry->time = review->standing.time;
+      entry->who = g_strdup (review->standing.who);
+      entry->what = ahadi_sentence_for_review (review);
+      g_ptr_array_add (self->entries, entry);
+    }
+  return TRUE;
+}
+
 static int
 compare_newest (gconstpointer a, gconstpointer b)
 {
@@ -279,9 +293,11 @@ ahadi_records_timeline (AhadiSession *session,
                         const AhadiId *id,
                         GError **error)
 {
-  g_auto (Teller) teller = { NULL };
+  g_auto (Teller) teller = { 0 };
 
   if (!teller_init (&teller, session, error) || !tell_history (&teller, kind, id, error))
+    return NULL;
+  if (!tell_settlements (&teller, id, error) || !tell_reviews (&teller, kind, id, error))
     return NULL;
   if (kind == AHADI_KIND_MEMBER && !tell_pledges (&teller, id, error))
     return NULL;

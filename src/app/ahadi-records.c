@@ -162,6 +162,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_ATTACHMENT:
     case AHADI_KIND_ERASURE:
     case AHADI_KIND_CUTOFF:
+    case AHADI_KIND_SETTLEMENT:
     default:
       return TRUE;
     }

@@ -64,8 +64,9 @@ typedef struct
 } AhadiTimelineEntry;
 
 void ahadi_timeline_entry_free (AhadiTimelineEntry *self);
-/* (element-type AhadiTimelineEntry), newest first: the record's own history; for a member
- * also pledges and withdrawals; for a report its addenda; and what is attached. */
+/* (element-type AhadiTimelineEntry), newest first: the record's own history, what of it
+ * was changed apart and what was decided of that; for a member also pledges and
+ * withdrawals; for a report its addenda; and what is attached. */
 GPtrArray *ahadi_records_timeline (AhadiSession *session,
                                    AhadiKind kind,
                                    const AhadiId *id,

@@ -13,6 +13,7 @@ static const char *const kind_words[] = {
   [AHADI_KIND_ATTACHMENT] = N_ ("Attachment"),
   [AHADI_KIND_ERASURE] = N_ ("Erasure"),
   [AHADI_KIND_CUTOFF] = N_ ("Decision on a laptop"),
+  [AHADI_KIND_SETTLEMENT] = N_ ("Decision on a field"),
 };
 
 static const char *const circle_words[] = {
@@ -128,6 +129,17 @@ static const char *const cutoff_words[] = {
   [AHADI_CUTOFF_REASON] = N_ ("Why that one counts"),
 };
 
+static const char *const settlement_words[] = {
+  [AHADI_SETTLEMENT_OF_KIND] = N_ ("Kind of record"),
+  [AHADI_SETTLEMENT_OF_ENTITY] = N_ ("Record"),
+  [AHADI_SETTLEMENT_OF_FIELD] = N_ ("Field"),
+  [AHADI_SETTLEMENT_CITES] = N_ ("Changes that it knows"),
+  [AHADI_SETTLEMENT_OUTCOME] = N_ ("What was decided"),
+  [AHADI_SETTLEMENT_VALUE] = N_ ("What stands now"),
+  [AHADI_SETTLEMENT_REASON] = N_ ("Reason"),
+  [AHADI_SETTLEMENT_DATE] = N_ ("Decided"),
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (circle_words) == AHADI_CIRCLE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (member_words) == AHADI_MEMBER_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (pledge_words) == AHADI_PLEDGE_N_FIELDS);
@@ -136,6 +148,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (report_words) == AHADI_REPORT_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (addendum_words) == AHADI_ADDENDUM_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (erasure_words) == AHADI_ERASURE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (cutoff_words) == AHADI_CUTOFF_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (settlement_words) == AHADI_SETTLEMENT_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (attachment_words) == AHADI_ATTACHMENT_N_FIELDS);
 
 static const char *const *const field_words[] = {
@@ -143,7 +156,7 @@ static const char *const *const field_words[] = {
   [AHADI_KIND_PLEDGE] = pledge_words,         [AHADI_KIND_WITHDRAWAL] = withdrawal_words,
   [AHADI_KIND_REPORT] = report_words,         [AHADI_KIND_ADDENDUM] = addendum_words,
   [AHADI_KIND_ATTACHMENT] = attachment_words, [AHADI_KIND_ERASURE] = erasure_words,
-  [AHADI_KIND_CUTOFF] = cutoff_words,
+  [AHADI_KIND_CUTOFF] = cutoff_words,         [AHADI_KIND_SETTLEMENT] = settlement_words,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_words) == AHADI_KIND_MAX + 1);
@@ -159,6 +172,9 @@ static const struct
   { "language", "both", N_ ("English and Kiswahili") },
   { "route", "both", N_ ("Executive Director and Committee") },
   { "persons", "other", N_ ("Someone else") },
+  { "outcome", "keep", N_ ("What stood goes on standing") },
+  { "outcome", "take", N_ ("Another change stands") },
+  { "outcome", "other", N_ ("Something else stands") },
   { "of_kind", "circle", N_ ("Circle") },
   { "of_kind", "member", N_ ("Member") },
   { "of_kind", "pledge", N_ ("Pledge") },

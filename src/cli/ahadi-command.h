@@ -73,6 +73,7 @@ extern const AhadiVerb ahadi_cmd_export;
 extern const AhadiVerb ahadi_cmd_import;
 extern const AhadiVerb ahadi_cmd_inspect;
 extern const AhadiVerb ahadi_cmd_reply;
+extern const AhadiVerb ahadi_cmd_review;
 extern const AhadiVerb ahadi_cmd_carry;
 extern const AhadiVerb ahadi_cmd_gaps;
 extern const AhadiVerb ahadi_cmd_identity;

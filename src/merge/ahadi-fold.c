@@ -48,6 +48,14 @@ is_unseen (const AhadiStamp *stamp, const AhadiStamp *base, const AhadiStamp *st
   return ahadi_stamp_compare (base, standing) < 0;
 }
 
+/* The meaning of AhadiFoldOutcome.unseen. */
+static gboolean
+is_apart (const AhadiStamp *stamp, const AhadiStamp *base, const AhadiStamp *standing)
+{
+  return !ahadi_stamp_is_zero (standing) && !is_same_stream (stamp, standing) &&
+         ahadi_stamp_compare (base, standing) != 0;
+}
+
 AhadiFoldOutcome
 ahadi_fold (AhadiRow *row, const AhadiStamp *stamp, const AhadiBody *body)
 {
@@ -66,6 +74,9 @@ ahadi_fold (AhadiRow *row, const AhadiStamp *stamp, const AhadiBody *body)
       if (order == 0)
         continue;
 
+      if (field_class == AHADI_FIELD_SENSITIVE &&
+          is_apart (stamp, &body->bases[i], &row->stamps[i]))
+        outcome.unseen |= bit;
       if (field_class == AHADI_FIELD_SENSITIVE &&
           g_strcmp0 (body->values[i], row->values[i]) != 0 &&
           is_unseen (stamp, &body->bases[i], &row->stamps[i]))

@@ -12,9 +12,12 @@ G_BEGIN_DECLS
  *   for a fact an older one), so that the operation's does not show
  * @conflicts: bit i: field i is sensitive, and this operation and the writing that it met
  *   in the row may have been made without sight of each other (below)
+ * @unseen: bit i: field i is sensitive, and the writing that it met in the row is of
+ *   another stream and not its base, whatever both say: where that one was the only end
+ *   of the field (ahadi-review.h), there may be two now
  *
  * An operation whose own writing stands already (a repeated delivery) sets none of the
- * three bits of that field. Any other field the operation sets has exactly one of @won
+ * bits of that field. Any other field the operation sets has exactly one of @won
  * and @superseded.
  *
  * What @conflicts can say, with R the stamp that stood in the row before, S the
@@ -40,6 +43,7 @@ typedef struct
   guint32 won;
   guint32 superseded;
   guint32 conflicts;
+  guint32 unseen;
 } AhadiFoldOutcome;
 
 /**

@@ -5,6 +5,7 @@
 #include "ahadi-field-table.h"
 #include "ahadi-pledge.h"
 #include "ahadi-report.h"
+#include "ahadi-settlement.h"
 
 #define NOTE_LIMIT 500
 
@@ -42,6 +43,8 @@ ahadi_erasure_get_owner_fields (AhadiKind kind)
       return 1u << AHADI_ADDENDUM_REPORT;
     case AHADI_KIND_ATTACHMENT:
       return 1u << AHADI_ATTACHMENT_OF;
+    case AHADI_KIND_SETTLEMENT:
+      return 1u << AHADI_SETTLEMENT_OF_ENTITY;
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_REPORT:

@@ -5,46 +5,11 @@
 #include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
-#include "ahadi-lineage.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
-#include "ahadi-refold.h"
-#include "ahadi-reissue.h"
-#include "ahadi-row-cache.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
 #include "ahadi-stories.h"
-
-struct _AhadiApplier
-{
-  AhadiVault *vault;
-  AhadiRowCache *cache;
-  gint64 now;      /* one wall clock for the whole import */
-  AhadiHlc newest; /* of what was applied */
-  AhadiApplyCounts counts;
-  GPtrArray *forks;    /* AhadiStreamEntry: whose operations must be held from an earlier
-                           seq on than before, once all rows are written */
-  GPtrArray *untraced; /* AhadiStreamEntry: of which it is not known what they go on from
-                        */
-  GPtrArray *told;     /* AhadiStreamEntry: of which a story came: it may be the one that
-                           an office has named */
-  gboolean guarded;    /* ahadi_applier_guard() */
-  gboolean any_gone;   /* something is gone that must not come back */
-  GArray *erasures;    /* AhadiErasureMark: taken once all rows are written */
-  GArray *cutoffs;     /* AhadiCutoffMark: the same */
-
-  /* The segment that is open; entry is NULL between two. */
-  AhadiStreamEntry *entry;
-  AhadiSegment segment;
-  guint64 next;
-  AhadiHlc last_hlc;
-  AhadiHlc next_hlc; /* of what is held right after the segment; 0 if nothing is */
-  gboolean all_known;
-  gint64 story; /* where its operations are held until all are there and can be compared
-                   with what its author signed before; 0: it can't differ */
-  gboolean differs;
-  gboolean hollow; /* of some of its operations only the hash is held */
-};
 
 AhadiApplier *
 ahadi_applier_new (AhadiVault *vault, GError **error)
@@ -716,7 +681,7 @@ ahadi_applier_end_segment (AhadiApplier *self, GError **error)
   return TRUE;
 }
 
-/* --- The end -------------------------------------------------------------- */
+/* --- Forks that are told -------------------------------------------------- */
 
 gboolean
 ahadi_applier_declare_fork (AhadiApplier *self,
@@ -730,69 +695,4 @@ ahadi_applier_declare_fork (AhadiApplier *self,
 
   entry = find_entry (self, stream, error);
   return entry != NULL && note_fork (self, entry, from, error);
-}
-
-static gboolean
-freeze (AhadiApplier *self, AhadiStreamEntry *entry, GError **error)
-{
-  self->counts.forks++;
-  if (entry->info.own)
-    return ahadi_reissue (self->vault, entry, &self->counts.reissued, error);
-
-  return ahadi_refold_again (self->vault, entry, entry->info.forked, error);
-}
-
-static gboolean
-freeze_all (AhadiApplier *self, GError **error)
-{
-  for (guint i = 0; i < self->forks->len; i++)
-    if (!freeze (self, self->forks->pdata[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-cut_all (AhadiApplier *self, GError **error)
-{
-  for (guint i = 0; i < self->cutoffs->len; i++)
-    if (!ahadi_cutoffs_apply (self->vault,
-                              &g_array_index (self->cutoffs, AhadiCutoffMark, i), error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-settle_all (AhadiApplier *self, GError **error)
-{
-  for (guint i = 0; i < self->told->len; i++)
-    if (!ahadi_cutoffs_settle (self->vault, self->told->pdata[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
-static gboolean
-trace_all (AhadiApplier *self, GError **error)
-{
-  for (guint i = 0; i < self->untraced->len; i++)
-    if (!ahadi_lineage_trace (self->vault, self->untraced->pdata[i], error))
-      return FALSE;
-
-  return TRUE;
-}
-
-gboolean
-ahadi_applier_finish (AhadiApplier *self, GError **error)
-{
-  g_return_val_if_fail (self->entry == NULL, FALSE);
-
-  return ahadi_row_cache_flush (self->cache, error) &&
-         ahadi_eraser_take_all (self->vault, self->erasures, error) &&
-         ahadi_vault_raise_clock (self->vault, self->newest, error) &&
-         trace_all (self, error) && freeze_all (self, error) &&
-         settle_all (self, error) && cut_all (self, error) &&
-         (self->forks->len + self->counts.forked == 0 ||
-          ahadi_eraser_take_held (self->vault, error));
 }

@@ -6,6 +6,7 @@
 #include "ahadi-blob-gone.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
+#include "ahadi-review-due.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-settings.h"
 
@@ -216,7 +217,9 @@ remove_rows (AhadiVault *vault, gint64 audience, const AhadiId *entity, GError *
       if (kind == AHADI_KIND_ERASURE)
         continue;
       if (!ahadi_rows_load (vault, audience, kind, entity, &row, error) ||
-          (row.exists && !ahadi_rows_remove (vault, &row, error)))
+          (row.exists &&
+           (!ahadi_review_due_note_row (vault, &row, AHADI_REVIEW_DUE_YES, error) ||
+            !ahadi_rows_remove (vault, &row, error))))
         return FALSE;
     }
 

@@ -5,6 +5,7 @@
 #include "ahadi-heads.h"
 #include "ahadi-op-index.h"
 #include "ahadi-replay.h"
+#include "ahadi-review-due.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-store-error.h"
 
@@ -47,13 +48,17 @@ replace_row (AhadiVault *vault,
              AhadiStoredRow *made,
              GError **error)
 {
+  if (standing->exists &&
+      !ahadi_review_due_note_row (vault, standing, AHADI_REVIEW_DUE_YES, error))
+    return FALSE;
   if (made == NULL)
     return !standing->exists || ahadi_rows_remove (vault, standing, error);
 
   made->exists = standing->exists;
   made->doc = standing->doc;
   made->text_stale = TRUE;
-  return ahadi_rows_put (vault, made, error);
+  return ahadi_review_due_note_row (vault, made, AHADI_REVIEW_DUE_YES, error) &&
+         ahadi_rows_put (vault, made, error);
 }
 
 static gboolean

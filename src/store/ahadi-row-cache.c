@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-review-due.h"
+
 #define TEXTS_BLOCK (64 * 1024)
 #define SLAB_SIZE 64
 
@@ -18,6 +20,7 @@ typedef struct
   Key key; /* first: a cached row is its own key in the hash table */
   AhadiStoredRow stored;
   gboolean dirty;
+  AhadiReviewDue due;
 } Cached;
 
 /* Records are made with rising ids that start alike (FORMATS 4): above the last one there
@@ -214,6 +217,7 @@ look_up (AhadiRowCache *self,
   cached = take_unused (self);
   cached->key = key;
   cached->dirty = FALSE;
+  cached->due = AHADI_REVIEW_DUE_NO;
   if (!load (self, cached, error))
     {
       put_back (self, cached);
@@ -258,6 +262,10 @@ ahadi_row_cache_fold (AhadiRowCache *self,
   *touch = count_touch (self, cached, !cached->stored.exists, outcome->won != 0);
   if (outcome->won != 0)
     cached->dirty = TRUE;
+  if (cached->stored.exists || outcome->unseen != 0 ||
+      operation->kind == AHADI_KIND_SETTLEMENT)
+    cached->due = MAX (cached->due,
+                       ahadi_review_due_judge (operation->kind, body->fields, outcome));
   if (entry->info.own)
     {
       ahadi_stored_row_note_own (&cached->stored, entry->info.number, operation->seq);
@@ -267,26 +275,29 @@ ahadi_row_cache_fold (AhadiRowCache *self,
   return TRUE;
 }
 
+static gboolean
+write_cached (AhadiRowCache *self, Cached *cached, GError **error)
+{
+  return (!cached->dirty || ahadi_rows_put (self->vault, &cached->stored, error)) &&
+         ahadi_review_due_note_row (self->vault, &cached->stored, cached->due, error);
+}
+
 gboolean
 ahadi_row_cache_flush (AhadiRowCache *self, GError **error)
 {
-  g_autoptr (GPtrArray) dirty = g_ptr_array_new ();
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer key;
 
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (((Cached *) key)->dirty)
-      g_ptr_array_add (dirty, key);
+    if (((Cached *) key)->dirty || ((Cached *) key)->due != AHADI_REVIEW_DUE_NO)
+      g_ptr_array_add (changed, key);
 
-  g_ptr_array_sort (dirty, compare_cached);
-  for (guint i = 0; i < dirty->len; i++)
-    {
-      Cached *cached = g_ptr_array_index (dirty, i);
-
-      if (!ahadi_rows_put (self->vault, &cached->stored, error))
-        return FALSE;
-    }
+  g_ptr_array_sort (changed, compare_cached);
+  for (guint i = 0; i < changed->len; i++)
+    if (!write_cached (self, g_ptr_array_index (changed, i), error))
+      return FALSE;
 
   forget_rows (self);
   return TRUE;

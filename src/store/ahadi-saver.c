@@ -8,6 +8,7 @@
 #include "ahadi-heads.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
+#include "ahadi-review-due.h"
 #include "ahadi-rows.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-search-text.h"
@@ -356,6 +357,7 @@ write_difference (AhadiVault *self,
   const AhadiStreamId *id = &entry->info.id;
   AhadiOperation operation = { .kind = stored->row.kind, .entity = stored->row.entity };
   AhadiStamp stamp = { .device = id->device, .epoch = id->epoch };
+  AhadiFoldOutcome outcome;
   g_autofree char *text =
       print_body (body, operation.kind, &operation.entity, readers, error);
   gboolean shows;
@@ -372,9 +374,12 @@ write_difference (AhadiVault *self,
     return TRUE;
 
   stamp.hlc = operation.hlc;
-  ahadi_stored_row_fold (stored, &stamp, body);
+  outcome = ahadi_stored_row_fold (stored, &stamp, body);
   ahadi_stored_row_note_own (stored, entry->info.number, operation.seq);
   return put_row (self, stored, error) &&
+         ahadi_review_due_note_row (
+             self, stored,
+             ahadi_review_due_judge (operation.kind, body->fields, &outcome), error) &&
          take_decision (self, stored, &operation, body, error);
 }
 
@@ -437,6 +442,34 @@ save (AhadiVault *self,
 
   *changed = ahadi_fold_difference (&stored.row, record, &body);
   return !*changed || write_difference (self, entry, &stored, &body, readers, error);
+}
+
+gboolean
+ahadi_saver_rewrite (AhadiVault *self,
+                     const char *audience,
+                     const AhadiRecord *record,
+                     guint field,
+                     AhadiStamp *stamp,
+                     GError **error)
+{
+  AhadiStreamEntry *entry = open_stream (self, audience, error);
+  g_auto (AhadiStoredRow) stored = { 0 };
+  g_auto (AhadiBody) body = { .fields = 1u << field };
+
+  g_return_val_if_fail (self->depth > 0, FALSE);
+
+  if (entry == NULL || !check_not_gone (self, entry->audience, record, error) ||
+      !ahadi_rows_load (self, entry->audience, ahadi_record_get_kind (record),
+                        ahadi_record_get_id (record), &stored, error))
+    return FALSE;
+
+  body.values[field] = g_strdup (ahadi_record_get (record, field));
+  body.bases[field] = stored.row.stamps[field];
+  if (!write_difference (self, entry, &stored, &body, NULL, error))
+    return FALSE;
+
+  *stamp = stored.row.stamps[field];
+  return TRUE;
 }
 
 static gboolean

@@ -78,4 +78,19 @@ gboolean ahadi_saver_repeat (AhadiVault *self,
                              const AhadiOperation *operation,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * ahadi_saver_rewrite:
+ * @record: one that is there, with what @field is to be
+ * @stamp: (out): of what was written
+ *
+ * Private to store/. Writes @field over what stands in it, also where both say the same.
+ * The caller holds a transaction.
+ */
+gboolean ahadi_saver_rewrite (AhadiVault *self,
+                              const char *audience,
+                              const AhadiRecord *record,
+                              guint field,
+                              AhadiStamp *stamp,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -18,6 +18,7 @@
 #include "ahadi-journal.h"
 #include "ahadi-query.h"
 #include "ahadi-relay.h"
+#include "ahadi-review-items.h"
 #include "ahadi-saver.h"
 #include "ahadi-settings.h"
 #include "ahadi-store-error.h"

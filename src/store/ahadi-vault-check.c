@@ -7,6 +7,7 @@
 #include "ahadi-name-order.h"
 #include "ahadi-op-index.h"
 #include "ahadi-replay.h"
+#include "ahadi-review-due.h"
 #include "ahadi-rows.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-search-text.h"
@@ -169,7 +170,9 @@ typedef struct
 {
   AhadiVault *vault;
   AhadiReplay *rows;
-  guint64 found; /* rows of the tables that some operation accounts for */
+  guint64 found;        /* rows of the tables that some operation accounts for */
+  guint64 reviews;      /* the same of the table of conflicts */
+  guint64 n_operations; /* of the entity so far */
   AhadiVaultCheck *result;
 } Replay;
 
@@ -234,13 +237,30 @@ compare_row (Replay *replay, const AhadiStoredRow *expected, GError **error)
   return TRUE;
 }
 
+/* Who is alone competes with nobody. */
+static gboolean
+compare_reviews (Replay *replay, const AhadiStoredRow *row, GError **error)
+{
+  guint found = 0;
+  gboolean same = TRUE;
+
+  if (replay->n_operations > 1 &&
+      !ahadi_review_due_check (replay->vault, row, &found, &same, error))
+    return FALSE;
+
+  replay->reviews += found;
+  replay->result->differing_rows += same ? 0 : 1;
+  return TRUE;
+}
+
 static gboolean
 compare_entity (Replay *replay, GError **error)
 {
   GPtrArray *rows = replay->rows->rows;
 
   for (guint i = 0; i < rows->len; i++)
-    if (!compare_row (replay, g_ptr_array_index (rows, i), error))
+    if (!compare_row (replay, g_ptr_array_index (rows, i), error) ||
+        !compare_reviews (replay, g_ptr_array_index (rows, i), error))
       return FALSE;
 
   return TRUE;
@@ -299,7 +319,9 @@ replay_log (Replay *replay, GError **error)
           if (!compare_entity (replay, error))
             return FALSE;
           ahadi_replay_start (replay->rows, &entity);
+          replay->n_operations = 0;
         }
+      replay->n_operations++;
       if (!replay_one (replay, read, error))
         return FALSE;
     }
@@ -403,6 +425,7 @@ check_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
   AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
   g_auto (AhadiReplay) rows = { 0 };
   Replay replay = { .vault = vault, .rows = &rows, .result = result };
+  guint64 reviews;
 
   if (streams == NULL)
     return FALSE;
@@ -413,6 +436,9 @@ check_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 
   /* Rows that no operation accounts for. */
   result->differing_rows += result->rows - replay.found;
+  if (!ask_count (vault, NULL, "review-count-all", &reviews, error))
+    return FALSE;
+  result->differing_rows += reviews - replay.reviews;
   return TRUE;
 }
 
@@ -423,7 +449,8 @@ catch_up (AhadiVault *vault, GError **error)
     if (!ahadi_text_index_catch_up (vault, kind, error))
       return FALSE;
 
-  return ahadi_op_index_catch_up (vault, error);
+  return ahadi_op_index_catch_up (vault, error) &&
+         ahadi_review_due_catch_up (vault, error);
 }
 
 gboolean

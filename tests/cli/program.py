@@ -206,6 +206,32 @@ def build_world(folder):
     shutil.copy(told["replies"][0], world.path("reply.ahadi"))
 
 
+def build_parted(folder):
+    """A branch and an office that changed a member apart, another membership office, and files of
+    what each wrote: `ours` and `theirs`, and `late`, by who knew of nothing."""
+    world = World(folder)
+    source = shared("world", build_world)
+    shutil.copy(source / "passphrase.txt", folder)
+    for name in ("office", "kisumu"):
+        shutil.copytree(source / name, folder / name)
+    world.make_of_card("second", "membership")
+    world.enrol("second")
+    world.run("kisumu", "card", "import", world.path("card.ahadi-card"))
+    member = add_member(world, "kisumu", "Wanjiku Kamau", "--birth", "1990")
+    (folder / "member").write_text(member, encoding="utf-8")
+    told = world.json("kisumu", "export", "--everything", "--to", world.path("to"))
+    shutil.copy(told["path"], world.path("first.ahadi"))
+    for office in ("office", "second"):
+        world.run(office, "import", world.path("first.ahadi"))
+    world.run("kisumu", "member", "edit", member, "--name", "Wanjiru Kamau", "--birth", "1991")
+    world.export("kisumu", "theirs.ahadi")
+    world.run("office", "member", "edit", member, "--name", "Wanjeri Kamau", "--birth", "1991",
+              "--phone", "0700001009")
+    world.export("office", "ours.ahadi")
+    world.run("kisumu", "member", "edit", member, "--name", "Wangari Kamau")
+    world.export("kisumu", "late.ahadi")
+
+
 def build_forged(folder):
     """What tests/sync/forge-rules.c makes of what the world exchanged."""
     world = shared("world", build_world)

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the stranger's reader makes of two stories of one stream: Y4, F6, F7 and Y7 of FORMAT.md,
-each by itself, on segments that are made here."""
+"""What the stranger's reader makes of two stories of one stream (Y4, F6, F7 and Y7 of FORMAT.md) and
+of what was written apart (N1 to N5), each by itself, on segments and writings that are made here."""
 
 import itertools
 import sys
@@ -17,6 +17,7 @@ sys.path.insert(0, str(SUPPORT / "stranger"))
 # pylint: disable=wrong-import-position
 from copies import NOTHING, list_copied, start_chain
 from part import Segment
+from review import Writing, read_cites, review
 from rules import blake2b
 from state import State
 
@@ -176,6 +177,60 @@ class Copies(unittest.TestCase):
         second, third = (self.write_on(at, NOW + 10 * at, NOTHING) for at in (2, 3))
         self.assert_copied(False, self.first, other, second)
         self.assert_copied(True, self.first, other, second, third)
+
+
+class Reviews(unittest.TestCase):
+    """N1 to N5, on the writings of one field by Kisumu, Mombasa, Nakuru and an office."""
+
+    def setUp(self):
+        self.first = self.write(1, "k", None, "Wanjiku")
+        self.ours = self.write(5, "k", self.first, "Wanjiru")
+        self.theirs = self.write(6, "m", self.first, "Wanjeri")
+        self.late = self.write(7, "n", self.first, "Wangari")
+        self.decided = self.write(9, "o", self.theirs, "Wanjiru")
+        self.cites = [one.stamp for one in (self.ours, self.theirs, self.decided)]
+
+    @staticmethod
+    def write(hlc, device, base, value):
+        return Writing((hlc, device, 1), base.stamp if base else (0, "", 0), value)
+
+    def assert_state(self, state, writings, *decisions):
+        for order in itertools.permutations(writings):
+            told = review(list(order), list(decisions))
+            self.assertEqual(told and told["state"], state)
+        return told
+
+    def test_N1_a_line_is_no_question(self):
+        self.assert_state(None, [self.first, self.ours])
+        after = self.write(8, "m", self.ours, "Wanjohi")
+        self.assert_state(None, [self.first, self.ours, after])
+
+    def test_N2_two_that_did_not_see_each_other_compete(self):
+        told = self.assert_state("open", [self.first, self.ours, self.theirs])
+        self.assertEqual((told["base"], told["standing"], told["competing"]),
+                         ("Wanjiku", "Wanjeri", ["Wanjiru"]))
+        self.assert_state("open", [self.first, self.ours, self.theirs,
+                                   self.write(8, "o", self.theirs, "Wanjohi")])
+
+    def test_N3_the_same_is_no_question(self):
+        same = self.write(6, "m", self.first, "Wanjiru")
+        self.assert_state(None, [self.first, self.ours, same])
+
+    def test_N4_a_decision_sets_aside_what_it_cites_while_its_own_writing_counts(self):
+        known = [self.first, self.ours, self.theirs]
+        self.assert_state("settled", [*known, self.decided], self.cites)
+        self.assert_state("open", known, self.cites)
+
+    def test_N4_cites_have_one_spelling(self):
+        one, other = (f"{hlc:016x}-{'0' * 31}1-00000001" for hlc in (1, 2))
+        self.assertEqual(len(read_cites(f"{one} {other}")), 2)
+        for text in (one, f"{other} {one}", f"{one}  {other}", f"{one} {other} "):
+            self.assertRaises(ValueError, read_cites, text)
+
+    def test_N5_what_did_not_know_it_asks_again(self):
+        known = [self.first, self.ours, self.theirs, self.decided, self.late]
+        told = self.assert_state("reopened", known, self.cites)
+        self.assertEqual(told["competing"], ["Wangari"])
 
 
 if __name__ == "__main__":

@@ -15,7 +15,9 @@ import unittest
 from pathlib import Path
 
 import program
-from program import PASSPHRASE, World, add_member, environment, file_report, shared, shared_demo
+from program import (
+    PASSPHRASE, World, add_member, build_parted, environment, file_report, shared, shared_demo,
+)
 
 SUPPORT = Path(__file__).resolve().parents[1] / "support"
 sys.dont_write_bytecode = True
@@ -314,6 +316,57 @@ class RandomWorld(Compared):
         director = self.get_key(self.world, "director")
         undecided = read(director, card, *self.files, fold=True)[1]
         self.assertEqual(sum(len(one["records"]) for one in undecided.values()), 0)
+
+
+@unittest.skipUnless(HAVE_TOOLS, "the stock tools are not installed")
+class Parted(Compared):
+    """A branch and an office that changed a name apart."""
+
+    def setUp(self):
+        super().setUp()
+        source = shared("parted", build_parted)
+        for vault in ("office", "second"):
+            shutil.copytree(source / vault, self.folder / vault)
+        for name in ("first.ahadi", "ours.ahadi", "theirs.ahadi", "late.ahadi", "card.ahadi-card"):
+            shutil.copy(source / name, self.folder)
+        self.world = World(self.folder)
+        self.world.passphrase = source / "passphrase.txt"
+        self.member = (source / "member").read_text(encoding="utf-8")
+
+    def decide(self):
+        """The office settles what it knows; what it decided, as a file."""
+        self.world.run("office", "import", self.folder / "theirs.ahadi")
+        place = ("review", "settle", "member", self.member, "name")
+        self.world.run("office", *place, "--take", "1", "--reason", "Her card was seen")
+        return self.world.json("office", "export", "--to", self.folder / "to")["path"]
+
+    def ask_ours(self):
+        told = []
+        for one in self.world.json("second", "review", "list"):
+            place = (one["kind"], one["id"], one["field"])
+            shown = self.world.json("second", "review", "show", *place)
+            competing = [other["value"] for other in shown["others"]
+                         if other["state"] == "competes"]
+            told.append({**dict(zip(("kind", "id", "field"), place)), "state": one["state"],
+                         "standing": shown["standing"]["value"], "competing": competing,
+                         "base": shown["base"]["value"]})
+        for one in self.world.json("second", "review", "list", "--settled"):
+            told.append({name: one[name] for name in ("kind", "id", "field", "state")})
+        return told
+
+    def test_both_say_the_same_of_what_was_written_apart(self):
+        decided = self.decide()
+        steps = (("theirs.ahadi", "ours.ahadi"), (decided,), ("late.ahadi",))
+        files = [self.folder / "first.ahadi"]
+        for names, state in zip(steps, ("open", "settled", "reopened")):
+            files += [self.folder / name for name in names]
+            self.world.run("second", "import", *files[-len(names):])
+            key = self.get_key(self.world, "second")
+            _, told = read(key, self.folder / "card.ahadi-card", *reversed(files), fold=True)
+            reviews = told["membership"]["reviews"]
+            self.assertEqual([one["state"] for one in reviews], [state])
+            self.assertEqual(reviews, self.ask_ours())
+            self.assert_same_digests(self.world, "second", told)
 
 
 # --- forged files ---

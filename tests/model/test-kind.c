@@ -30,6 +30,8 @@ static const struct
     "of name type size blob key ct_size ct_blake2b kept note date " },
   { AHADI_KIND_ERASURE, "erasure", TRUE, "of of_kind reason note date " },
   { AHADI_KIND_CUTOFF, "cutoff", TRUE, "device epoch last date head reason " },
+  { AHADI_KIND_SETTLEMENT, "settlement", TRUE,
+    "of_kind of_entity of_field cites outcome value reason date " },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (expected) == AHADI_KIND_MAX);
@@ -50,6 +52,28 @@ test_names_and_fields_are_as_signed (void)
       g_assert_cmpstr (info->name, ==, expected[i].name);
       g_assert_cmpint (info->add_only, ==, expected[i].add_only);
       g_assert_cmpstr (fields->str, ==, expected[i].fields);
+    }
+}
+
+/* What matters of a person is asked about where two wrote it apart (DESIGN 3): name,
+ * identity, status and consent. Whoever adds a field decides, and says it here. */
+static const char *const sensitive[AHADI_KIND_MAX + 1] = {
+  [AHADI_KIND_MEMBER] = "name gender birth number status consent consent_date "
+                        "guardian_name guardian_phone guardian_consent best_interest ",
+};
+
+static void
+test_what_is_sensitive_is_said_of_each_kind (void)
+{
+  for (guint i = 1; i <= AHADI_KIND_MAX; i++)
+    {
+      const AhadiKindInfo *info = ahadi_kind_get_info ((AhadiKind) i);
+      g_autoptr (GString) fields = g_string_new (NULL);
+
+      for (guint j = 0; j < info->n_fields; j++)
+        if (info->fields[j].field_class == AHADI_FIELD_SENSITIVE)
+          g_string_append_printf (fields, "%s ", info->fields[j].name);
+      g_assert_cmpstr (fields->str, ==, sensitive[i] != NULL ? sensitive[i] : "");
     }
 }
 
@@ -121,6 +145,8 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/kind/names-and-fields-are-as-signed",
                    test_names_and_fields_are_as_signed);
+  g_test_add_func ("/model/kind/what-is-sensitive-is-said-of-each-kind",
+                   test_what_is_sensitive_is_said_of_each_kind);
   g_test_add_func ("/model/kind/every-kind-is-found-by-its-name",
                    test_every_kind_is_found_by_its_name);
   g_test_add_func ("/model/kind/unknown-kinds-are-null", test_unknown_kinds_are_null);

@@ -17,9 +17,10 @@ typedef enum
   THEME_COMMITS = 1 << 8,
   THEME_WORDS = 1 << 9,
   THEME_SEALS = 1 << 10,
+  THEME_REVIEWS = 1 << 11,
 } Theme;
 
-#define N_THEMES 11
+#define N_THEMES 12
 #define MOST_STEPS 32
 #define LEAST_STEPS 5
 
@@ -58,6 +59,7 @@ static const Chance chances[] = {
   { STEP_OWN_UP, 2, THEME_WORDS },
   { STEP_BE_TOLD, 6, THEME_WORDS },
   { STEP_SEAL, 5, THEME_SEALS },
+  { STEP_SETTLE, 10, THEME_REVIEWS },
 };
 
 static guint
@@ -160,7 +162,8 @@ draw_number (GRand *random, StepVerb verb)
 static guint
 draw_who (GRand *random, StepVerb verb, guint position)
 {
-  gboolean decides = verb == STEP_ERASE || verb == STEP_CUT || verb == STEP_NAME;
+  gboolean decides =
+      verb == STEP_ERASE || verb == STEP_CUT || verb == STEP_NAME || verb == STEP_SETTLE;
 
   if (decides && position == 0)
     return draw_office (random);
@@ -216,7 +219,8 @@ draw_step (GRand *random, guint themes, Step *step)
     else
       step->args[i] = draw_number (random, step->verb);
 
-  if (step->verb == STEP_WRITE || step->verb == STEP_SEAL || step->verb == STEP_ERASE)
+  if (step->verb == STEP_WRITE || step->verb == STEP_SEAL || step->verb == STEP_ERASE ||
+      step->verb == STEP_SETTLE)
     step->args[2] %= 4;
   if (step->verb == STEP_WRITE || step->verb == STEP_SEAL)
     step->args[4] = draw (random, 1u << 16);
@@ -240,6 +244,26 @@ draw_piece (GRand *random, Step *step)
   step->args[4] = step->args[3] + draw (random, 5);
 }
 
+/* What an office settles it has heard of, of two laptops at least; a few fields of a few
+ * members, so that there is something. */
+static void
+draw_hearing (GRand *random, Step *step, History *history)
+{
+  if (step->verb != STEP_SETTLE)
+    return;
+
+  step->args[1] %= 3;
+  step->args[2] %= 2;
+  for (guint i = 0; i < 2; i++)
+    {
+      Step hear = { .verb = STEP_HEAR };
+
+      hear.args[0] = step->args[0];
+      hear.args[1] = i == 0 ? 0 : draw (random, STEP_FIRST_OFFICE);
+      g_array_append_val (history->steps, hear);
+    }
+}
+
 History *
 draw_history (guint32 seed)
 {
@@ -254,6 +278,7 @@ draw_history (guint32 seed)
 
       draw_step (random, themes, &step);
       draw_piece (random, &step);
+      draw_hearing (random, &step, history);
       g_array_append_val (history->steps, step);
     }
   return history;

@@ -452,9 +452,8 @@ add_sealed (AhadiDigest *digest, const AhadiRow *row, GPtrArray *writings)
 }
 
 static char *
-fold (const Oracle *self, StepAudience audience, const char *name)
+fold (GPtrArray *writings, const char *name)
 {
-  g_autoptr (GPtrArray) writings = list_writings (self, audience);
   g_autoptr (GPtrArray) rows = rows_new ();
   g_autoptr (AhadiDigest) digest = ahadi_digest_new (name);
 
@@ -498,7 +497,10 @@ oracle_judge (const Held *held, const char *const names[STEP_N_AUDIENCES], gint6
 
   find_gone (&self);
   for (guint i = 0; i < STEP_N_AUDIENCES; i++)
-    judgment->digests[i] = fold (&self, i, names[i]);
+    {
+      judgment->writings[i] = list_writings (&self, i);
+      judgment->digests[i] = fold (judgment->writings[i], names[i]);
+    }
   return judgment;
 }
 
@@ -507,7 +509,10 @@ judgment_free (Judgment *self)
 {
   g_array_unref (self->verdicts);
   for (guint i = 0; i < STEP_N_AUDIENCES; i++)
-    g_free (self->digests[i]);
+    {
+      g_free (self->digests[i]);
+      g_ptr_array_unref (self->writings[i]);
+    }
   g_free (self);
 }
 

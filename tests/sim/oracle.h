@@ -30,6 +30,7 @@ typedef struct
 {
   GArray *verdicts; /* Verdict */
   char *digests[STEP_N_AUDIENCES];
+  GPtrArray *writings[STEP_N_AUDIENCES]; /* Entry: what gives one, by stamps */
 } Judgment;
 
 /* @names: of the audiences; @now_ms: by the reader's clock */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "reviews.h"
+
 /* --- What an office says of one stream ------------------------------------ */
 
 static gboolean
@@ -183,6 +185,21 @@ state_is_what_the_oracle_says (Reader *reader, const Judgment *judgment)
     }
 }
 
+static void
+review_queue_is_a_pure_function (Reader *reader, const Judgment *judgment)
+{
+  for (guint i = 0; i < STEP_N_AUDIENCES; i++)
+    {
+      g_autofree char *expected = reviews_judge (judgment->writings[i]);
+      g_autofree char *listed = reviews_ask (reader, i);
+
+      if (strcmp (listed, expected) != 0)
+        reader_complain (reader,
+                         "review_queue_is_a_pure_function: in %s\n%s\nand not\n%s",
+                         reader->names[i], listed, expected);
+    }
+}
+
 void
 properties_check_reader (Reader *reader)
 {
@@ -194,6 +211,7 @@ properties_check_reader (Reader *reader)
   for (guint i = 0; i < judgment->verdicts->len; i++)
     check_stream (reader, &g_array_index (judgment->verdicts, Verdict, i));
   state_is_what_the_oracle_says (reader, judgment);
+  review_queue_is_a_pure_function (reader, judgment);
 }
 
 /* --- What offices say that hold the same ---------------------------------- */

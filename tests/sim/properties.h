@@ -20,10 +20,11 @@ G_BEGIN_DECLS
  *   a revoked device's later operations never apply              here, reader.c
  *   kill -9 mid-import then re-import gives the same digest      test-bundles.c
  *   a flipped bit applies nothing                                test-bundles.c
- *   review queue a pure function                                 waits for the review
- * queue snapshot + tail equals the whole                             waits for snapshots
+ *   review queue a pure function                                 here, reviews.c
+ *   snapshot + tail equals the whole                             waits for snapshots
  *
- * So does "in conflict", which only a review item tells.
+ * "In conflict" is what the review queue lists: of each field there the writings that
+ * compete are told, of any other what stands and what it superseded.
  */
 
 /* What one reader says at any time, against the oracle. */

@@ -10,6 +10,7 @@ static const char *const patterns[STEP_N_VERBS] = {
   [STEP_ERASE] = "W erases K N in U",
   [STEP_CUT] = "W cuts W off after N in U",
   [STEP_NAME] = "W names N of W in U",
+  [STEP_SETTLE] = "W settles field N of N as N in U",
   [STEP_COPY] = "W is copied to W",
   [STEP_SAVE] = "W is saved",
   [STEP_PUT_BACK] = "W is put back",

@@ -20,6 +20,7 @@ typedef enum
   STEP_ERASE,
   STEP_CUT,
   STEP_NAME,
+  STEP_SETTLE,
   STEP_COPY,
   STEP_SAVE,
   STEP_PUT_BACK,

@@ -238,7 +238,7 @@ do_write (Writers *self, const Step *step)
   AhadiId entity = make_record_id (self, info->kind, step->args[2]);
   AhadiBody body = { 0 };
 
-  if (info->kind == AHADI_KIND_ERASURE || info->kind == AHADI_KIND_CUTOFF ||
+  if (info->kind >= AHADI_KIND_ERASURE ||
       (step->verb == STEP_SEAL && info->kind < AHADI_KIND_REPORT))
     return;
 
@@ -265,7 +265,7 @@ do_erase (Writers *self, const Step *step)
   const AhadiId id = make_decision_id (self, AHADI_KIND_ERASURE);
   AhadiBody body = { 0 };
 
-  if (step->args[1] == AHADI_KIND_ERASURE || step->args[1] == AHADI_KIND_CUTOFF)
+  if (step->args[1] >= AHADI_KIND_ERASURE)
     return;
 
   set_record (&body, AHADI_ERASURE_OF, &of);
@@ -317,6 +317,89 @@ do_name (Writers *self, const Step *step)
 
   last = CLAMP (step->args[1], 1, story_get_length (story));
   cut (self, step->args[0], story, last, story_get_head (story, last));
+}
+
+/* Whether @entry is a writing of @field of the member @id. */
+static gboolean
+writes (const Entry *entry, const AhadiId *id, guint field)
+{
+  return entry->operation.kind == AHADI_KIND_MEMBER &&
+         (entry->body.fields >> field & 1) != 0 &&
+         ahadi_id_equal (&entry->operation.entity, id);
+}
+
+static gint
+compare_stamps (gconstpointer a, gconstpointer b)
+{
+  return ahadi_stamp_compare (a, b);
+}
+
+/* All writings of the field that it has seen, its last one too. */
+static char *
+make_cites (const Writer *self, const AhadiId *id, guint field)
+{
+  g_autoptr (GArray) stamps = g_array_new (FALSE, FALSE, sizeof (AhadiStamp));
+  GString *cites = g_string_new (NULL);
+
+  for (guint i = 0; i < self->seen->len; i++)
+    if (writes (self->seen->pdata[i], id, field))
+      g_array_append_val (stamps, ((const Entry *) self->seen->pdata[i])->stamp);
+  g_array_sort (stamps, compare_stamps);
+  for (guint i = 0; i < stamps->len; i++)
+    {
+      const AhadiStamp *stamp = &g_array_index (stamps, AhadiStamp, i);
+      char text[AHADI_STAMP_TEXT_SIZE];
+
+      if (i == 0 || ahadi_stamp_compare (stamp, stamp - 1) != 0)
+        g_string_append_printf (cites, "%s%s", i > 0 ? " " : "",
+                                ahadi_stamp_print (stamp, text));
+    }
+  return g_string_free (cites, FALSE);
+}
+
+/* Returns: the number of the n-th sensitive field of a member. */
+static guint
+find_sensitive (guint n)
+{
+  guint field = AHADI_MEMBER_N_FIELDS - 1;
+
+  for (guint left = n % AHADI_MEMBER_N_FIELDS + 1; left > 0;)
+    {
+      field = (field + 1) % AHADI_MEMBER_N_FIELDS;
+      if (ahadi_member_info.fields[field].field_class == AHADI_FIELD_SENSITIVE)
+        left--;
+    }
+
+  return field;
+}
+
+/* The value first, then the decision, which cites it (FORMAT.md N4). */
+static void
+do_settle (Writers *self, const Step *step)
+{
+  const AhadiId of = make_record_id (self, AHADI_KIND_MEMBER, step->args[2]);
+  const guint field = find_sensitive (step->args[1]);
+  const AhadiField *info = &ahadi_member_info.fields[field];
+  AhadiBody value = { 0 };
+  AhadiBody body = { 0 };
+  g_autofree char *cites = NULL;
+  AhadiId id;
+
+  set_value (&value, field, make_value (info, step->args[3]));
+  add (self, step->args[0], step->args[4], AHADI_KIND_MEMBER, &of, &value, FALSE);
+  cites = make_cites (&self->all[step->args[0]], &of, field);
+  if (strchr (cites, ' ') == NULL)
+    return;
+
+  id = make_decision_id (self, AHADI_KIND_SETTLEMENT);
+  set_value (&body, AHADI_SETTLEMENT_OF_KIND, g_strdup ("member"));
+  set_record (&body, AHADI_SETTLEMENT_OF_ENTITY, &of);
+  set_value (&body, AHADI_SETTLEMENT_OF_FIELD, g_strdup (info->name));
+  set_value (&body, AHADI_SETTLEMENT_CITES, g_steal_pointer (&cites));
+  set_value (&body, AHADI_SETTLEMENT_OUTCOME, g_strdup ("other"));
+  set_value (&body, AHADI_SETTLEMENT_REASON, g_strdup ("seen"));
+  set_value (&body, AHADI_SETTLEMENT_DATE, g_strdup ("2026-11-29"));
+  add (self, step->args[0], step->args[4], AHADI_KIND_SETTLEMENT, &id, &body, FALSE);
 }
 
 /* --- What happens to a laptop --------------------------------------------- */
@@ -482,13 +565,14 @@ gboolean
 writers_do (Writers *self, const Step *step)
 {
   static void (*const doing[STEP_N_VERBS]) (Writers * self, const Step *step) = {
-    [STEP_WRITE] = do_write,     [STEP_SEAL] = do_write,
-    [STEP_ERASE] = do_erase,     [STEP_CUT] = do_cut,
-    [STEP_NAME] = do_name,       [STEP_COPY] = do_copy,
-    [STEP_SAVE] = do_save,       [STEP_PUT_BACK] = do_put_back,
-    [STEP_OWN_UP] = do_own_up,   [STEP_BE_AHEAD] = do_clock,
-    [STEP_BE_BEHIND] = do_clock, [STEP_PUT_RIGHT] = do_put_right,
-    [STEP_HEAR] = do_hear,       [STEP_PASS] = do_clock,
+    [STEP_WRITE] = do_write,         [STEP_SEAL] = do_write,
+    [STEP_ERASE] = do_erase,         [STEP_CUT] = do_cut,
+    [STEP_NAME] = do_name,           [STEP_SETTLE] = do_settle,
+    [STEP_COPY] = do_copy,           [STEP_SAVE] = do_save,
+    [STEP_PUT_BACK] = do_put_back,   [STEP_OWN_UP] = do_own_up,
+    [STEP_BE_AHEAD] = do_clock,      [STEP_BE_BEHIND] = do_clock,
+    [STEP_PUT_RIGHT] = do_put_right, [STEP_HEAR] = do_hear,
+    [STEP_PASS] = do_clock,
   };
 
   /* Nobody writes twice in one millisecond. */

@@ -86,6 +86,7 @@ make_version_1 (Place *place)
         "DROP TABLE blob_gone;"
         "ALTER TABLE stream DROP COLUMN line;"
         "DROP TABLE kind_rows; DROP TABLE circle_run; DROP TABLE member_run;"
+        "DROP TABLE settlement; DROP TABLE review; DROP TABLE review_due;"
         "PRAGMA user_version = 1");
 }
 

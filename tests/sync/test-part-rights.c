@@ -257,6 +257,9 @@ test_only_an_office_decides_on_what_it_reads (void)
             ahadi_rights_check_kind (audience, AHADI_KIND_ERASURE, roles[i], NULL), ==,
             reads);
         g_assert_cmpint (
+            ahadi_rights_check_kind (audience, AHADI_KIND_SETTLEMENT, roles[i], NULL), ==,
+            reads);
+        g_assert_cmpint (
             ahadi_rights_check_kind (audience, AHADI_KIND_CUTOFF, roles[i], NULL), ==,
             reads);
       }

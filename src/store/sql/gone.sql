@@ -98,6 +98,7 @@ UNION SELECT 'withdrawal', id FROM withdrawal WHERE member = ?1 AND audience = ?
 UNION SELECT 'withdrawal', id FROM withdrawal WHERE pledge = ?1 AND audience = ?2
 UNION SELECT 'addendum', id FROM addendum WHERE report = ?1 AND audience = ?2
 UNION SELECT 'attachment', id FROM attachment WHERE "of" = ?1 AND audience = ?2
+UNION SELECT 'settlement', id FROM settlement WHERE of_entity = ?1 AND audience = ?2
 
 -- name: gone-forget-thumbnail
 DELETE FROM thumbnail
@@ -112,7 +113,8 @@ SELECT g.entity, g.scope, g.kind, g.reason, g.date, g.reference, g.route, (
   WHERE e.entity = g.entity)
 FROM gone g ORDER BY g.date DESC, g.entity
 
--- Those that are read with audience ?2 and have operations of ?1; ?2 in any case.
+-- Those that are read with audience ?2 and have operations of ?1, or a decision on it; ?2 in any
+-- case.
 -- name: gone-written-in
 SELECT ?2 UNION
 SELECT b.name FROM op_entity e
@@ -120,6 +122,12 @@ SELECT b.name FROM op_entity e
   CROSS JOIN audience b ON b.number = s.audience
   CROSS JOIN audience a ON a.name = ?2
 WHERE e.entity = ?1 AND iif (b.name LIKE 'branch/%', 'membership', b.name)
+  = iif (a.name LIKE 'branch/%', 'membership', a.name)
+UNION
+SELECT b.name FROM settlement k
+  CROSS JOIN audience b ON b.number = k.audience
+  CROSS JOIN audience a ON a.name = ?2
+WHERE k.of_entity = lower (hex (?1)) AND iif (b.name LIKE 'branch/%', 'membership', b.name)
   = iif (a.name LIKE 'branch/%', 'membership', a.name)
 
 -- name: gone-of-device

@@ -16,7 +16,8 @@ BODY_LIMIT = 64 * 1024
 LINE_CHARACTERS = 500
 REGISTER = ("circle", "member", "pledge", "withdrawal")
 REGISTER_AUDIENCES = ("membership", "branch")
-DECISIONS = ("erasure", "cutoff")  # by offices, in any class, and never erased
+DECISIONS = ("erasure", "cutoff", "settlement")  # by offices, in any class
+LASTING = ("erasure", "cutoff")  # never erased
 ROLES = ("survivor", "witness", "reporter", "respondent", "other")
 STAMP = re.compile("([0-9a-f]{16})-([0-9a-f]{32})-([0-9a-f]{8})")
 HEAD = re.compile(
@@ -162,7 +163,7 @@ class Operation:
         self.fields = {}  # name: text that stands, or None where it was cleared
         self.bases = {}  # name: (hlc, device, epoch) that was overwritten
         self.sealed = None
-        if erased and self.kind not in DECISIONS:
+        if erased and self.kind not in LASTING:
             self.body, self.body_hash = None, bytes.fromhex(rest[6:-2])
             return
         if not (rest.startswith('"b":{') and rest.endswith("}}")):

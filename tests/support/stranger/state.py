@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md section 13 (F1 to F6): what all operations together say, and its digest. A naive
+"""FORMAT.md section 13 (F1 to F7): what all operations together say, and its digest. A naive
 sort-and-fold: every writing of a field is kept, the greatest (or, of a fact, the least) stands."""
 
 import hashlib
@@ -7,11 +7,12 @@ import json
 import re
 
 from record import KINDS
+from review import Writing, read_cites, review
 from rules import short_text
 
 # F5: what a record of a kind belongs to.
 OWNERS = {"pledge": ["member"], "withdrawal": ["pledge", "member"], "addendum": ["report"],
-          "attachment": ["of"]}
+          "attachment": ["of"], "settlement": ["of_entity"]}
 DAY_AHEAD = 24 * 3600 * 1000
 
 
@@ -158,14 +159,45 @@ class State:
                 return gone
             gone |= belonging
 
+    def list_writings(self):
+        """(stamp, operation): those that count and were not erased."""
+        gone = self.list_gone()
+        for stamp, one in self.list_operations():
+            if one.fields and (one.kind == "erasure" or one.entity not in gone):
+                yield stamp, one
+
+    def list_decisions(self):
+        """N4: {(kind, entity, field): [stamps that are cited]}"""
+        decisions = {}
+        for _, one in self.list_writings():
+            if one.kind == "settlement":
+                try:
+                    cites = read_cites(one.fields["cites"])
+                except ValueError:
+                    continue
+                place = tuple(one.fields[name] for name in ("of_kind", "of_entity", "of_field"))
+                decisions.setdefault(place, []).append(cites)
+        return decisions
+
+    def list_reviews(self):
+        """N2: the fields in conflict, and those that were settled."""
+        writings = {}
+        for stamp, one in self.list_writings():
+            for field in KINDS[one.kind].fields:
+                if field.field_class == "sensitive" and field.name in one.fields:
+                    made = Writing(stamp, one.bases.get(field.name, (0, "", 0)),
+                                   one.fields[field.name])
+                    writings.setdefault((one.kind, one.entity, field.name), []).append(made)
+        decisions = self.list_decisions()
+        told = ((place, review(made, decisions.get(place, [])))
+                for place, made in sorted(writings.items()))
+        return [{"kind": kind, "id": entity, "field": field, **one}
+                for (kind, entity, field), one in told if one]
+
     def fold(self):
         """{(kind number, entity): {field: (stamp, value)}}"""
         writings = {}
-        gone = self.list_gone()
-        for stamp, one in self.list_operations():
-            erased = one.kind != "erasure" and one.entity in gone
-            if not one.fields or erased:
-                continue
+        for stamp, one in self.list_writings():
             kind = KINDS[one.kind]
             row = writings.setdefault((kind.number, one.entity), {})
             for name, value in one.fields.items():
@@ -216,7 +248,8 @@ class State:
         return sha256(whole + b"".join(map(sha256, buckets))).hex()
 
     def describe(self):
-        return {"digest": self.digest(), "records": self.list_records()}
+        return {"digest": self.digest(), "records": self.list_records(),
+                "reviews": self.list_reviews()}
 
 
 KINDS_BY_NUMBER = {kind.number: kind for kind in KINDS.values()}

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-review-due.h"
+
+#include "ahadi-log.h"
+#include "ahadi-op-index.h"
+#include "ahadi-sealed-ops.h"
+#include "ahadi-store-error.h"
+
+/* --- What is due ---------------------------------------------------------- */
+
+static guint32
+get_sensitive_fields (AhadiKind kind)
+{
+  const AhadiKindInfo *info = ahadi_kind_get_info (kind);
+  guint32 fields = 0;
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if (info->fields[i].field_class == AHADI_FIELD_SENSITIVE)
+      fields |= 1u << i;
+
+  return fields;
+}
+
+AhadiReviewDue
+ahadi_review_due_judge (AhadiKind kind, guint32 fields, const AhadiFoldOutcome *outcome)
+{
+  if (outcome->unseen != 0 || kind == AHADI_KIND_SETTLEMENT)
+    return AHADI_REVIEW_DUE_YES;
+
+  return (fields & get_sensitive_fields (kind)) != 0 ? AHADI_REVIEW_DUE_IF_LISTED
+                                                     : AHADI_REVIEW_DUE_NO;
+}
+
+static gboolean
+note (AhadiVault *vault,
+      const char *name,
+      gint64 audience,
+      AhadiKind kind,
+      const AhadiId *entity,
+      GError **error)
+{
+  g_autoptr (AhadiStatement) add = NULL;
+
+  g_assert (vault->depth > 0);
+  if (get_sensitive_fields (kind) == 0)
+    return TRUE;
+
+  add = ahadi_database_prepare (vault->database, name, error);
+  if (add == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (add, 1, audience);
+  ahadi_statement_bind_int (add, 2, kind);
+  ahadi_statement_bind_bytes (add, 3, entity, sizeof *entity);
+  return ahadi_statement_run (add, error);
+}
+
+gboolean
+ahadi_review_due_note_row (AhadiVault *vault,
+                           const AhadiStoredRow *row,
+                           AhadiReviewDue due,
+                           GError **error)
+{
+  const AhadiRow *it = &row->row;
+  AhadiDecision decision;
+
+  if (due == AHADI_REVIEW_DUE_NO)
+    return TRUE;
+  if (due == AHADI_REVIEW_DUE_IF_LISTED)
+    return note (vault, "review-due-add-listed", row->audience, it->kind, &it->entity,
+                 error);
+  if (it->kind != AHADI_KIND_SETTLEMENT)
+    return note (vault, "review-due-add", row->audience, it->kind, &it->entity, error);
+
+  return !ahadi_decision_read (it->values, &decision) ||
+         note (vault, "review-due-add", row->audience, decision.kind, &decision.entity,
+               error);
+}
+
+/* --- One record, from the log --------------------------------------------- */
+
+static void
+free_body (gpointer data)
+{
+  ahadi_body_clear (data);
+  g_free (data);
+}
+
+/* An operation of the record; one that is closed here gives nothing. */
+static gboolean
+read_entry (AhadiVault *vault,
+            AhadiStatement *list,
+            const AhadiOperation *of,
+            GPtrArray *bodies,
+            GArray *entries,
+            GError **error)
+{
+  AhadiOperation operation = *of;
+  AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
+  AhadiBody *body = g_new0 (AhadiBody, 1);
+  AhadiReviewEntry entry = { .body = body };
+  const AhadiStreamEntry *stream;
+  gboolean closed;
+
+  g_ptr_array_add (bodies, body);
+  if (streams == NULL)
+    return FALSE;
+
+  stream = ahadi_stream_table_by_number (
+      streams, ahadi_log_get_stream (sqlite3_column_int64 (list->stmt, 0)));
+  entry.stamp.hlc = sqlite3_column_int64 (list->stmt, 1);
+  entry.stamp.device = stream->info.id.device;
+  entry.stamp.epoch = stream->info.id.epoch;
+  operation.body = sqlite3_column_blob (list->stmt, 2);
+  operation.body_size = sqlite3_column_bytes (list->stmt, 2);
+  if (!ahadi_sealed_ops_read (vault, &operation, body, &closed, error))
+    return FALSE;
+
+  if (!closed)
+    g_array_append_val (entries, entry);
+  return TRUE;
+}
+
+static gboolean
+read_entries (AhadiVault *vault,
+              gint64 audience,
+              const AhadiOperation *of,
+              GPtrArray *bodies,
+              GArray *entries,
+              GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "op-of-record", error);
+  gboolean row;
+
+  if (list == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (list, 1, &of->entity, sizeof of->entity);
+  ahadi_statement_bind_int (list, 2, of->kind);
+  ahadi_statement_bind_int (list, 3, audience);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      if (!row)
+        return TRUE;
+      if (!read_entry (vault, list, of, bodies, entries, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_decision (AhadiVault *vault,
+               gint64 audience,
+               const AhadiId *id,
+               AhadiKind kind,
+               GArray *decisions,
+               GError **error)
+{
+  g_auto (AhadiStoredRow) row = { 0 };
+  AhadiDecision decision;
+
+  if (!ahadi_rows_load (vault, audience, AHADI_KIND_SETTLEMENT, id, &row, error))
+    return FALSE;
+  if (!row.exists || !ahadi_decision_read (row.row.values, &decision) ||
+      decision.kind != kind)
+    return TRUE;
+
+  decision.id = *id;
+  decision.stamp = *ahadi_row_get_newest (&row.row);
+  g_array_append_val (decisions, decision);
+  return TRUE;
+}
+
+/* Whether there are any is asked first: mostly there are none. */
+static gboolean
+read_decisions (AhadiVault *vault,
+                gint64 audience,
+                const AhadiOperation *of,
+                GArray *decisions,
+                GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "settlement-about", error);
+  char about[AHADI_ID_TEXT_SIZE];
+  gboolean row;
+
+  if (list == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (list, 1, audience);
+  ahadi_statement_bind_text (list, 2, ahadi_id_print (&of->entity, about));
+  while (ahadi_statement_next (list, &row, error))
+    {
+      AhadiId id;
+
+      if (!row)
+        return TRUE;
+      if (ahadi_statement_read_bytes (list, 0, &id, sizeof id) &&
+          !read_decision (vault, audience, &id, of->kind, decisions, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}
+
+GPtrArray *
+ahadi_review_due_compute (AhadiVault *vault,
+                          gint64 audience,
+                          AhadiKind kind,
+                          const AhadiId *entity,
+                          GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func (free_body);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (AhadiReviewEntry));
+  g_autoptr (GArray) decisions = g_array_new (FALSE, FALSE, sizeof (AhadiDecision));
+  AhadiOperation of = { .kind = kind, .entity = *entity };
+
+  if (!read_entries (vault, audience, &of, bodies, entries, error) ||
+      !read_decisions (vault, audience, &of, decisions, error))
+    return NULL;
+
+  return ahadi_review_record (kind, entries, decisions);
+}
+
+/* --- The table ------------------------------------------------------------ */
+
+/* What was written in parallel is in the table too: it may come to compete. */
+static gboolean
+is_listed (AhadiKind kind, const AhadiReview *review)
+{
+  return ahadi_kind_get_info (kind)->fields[review->field].field_class ==
+         AHADI_FIELD_SENSITIVE;
+}
+
+typedef struct
+{
+  gint64 audience;
+  AhadiKind kind;
+  AhadiId entity;
+} Due;
+
+static gboolean
+insert (AhadiVault *vault, const Due *due, const AhadiReview *review, GError **error)
+{
+  g_autoptr (AhadiStatement) insert =
+      ahadi_database_prepare (vault->database, "review-insert", error);
+
+  if (insert == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (insert, 1, due->audience);
+  ahadi_statement_bind_int (insert, 2, due->kind);
+  ahadi_statement_bind_bytes (insert, 3, &due->entity, sizeof due->entity);
+  ahadi_statement_bind_int (insert, 4, review->field);
+  ahadi_statement_bind_int (insert, 5, review->state);
+  ahadi_statement_bind_int (insert, 6, review->standing.stamp.hlc);
+  return ahadi_statement_run (insert, error);
+}
+
+static AhadiStatement *
+prepare_of (AhadiVault *vault, const char *name, const Due *due, GError **error)
+{
+  AhadiStatement *of = ahadi_database_prepare (vault->database, name, error);
+
+  if (of == NULL)
+    return NULL;
+
+  ahadi_statement_bind_int (of, 1, due->audience);
+  ahadi_statement_bind_int (of, 2, due->kind);
+  ahadi_statement_bind_bytes (of, 3, &due->entity, sizeof due->entity);
+  return of;
+}
+
+static gboolean
+take_one (AhadiVault *vault, const Due *due, GError **error)
+{
+  g_autoptr (AhadiStatement) forget = prepare_of (vault, "review-forget", due, error);
+  g_autoptr (GPtrArray) reviews = NULL;
+
+  if (forget == NULL || !ahadi_statement_run (forget, error))
+    return FALSE;
+
+  reviews =
+      ahadi_review_due_compute (vault, due->audience, due->kind, &due->entity, error);
+  if (reviews == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < reviews->len; i++)
+    if (is_listed (due->kind, reviews->pdata[i]) &&
+        !insert (vault, due, reviews->pdata[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* Nothing is added to the table while it is walked. */
+static gboolean
+take_all (AhadiVault *vault, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "review-due-list", error);
+  gboolean row = TRUE;
+
+  if (list == NULL)
+    return FALSE;
+
+  while (row)
+    {
+      Due due;
+
+      if (!ahadi_statement_next (list, &row, error))
+        return FALSE;
+      if (!row)
+        break;
+      due.audience = sqlite3_column_int64 (list->stmt, 0);
+      due.kind = sqlite3_column_int (list->stmt, 1);
+      if (ahadi_statement_read_bytes (list, 2, &due.entity, sizeof due.entity) &&
+          !take_one (vault, &due, error))
+        return FALSE;
+    }
+
+  return ahadi_vault_run_number (vault, "review-due-clear", 0, 0, error);
+}
+
+gboolean
+ahadi_review_due_catch_up (AhadiVault *vault, GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "review-due-any", error);
+  gint64 any;
+
+  if (ask == NULL || !ahadi_statement_get_number (ask, &any, error))
+    return FALSE;
+  if (any == 0)
+    return TRUE;
+
+  return ahadi_op_index_catch_up (vault, error) &&
+         ahadi_vault_begin_upkeep (vault, error) &&
+         ahadi_vault_end (vault, take_all (vault, error), error);
+}
+
+/* --- The check ------------------------------------------------------------ */
+
+/* @line stands on a line of the table. */
+static gboolean
+is_same (const AhadiReview *review, AhadiStatement *line)
+{
+  return sqlite3_column_int64 (line->stmt, 0) == review->field &&
+         sqlite3_column_int64 (line->stmt, 1) == review->state &&
+         (AhadiHlc) sqlite3_column_int64 (line->stmt, 2) == review->standing.stamp.hlc;
+}
+
+gboolean
+ahadi_review_due_check (AhadiVault *vault,
+                        const AhadiStoredRow *row,
+                        guint *found,
+                        gboolean *same,
+                        GError **error)
+{
+  Due due = { row->audience, row->row.kind, row->row.entity };
+  g_autoptr (GPtrArray) reviews = NULL;
+  g_autoptr (AhadiStatement) line = NULL;
+  gboolean any;
+
+  *found = 0;
+  *same = TRUE;
+  if (get_sensitive_fields (due.kind) == 0)
+    return TRUE;
+
+  reviews = ahadi_review_due_compute (vault, due.audience, due.kind, &due.entity, error);
+  line = reviews != NULL ? prepare_of (vault, "review-of", &due, error) : NULL;
+  if (line == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < reviews->len; i++)
+    {
+      if (!is_listed (due.kind, reviews->pdata[i]))
+        continue;
+      if (!ahadi_statement_next (line, &any, error))
+        return FALSE;
+      *same &= any && is_same (reviews->pdata[i], line);
+      *found += any ? 1 : 0;
+    }
+
+  if (!ahadi_statement_next (line, &any, error))
+    return FALSE;
+  *same &= !any;
+  return TRUE;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ahadi-rows.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Private to store/: the table of conflicts, which may be behind the log. What changes a
+ * record only notes that it did; the next look takes that in.
+ */
+
+/**
+ * AhadiReviewDue:
+ * @AHADI_REVIEW_DUE_NO: what is under review is what it was
+ * @AHADI_REVIEW_DUE_IF_LISTED: as well, if no field of the record had two ends before
+ * @AHADI_REVIEW_DUE_YES: a field may have two ends now
+ *
+ * What folding one operation may have changed. Two ends are two writings neither of which
+ * is the other's base, nor of its stream: the first time there are two, the later one to
+ * come says so (AhadiFoldOutcome.unseen). From then on the record is listed, and every
+ * writing of a sensitive field counts.
+ */
+typedef enum
+{
+  AHADI_REVIEW_DUE_NO,
+  AHADI_REVIEW_DUE_IF_LISTED,
+  AHADI_REVIEW_DUE_YES,
+} AhadiReviewDue;
+
+/* @fields: that the operation wrote */
+AhadiReviewDue
+ahadi_review_due_judge (AhadiKind kind, guint32 fields, const AhadiFoldOutcome *outcome);
+
+/* Notes the record of @row, which came, changed or went; of a settlement the record that
+ * it is about. */
+gboolean ahadi_review_due_note_row (AhadiVault *vault,
+                                    const AhadiStoredRow *row,
+                                    AhadiReviewDue due,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes in what was noted, in a transaction of its own if none is open. */
+gboolean ahadi_review_due_catch_up (AhadiVault *vault,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* (element-type AhadiReview): of one record, from the log, whatever the table says. */
+GPtrArray *ahadi_review_due_compute (AhadiVault *vault,
+                                     gint64 audience,
+                                     AhadiKind kind,
+                                     const AhadiId *entity,
+                                     GError **error);
+
+/* Compares the table with the log for the record of @row. @found: (out): its lines in the
+ * table */
+gboolean ahadi_review_due_check (AhadiVault *vault,
+                                 const AhadiStoredRow *row,
+                                 guint *found,
+                                 gboolean *same,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
