@@ -23,6 +23,7 @@
 #include "ahadi-linking.h"
 #include "ahadi-lost-device.h"
 #include "ahadi-people.h"
+#include "ahadi-publishing.h"
 #include "ahadi-records.h"
 #include "ahadi-reviews.h"
 #include "ahadi-routing.h"

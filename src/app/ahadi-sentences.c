@@ -7,6 +7,7 @@
 #include "ahadi-linking.h"
 #include "ahadi-sentences-rules.h"
 #include "media/ahadi-media.h"
+#include "publish/ahadi-publish.h"
 
 typedef struct
 {
@@ -317,6 +318,68 @@ static const Sentence linking_sentences[] = {
         "was changed. Split them, then try again.") },
 };
 
+static const Sentence publish_sentences[] = {
+  { AHADI_PUBLISH_ERROR_ADDRESS, "address",
+    N_ ("This is not the address of a PostgreSQL database, or no name for a schema. "
+        "Nothing was published. Write it as postgresql://user@server/database; a schema "
+        "is named with small letters, digits and _.") },
+  { AHADI_PUBLISH_ERROR_PASSWORD, "password-in-address",
+    N_ ("A password stands in the address, where everybody on this computer can read "
+        "it. Nothing was published. Leave it out and give it with --password-file, or in "
+        "the file .pgpass; and choose a new one.") },
+  { AHADI_PUBLISH_ERROR_UNVERIFIED, "unverified-server",
+    N_ ("The database is on another computer, and the address gives up checking which "
+        "one answers. It would get names in the clear, so nothing was published. Leave "
+        "sslmode out, or write sslmode=verify-full with sslrootcert=FILE.") },
+  { AHADI_PUBLISH_ERROR_UNREACHABLE, "unreachable",
+    N_ ("The database could not be reached, or its server could not prove that it is the "
+        "one meant. Nothing was published. Check the address and the network; for "
+        "another computer, name the file with its root certificate in sslrootcert.") },
+  { AHADI_PUBLISH_ERROR_DENIED, "denied",
+    N_ ("The database server does not let this user in, or not do that. Nothing new was "
+        "published. Check user and password, and ask its administrator for a database "
+        "in which this user may make a schema.") },
+  { AHADI_PUBLISH_ERROR_OLD, "old-server",
+    N_ ("This database can't be used: PostgreSQL 15 or newer is needed, and a database "
+        "with the encoding UTF8. Nothing was published. Ask its administrator for "
+        "one.") },
+  { AHADI_PUBLISH_ERROR_READ_ONLY, "read-only-server",
+    N_ ("This database server only reads, as a copy of another one does. Nothing was "
+        "published. Use the address of the server that writes.") },
+  { AHADI_PUBLISH_ERROR_FOREIGN, "foreign-schema",
+    N_ ("This schema belongs to another organisation, or to another program. Nothing was "
+        "published or changed there. Take another database, or another name with "
+        "--schema.") },
+  { AHADI_PUBLISH_ERROR_NEWER, "newer-schema",
+    N_ ("A newer Ahadi has published there and keeps more than this one knows. Nothing "
+        "was changed there. Update Ahadi here, then try again.") },
+  { AHADI_PUBLISH_ERROR_BUSY, "busy-server",
+    N_ ("Somebody else has been publishing there, or holds what has to be written, for a "
+        "minute. What was published before is kept. Try again later; it goes on from "
+        "there.") },
+  { AHADI_PUBLISH_ERROR_NO_SPACE, "no-space-server",
+    N_ ("The disk of the database server is full. What was published before is kept, and "
+        "this vault is as it was. Ask its administrator for room, then publish again; it "
+        "goes on from there.") },
+  { AHADI_PUBLISH_ERROR_LOST, "connection-lost",
+    N_ ("The connection to the database broke off. What was published until then is kept "
+        "there and is sound, and this vault is as it was. Publish again; it goes on from "
+        "there.") },
+  { AHADI_PUBLISH_ERROR_EMPTY, "empty-database",
+    N_ ("Nothing was ever published there, so there is nothing to compare. Nothing was "
+        "changed. Check the address and the schema, or publish first.") },
+  { AHADI_PUBLISH_ERROR_FAILED, "server-failed",
+    N_ ("The database server refused something. What was published before is kept, and "
+        "this vault is as it was. Try again; if it stays so, show its administrator the "
+        "details that --json gives.") },
+  { AHADI_PUBLISH_ERROR_NOT_BUILT, "not-built",
+    N_ ("This Ahadi was built without PostgreSQL, so it cannot publish. Nothing was "
+        "changed. Install libpq-dev and build it again, or use a build that has it.") },
+  { AHADI_PUBLISH_ERROR_NOT_OFFICE, "not-office",
+    N_ ("Only an office publishes, and only once it has its card. Nothing was published. "
+        "Use the vault of an office.") },
+};
+
 static const Sentence cancelled = {
   G_IO_ERROR_CANCELLED, "cancelled",
   N_ ("Stopped, as you asked. Nothing was changed. You can start again at any time.")
@@ -419,6 +482,8 @@ find_sentence (const GError *error)
     return FIND (keys_sentences, error->code);
   if (error->domain == AHADI_LINKING_ERROR)
     return FIND (linking_sentences, error->code);
+  if (error->domain == AHADI_PUBLISH_ERROR)
+    return FIND (publish_sentences, error->code);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return &cancelled;
   if (error->domain == G_IO_ERROR || error->domain == G_FILE_ERROR)

@@ -28,6 +28,7 @@ const AhadiVerb *const ahadi_verbs[] = {
   &ahadi_cmd_inspect,
   &ahadi_cmd_identity,
   &ahadi_cmd_lost,
+  &ahadi_cmd_publish,
   &ahadi_cmd_demo,
   NULL,
 };

@@ -245,6 +245,26 @@ read_all (AhadiStatement *read, AhadiOperationFunc func, gpointer data, GError *
   return FALSE;
 }
 
+static gboolean
+read_range (AhadiVault *vault,
+            const char *name,
+            gint64 stream,
+            guint64 from,
+            guint64 to,
+            AhadiOperationFunc func,
+            gpointer data,
+            GError **error)
+{
+  g_autoptr (AhadiStatement) read = ahadi_database_prepare (vault->database, name, error);
+
+  if (read == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (read, 1, ahadi_log_get_place (stream, from));
+  ahadi_statement_bind_int (read, 2, ahadi_log_get_place (stream, to));
+  return read_all (read, func, data, error);
+}
+
 gboolean
 ahadi_log_read_parked (AhadiVault *vault,
                        gint64 stream,
@@ -252,15 +272,7 @@ ahadi_log_read_parked (AhadiVault *vault,
                        gpointer data,
                        GError **error)
 {
-  g_autoptr (AhadiStatement) read =
-      ahadi_database_prepare (vault->database, "op-parked", error);
-
-  if (read == NULL)
-    return FALSE;
-
-  ahadi_statement_bind_int (read, 1, ahadi_log_get_place (stream, 1));
-  ahadi_statement_bind_int (read, 2, ahadi_log_get_place (stream, G_MAXUINT64));
-  return read_all (read, func, data, error);
+  return read_range (vault, "op-parked", stream, 1, G_MAXUINT64, func, data, error);
 }
 
 gboolean
@@ -340,15 +352,19 @@ ahadi_log_read (AhadiVault *vault,
                 gpointer data,
                 GError **error)
 {
-  g_autoptr (AhadiStatement) read =
-      ahadi_database_prepare (vault->database, "op-read", error);
+  return read_range (vault, "op-read", stream, from, to, func, data, error);
+}
 
-  if (read == NULL)
-    return FALSE;
-
-  ahadi_statement_bind_int (read, 1, ahadi_log_get_place (stream, from));
-  ahadi_statement_bind_int (read, 2, ahadi_log_get_place (stream, to));
-  return read_all (read, func, data, error);
+gboolean
+ahadi_log_read_applied (AhadiVault *vault,
+                        gint64 stream,
+                        guint64 from,
+                        guint64 to,
+                        AhadiOperationFunc func,
+                        gpointer data,
+                        GError **error)
+{
+  return read_range (vault, "op-read-applied", stream, from, to, func, data, error);
 }
 
 gboolean

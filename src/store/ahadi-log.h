@@ -106,6 +106,15 @@ gboolean ahadi_log_read (AhadiVault *vault,
                          gpointer data,
                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Those of them that count. */
+gboolean ahadi_log_read_applied (AhadiVault *vault,
+                                 gint64 stream,
+                                 guint64 from,
+                                 guint64 to,
+                                 AhadiOperationFunc func,
+                                 gpointer data,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The first five columns of @list, from, to, prev, head and signature: all of @segment
  * but its stream. %AHADI_STORE_ERROR_CORRUPT. */
 gboolean ahadi_log_read_segment (AhadiStatement *list,

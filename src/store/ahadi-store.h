@@ -13,6 +13,7 @@
 #include "ahadi-blob.h"
 #include "ahadi-clock-repair.h"
 #include "ahadi-copies.h"
+#include "ahadi-feed.h"
 #include "ahadi-gone.h"
 #include "ahadi-holdings.h"
 #include "ahadi-journal.h"

@@ -19,6 +19,7 @@ static const struct
   { "store", ahadi_store_error_quark, AHADI_STORE_ERROR_FAILED },
   { "sync", ahadi_sync_error_quark, AHADI_SYNC_ERROR_LAST_HOLDER },
   { "keys", ahadi_keys_error_quark, AHADI_KEYS_ERROR_WRONG_SHARE },
+  { "publish", ahadi_publish_error_quark, AHADI_PUBLISH_ERROR_NOT_OFFICE },
 };
 
 /* What the system may answer, as GLib passes it on; EIO has no code in either domain. */

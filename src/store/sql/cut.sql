@@ -23,3 +23,11 @@ WHERE audience = ?1 AND device = ?2 AND epoch = ?3 AND head IS NOT NULL
 
 -- name: cut-any
 SELECT EXISTS (SELECT 1 FROM cut WHERE audience = ?1 AND device = ?2)
+
+-- The newest decision about a stream, and the first operation of it that does not count. Where one
+-- says how far its device counts and is silent on its epoch, no time and no id.
+-- name: cut-weigh
+SELECT hlc, id, last + 1, 0 FROM cut WHERE audience = ?1 AND device = ?2 AND epoch = ?3
+UNION ALL
+SELECT DISTINCT 0, zeroblob (16), 1, 1 FROM cut WHERE audience = ?1 AND device = ?2
+ORDER BY 4 LIMIT 1

@@ -34,6 +34,11 @@ SELECT EXISTS (
 SELECT place, hlc, kind, entity, body, body_hash FROM op
 WHERE place BETWEEN ?1 AND ?2 ORDER BY place
 
+-- Those that count.
+-- name: op-read-applied
+SELECT place, hlc, kind, entity, body, body_hash FROM op
+WHERE place BETWEEN ?1 AND ?2 AND parked = 0 ORDER BY place
+
 -- name: op-of-entity
 SELECT o.place, o.hlc, o.body
 FROM op_entity e CROSS JOIN op o ON o.place = e.place

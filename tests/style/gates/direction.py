@@ -3,8 +3,8 @@
 
 from tree import Problem, folder_of
 
-LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "media", "link",
-          "report", "app"]
+LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "publish",
+          "media", "link", "report", "app"]
 MAY_SEE = {
     "base": [],
     "crypto": ["base"],
@@ -13,6 +13,7 @@ MAY_SEE = {
     "merge": ["base", "model", "oplog"],
     "store": ["base", "crypto", "model", "oplog", "merge"],
     "sync": ["base", "crypto", "model", "oplog", "merge", "store"],
+    "publish": ["base", "crypto", "model", "oplog", "merge", "store"],
     "media": ["base"],
     "link": ["base"],
     "report": ["base", "model"],

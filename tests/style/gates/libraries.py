@@ -14,6 +14,7 @@ RULES = [
     (r"jansson\.h$", {"base"}, "only base uses jansson; include its JSON header"),
     (r"json-glib/|archive(_entry)?\.h$|openssl/", set(), "this library is not used here"),
     (r"gdk-pixbuf/", {"media"}, "only media decodes pictures"),
+    (r"libpq|postgresql/", {"publish"}, "only publish uses libpq"),
     (r"qpdf/", {"media"}, "only media takes PDFs apart"),
     (r"(cairo|pango)", {"ui", "report"}, "only ui and report draw"),
     (r"qrencode\.h$", {"ui", "report"}, "only ui and report draw QR codes"),
