@@ -112,6 +112,8 @@ say_made (AhadiKind kind)
       return _ ("A record was erased.");
     case AHADI_KIND_CUTOFF:
       return _ ("It was decided how far a laptop counts.");
+    case AHADI_KIND_SAME_AS:
+      return _ ("It was decided whether two members are one person.");
     case AHADI_KIND_ADDENDUM:
     default:
       return _ ("Something was added to the report.");

@@ -7,9 +7,9 @@
 
 /* The order in which a list of counts names the kinds. */
 static const AhadiKind kinds_in_order[] = {
-  AHADI_KIND_MEMBER,     AHADI_KIND_PLEDGE,  AHADI_KIND_WITHDRAWAL,
-  AHADI_KIND_CIRCLE,     AHADI_KIND_REPORT,  AHADI_KIND_ADDENDUM,
-  AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE, AHADI_KIND_CUTOFF,
+  AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,   AHADI_KIND_WITHDRAWAL, AHADI_KIND_CIRCLE,
+  AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM, AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE,
+  AHADI_KIND_CUTOFF, AHADI_KIND_SAME_AS,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
@@ -49,6 +49,11 @@ say_count (AhadiKind kind, guint64 count)
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu decision on a laptop that is not trusted",
                        "%lu decisions on laptops that are not trusted", n),
+          n);
+    case AHADI_KIND_SAME_AS:
+      return g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "%lu decision on whether two are one person",
+                       "%lu decisions on whether two are one person", n),
           n);
     default:
       return g_strdup_printf (

@@ -17,9 +17,10 @@ typedef enum
   AHADI_KIND_ATTACHMENT = 7,
   AHADI_KIND_ERASURE = 8,
   AHADI_KIND_CUTOFF = 9,
+  AHADI_KIND_SAME_AS = 10,
 } AhadiKind;
 
-#define AHADI_KIND_MAX 9
+#define AHADI_KIND_MAX 10
 #define AHADI_KIND_MAX_FIELDS 32
 
 typedef struct

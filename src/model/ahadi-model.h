@@ -17,3 +17,4 @@
 #include "ahadi-problem.h"
 #include "ahadi-record.h"
 #include "ahadi-report.h"
+#include "ahadi-same-as.h"

@@ -30,6 +30,7 @@ static const struct
     "of name type size blob key ct_size ct_blake2b kept note date " },
   { AHADI_KIND_ERASURE, "erasure", TRUE, "of of_kind reason note date " },
   { AHADI_KIND_CUTOFF, "cutoff", TRUE, "device epoch last date head reason " },
+  { AHADI_KIND_SAME_AS, "same_as", TRUE, "one other verdict reason date " },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (expected) == AHADI_KIND_MAX);

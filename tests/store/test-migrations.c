@@ -85,6 +85,7 @@ make_version_1 (Place *place)
         "ALTER TABLE stream DROP COLUMN after; ALTER TABLE stream DROP COLUMN after_seq;"
         "DROP TABLE blob_gone;"
         "ALTER TABLE stream DROP COLUMN line;"
+        "DROP TABLE same_as;"
         "PRAGMA user_version = 1");
 }
 

@@ -98,6 +98,8 @@ UNION SELECT 'withdrawal', id FROM withdrawal WHERE member = ?1 AND audience = ?
 UNION SELECT 'withdrawal', id FROM withdrawal WHERE pledge = ?1 AND audience = ?2
 UNION SELECT 'addendum', id FROM addendum WHERE report = ?1 AND audience = ?2
 UNION SELECT 'attachment', id FROM attachment WHERE "of" = ?1 AND audience = ?2
+UNION SELECT 'same_as', id FROM same_as WHERE one = ?1 AND audience = ?2
+UNION SELECT 'same_as', id FROM same_as WHERE other = ?1 AND audience = ?2
 
 -- name: gone-forget-thumbnail
 DELETE FROM thumbnail

@@ -38,6 +38,7 @@ ahadi_record_title (const AhadiRecord *record)
     case AHADI_KIND_ATTACHMENT:
     case AHADI_KIND_ERASURE:
     case AHADI_KIND_CUTOFF:
+    case AHADI_KIND_SAME_AS:
     default:
       return g_strdup (ahadi_words_kind (ahadi_record_get_kind (record)));
     }
@@ -119,6 +120,7 @@ ahadi_record_subtitle (const AhadiRecord *record)
     case AHADI_KIND_ATTACHMENT:
     case AHADI_KIND_ERASURE:
     case AHADI_KIND_CUTOFF:
+    case AHADI_KIND_SAME_AS:
     default:
       return g_strdup ("");
     }
