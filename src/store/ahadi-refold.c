@@ -53,6 +53,7 @@ replace_row (AhadiVault *vault,
   made->exists = standing->exists;
   made->doc = standing->doc;
   made->text_stale = TRUE;
+  made->twin_stale = made->row.kind == AHADI_KIND_MEMBER;
   return ahadi_rows_put (vault, made, error);
 }
 

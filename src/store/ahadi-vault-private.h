@@ -33,6 +33,14 @@ typedef struct
   gboolean current_known;
 } AhadiVaultText;
 
+/* Where the tables stand by which members are compared; see ahadi-twin-index.h. */
+typedef struct
+{
+  gboolean known;
+  gint64 indexed;
+  gint64 compared;
+} AhadiVaultTwins;
+
 struct _AhadiVault
 {
   char *folder;
@@ -62,6 +70,7 @@ struct _AhadiVault
   gboolean has_epoch; /* FALSE: the next write draws one */
   guint32 epoch;
   AhadiVaultText texts[AHADI_KIND_MAX + 1];
+  AhadiVaultTwins twins;
 };
 
 /* Streams as of this transaction; NULL with the error of reading them. */

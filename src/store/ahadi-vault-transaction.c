@@ -151,6 +151,7 @@ forget (AhadiVault *self)
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   ahadi_lists_forget (self->lists);
   memset (self->texts, 0, sizeof self->texts);
+  memset (&self->twins, 0, sizeof self->twins);
   if (!ahadi_vault_load_state (self, &error))
     g_warning ("cannot read the state again: %s", error->message);
 }

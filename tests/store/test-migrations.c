@@ -85,7 +85,8 @@ make_version_1 (Place *place)
         "ALTER TABLE stream DROP COLUMN after; ALTER TABLE stream DROP COLUMN after_seq;"
         "DROP TABLE blob_gone;"
         "ALTER TABLE stream DROP COLUMN line;"
-        "DROP TABLE same_as;"
+        "DROP TABLE same_as; DROP TABLE twin; DROP TABLE twin_key; DROP TABLE twin_value;"
+        "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;"
         "PRAGMA user_version = 1");
 }
 

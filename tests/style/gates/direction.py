@@ -3,7 +3,7 @@
 
 from tree import Problem, folder_of
 
-LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "media", "link",
+LAYERS = ["base", "crypto", "model", "oplog", "merge", "link", "store", "sync", "media",
           "report", "app"]
 MAY_SEE = {
     "base": [],
@@ -11,7 +11,7 @@ MAY_SEE = {
     "model": ["base"],
     "oplog": ["base", "crypto", "model"],
     "merge": ["base", "model", "oplog"],
-    "store": ["base", "crypto", "model", "oplog", "merge"],
+    "store": ["base", "crypto", "model", "oplog", "merge", "link"],
     "sync": ["base", "crypto", "model", "oplog", "merge", "store"],
     "media": ["base"],
     "link": ["base"],
