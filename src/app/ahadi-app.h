@@ -13,6 +13,7 @@
 #include "ahadi-custody.h"
 #include "ahadi-desk.h"
 #include "ahadi-drafts.h"
+#include "ahadi-duplicates.h"
 #include "ahadi-erasing.h"
 #include "ahadi-exchange.h"
 #include "ahadi-gaps.h"

@@ -219,7 +219,8 @@ ahadi_desk_load (AhadiSession *session, GError **error)
   if (!load_identity (self, vault, error) || !load_card (self, vault, error) ||
       !load_counts (self, vault, error) || !load_unsent (self, vault, error) ||
       !load_journal (self, vault, error) || !load_waiting (self, session, vault, error) ||
-      !load_gaps (self, session, error))
+      !load_gaps (self, session, error) ||
+      !ahadi_duplicates_count (session, &self->duplicates, error))
     return NULL;
 
   self->safety = ahadi_safety_load (session, error);

@@ -90,7 +90,7 @@ run_file (AhadiInvocation *invocation)
   enter_recused (invocation, record);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
-  return ahadi_fields_save (invocation, record);
+  return ahadi_fields_save (invocation, record, NULL);
 }
 
 /* A list names nobody and tells nothing: who needs that asks for one report. */

@@ -39,6 +39,8 @@ name_step (AhadiStep step)
       return _ ("Writing");
     case AHADI_STEP_VERIFY:
       return _ ("Reading back");
+    case AHADI_STEP_COMPARE:
+      return _ ("Comparing");
     default:
       return "";
     }

@@ -339,25 +339,55 @@ ahadi_twins_find (AhadiVault *vault,
 }
 
 gboolean
+ahadi_twins_have (AhadiVault *vault,
+                  const AhadiTwinPair *pair,
+                  gboolean *have,
+                  GError **error)
+{
+  gint64 a, b;
+
+  if (!find_doc (vault, &pair->a, &a, error) || !find_doc (vault, &pair->b, &b, error))
+    return FALSE;
+
+  *have = a != 0 && b != 0;
+  return TRUE;
+}
+
+static gboolean
+compare_pair (AhadiVault *vault,
+              AhadiTwinSearch *search,
+              const AhadiTwinPair *pair,
+              AhadiTwin *twin,
+              GError **error)
+{
+  AhadiTwinFound found;
+  gint64 a, b;
+
+  if (!find_doc (vault, &pair->a, &a, error) || !find_doc (vault, &pair->b, &b, error) ||
+      !ahadi_twin_search_compare (search, a, b, &found, error))
+    return FALSE;
+
+  *twin = (AhadiTwin){ pair->b, found.weight, found.vector };
+  return TRUE;
+}
+
+gboolean
 ahadi_twins_compare (AhadiVault *vault,
-                     const AhadiId *a,
-                     const AhadiId *b,
-                     AhadiTwin *twin,
+                     const AhadiTwinPair *pairs,
+                     guint n_pairs,
+                     AhadiTwin *twins,
                      GError **error)
 {
   g_autoptr (AhadiTwinSearch) search = NULL;
-  AhadiTwinFound found;
-  gint64 docs[2];
 
-  if (!ahadi_twin_index_catch_up (vault, NULL, NULL, error) ||
-      !find_doc (vault, a, &docs[0], error) || !find_doc (vault, b, &docs[1], error))
+  if (!ahadi_twin_index_catch_up (vault, NULL, NULL, error))
     return FALSE;
-
   search = ahadi_twin_search_new (vault, error);
-  if (search == NULL ||
-      !ahadi_twin_search_compare (search, docs[0], docs[1], &found, error))
+  if (search == NULL)
     return FALSE;
 
-  *twin = (AhadiTwin){ *b, found.weight, found.vector };
+  for (guint i = 0; i < n_pairs; i++)
+    if (!compare_pair (vault, search, &pairs[i], &twins[i], error))
+      return FALSE;
   return TRUE;
 }

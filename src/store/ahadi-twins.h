@@ -70,11 +70,18 @@ GArray *ahadi_twins_find (AhadiVault *vault,
                           float least,
                           GError **error);
 
-/* Compares two saved members. %AHADI_STORE_ERROR_NOT_FOUND if one is not here. */
+/* Whether both members of @pair are here. */
+gboolean ahadi_twins_have (AhadiVault *vault,
+                           const AhadiTwinPair *pair,
+                           gboolean *have,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Compares the two saved members of each of @pairs, as the vault is now: @twins (out)
+ * are about their b. %AHADI_STORE_ERROR_NOT_FOUND if one is not here. */
 gboolean ahadi_twins_compare (AhadiVault *vault,
-                              const AhadiId *a,
-                              const AhadiId *b,
-                              AhadiTwin *twin,
+                              const AhadiTwinPair *pairs,
+                              guint n_pairs,
+                              AhadiTwin *twins,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -191,6 +191,31 @@ ahadi_verdicts_get_word (AhadiVerdicts *self, const AhadiId *a, const AhadiId *b
 }
 
 static int
+compare_pairs (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Pair));
+}
+
+GArray *
+ahadi_verdicts_list (AhadiVerdicts *self)
+{
+  GArray *list = g_array_new (FALSE, FALSE, sizeof (AhadiVerdictPair));
+  GHashTableIter iter;
+  gpointer key, word;
+
+  g_hash_table_iter_init (&iter, self->words);
+  while (g_hash_table_iter_next (&iter, &key, &word))
+    {
+      const Pair *pair = key;
+      AhadiVerdictPair one = { pair->a, pair->b, word };
+
+      g_array_append_val (list, one);
+    }
+  g_array_sort (list, compare_pairs);
+  return list;
+}
+
+static int
 compare_ids (gconstpointer a, gconstpointer b)
 {
   return ahadi_id_compare (a, b);

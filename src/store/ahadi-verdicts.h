@@ -29,6 +29,17 @@ AhadiVerdict ahadi_verdicts_get (AhadiVerdicts *self, const AhadiId *a, const Ah
 const char *
 ahadi_verdicts_get_word (AhadiVerdicts *self, const AhadiId *a, const AhadiId *b);
 
+/* What counts of what was said of two members, @a below @b. */
+typedef struct
+{
+  AhadiId a;
+  AhadiId b;
+  const char *word; /* of ahadi-same-as.h */
+} AhadiVerdictPair;
+
+/* (transfer full) (element-type AhadiVerdictPair): every pair, by rising ids. */
+GArray *ahadi_verdicts_list (AhadiVerdicts *self);
+
 /* (transfer full) (element-type AhadiId): the other records of the person whom @member is
  * one of, by rising id. */
 GArray *ahadi_verdicts_list_others (AhadiVerdicts *self, const AhadiId *member);

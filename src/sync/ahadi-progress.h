@@ -7,12 +7,13 @@ G_BEGIN_DECLS
 
 typedef enum
 {
-  AHADI_STEP_READ,   /* bytes of the file */
-  AHADI_STEP_CHECK,  /* operations checked */
-  AHADI_STEP_MERGE,  /* operations applied */
-  AHADI_STEP_SEAL,   /* operations sealed */
-  AHADI_STEP_WRITE,  /* bytes written */
-  AHADI_STEP_VERIFY, /* bytes read back */
+  AHADI_STEP_READ,    /* bytes of the file */
+  AHADI_STEP_CHECK,   /* operations checked */
+  AHADI_STEP_MERGE,   /* operations applied */
+  AHADI_STEP_SEAL,    /* operations sealed */
+  AHADI_STEP_WRITE,   /* bytes written */
+  AHADI_STEP_VERIFY,  /* bytes read back */
+  AHADI_STEP_COMPARE, /* people compared */
 } AhadiStep;
 
 /* Called on the worker thread, at most some 20 times a second. @total is 0 while not

@@ -329,16 +329,25 @@ test_two_are_compared_on_request (void)
   g_auto (Place) place = { 0 };
   g_autoptr (GError) error = NULL;
   AhadiId a, b, nobody = { { 9 } };
+  AhadiTwinPair pair = { 0 };
+  gboolean have;
   AhadiTwin twin;
 
   place_open (&place);
   a = place_add_member (&place, "Achieng Otieno", PHONE);
   b = place_add_member (&place, "Fatuma Abdi", "+254722000003");
-  assert_ok (ahadi_twins_compare (place.vault, &a, &b, &twin, &error));
+  pair.a = a;
+  pair.b = b;
+  assert_ok (ahadi_twins_have (place.vault, &pair, &have, &error));
+  g_assert_true (have);
+  assert_ok (ahadi_twins_compare (place.vault, &pair, 1, &twin, &error));
   g_assert_true (ahadi_id_equal (&twin.id, &b));
   g_assert_cmpuint (twin.vector.counts[AHADI_LINK_PHONE_DIFFERENT], ==, 1);
   g_assert_cmpfloat (twin.weight, <, AHADI_LINK_PERHAPS);
-  g_assert_false (ahadi_twins_compare (place.vault, &a, &nobody, &twin, &error));
+  pair.b = nobody;
+  assert_ok (ahadi_twins_have (place.vault, &pair, &have, &error));
+  g_assert_false (have);
+  g_assert_false (ahadi_twins_compare (place.vault, &pair, 1, &twin, &error));
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
 }
 

@@ -79,6 +79,7 @@ test_a_chain_makes_one_person (Fixture *self, gconstpointer unused)
 {
   g_autoptr (AhadiVerdicts) verdicts = NULL;
   g_autoptr (GArray) others = NULL;
+  g_autoptr (GArray) said = NULL;
   g_autoptr (GError) error = NULL;
 
   say (self, 3, 2, AHADI_SAME_AS_SAME);
@@ -97,6 +98,11 @@ test_a_chain_makes_one_person (Fixture *self, gconstpointer unused)
   g_assert_cmpstr (ahadi_verdicts_get_word (verdicts, &self->ids[1], &self->ids[0]), ==,
                    AHADI_SAME_AS_SAME);
   g_assert_null (ahadi_verdicts_get_word (verdicts, &self->ids[0], &self->ids[2]));
+  said = ahadi_verdicts_list (verdicts);
+  g_assert_cmpuint (said->len, ==, 3);
+  for (guint i = 0; i < said->len; i++)
+    g_assert_cmpstr (g_array_index (said, AhadiVerdictPair, i).word, ==,
+                     AHADI_SAME_AS_SAME);
 }
 
 static void
