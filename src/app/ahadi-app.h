@@ -24,6 +24,7 @@
 #include "ahadi-lost-device.h"
 #include "ahadi-people.h"
 #include "ahadi-records.h"
+#include "ahadi-respondents.h"
 #include "ahadi-routing.h"
 #include "ahadi-safety.h"
 #include "ahadi-sentences-safety.h"
