@@ -48,6 +48,7 @@ step_words (AhadiStep step)
     [AHADI_STEP_SEAL] = N_ ("Sealing for each office"),
     [AHADI_STEP_WRITE] = N_ ("Writing the file"),
     [AHADI_STEP_VERIFY] = N_ ("Reading it back to be sure"),
+    [AHADI_STEP_COMPARE] = N_ ("Comparing people"),
   };
 
   return _ (words[step]);
