@@ -38,8 +38,7 @@ test_what_the_rows_do_not_give_is_seen (void)
     "UPDATE twin SET source = 'nAnybody' WHERE doc = 2",
     "DELETE FROM twin_key WHERE key = (SELECT min (key) FROM twin_key)",
     "INSERT INTO twin_key (key, doc) VALUES (5, 1)",
-    "UPDATE twin_value SET count = count + 1 WHERE value = (SELECT min (value) FROM "
-    "twin_value)",
+    "UPDATE twin_value SET count = count + 1",
     "DELETE FROM twin_value WHERE value = (SELECT max (value) FROM twin_value)",
     "INSERT INTO twin_value (value, count) VALUES (5, 0)",
     "INSERT INTO twin_pair (low, high, weight) VALUES (1, 9, 0)",
