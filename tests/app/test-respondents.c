@@ -105,11 +105,12 @@ static void
 test_a_branch_compares_nothing (void)
 {
   g_auto (Desks) desks = { NULL };
-  g_autoptr (AhadiSession) director = open_desks (&desks);
   g_autoptr (AhadiRespondents) respondents = NULL;
   g_autofree char *text = NULL;
   AhadiId first;
 
+  desks_open (&desks);
+  desks_add_branch (&desks);
   first = file_report (desks.branch, "both", "Zadok Kiptanui", "respondent");
   file_report (desks.branch, "both", "Zadok Kiptanui", "respondent");
   respondents = load (desks.branch);
