@@ -94,7 +94,7 @@ SELECT (SELECT count (*) FROM member WHERE doc > (SELECT compared FROM twin_stat
   + (SELECT count (*) FROM twin_todo WHERE doc <= (SELECT compared FROM twin_state))
 
 -- name: twin-doc
-SELECT doc FROM member WHERE id = ?1 LIMIT 1
+SELECT m.doc FROM audience a CROSS JOIN member m ON m.audience = a.number AND m.id = ?1 LIMIT 1
 
 -- name: twin-id
 SELECT id FROM member WHERE doc = ?1
