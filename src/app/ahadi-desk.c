@@ -3,6 +3,10 @@
 
 #include "ahadi-drafts.h"
 
+/* So many new members are compared with so many others in a moment. */
+#define QUICK_NEW 500
+#define QUICK_MEMBERS 5000
+
 /* Home asks often: the newest entries nearly always hold the answer. */
 #define JOURNAL_GLANCE 100
 
@@ -196,6 +200,24 @@ load_gaps (AhadiDesk *self, AhadiSession *session, GError **error)
   return self->gaps != NULL;
 }
 
+/* Where it takes no time, new members are compared without being asked to. */
+static gboolean
+load_duplicates (AhadiDesk *self, AhadiSession *session, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  if (!ahadi_duplicates_count (session, &self->duplicates, error))
+    return FALSE;
+  if (self->duplicates.behind == 0 || self->duplicates.behind > QUICK_NEW ||
+      self->members > QUICK_MEMBERS)
+    return TRUE;
+  if (ahadi_duplicates_look (session, NULL, &why))
+    return ahadi_duplicates_count (session, &self->duplicates, error);
+
+  g_debug ("%s", why->message);
+  return TRUE;
+}
+
 static void
 load_clock (AhadiDesk *self, AhadiVault *vault)
 {
@@ -219,7 +241,7 @@ ahadi_desk_load (AhadiSession *session, GError **error)
   if (!load_identity (self, vault, error) || !load_card (self, vault, error) ||
       !load_counts (self, vault, error) || !load_unsent (self, vault, error) ||
       !load_journal (self, vault, error) || !load_waiting (self, session, vault, error) ||
-      !load_gaps (self, session, error))
+      !load_gaps (self, session, error) || !load_duplicates (self, session, error))
     return NULL;
 
   self->safety = ahadi_safety_load (session, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ahadi-duplicates.h"
 #include "ahadi-gaps.h"
 #include "ahadi-reviews.h"
 #include "ahadi-safety.h"
@@ -41,6 +42,7 @@ typedef struct
   guint64 carried_bytes;
   GPtrArray *gaps; /* (element-type AhadiGap) */
   guint64 missing; /* changes in those of them that have not arrived */
+  AhadiDuplicateCounts duplicates;
   guint drafts;
   AhadiClockState clock;
   gboolean clock_was_ahead; /* the clock may be right, but something here is of later */

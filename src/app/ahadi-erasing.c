@@ -156,6 +156,7 @@ ahadi_erasing_count (AhadiSession *session,
                      GError **error)
 {
   AhadiQuery withdrawals = { .kind = AHADI_KIND_WITHDRAWAL, .of = id };
+  AhadiQuery verdicts = { .kind = AHADI_KIND_SAME_AS, .of = id };
   AhadiVault *vault = ahadi_session_get_vault (session, error);
   g_autoptr (AhadiAttached) attached = NULL;
 
@@ -170,7 +171,9 @@ ahadi_erasing_count (AhadiSession *session,
     counts[((AhadiAttachPlace *) attached->places->pdata[i])->kind]++;
   counts[AHADI_KIND_ATTACHMENT] += attached->files->len;
   return kind != AHADI_KIND_MEMBER ||
-         ahadi_query_count (vault, &withdrawals, &counts[AHADI_KIND_WITHDRAWAL], error);
+         (ahadi_query_count (vault, &withdrawals, &counts[AHADI_KIND_WITHDRAWAL],
+                             error) &&
+          ahadi_query_count (vault, &verdicts, &counts[AHADI_KIND_SAME_AS], error));
 }
 
 GPtrArray *

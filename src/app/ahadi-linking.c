@@ -9,13 +9,17 @@
 #include "ahadi-sentences.h"
 #include "link/ahadi-link.h"
 
+/* It is told after so many rows how far it is. */
+#define TICK_ROWS 1000
+
 struct _AhadiLinking
 {
   AhadiLinkTable *table;
   GStringChunk *labels;
-  GPtrArray *rows;    /* what each is called; in @labels */
-  GPtrArray *unknown; /* (nullable) */
-  GArray *fields;     /* of each column; AHADI_LINK_N_FIELDS: not used */
+  GPtrArray *rows;               /* what each is called; in @labels */
+  GPtrArray *unknown;            /* (nullable) */
+  GArray *fields;                /* of each column; AHADI_LINK_N_FIELDS: not used */
+  const AhadiProgress *progress; /* (nullable) */
   guint n_tables;
   guint64 line;
 };
@@ -27,10 +31,11 @@ ahadi_linking_error_quark (void)
 }
 
 AhadiLinking *
-ahadi_linking_new (void)
+ahadi_linking_new (const AhadiProgress *progress)
 {
   AhadiLinking *self = g_new0 (AhadiLinking, 1);
 
+  self->progress = progress;
   self->table = ahadi_link_table_new ();
   self->labels = g_string_chunk_new (64 * 1024);
   self->rows = g_ptr_array_new ();
@@ -116,6 +121,10 @@ read_rows (AhadiLinking *self, AhadiCsv *csv, GError **error)
         return refuse (AHADI_LINKING_ERROR_ROWS, "it has too many rows", error);
       if (cells != NULL)
         add_row (self, cells);
+      if (self->rows->len % TICK_ROWS == 0 &&
+          !ahadi_progress_step (self->progress, AHADI_STEP_READ, self->rows->len, 0,
+                                error))
+        return FALSE;
     }
   while (cells != NULL);
   return TRUE;
@@ -184,17 +193,36 @@ tell (const AhadiLinking *self,
   func (&told, data);
 }
 
-gsize
+static gboolean
+tick (guint done, guint total, gpointer data)
+{
+  const AhadiLinking *self = data;
+
+  return ahadi_progress_step (self->progress, AHADI_STEP_COMPARE, done, total, NULL);
+}
+
+gboolean
 ahadi_linking_find (AhadiLinking *self,
                     double least,
                     AhadiLinkingFunc func,
-                    gpointer data)
+                    gpointer data,
+                    gsize *n_pairs,
+                    GError **error)
 {
-  g_autoptr (GArray) pairs = ahadi_link_table_find (self->table, (float) least);
+  g_autoptr (GArray) pairs = NULL;
+
+  ahadi_link_table_set_tick (self->table, tick, self);
+  pairs = ahadi_link_table_find (self->table, (float) least);
+  if (pairs == NULL)
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cannot compare: stopped");
+      return FALSE;
+    }
 
   for (guint i = 0; i < pairs->len; i++)
     tell (self, &g_array_index (pairs, AhadiLinkPair, i), func, data);
-  return pairs->len;
+  *n_pairs = pairs->len;
+  return TRUE;
 }
 
 char *

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/ahadi-base.h"
+#include "sync/ahadi-sync.h"
 
 G_BEGIN_DECLS
 
@@ -31,7 +32,10 @@ typedef enum
 #define AHADI_LINKING_ERROR (ahadi_linking_error_quark ())
 GQuark ahadi_linking_error_quark (void);
 
-AhadiLinking *ahadi_linking_new (void);
+/* @progress: (nullable): borrowed: %AHADI_STEP_READ in rows, %AHADI_STEP_COMPARE in
+ * people
+ */
+AhadiLinking *ahadi_linking_new (const AhadiProgress *progress);
 void ahadi_linking_free (AhadiLinking *self);
 
 /**
@@ -40,8 +44,8 @@ void ahadi_linking_free (AhadiLinking *self);
  *
  * With a second table, only pairs across both are found.
  *
- * Returns: %FALSE with %AHADI_LINKING_ERROR, or what ahadi_csv_open() and
- *   ahadi_csv_read() fail with; nothing is to be looked for then
+ * Returns: %FALSE with %AHADI_LINKING_ERROR, %G_IO_ERROR_CANCELLED, or what
+ *   ahadi_csv_open() and ahadi_csv_read() fail with; nothing is to be looked for then
  */
 gboolean ahadi_linking_read (AhadiLinking *self,
                              const char *path,
@@ -89,12 +93,16 @@ double ahadi_linking_get_threshold (AhadiLinkingBand band);
  * @least: the lowest score that is told
  * @func: called for each pair, the highest score first
  *
- * Returns: how many they are
+ * @n_pairs: (out): how many they are
+ *
+ * Returns: %FALSE with %G_IO_ERROR_CANCELLED, and nothing was told
  */
-gsize ahadi_linking_find (AhadiLinking *self,
-                          double least,
-                          AhadiLinkingFunc func,
-                          gpointer data);
+gboolean ahadi_linking_find (AhadiLinking *self,
+                             double least,
+                             AhadiLinkingFunc func,
+                             gpointer data,
+                             gsize *n_pairs,
+                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What to tell a person of @error (transfer full). */
 char *ahadi_linking_explain (const AhadiLinking *self, const GError *error);

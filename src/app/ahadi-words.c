@@ -14,6 +14,7 @@ static const char *const kind_words[] = {
   [AHADI_KIND_ERASURE] = N_ ("Erasure"),
   [AHADI_KIND_CUTOFF] = N_ ("Decision on a laptop"),
   [AHADI_KIND_SETTLEMENT] = N_ ("Decision on a field"),
+  [AHADI_KIND_SAME_AS] = N_ ("Whether two are one person"),
 };
 
 static const char *const circle_words[] = {
@@ -140,6 +141,14 @@ static const char *const settlement_words[] = {
   [AHADI_SETTLEMENT_DATE] = N_ ("Decided"),
 };
 
+static const char *const same_as_words[] = {
+  [AHADI_SAME_AS_ONE] = N_ ("One member"),
+  [AHADI_SAME_AS_OTHER] = N_ ("The other member"),
+  [AHADI_SAME_AS_VERDICT] = N_ ("Whether they are one person"),
+  [AHADI_SAME_AS_REASON] = N_ ("Reason"),
+  [AHADI_SAME_AS_DATE] = N_ ("Decided"),
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (circle_words) == AHADI_CIRCLE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (member_words) == AHADI_MEMBER_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (pledge_words) == AHADI_PLEDGE_N_FIELDS);
@@ -149,6 +158,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (addendum_words) == AHADI_ADDENDUM_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (erasure_words) == AHADI_ERASURE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (cutoff_words) == AHADI_CUTOFF_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (settlement_words) == AHADI_SETTLEMENT_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (same_as_words) == AHADI_SAME_AS_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (attachment_words) == AHADI_ATTACHMENT_N_FIELDS);
 
 static const char *const *const field_words[] = {
@@ -157,6 +167,7 @@ static const char *const *const field_words[] = {
   [AHADI_KIND_REPORT] = report_words,         [AHADI_KIND_ADDENDUM] = addendum_words,
   [AHADI_KIND_ATTACHMENT] = attachment_words, [AHADI_KIND_ERASURE] = erasure_words,
   [AHADI_KIND_CUTOFF] = cutoff_words,         [AHADI_KIND_SETTLEMENT] = settlement_words,
+  [AHADI_KIND_SAME_AS] = same_as_words,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_words) == AHADI_KIND_MAX + 1);
@@ -182,6 +193,10 @@ static const struct
   { "of_kind", "report", N_ ("Incident report") },
   { "of_kind", "addendum", N_ ("Addition to a report") },
   { "of_kind", "attachment", N_ ("Attachment") },
+  { "of_kind", "same_as", N_ ("Whether two are one person") },
+  { "verdict", "same", N_ ("The same person") },
+  { "verdict", "different", N_ ("Two people") },
+  { "verdict", "undecided", N_ ("Not decided any more") },
   { "reason", "request", N_ ("The person asked for it") },
   { "reason", "retention", N_ ("Its time of keeping is over") },
   { "reason", "mistake", N_ ("It was recorded by mistake") },

@@ -19,7 +19,7 @@ run_add (AhadiInvocation *invocation)
   if (!ahadi_fields_enter (invocation, record, &error) ||
       !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
-  return ahadi_fields_save (invocation, record);
+  return ahadi_fields_save (invocation, record, NULL);
 }
 
 static void

@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
 #include <math.h>
+#include <string.h>
 
 #include "ahadi-invocation.h"
+#include "ahadi-watch.h"
 
 typedef struct
 {
   const AhadiInvocation *invocation;
   json_t *pairs;
+  GString *lines; /* for people */
 } Listing;
 
 static void
-say_pair (const AhadiInvocation *invocation, const AhadiLinkingPair *pair)
+add_line (GString *lines, const AhadiLinkingPair *pair)
 {
   /* A terminal obeys control characters, and a table may come from anywhere. */
   g_autofree char *a = ahadi_text_clean (pair->a);
   g_autofree char *b = ahadi_text_clean (pair->b);
-  g_autoptr (GString) line = g_string_new (NULL);
 
+  g_string_append_printf (lines, "%s = %s: %.1f (", a, b, pair->score);
   for (guint i = 0; i < pair->reasons->len; i++)
-    g_string_append_printf (line, "%s%s", i > 0 ? ", " : "",
+    g_string_append_printf (lines, "%s%s", i > 0 ? ", " : "",
                             ahadi_linking_say_reason (pair->reasons->pdata[i]));
-  ahadi_invocation_say (invocation, "%s = %s: %.1f (%s)", a, b, pair->score, line->str);
+  g_string_append (lines, ")\n");
 }
 
 static void
@@ -33,7 +36,7 @@ add_pair (const AhadiLinkingPair *pair, gpointer data)
 
   if (!ahadi_invocation_is_json (self->invocation))
     {
-      say_pair (self->invocation, pair);
+      add_line (self->lines, pair);
       return;
     }
 
@@ -101,31 +104,90 @@ read_tables (AhadiInvocation *invocation, AhadiLinking *linking, GError **error)
   return TRUE;
 }
 
-static int
-run (AhadiInvocation *invocation)
+/* With --to into that file, whole or not at all. */
+static gboolean
+write_result (AhadiInvocation *invocation,
+              const Listing *listing,
+              const json_t *object,
+              GError **error)
 {
-  g_autoptr (AhadiLinking) linking = ahadi_linking_new ();
+  const char *path = ahadi_invocation_option (invocation, "to");
+  gboolean json = ahadi_invocation_is_json (invocation);
+  g_autofree char *text =
+      json ? ahadi_json_print (object) : g_strdup (listing->lines->str);
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (path == NULL)
+    {
+      ahadi_invocation_print (invocation, object);
+      if (listing->lines->len > 0)
+        ahadi_invocation_say (invocation, "%.*s", (int) listing->lines->len - 1,
+                              listing->lines->str);
+      return TRUE;
+    }
+
+  bytes = g_bytes_new (text, strlen (text));
+  return ahadi_file_replace (path, bytes, 0600, error) ||
+         ahadi_invocation_blame (invocation, path);
+}
+
+static void
+say_end (const AhadiInvocation *invocation, gsize n)
+{
+  const char *path = ahadi_invocation_option (invocation, "to");
+
+  if (n == 0)
+    ahadi_invocation_say (invocation, "%s", _ ("Nobody seems to be there twice."));
+  else if (path != NULL)
+    ahadi_invocation_say (invocation,
+                          g_dngettext (GETTEXT_PACKAGE, "%lu pair is in %s",
+                                       "%lu pairs are in %s", (gulong) n),
+                          (gulong) n, path);
+}
+
+static int
+fail (AhadiInvocation *invocation, const AhadiLinking *linking, GError *error)
+{
+  g_autofree char *sentence = ahadi_linking_explain (linking, error);
+
+  return ahadi_invocation_fail_as (invocation, sentence, error);
+}
+
+static int
+link_tables (AhadiInvocation *invocation, AhadiWatch *watch, Listing *listing)
+{
+  g_autoptr (AhadiLinking) linking = ahadi_linking_new (ahadi_watch_get_progress (watch));
   g_autoptr (json_t) object = json_object ();
-  Listing listing = { invocation, json_array () };
   GError *error = NULL;
   double least;
   gsize n;
 
-  json_object_set_new (object, "pairs", listing.pairs);
-  if (!get_least (invocation, &least, &error))
+  json_object_set (object, "pairs", listing->pairs);
+  if (!get_least (invocation, &least, &error) ||
+      (ahadi_invocation_option (invocation, "to") != NULL &&
+       !ahadi_invocation_check_target (
+           invocation, ahadi_invocation_option (invocation, "to"), &error)))
     return ahadi_invocation_fail (invocation, error);
-  if (!read_tables (invocation, linking, &error))
-    {
-      g_autofree char *sentence = ahadi_linking_explain (linking, error);
+  if (!read_tables (invocation, linking, &error) ||
+      !ahadi_linking_find (linking, least, add_pair, listing, &n, &error))
+    return fail (invocation, linking, error);
 
-      return ahadi_invocation_fail_as (invocation, sentence, error);
-    }
-
-  n = ahadi_linking_find (linking, least, add_pair, &listing);
-  if (n == 0)
-    ahadi_invocation_say (invocation, "%s", _ ("Nobody seems to be there twice."));
-  ahadi_invocation_print (invocation, object);
+  ahadi_watch_clear (watch);
+  if (!write_result (invocation, listing, object, &error))
+    return ahadi_invocation_fail (invocation, error);
+  say_end (invocation, n);
   return AHADI_EXIT_FINE;
+}
+
+static int
+run (AhadiInvocation *invocation)
+{
+  g_autoptr (AhadiWatch) watch = ahadi_watch_new (ahadi_invocation_is_json (invocation));
+  g_autoptr (json_t) pairs = json_array ();
+  g_autoptr (GString) lines = g_string_new (NULL);
+  Listing listing = { invocation, pairs, lines };
+
+  return link_tables (invocation, watch, &listing);
 }
 
 static const AhadiOption options[] = {
@@ -133,6 +195,8 @@ static const AhadiOption options[] = {
   { "threshold", "BITS",
     N_ ("pairs of this score and more: log2 of the odds that both are one person "
         "(-1.5)") },
+  { "to", AHADI_VALUE_FILE, N_ ("write the pairs into this file") },
+  { "replace", NULL, N_ ("replace a file that is there") },
   { NULL },
 };
 

@@ -56,7 +56,7 @@ run_record (AhadiInvocation *invocation)
     fill_all (record, all);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
-  return ahadi_fields_save (invocation, record);
+  return ahadi_fields_save (invocation, record, NULL);
 }
 
 static json_t *
@@ -133,7 +133,7 @@ run_withdraw (AhadiInvocation *invocation)
     ahadi_fields_enter_text (record, AHADI_WITHDRAWAL_REASON, reason);
   if (date != NULL)
     ahadi_fields_enter_text (record, AHADI_WITHDRAWAL_DATE, date);
-  return ahadi_fields_save (invocation, record);
+  return ahadi_fields_save (invocation, record, NULL);
 }
 
 static const AhadiCommand commands[] = {

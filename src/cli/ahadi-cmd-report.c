@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n-lib.h>
+#include <math.h>
 #include <string.h>
 
 #include "ahadi-fields.h"
@@ -90,7 +91,52 @@ run_file (AhadiInvocation *invocation)
   enter_recused (invocation, record);
   if (!ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
-  return ahadi_fields_save (invocation, record);
+  return ahadi_fields_save (invocation, record, NULL);
+}
+
+static json_t *
+print_match (const AhadiRespondentMatch *match)
+{
+  json_t *object = json_object ();
+  json_t *reasons = json_array ();
+
+  ahadi_json_set_bytes (object, "id", match->report.bytes, AHADI_ID_SIZE);
+  ahadi_json_set_text (object, "reference", match->reference);
+  json_object_set_new (object, "score", json_real (round (match->score * 100) / 100));
+  json_object_set_new (object, "sure", json_boolean (match->sure));
+  for (guint i = 0; i < match->reasons->len; i++)
+    json_array_append_new (reasons, json_string (match->reasons->pdata[i]));
+  json_object_set_new (object, "reasons", reasons);
+  return object;
+}
+
+/* Where nothing is compared there is no such member. */
+static void
+add_matches (json_t *object, AhadiRespondents *respondents, const AhadiItem *item)
+{
+  GPtrArray *matches =
+      ahadi_respondents_get (respondents, ahadi_record_get_id (item->record));
+  json_t *array;
+
+  if (!ahadi_respondents_is_office (respondents))
+    return;
+
+  array = json_array ();
+  for (guint i = 0; matches != NULL && i < matches->len; i++)
+    json_array_append_new (array, print_match (matches->pdata[i]));
+  json_object_set_new (object, "same_respondent", array);
+}
+
+static void
+say_matches (const AhadiInvocation *invocation,
+             AhadiRespondents *respondents,
+             const AhadiItem *item)
+{
+  g_autofree char *text =
+      ahadi_respondents_describe (respondents, ahadi_record_get_id (item->record));
+
+  if (text != NULL)
+    ahadi_invocation_say (invocation, "  %s", text);
 }
 
 /* A list names nobody and tells nothing: who needs that asks for one report. */
@@ -184,18 +230,24 @@ run_list (AhadiInvocation *invocation)
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   AhadiQuery query = { .kind = AHADI_KIND_REPORT, .sort = AHADI_SORT_NEWEST };
   g_autoptr (GPtrArray) items = NULL;
+  g_autoptr (AhadiRespondents) respondents = NULL;
   g_autoptr (json_t) array = json_array ();
   GError *error = NULL;
 
   if (!ahadi_listing_read_query (invocation, &query, &error) ||
       !ahadi_invocation_unlock (invocation, &error) ||
-      (items = ahadi_records_list (session, &query, &error)) == NULL)
+      (items = ahadi_records_list (session, &query, &error)) == NULL ||
+      (respondents = ahadi_respondents_load (session, &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
 
   for (guint i = 0; i < items->len; i++)
     {
-      json_array_append_new (array, print_masked (items->pdata[i]));
+      json_t *masked = print_masked (items->pdata[i]);
+
+      add_matches (masked, respondents, items->pdata[i]);
+      json_array_append_new (array, masked);
       say_report (invocation, items->pdata[i]);
+      say_matches (invocation, respondents, items->pdata[i]);
     }
   if (query.search == NULL && !query.only_here && query.limit == 0 &&
       !list_stubs (invocation, array, &error))
@@ -259,6 +311,7 @@ run_show (AhadiInvocation *invocation)
   g_autoptr (AhadiItem) item = NULL;
   g_autoptr (GPtrArray) addenda = NULL;
   g_autoptr (GPtrArray) timeline = NULL;
+  g_autoptr (AhadiRespondents) respondents = NULL;
   g_autoptr (json_t) object = NULL;
   GError *error = NULL;
 
@@ -269,13 +322,18 @@ run_show (AhadiInvocation *invocation)
 
   query.of = ahadi_record_get_id (item->record);
   if ((addenda = ahadi_records_list (session, &query, &error)) == NULL ||
-      (timeline =
-           ahadi_records_timeline (session, AHADI_KIND_REPORT, query.of, &error)) == NULL)
+      (timeline = ahadi_records_timeline (session, AHADI_KIND_REPORT, query.of,
+                                          &error)) == NULL ||
+      (respondents = ahadi_respondents_load (session, &error)) == NULL)
     return ahadi_invocation_fail (invocation, error);
 
   object = print_report (item, addenda, timeline);
+  add_matches (object, respondents, item);
   ahadi_invocation_print (invocation, object);
   ahadi_listing_print_item (invocation, item);
+  say_matches (invocation, respondents, item);
+  if (ahadi_respondents_is_office (respondents))
+    ahadi_invocation_say (invocation, "  %s", ahadi_respondents_say_limit ());
   say_addenda (invocation, addenda);
   ahadi_listing_print_timeline (invocation, timeline);
   return AHADI_EXIT_FINE;

@@ -213,6 +213,8 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   ahadi_json_set_int (object, "set_aside", desk->set_aside);
   ahadi_json_set_int (object, "undecided", desk->undecided);
   ahadi_json_set_int (object, "missing", desk->missing);
+  ahadi_json_set_int (object, "duplicates", (gint64) desk->duplicates.sure);
+  ahadi_json_set_int (object, "not_compared", (gint64) desk->duplicates.behind);
   ahadi_json_set_int (object, "last_export", desk->last_export);
   ahadi_json_set_int (object, "last_import", desk->last_import);
   ahadi_json_set_int (object, "last_reply", desk->last_reply);

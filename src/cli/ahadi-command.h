@@ -80,6 +80,7 @@ extern const AhadiVerb ahadi_cmd_identity;
 extern const AhadiVerb ahadi_cmd_link;
 extern const AhadiVerb ahadi_cmd_lost;
 extern const AhadiVerb ahadi_cmd_publish;
+extern const AhadiVerb ahadi_cmd_duplicates;
 extern const AhadiVerb ahadi_cmd_demo;
 
 G_END_DECLS

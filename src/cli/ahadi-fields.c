@@ -337,7 +337,7 @@ print_gone (AhadiInvocation *invocation, const AhadiRecord *record)
 }
 
 int
-ahadi_fields_save (AhadiInvocation *invocation, AhadiRecord *record)
+ahadi_fields_save (AhadiInvocation *invocation, AhadiRecord *record, json_t *duplicates)
 {
   AhadiSession *session = ahadi_invocation_get_session (invocation);
   AhadiKind kind = ahadi_record_get_kind (record);
@@ -360,6 +360,6 @@ ahadi_fields_save (AhadiInvocation *invocation, AhadiRecord *record)
   item = ahadi_records_get (session, kind, ahadi_record_get_id (record), &error);
   if (item == NULL)
     return ahadi_invocation_fail (invocation, error);
-  ahadi_listing_print_saved (invocation, item, changed);
+  ahadi_listing_print_saved (invocation, item, changed, duplicates);
   return AHADI_EXIT_FINE;
 }

@@ -35,7 +35,9 @@ void ahadi_fields_enter_text (AhadiRecord *record, guint field, const char *text
 json_t *ahadi_fields_parse_person (const char *text,
                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Saves and says so. Returns: the exit code. */
-int ahadi_fields_save (AhadiInvocation *invocation, AhadiRecord *record);
+/* Saves and says so; @duplicates (nullable): who is like it, for --json. Returns: the
+ * exit code. */
+int
+ahadi_fields_save (AhadiInvocation *invocation, AhadiRecord *record, json_t *duplicates);
 
 G_END_DECLS

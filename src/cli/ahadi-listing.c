@@ -150,7 +150,8 @@ ahadi_listing_print_item (const AhadiInvocation *invocation, const AhadiItem *it
 void
 ahadi_listing_print_saved (const AhadiInvocation *invocation,
                            const AhadiItem *item,
-                           gboolean changed)
+                           gboolean changed,
+                           json_t *duplicates)
 {
   char id[AHADI_ID_TEXT_SIZE];
 
@@ -159,6 +160,8 @@ ahadi_listing_print_saved (const AhadiInvocation *invocation,
       g_autoptr (json_t) object = ahadi_listing_item_to_json (item);
 
       json_object_set_new (object, "changed", json_boolean (changed));
+      if (duplicates != NULL)
+        json_object_set (object, "duplicates", duplicates);
       ahadi_invocation_print (invocation, object);
       return;
     }

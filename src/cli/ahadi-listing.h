@@ -34,10 +34,12 @@ void ahadi_listing_end (const AhadiInvocation *invocation, const json_t *array);
 /* Every field that is known, one to a line. */
 void ahadi_listing_print_item (const AhadiInvocation *invocation, const AhadiItem *item);
 
-/* With --json the item, else its id and whether anything was saved. */
+/* With --json the item, and @duplicates (nullable) in it; else its id and whether
+ * anything was saved. */
 void ahadi_listing_print_saved (const AhadiInvocation *invocation,
                                 const AhadiItem *item,
-                                gboolean changed);
+                                gboolean changed,
+                                json_t *duplicates);
 
 /* (element-type AhadiTimelineEntry): as an array, and as lines. */
 json_t *ahadi_listing_timeline_to_json (GPtrArray *timeline);

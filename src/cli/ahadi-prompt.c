@@ -217,17 +217,25 @@ ahadi_prompt_new_secret (const char *question, const char *option, GError **erro
   return g_steal_pointer (&first);
 }
 
-gboolean
-ahadi_prompt_confirm (const char *question, const char *word)
+char *
+ahadi_prompt_line (const char *question)
 {
   g_autofree char *prompt = g_strdup_printf ("%s ", question);
   guint8 line[WORD_LIMIT];
   int terminal = open_terminal ();
 
   if (terminal < 0)
-    return FALSE;
+    return NULL;
   write_text (terminal, prompt);
   read_line (terminal, NULL, line, sizeof line);
   close (terminal);
-  return g_str_equal (g_strstrip ((char *) line), word);
+  return g_strdup (g_strstrip ((char *) line));
+}
+
+gboolean
+ahadi_prompt_confirm (const char *question, const char *word)
+{
+  g_autofree char *line = ahadi_prompt_line (question);
+
+  return g_strcmp0 (line, word) == 0;
 }

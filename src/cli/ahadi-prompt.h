@@ -27,6 +27,10 @@ AhadiSecret *ahadi_prompt_new_secret (const char *question,
 
 gboolean ahadi_prompt_has_terminal (void);
 
+/* What the person at the terminal wrote, without blanks around it; %NULL without a
+ * terminal. (transfer full) */
+char *ahadi_prompt_line (const char *question);
+
 /* Whether the person at the terminal wrote @word. */
 gboolean ahadi_prompt_confirm (const char *question, const char *word);
 

@@ -41,6 +41,8 @@ name_step (AhadiStep step)
       return _ ("Reading back");
     case AHADI_STEP_PUBLISH:
       return _ ("Publishing");
+    case AHADI_STEP_COMPARE:
+      return _ ("Comparing");
     default:
       return "";
     }

@@ -24,6 +24,7 @@ const AhadiVerb *const ahadi_verbs[] = {
   &ahadi_cmd_carry,
   &ahadi_cmd_gaps,
   &ahadi_cmd_review,
+  &ahadi_cmd_duplicates,
   &ahadi_cmd_link,
   &ahadi_cmd_inspect,
   &ahadi_cmd_identity,

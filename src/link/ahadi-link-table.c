@@ -18,6 +18,8 @@
  * up to so many pairs. */
 #define SAMPLE_PEOPLE 8192u
 #define SAMPLE_PAIRS 400000u
+/* It is told after so many people how far it is. */
+#define TICK_PEOPLE 64
 
 struct _AhadiLinkTable
 {
@@ -27,6 +29,11 @@ struct _AhadiLinkTable
   AhadiLinkModel *model;
   guint n_indexed;
   guint most;
+  AhadiLinkTick tick; /* (nullable) */
+  gpointer data;
+  GThread *caller; /* on whom it is called */
+  int n_done;      /* (atomic) people who were looked up */
+  int stopped;     /* (atomic) */
 };
 
 AhadiLinkTable *
@@ -47,6 +54,13 @@ ahadi_link_table_free (AhadiLinkTable *self)
   g_clear_pointer (&self->model, ahadi_link_model_free);
   g_ptr_array_unref (self->persons);
   g_free (self);
+}
+
+void
+ahadi_link_table_set_tick (AhadiLinkTable *self, AhadiLinkTick tick, gpointer data)
+{
+  self->tick = tick;
+  self->data = data;
 }
 
 void
@@ -83,7 +97,7 @@ get_first_asked (const AhadiLinkTable *self)
 /* One piece of the people who are looked up. */
 typedef struct
 {
-  const AhadiLinkTable *table;
+  AhadiLinkTable *table;
   guint first;
   guint end;
   guint step;
@@ -122,19 +136,33 @@ take_candidate (Piece *self, guint asked, guint other)
     }
 }
 
+/* One more of those who are looked up for good; every processor counts, one tells. */
+static void
+count_asked (AhadiLinkTable *self)
+{
+  guint done = (guint) g_atomic_int_add (&self->n_done, 1) + 1;
+
+  if (self->tick != NULL && done % TICK_PEOPLE == 0 && g_thread_self () == self->caller &&
+      !self->tick (done, self->persons->len - get_first_asked (self), self->data))
+    g_atomic_int_set (&self->stopped, 1);
+}
+
 static void
 work_piece (guint number, gpointer data)
 {
   Piece *self = (Piece *) data + number;
-  const AhadiLinkTable *table = self->table;
+  AhadiLinkTable *table = self->table;
   g_autofree guint32 *seen = g_new0 (guint32, MAX (table->n_indexed, 1));
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = self->first; i < self->end; i += self->step)
     {
-      if (self->vectors != NULL && self->vectors->len >= self->vectors_most)
+      if (g_atomic_int_get (&table->stopped) != 0 ||
+          (self->vectors != NULL && self->vectors->len >= self->vectors_most))
         break;
       self->n_asked++;
+      if (self->pairs != NULL)
+        count_asked (table);
       ahadi_link_index_find (table->index, table->persons->pdata[i], table->most, seen,
                              i + 1, found);
       for (guint j = 0; j < found->len; j++)
@@ -143,7 +171,7 @@ work_piece (guint number, gpointer data)
 }
 
 static void
-prepare_pieces (const AhadiLinkTable *self, Piece pieces[PIECES])
+prepare_pieces (AhadiLinkTable *self, Piece pieces[PIECES])
 {
   guint first = get_first_asked (self);
   guint64 n = self->persons->len - first;
@@ -265,7 +293,11 @@ ahadi_link_table_find (AhadiLinkTable *self, float least)
 {
   guint n = self->persons->len;
   AhadiLinkStrangers strangers;
+  GArray *pairs;
 
+  self->caller = g_thread_self ();
+  self->n_done = 0;
+  self->stopped = 0;
   g_clear_pointer (&self->index, ahadi_link_index_free);
   g_clear_pointer (&self->model, ahadi_link_model_free);
 
@@ -279,7 +311,10 @@ ahadi_link_table_find (AhadiLinkTable *self, float least)
                                 n, &strangers);
   ahadi_link_model_set_strangers (self->model, &strangers);
   fit (self);
-  return find (self, least);
+  pairs = find (self, least);
+  if (self->stopped != 0)
+    g_clear_pointer (&pairs, g_array_unref);
+  return pairs;
 }
 
 void

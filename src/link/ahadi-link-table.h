@@ -28,6 +28,12 @@ void ahadi_link_table_begin_second (AhadiLinkTable *self);
 
 guint ahadi_link_table_get_length (const AhadiLinkTable *self);
 
+/* Called now and then, on the thread that asked for the pairs: so many people are looked
+ * up. Returns: %FALSE to stop. */
+typedef gboolean (*AhadiLinkTick) (guint done, guint total, gpointer data);
+
+void ahadi_link_table_set_tick (AhadiLinkTable *self, AhadiLinkTick tick, gpointer data);
+
 /**
  * ahadi_link_table_find:
  * @least: pairs of this weight and more
@@ -35,7 +41,8 @@ guint ahadi_link_table_get_length (const AhadiLinkTable *self);
  * Takes the counts of values, fits the model, and compares whoever has a blocking key in
  * common, on all processors. The result does not depend on how many they are.
  *
- * Returns: (transfer full) (element-type AhadiLinkPair): the heaviest first
+ * Returns: (transfer full) (nullable) (element-type AhadiLinkPair): the heaviest first;
+ *   %NULL if the tick stopped it
  */
 GArray *ahadi_link_table_find (AhadiLinkTable *self, float least);
 

@@ -5,13 +5,14 @@
 #include "ahadi-field-table.h"
 #include "ahadi-pledge.h"
 #include "ahadi-report.h"
+#include "ahadi-same-as.h"
 #include "ahadi-settlement.h"
 
 #define NOTE_LIMIT 500
 
-const char *const ahadi_erasure_kinds[] = { "circle",     "member", "pledge",
-                                            "withdrawal", "report", "addendum",
-                                            "attachment", NULL };
+const char *const ahadi_erasure_kinds[] = { "circle",     "member",  "pledge",
+                                            "withdrawal", "report",  "addendum",
+                                            "attachment", "same_as", NULL };
 
 const char *const ahadi_erasure_reasons[] = { "request", "retention", "mistake",
                                               "court",   "other",     NULL };
@@ -45,6 +46,8 @@ ahadi_erasure_get_owner_fields (AhadiKind kind)
       return 1u << AHADI_ATTACHMENT_OF;
     case AHADI_KIND_SETTLEMENT:
       return 1u << AHADI_SETTLEMENT_OF_ENTITY;
+    case AHADI_KIND_SAME_AS:
+      return 1u << AHADI_SAME_AS_ONE | 1u << AHADI_SAME_AS_OTHER;
     case AHADI_KIND_CIRCLE:
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_REPORT:

@@ -8,6 +8,7 @@
 #include "ahadi-member.h"
 #include "ahadi-pledge.h"
 #include "ahadi-report.h"
+#include "ahadi-same-as.h"
 #include "ahadi-settlement.h"
 
 static const AhadiKindInfo *const kinds[] = {
@@ -21,6 +22,7 @@ static const AhadiKindInfo *const kinds[] = {
   [AHADI_KIND_ERASURE] = &ahadi_erasure_info,
   [AHADI_KIND_CUTOFF] = &ahadi_cutoff_info,
   [AHADI_KIND_SETTLEMENT] = &ahadi_settlement_info,
+  [AHADI_KIND_SAME_AS] = &ahadi_same_as_info,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == AHADI_KIND_MAX + 1);

@@ -17,4 +17,5 @@
 #include "ahadi-problem.h"
 #include "ahadi-record.h"
 #include "ahadi-report.h"
+#include "ahadi-same-as.h"
 #include "ahadi-settlement.h"

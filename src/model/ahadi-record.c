@@ -9,6 +9,7 @@
 #include "ahadi-model-error.h"
 #include "ahadi-pledge.h"
 #include "ahadi-report.h"
+#include "ahadi-same-as.h"
 #include "ahadi-settlement.h"
 
 struct _AhadiRecord
@@ -193,6 +194,10 @@ validate_kind (const AhadiRecord *self, const AhadiDate *today, GPtrArray *probl
 
     case AHADI_KIND_SETTLEMENT:
       ahadi_settlement_validate (self, problems);
+      break;
+
+    case AHADI_KIND_SAME_AS:
+      ahadi_same_as_validate (self, problems);
       break;
 
     case AHADI_KIND_CIRCLE:

@@ -57,6 +57,7 @@ replace_row (AhadiVault *vault,
   made->exists = standing->exists;
   made->doc = standing->doc;
   made->text_stale = TRUE;
+  made->twin_stale = made->row.kind == AHADI_KIND_MEMBER;
   return ahadi_review_due_note_row (vault, made, AHADI_REVIEW_DUE_YES, error) &&
          ahadi_rows_put (vault, made, error);
 }

@@ -18,6 +18,8 @@
 #include "ahadi-search-text.h"
 #include "ahadi-store-error.h"
 #include "ahadi-text-index.h"
+#include "ahadi-twin-index.h"
+#include "ahadi-twin-source.h"
 
 #define STAMP_SIZE 13
 #define FIRST_FIELD_VALUE 9  /* its parameter in insert and update */
@@ -38,6 +40,9 @@ ahadi_stored_row_fold (AhadiStoredRow *self,
 
   if ((outcome.won & ahadi_search_text_get_fields (self->row.kind)) != 0)
     self->text_stale = TRUE;
+  if (self->row.kind == AHADI_KIND_MEMBER &&
+      (outcome.won & ahadi_twin_source_get_fields ()) != 0)
+    self->twin_stale = TRUE;
 
   return outcome;
 }
@@ -256,16 +261,18 @@ write_row (AhadiVault *vault,
   return ahadi_statement_run (put, error);
 }
 
-/* Before a new row, or one whose texts have changed, is written. */
+/* Before a new row, or one that is found by something else now, is written. */
 static gboolean
-note_text (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
+note_change (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
 {
   AhadiKind kind = stored->row.kind;
 
   if (stored->doc == 0)
     return ahadi_text_index_take_doc (vault, kind, &stored->doc, error);
 
-  return !stored->text_stale || ahadi_text_index_note (vault, kind, stored->doc, error);
+  return (!stored->text_stale ||
+          ahadi_text_index_note (vault, kind, stored->doc, error)) &&
+         (!stored->twin_stale || ahadi_twin_index_note (vault, stored->doc, error));
 }
 
 gboolean
@@ -275,13 +282,14 @@ ahadi_rows_put (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
   AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
 
   g_assert (vault->depth > 0);
-  if (streams == NULL || !note_text (vault, stored, error) ||
+  if (streams == NULL || !note_change (vault, stored, error) ||
       !write_row (vault, streams, info, stored, error))
     return FALSE;
 
   vault->more_rows[info->kind] += stored->exists ? 0 : 1;
   stored->exists = TRUE;
   stored->text_stale = FALSE;
+  stored->twin_stale = FALSE;
   vault->records_changed = TRUE;
   return TRUE;
 }
@@ -294,7 +302,8 @@ ahadi_rows_remove (AhadiVault *vault, AhadiStoredRow *stored, GError **error)
       vault->database, ahadi_kind_get_info (kind)->name, "delete", error);
 
   g_assert (vault->depth > 0 && stored->exists);
-  if (remove == NULL || !ahadi_text_index_forget (vault, kind, stored->doc, error))
+  if (remove == NULL || !ahadi_text_index_forget (vault, kind, stored->doc, error) ||
+      (kind == AHADI_KIND_MEMBER && !ahadi_twin_index_forget (vault, stored->doc, error)))
     return FALSE;
 
   ahadi_statement_bind_int (remove, 1, stored->doc);

@@ -17,6 +17,7 @@ typedef struct
   guint64 own_seq;
   gint64 doc;          /* its number in the table; 0 if it is not there yet */
   gboolean text_stale; /* what is searched and sorted by has changed */
+  gboolean twin_stale; /* what it is compared by has changed */
 } AhadiStoredRow;
 
 void ahadi_stored_row_clear (AhadiStoredRow *self);

@@ -4,6 +4,7 @@
 #include "ahadi-lists.h"
 #include "ahadi-name-order.h"
 #include "ahadi-search-text.h"
+#include "ahadi-twin-index.h"
 
 /*
  * Rows are numbered as they come, so those above `indexed` are the new ones; older ones
@@ -56,10 +57,12 @@ load_next_doc (AhadiVault *vault, AhadiKind kind, GError **error)
   ask = ahadi_database_prepare_for (vault->database, ahadi_kind_get_info (kind)->name,
                                     "next-doc", error);
   if (ask == NULL || !ahadi_statement_get_number (ask, &next, error) ||
-      !load_indexed (vault, kind, error))
+      !load_indexed (vault, kind, error) || !ahadi_twin_index_load (vault, error))
     return FALSE;
 
   text->next_doc = MAX (next, text->indexed + 1);
+  if (kind == AHADI_KIND_MEMBER)
+    text->next_doc = MAX (text->next_doc, vault->twins.indexed + 1);
   return TRUE;
 }
 

@@ -13,6 +13,7 @@
 #include "ahadi-search-text.h"
 #include "ahadi-store-error.h"
 #include "ahadi-text-index.h"
+#include "ahadi-twin-index.h"
 
 /* --- The database as such ------------------------------------------------- */
 
@@ -443,6 +444,18 @@ check_rows (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
 }
 
 static gboolean
+check_twins (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
+{
+  guint64 differing;
+
+  if (!ahadi_twin_index_check (vault, &differing, error))
+    return FALSE;
+
+  result->differing_rows += differing;
+  return TRUE;
+}
+
+static gboolean
 catch_up (AhadiVault *vault, GError **error)
 {
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
@@ -472,6 +485,7 @@ ahadi_vault_check (AhadiVault *vault, AhadiVaultCheck *result, GError **error)
       return FALSE;
 
   return check_chains (vault, result, error) && check_rows (vault, result, error) &&
+         check_twins (vault, result, error) &&
          ahadi_files_check (vault, &result->files, error);
 }
 

@@ -33,6 +33,14 @@ typedef struct
   gboolean current_known;
 } AhadiVaultText;
 
+/* Where the tables stand by which members are compared; see ahadi-twin-index.h. */
+typedef struct
+{
+  gboolean known;
+  gint64 indexed;
+  gint64 compared;
+} AhadiVaultTwins;
+
 struct _AhadiVault
 {
   char *folder;
@@ -63,6 +71,7 @@ struct _AhadiVault
   guint32 epoch;
   AhadiVaultText texts[AHADI_KIND_MAX + 1];
   gint64 more_rows[AHADI_KIND_MAX + 1]; /* of each kind, than kind_rows says yet */
+  AhadiVaultTwins twins;
 };
 
 /* Streams as of this transaction; NULL with the error of reading them. */

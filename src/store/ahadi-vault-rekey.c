@@ -238,6 +238,7 @@ take_over (AhadiVault *vault, Next *next)
   vault->database_path = g_steal_pointer (&next->path);
   vault->lists = ahadi_lists_new (vault->database);
   memset (vault->texts, 0, sizeof vault->texts);
+  memset (&vault->twins, 0, sizeof vault->twins);
 }
 
 gboolean

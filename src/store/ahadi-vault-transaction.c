@@ -197,6 +197,7 @@ forget (AhadiVault *self)
   ahadi_lists_forget (self->lists);
   memset (self->texts, 0, sizeof self->texts);
   memset (self->more_rows, 0, sizeof self->more_rows);
+  memset (&self->twins, 0, sizeof self->twins);
   if (!ahadi_vault_load_state (self, &error))
     g_warning ("cannot read the state again: %s", error->message);
 }

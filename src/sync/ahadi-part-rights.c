@@ -117,6 +117,7 @@ ahadi_rights_check_kind (AhadiAudienceClass audience,
     case AHADI_KIND_MEMBER:
     case AHADI_KIND_PLEDGE:
     case AHADI_KIND_WITHDRAWAL:
+    case AHADI_KIND_SAME_AS:
       allowed = is_register;
       break;
     case AHADI_KIND_REPORT:

@@ -14,6 +14,7 @@ typedef enum
   AHADI_STEP_WRITE,   /* bytes written */
   AHADI_STEP_VERIFY,  /* bytes read back */
   AHADI_STEP_PUBLISH, /* operations published */
+  AHADI_STEP_COMPARE, /* people compared */
 } AhadiStep;
 
 /* Called on the worker thread, at most some 20 times a second. @total is 0 while not

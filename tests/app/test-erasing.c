@@ -116,21 +116,25 @@ test_all_that_goes_is_counted_before (void)
 {
   g_auto (Desks) desks = { NULL };
   g_autoptr (AhadiRecord) pledge = NULL;
+  g_autoptr (AhadiRecord) same = NULL;
   g_autoptr (GError) error = NULL;
   guint64 counts[AHADI_KIND_MAX + 1], before[AHADI_KIND_MAX + 1];
-  AhadiId member;
+  AhadiId member, other;
 
   desks_open (&desks);
-  desks_add_member (desks.office, "Barrack Onyango");
+  other = desks_add_member (desks.office, "Barrack Onyango");
   member = desks_add_member (desks.office, "Achieng Otieno");
   pledge = desks_make_pledge (&member);
   assert_ok (ahadi_records_save (desks.office, pledge, NULL, NULL, &error));
+  same = ahadi_same_as_to_record (&other, &member, AHADI_SAME_AS_DIFFERENT, NULL);
+  assert_ok (ahadi_records_save (desks.office, same, NULL, NULL, &error));
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
     before[kind] = count_records (desks.office, kind);
 
   assert_ok (
       ahadi_erasing_count (desks.office, AHADI_KIND_MEMBER, &member, counts, &error));
   g_assert_cmpuint (counts[AHADI_KIND_PLEDGE], ==, 1);
+  g_assert_cmpuint (counts[AHADI_KIND_SAME_AS], ==, 1);
   assert_ok (ahadi_erasing_erase (desks.office, AHADI_KIND_MEMBER, &member, "request",
                                   NULL, NULL, &error));
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)

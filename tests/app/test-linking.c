@@ -36,16 +36,19 @@ add_pair (const AhadiLinkingPair *pair, gpointer data)
 static char *
 find (const char *first, const char *second)
 {
-  g_autoptr (AhadiLinking) linking = ahadi_linking_new ();
+  g_autoptr (AhadiLinking) linking = ahadi_linking_new (NULL);
   g_autoptr (GString) pairs = g_string_new (NULL);
   g_autoptr (GError) error = NULL;
   double least = ahadi_linking_get_threshold (AHADI_LINKING_SURELY);
+  gsize n;
 
   g_assert_true (read_table (linking, first, &error));
   if (second != NULL)
     g_assert_true (read_table (linking, second, &error));
   g_assert_no_error (error);
-  ahadi_linking_find (linking, least, add_pair, pairs);
+  g_assert_true (ahadi_linking_find (linking, least, add_pair, pairs, &n, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n == 0, ==, pairs->len == 0);
   return g_strdup (pairs->str);
 }
 
@@ -107,7 +110,7 @@ test_empty_rows_are_nobody (void)
 static void
 test_unknown_columns_are_told (void)
 {
-  g_autoptr (AhadiLinking) linking = ahadi_linking_new ();
+  g_autoptr (AhadiLinking) linking = ahadi_linking_new (NULL);
   GPtrArray *unknown;
 
   g_assert_true (read_table (linking, "row, name, Shoe size \n1,John,42\n", NULL));
@@ -120,7 +123,7 @@ test_unknown_columns_are_told (void)
 static void
 check_refused (const char *text, GQuark domain, int code, const char *said)
 {
-  g_autoptr (AhadiLinking) linking = ahadi_linking_new ();
+  g_autoptr (AhadiLinking) linking = ahadi_linking_new (NULL);
   g_autoptr (GError) error = NULL;
   g_autofree char *sentence = NULL;
 
@@ -143,6 +146,32 @@ test_what_is_no_table_is_refused (void)
                  "Line 3");
 }
 
+/* Rows enough that both reading and comparing ask whether to go on. */
+static void
+test_long_work_can_be_stopped (void)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  const AhadiProgress progress = { .cancellable = cancellable };
+  g_autoptr (AhadiLinking) linking = ahadi_linking_new (&progress);
+  g_autoptr (AhadiLinking) other = ahadi_linking_new (&progress);
+  g_autoptr (GString) pairs = g_string_new (NULL);
+  g_autoptr (GString) table = g_string_new (HEADER);
+  g_autoptr (GError) error = NULL;
+  gsize n;
+
+  for (guint i = 0; i < 9000; i++)
+    g_string_append_printf (table, "%u, John Kamau, 07%08u, \n", i, i);
+  g_assert_true (read_table (linking, table->str, &error));
+  g_assert_no_error (error);
+  g_cancellable_cancel (cancellable);
+  g_assert_false (ahadi_linking_find (linking, 0, add_pair, pairs, &n, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (pairs->len, ==, 0);
+  g_clear_error (&error);
+  g_assert_false (read_table (other, table->str, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -157,6 +186,8 @@ main (int argc, char **argv)
   g_test_add_func ("/app/linking/empty-rows-are-nobody", test_empty_rows_are_nobody);
   g_test_add_func ("/app/linking/unknown-columns-are-told",
                    test_unknown_columns_are_told);
+  g_test_add_func ("/app/linking/long-work-can-be-stopped",
+                   test_long_work_can_be_stopped);
   g_test_add_func ("/app/linking/what-is-no-table-is-refused",
                    test_what_is_no_table_is_refused);
   return g_test_run ();

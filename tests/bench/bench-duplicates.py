@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Finds who is there twice: precision and recall on made-up Kenyans, by subgroup, and on the
-FEBRL sets; then the time and memory of new people against those who are known."""
+FEBRL sets; then the time and memory of new people against those who are known, in plain tables
+and in a vault."""
 
 import csv
 import json
@@ -25,7 +26,11 @@ def arguments():
     parser.add_argument("--tables", type=int, default=10, help="so many, of seeds that follow (10)")
     parser.add_argument("--known", type=int, default=100000, help="people in the table (100000)")
     parser.add_argument("--new", type=int, default=10000, help="compared with it (10000)")
-    return parser.parse_args()
+    parser.add_argument("--members", type=int, default=100000, help="new ones in a vault (100000)")
+    parser.add_argument("--there", type=int, help="members of that vault before (a tenth of it)")
+    options = parser.parse_args()
+    options.there = options.members // 10 if options.there is None else options.there
+    return options
 
 
 def link(*files):
@@ -169,6 +174,15 @@ def split_table(path, options):
     return path / "known.csv", path / "new.csv"
 
 
+def measure_vault(path, options):
+    path.mkdir()
+    sizes = ("--known", options.there, "--new", options.members)
+    told = json.loads(harness.run("run-twins", "--to", path, *sizes, "--seed", options.seed))
+    told["precision"] = round(told["right"] / told["found"], 4) if told["found"] else 1.0
+    told["recall"] = round(told["right"] / told["true"], 4) if told["true"] else 1.0
+    return told
+
+
 def spread(scores, kind):
     """(lowest recall, its subgroup, highest recall) of the subgroups of @kind."""
     groups = [
@@ -179,7 +193,7 @@ def spread(scores, kind):
     return (*min(groups), max(groups)[0]) if groups else None
 
 
-def show(options, scores, febrl, speed):
+def show(options, scores, febrl, speed, vault):
     print(f"Made-up Kenyans: {options.tables} tables of {options.rows} rows\n")
     shown = sorted(scores.items(), key=lambda item: (item[0] != "all", item[0]))
     rows = [(name, *score.cells()) for name, score in shown if score.true >= PAIRS_MIN]
@@ -191,7 +205,11 @@ def show(options, scores, febrl, speed):
     seconds, busy, peak, n_pairs = speed
     print(
         f"{options.new} new against {options.known}: {seconds:.1f} s ({busy:.1f} s of processors), "
-        f"{peak:.0f} MiB, {n_pairs} pairs\n"
+        f"{peak:.0f} MiB, {n_pairs} pairs"
+    )
+    print(
+        f"{options.members} new members in a vault of {options.there}: {vault['seconds']:.1f} s, "
+        f"{vault['mib']} MiB more, precision {vault['precision']:.4f}, recall {vault['recall']:.4f}\n"
     )
 
 
@@ -202,8 +220,9 @@ def main():
         febrl = {f"dataset{n}": measure_febrl(f"dataset{n}.csv") for n in (1, 2, 3)}
         febrl = {name: result for name, result in febrl.items() if result}
         pairs, seconds, busy, peak = link(*split_table(path / "speed", options))
+        vault = measure_vault(path / "vault", options)
 
-    show(options, scores, febrl, (seconds, busy, peak, len(pairs)))
+    show(options, scores, febrl, (seconds, busy, peak, len(pairs)), vault)
     result = {"bench": "duplicates", "rows": options.rows, "tables": options.tables}
     result |= scores["all"].report()
     result["subgroups"] = {name: scores[name].report() for name in sorted(scores) if name != "all"}
@@ -218,6 +237,7 @@ def main():
     result["seconds"] = round(seconds, 2)
     result["processor_seconds"] = round(busy, 2)
     result["peak_mib"] = round(peak)
+    result["vault"] = {"there": options.there, "members": options.members, **vault}
     harness.finish(options, result)
 
 

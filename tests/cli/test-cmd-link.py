@@ -2,12 +2,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """ahadictl link: the same person twice in plain tables, without a vault."""
 
+import json
 import shutil
+import signal
 import tempfile
+import time
 from pathlib import Path
 
 import program
-from program import WorldCase, run
+from program import WorldCase, run, start
 
 MEMBERS = """\ufeffrow, name, phone, date_of_birth, place
 m1,John Kamau Mwangi,0712345678,1987-05-12,Thika
@@ -85,6 +88,31 @@ class Link(WorldCase):
         run("link", self.members, self.new)
         after = {path: path.read_bytes() for path in self.folder.iterdir()}
         self.assertEqual(before, after)
+
+    def test_the_answer_goes_into_a_file(self):
+        path = self.folder / "pairs"
+        done = run("link", "--to", path, self.members)
+        self.assertEqual(done.out, f"1 pair is in {path}\n")
+        said = run("link", self.members).out
+        self.assertEqual(path.read_text(encoding="utf-8"), said)
+        done = run("--json", "link", "--to", path, self.members, check=False)
+        self.assertEqual(done.code, 1)
+        self.assertEqual(path.read_text(encoding="utf-8"), said)
+        run("--json", "link", "--to", path, "--replace", self.members)
+        told = json.loads(path.read_text(encoding="utf-8"))
+        self.assertEqual(told["pairs"], self.pairs(self.members))
+
+    def test_it_stops_when_asked_and_writes_nothing(self):
+        rows = (f"{i},John Kamau {i % 97},07{i:08},1987-05-{i % 28 + 1:02},Thika\n" for i in range(60000))
+        table = self.write("long.csv", "row,name,phone,dob,place\n" + "".join(rows))
+        path = self.folder / "pairs"
+        process = start("link", "--to", path, table)
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        _out, err = process.communicate()
+        self.assertEqual(process.returncode, 1, err)
+        self.assertIn("Stopped", err.decode())
+        self.assertFalse(path.exists())
 
     def test_bad_tables_are_refused_with_their_line(self):
         ragged = self.write("ragged.csv", "row,name\n1,John\n2,Mary,3\n")

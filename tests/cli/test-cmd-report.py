@@ -19,6 +19,27 @@ class Report(WorldCase):
                 file_report(self.world, "kisumu", route)["audience"], audience
             )
 
+    def test_reports_about_one_person_surface_together(self):
+        person = "role=respondent,name=Zadok Kiptanui"
+        first = file_report(self.world, "kisumu", "executive-director", "--person", person)
+        turned = "role=respondent,name=Kiptanui Zadok"
+        second = file_report(self.world, "kisumu", "both", "--person", turned)
+        hidden = file_report(self.world, "kisumu", "board-committee", "--person", person)
+        self.assertNotIn("same_respondent", self.json_in("kisumu", "report", "show", first["id"]))
+        bundle = self.world.export("kisumu", "reports.ahadi")
+        self.run_in("director", "import", self.path("card.ahadi-card"), bundle)
+
+        told = self.json_in("director", "report", "show", first["id"])["same_respondent"]
+        self.assertEqual([one["reference"] for one in told], [second["reference"]])
+        self.assertIn("name tokens swapped", told[0]["reasons"])
+        listed = {one["id"]: one for one in self.json_in("director", "report", "list")}
+        self.assertNotIn(hidden["id"], listed)
+        self.assertEqual(listed[second["id"]]["same_respondent"][0]["id"], first["id"])
+        self.assertNotIn("Zadok", self.run_in("director", "report", "list").out)
+        shown = self.run_in("director", "report", "show", second["reference"]).out
+        self.assertIn("1 other report may be about the same person: " + first["reference"], shown)
+        self.assertIn("never meets what the Committee alone reads", shown)
+
     def test_persons_and_categories_repeat(self):
         words = ("--category", "abuse", "--person", "role=survivor,name=Otieno, the elder")
         told = file_report(self.world, "kisumu", "both", *words)

@@ -98,6 +98,34 @@ test_twice_is_the_same (void)
                    second->len * sizeof (AhadiLinkPair));
 }
 
+static gboolean
+count_ticks (guint done, guint total, gpointer data)
+{
+  guint *left = data;
+
+  g_assert_cmpuint (done, <=, total);
+  return (*left)-- > 1;
+}
+
+static void
+test_it_tells_how_far_it_is_and_stops (void)
+{
+  g_autoptr (GPtrArray) rows = kenyans_make (15, 4000, 0.2);
+  g_autoptr (AhadiLinkTable) table = make_table (rows, G_MAXUINT);
+  g_autoptr (GArray) stopped = NULL;
+  g_autoptr (GArray) whole = NULL;
+  guint left = 1;
+
+  ahadi_link_table_set_tick (table, count_ticks, &left);
+  stopped = ahadi_link_table_find (table, AHADI_LINK_SURELY);
+  g_assert_null (stopped);
+  g_assert_cmpuint (left, ==, 0);
+  left = G_MAXUINT;
+  whole = ahadi_link_table_find (table, AHADI_LINK_SURELY);
+  g_assert_nonnull (whole);
+  g_assert_cmpuint (left, <, G_MAXUINT);
+}
+
 static void
 test_two_tables_are_only_compared_across (void)
 {
@@ -234,6 +262,8 @@ main (int argc, char **argv)
   g_test_add_func ("/link/table/twice-is-the-same", test_twice_is_the_same);
   g_test_add_func ("/link/table/two-tables-are-only-compared-across",
                    test_two_tables_are_only_compared_across);
+  g_test_add_func ("/link/table/it-tells-how-far-it-is-and-stops",
+                   test_it_tells_how_far_it_is_and_stops);
   g_test_add_func ("/link/table/small-tables-are-fine", test_small_tables_are_fine);
   g_test_add_data_func ("/link/table/febrl-1", GINT_TO_POINTER (1), test_febrl);
   g_test_add_data_func ("/link/table/febrl-2", GINT_TO_POINTER (2), test_febrl);

@@ -32,6 +32,7 @@ static const struct
   { AHADI_KIND_CUTOFF, "cutoff", TRUE, "device epoch last date head reason " },
   { AHADI_KIND_SETTLEMENT, "settlement", TRUE,
     "of_kind of_entity of_field cites outcome value reason date " },
+  { AHADI_KIND_SAME_AS, "same_as", TRUE, "one other verdict reason date " },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (expected) == AHADI_KIND_MAX);

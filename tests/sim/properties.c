@@ -200,6 +200,16 @@ review_queue_is_a_pure_function (Reader *reader, const Judgment *judgment)
     }
 }
 
+/* So that the check at the end sees whether the tables for it were kept up by whatever
+ * was taken in, taken back or erased since. */
+static void
+compare_members (Reader *reader)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (ahadi_twins_catch_up (reader->place.vault, NULL, NULL, &error));
+}
+
 void
 properties_check_reader (Reader *reader)
 {
@@ -212,6 +222,7 @@ properties_check_reader (Reader *reader)
     check_stream (reader, &g_array_index (judgment->verdicts, Verdict, i));
   state_is_what_the_oracle_says (reader, judgment);
   review_queue_is_a_pure_function (reader, judgment);
+  compare_members (reader);
 }
 
 /* --- What offices say that hold the same ---------------------------------- */

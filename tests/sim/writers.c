@@ -212,6 +212,7 @@ static void
 set_owners (const Writers *self, AhadiKind kind, guint number, AhadiBody *body)
 {
   const AhadiId member = make_record_id (self, AHADI_KIND_MEMBER, number % 3);
+  const AhadiId another = make_record_id (self, AHADI_KIND_MEMBER, (number + 1) % 3);
   const AhadiId pledge = make_record_id (self, AHADI_KIND_PLEDGE, number % 3);
   const AhadiId report = make_record_id (self, AHADI_KIND_REPORT, number % 3);
   const AhadiId addendum = make_record_id (self, AHADI_KIND_ADDENDUM, number % 3);
@@ -228,6 +229,11 @@ set_owners (const Writers *self, AhadiKind kind, guint number, AhadiBody *body)
     set_record (body, AHADI_ADDENDUM_REPORT, &report);
   else if (kind == AHADI_KIND_ATTACHMENT)
     set_record (body, AHADI_ATTACHMENT_OF, of[number % 4]);
+  else if (kind == AHADI_KIND_SAME_AS)
+    {
+      set_record (body, AHADI_SAME_AS_ONE, &member);
+      set_record (body, AHADI_SAME_AS_OTHER, &another);
+    }
 }
 
 /* Every n-th field in which @fields has a bit, at least the first. */

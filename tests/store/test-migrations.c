@@ -87,6 +87,8 @@ make_version_1 (Place *place)
         "ALTER TABLE stream DROP COLUMN line;"
         "DROP TABLE kind_rows; DROP TABLE circle_run; DROP TABLE member_run;"
         "DROP TABLE settlement; DROP TABLE review; DROP TABLE review_due;"
+        "DROP TABLE same_as; DROP TABLE twin; DROP TABLE twin_key; DROP TABLE twin_value;"
+        "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;"
         "PRAGMA user_version = 1");
 }
 

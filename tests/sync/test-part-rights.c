@@ -222,10 +222,12 @@ test_reply_with_field_operations (void)
 static void
 test_kinds (void)
 {
-  for (int kind = AHADI_KIND_CIRCLE; kind < AHADI_KIND_ERASURE; kind++)
+  for (int kind = AHADI_KIND_CIRCLE; kind <= AHADI_KIND_MAX; kind++)
     {
       gboolean is_report = kind == AHADI_KIND_REPORT || kind == AHADI_KIND_ADDENDUM;
 
+      if (kind == AHADI_KIND_ERASURE || kind == AHADI_KIND_CUTOFF)
+        continue;
       for (int audience = AHADI_AUDIENCE_MEMBERSHIP; audience <= AHADI_AUDIENCE_BRANCH;
            audience++)
         {

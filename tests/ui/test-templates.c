@@ -23,6 +23,7 @@
 #include "ahadi-directory-page.h"
 #include "ahadi-draft-box.h"
 #include "ahadi-draft-window.h"
+#include "ahadi-duplicates-window.h"
 #include "ahadi-enrolment-box.h"
 #include "ahadi-erase-dialog.h"
 #include "ahadi-field-row.h"
@@ -81,6 +82,7 @@
 #include "ahadi-timeline.h"
 #include "ahadi-traffic.h"
 #include "ahadi-trust-group.h"
+#include "ahadi-twins-dialog.h"
 #include "ahadi-unlock.h"
 #include "ahadi-welcome.h"
 #include "ahadi-window.h"
@@ -115,6 +117,7 @@ static const struct
   { "keys-group", ahadi_keys_group_get_type, NULL, NULL },
   { "next-group", ahadi_next_group_get_type, NULL, NULL },
   { "trust-group", ahadi_trust_group_get_type, NULL, NULL },
+  { "duplicates-window", ahadi_duplicates_window_get_type, NULL, NULL },
   { "enrolment-box", ahadi_enrolment_box_get_type, NULL, NULL },
   { "erase-dialog", ahadi_erase_dialog_get_type, NULL, NULL },
   { "field-row", ahadi_field_row_get_type, "field", "member.name" },
@@ -169,6 +172,7 @@ static const struct
   { "text-row", ahadi_text_row_get_type, NULL, NULL },
   { "timeline", ahadi_timeline_get_type, NULL, NULL },
   { "traffic", ahadi_traffic_get_type, NULL, NULL },
+  { "twins-dialog", ahadi_twins_dialog_get_type, NULL, NULL },
   { "unlock", ahadi_unlock_get_type, NULL, NULL },
   { "welcome", ahadi_welcome_get_type, NULL, NULL },
   { "window", ahadi_window_get_type, NULL, NULL },

@@ -99,6 +99,8 @@ UNION SELECT 'withdrawal', id FROM withdrawal WHERE pledge = ?1 AND audience = ?
 UNION SELECT 'addendum', id FROM addendum WHERE report = ?1 AND audience = ?2
 UNION SELECT 'attachment', id FROM attachment WHERE "of" = ?1 AND audience = ?2
 UNION SELECT 'settlement', id FROM settlement WHERE of_entity = ?1 AND audience = ?2
+UNION SELECT 'same_as', id FROM same_as WHERE one = ?1 AND audience = ?2
+UNION SELECT 'same_as', id FROM same_as WHERE other = ?1 AND audience = ?2
 
 -- name: gone-forget-thumbnail
 DELETE FROM thumbnail

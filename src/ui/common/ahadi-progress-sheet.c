@@ -49,6 +49,7 @@ step_words (AhadiStep step)
     [AHADI_STEP_WRITE] = N_ ("Writing the file"),
     [AHADI_STEP_VERIFY] = N_ ("Reading it back to be sure"),
     [AHADI_STEP_PUBLISH] = N_ ("Publishing"),
+    [AHADI_STEP_COMPARE] = N_ ("Comparing people"),
   };
 
   return _ (words[step]);

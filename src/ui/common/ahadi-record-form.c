@@ -14,6 +14,7 @@ struct _AhadiRecordForm
   AhadiKeeper *keeper;
   AhadiRecord *record; /* as it was when the form was opened */
   AhadiDraftSaver *saver;
+  AhadiRecord *checked; /* (nullable): while somebody looks at it before it is saved */
 
   /* borrowed */
   AhadiFormFrame *frame;
@@ -29,6 +30,7 @@ enum
   LOADED,
   CHANGED,
   COMPLETE,
+  CHECK,
   SAVED,
   N_SIGNALS
 };
@@ -132,9 +134,30 @@ on_saved (gpointer owner, gpointer result, const GError *error)
 }
 
 static void
+save (AhadiRecordForm *self, const AhadiRecord *record)
+{
+  ahadi_keeper_save (self->keeper, record, ahadi_draft_saver_get_name (self->saver), self,
+                     on_saved);
+}
+
+void
+ahadi_record_form_go_on (AhadiRecordForm *self, gboolean saves)
+{
+  g_autoptr (AhadiRecord) record = g_steal_pointer (&self->checked);
+
+  if (record == NULL)
+    return;
+  if (saves)
+    save (self, record);
+  else
+    ahadi_form_frame_set_busy (self->frame, FALSE);
+}
+
+static void
 on_save (AhadiRecordForm *self)
 {
   g_autoptr (AhadiRecord) record = ahadi_record_copy (self->record);
+  gboolean is_checked = FALSE;
 
   if (!ahadi_form_enter (GTK_WIDGET (self->frame), record))
     {
@@ -145,12 +168,15 @@ on_save (AhadiRecordForm *self)
     }
   g_signal_emit (self, signals[COMPLETE], 0, record);
   ahadi_form_frame_set_busy (self->frame, TRUE);
-  ahadi_keeper_save (self->keeper, record, ahadi_draft_saver_get_name (self->saver), self,
-                     on_saved);
+  g_clear_pointer (&self->checked, ahadi_record_unref);
+  self->checked = ahadi_record_ref (record);
+  g_signal_emit (self, signals[CHECK], 0, record, &is_checked);
+  if (!is_checked)
+    ahadi_record_form_go_on (self, TRUE);
 }
 
-static void
-on_close (AhadiRecordForm *self)
+void
+ahadi_record_form_close (AhadiRecordForm *self)
 {
   ahadi_draft_saver_flush (self->saver);
   close_flow (self);
@@ -206,6 +232,7 @@ ahadi_record_form_finalize (GObject *object)
   g_clear_object (&self->saver);
   g_clear_object (&self->keeper);
   g_clear_pointer (&self->record, ahadi_record_unref);
+  g_clear_pointer (&self->checked, ahadi_record_unref);
   G_OBJECT_CLASS (ahadi_record_form_parent_class)->finalize (object);
 }
 
@@ -221,6 +248,9 @@ ahadi_record_form_class_init (AhadiRecordFormClass *klass)
                                    NULL, G_TYPE_NONE, 0);
   signals[COMPLETE] = g_signal_new ("complete", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                     NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[CHECK] = g_signal_new ("check", type, G_SIGNAL_RUN_LAST, 0,
+                                 g_signal_accumulator_true_handled, NULL, NULL,
+                                 G_TYPE_BOOLEAN, 1, G_TYPE_POINTER);
   signals[SAVED] = g_signal_new ("saved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_BOOLEAN);
 }
@@ -246,7 +276,7 @@ ahadi_record_form_new (AhadiKeeper *keeper,
   self->record = ahadi_record_new (kind, NULL);
   self->saver = ahadi_draft_saver_new (keeper, draft, kind, snapshot, frame);
   g_signal_connect_object (frame, "save", G_CALLBACK (on_save), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (frame, "close", G_CALLBACK (on_close), self,
+  g_signal_connect_object (frame, "close", G_CALLBACK (ahadi_record_form_close), self,
                            G_CONNECT_SWAPPED);
   if (id != NULL)
     {

@@ -19,8 +19,9 @@ G_DECLARE_FINAL_TYPE (AhadiRecordForm, ahadi_record_form, AHADI, RECORD_FORM, GO
  * @frame is borrowed, and with it all of its fields.
  *
  * Signals: "loaded" (the fields hold the record or draft), "changed" (somebody typed),
- * "complete" (record: set what the form does not ask before it is saved), "saved"
- * (record, changed).
+ * "complete" (record: set what the form does not ask before it is saved), "check"
+ * (record: whoever returns %TRUE looks at it and then says ahadi_record_form_go_on()),
+ * "saved" (record, changed).
  */
 AhadiRecordForm *ahadi_record_form_new (AhadiKeeper *keeper,
                                         AhadiFormFrame *frame,
@@ -33,5 +34,11 @@ AhadiRecordForm *ahadi_record_form_new (AhadiKeeper *keeper,
 AhadiRecord *ahadi_record_form_read (AhadiRecordForm *self);
 
 gboolean ahadi_record_form_is_new (AhadiRecordForm *self);
+
+/* Ends a "check": the record is saved, or the form goes on as it was. */
+void ahadi_record_form_go_on (AhadiRecordForm *self, gboolean save);
+
+/* Closes the form; what was typed stays as its draft. */
+void ahadi_record_form_close (AhadiRecordForm *self);
 
 G_END_DECLS

@@ -39,6 +39,7 @@ ahadi_record_title (const AhadiRecord *record)
     case AHADI_KIND_ERASURE:
     case AHADI_KIND_CUTOFF:
     case AHADI_KIND_SETTLEMENT:
+    case AHADI_KIND_SAME_AS:
     default:
       return g_strdup (ahadi_words_kind (ahadi_record_get_kind (record)));
     }
@@ -121,6 +122,7 @@ ahadi_record_subtitle (const AhadiRecord *record)
     case AHADI_KIND_ERASURE:
     case AHADI_KIND_CUTOFF:
     case AHADI_KIND_SETTLEMENT:
+    case AHADI_KIND_SAME_AS:
     default:
       return g_strdup ("");
     }

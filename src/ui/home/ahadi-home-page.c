@@ -4,6 +4,7 @@
 #include "ahadi-home-page.h"
 
 #include "ahadi-counts.h"
+#include "ahadi-duplicates-window.h"
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
 #include "ahadi-keeper-records.h"
@@ -249,6 +250,36 @@ add_undecided (AhadiHomePage *self, const AhadiDesk *desk)
         _ ("L_ook"), "shell.go", g_variant_new_string ("devices"));
 }
 
+/* Members who came since the last look count too: among them may be more. */
+static void
+add_duplicates (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  const AhadiDuplicateCounts *counts = &desk->duplicates;
+  g_autofree char *pairs = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%lu pair of members may be one person",
+                   "%lu pairs of members may be one person", (gulong) counts->sure),
+      (gulong) counts->sure);
+  g_autofree char *behind = g_strdup_printf (
+      g_dngettext (
+          GETTEXT_PACKAGE,
+          "%lu member is new or changed, and was not compared with the others",
+          "%lu members are new or changed, and were not compared with the others",
+          (gulong) counts->behind),
+      (gulong) counts->behind);
+  AhadiTaskRow *row;
+
+  if (desk->members < 2 || (counts->sure == 0 && counts->behind == 0))
+    return;
+  row = counts->sure > 0
+            ? add_task (self, "system-users-symbolic", pairs,
+                        counts->behind > 0 ? behind
+                                           : _ ("Nothing is merged by itself: look, and "
+                                                "say what they are"))
+            : add_task (self, "system-users-symbolic",
+                        _ ("See whether somebody is here twice"), behind);
+  ahadi_task_row_set_action (row, _ ("_Compare…"), "home.duplicates", NULL);
+}
+
 static void
 add_more_gaps (AhadiHomePage *self, guint hidden)
 {
@@ -366,6 +397,7 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
     }
   add_enrolment (self, desk);
   add_gaps (self, desk);
+  add_duplicates (self, desk);
   add_old_directory (self, desk);
   add_safety (self, desk->safety);
   any = gtk_widget_get_first_child (GTK_WIDGET (self->tasks_list)) != NULL;
@@ -510,6 +542,12 @@ all_gaps_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+duplicates_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ahadi_duplicates_window_show (widget, AHADI_HOME_PAGE (widget)->keeper);
+}
+
+static void
 stories_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AhadiHomePage *self = AHADI_HOME_PAGE (widget);
@@ -548,6 +586,8 @@ ahadi_home_page_class_init (AhadiHomePageClass *klass)
   gtk_widget_class_install_action (widget_class, "home.clock-right", NULL,
                                    clock_right_action);
   gtk_widget_class_install_action (widget_class, "home.all-gaps", NULL, all_gaps_action);
+  gtk_widget_class_install_action (widget_class, "home.duplicates", NULL,
+                                   duplicates_action);
   gtk_widget_class_install_action (widget_class, "home.stories", "(ss)", stories_action);
   g_type_ensure (AHADI_TYPE_HEADER);
   gtk_widget_class_set_template_from_resource (

@@ -5,6 +5,7 @@
 #include "ahadi-member-detail.h"
 
 #include "ahadi-attachments-group.h"
+#include "ahadi-duplicate-jobs.h"
 #include "ahadi-facts.h"
 #include "ahadi-field-row.h"
 #include "ahadi-form.h"
@@ -36,6 +37,8 @@ struct _AhadiMemberDetail
   GtkButton *correct_button;
   GtkListBox *pledges_list;
   GtkLabel *no_pledge_label;
+  AdwPreferencesGroup *others_group;
+  GtkListBox *others_list;
   GtkListBox *facts_list;
   GtkListBox *consent_list;
   AhadiAttachmentsGroup *attachments_group;
@@ -119,6 +122,24 @@ on_circle (gpointer owner, gpointer result, const GError *error)
 }
 
 static void
+on_others (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiMemberDetail *self = owner;
+  GPtrArray *others = result;
+
+  ahadi_facts_clear (self->others_list);
+  for (guint i = 0; others != NULL && i < others->len; i++)
+    {
+      g_autofree char *who =
+          ahadi_duplicate_say_member (((const AhadiItem *) others->pdata[i])->record);
+
+      ahadi_facts_add_text (self->others_list, _ ("Also written down as"), who);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->others_group),
+                          others != NULL && others->len > 0);
+}
+
+static void
 show_circle (AhadiMemberDetail *self, const AhadiRecord *record)
 {
   const char *circle = ahadi_record_get (record, AHADI_MEMBER_CIRCLE);
@@ -137,6 +158,7 @@ forget (AhadiMemberDetail *self)
   g_clear_pointer (&self->item, ahadi_item_free);
   gtk_label_set_label (self->name_label, "");
   ahadi_facts_clear (self->pledges_list);
+  ahadi_facts_clear (self->others_list);
   ahadi_facts_clear (self->facts_list);
   ahadi_facts_clear (self->consent_list);
   g_signal_emit (self, signals[GONE], 0);
@@ -284,6 +306,7 @@ reload (AhadiMemberDetail *self)
     return;
   ahadi_keeper_get (self->keeper, AHADI_KIND_MEMBER, &self->id, self, on_member);
   ahadi_keeper_list_pledges (self->keeper, &self->id, self, on_pledges);
+  ahadi_duplicate_jobs_list_others (self->keeper, &self->id, self, on_others);
   ahadi_attachments_group_show (self->attachments_group, AHADI_KIND_MEMBER, &self->id);
   ahadi_keeper_timeline (self->keeper, AHADI_KIND_MEMBER, &self->id, self, on_timeline);
 }
@@ -360,6 +383,8 @@ ahadi_member_detail_class_init (AhadiMemberDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, correct_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, pledges_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, no_pledge_label);
+  gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, others_group);
+  gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, others_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, facts_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail, consent_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiMemberDetail,
@@ -374,6 +399,7 @@ static void
 ahadi_member_detail_init (AhadiMemberDetail *self)
 {
   ahadi_widget_init_template (GTK_WIDGET (self));
+  ahadi_list_make_one_stop (GTK_WIDGET (self->others_list));
   ahadi_list_make_one_stop (GTK_WIDGET (self->facts_list));
   ahadi_list_make_one_stop (GTK_WIDGET (self->consent_list));
 }

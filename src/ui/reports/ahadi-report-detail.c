@@ -5,6 +5,7 @@
 #include "ahadi-report-detail.h"
 
 #include "ahadi-attachments-group.h"
+#include "ahadi-duplicate-jobs.h"
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
 #include "ahadi-keeper-records.h"
@@ -26,6 +27,7 @@ struct _AhadiReportDetail
   GtkLabel *name_label;
   AhadiPill *delivery_pill;
   GtkButton *add_button;
+  GtkLabel *others_label;
   GtkListBox *facts_list;
   GtkToggleButton *names_button;
   GtkListBox *persons_list;
@@ -95,6 +97,7 @@ forget (AhadiReportDetail *self)
   memset (&self->id, 0, sizeof self->id);
   g_clear_pointer (&self->record, ahadi_record_unref);
   gtk_label_set_label (self->name_label, "");
+  gtk_label_set_label (self->others_label, "");
   ahadi_facts_clear (self->facts_list);
   ahadi_facts_clear (self->statement_list);
   ahadi_facts_clear (self->persons_list);
@@ -120,6 +123,16 @@ on_report (gpointer owner, gpointer result, const GError *error)
   ahadi_keeping_group_show (self->keeping_group, item,
                             ahadi_record_get (item->record, AHADI_REPORT_REFERENCE));
   show_report (self);
+}
+
+static void
+on_others (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiReportDetail *self = owner;
+  const char *text = result;
+
+  gtk_label_set_label (self->others_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->others_label), text != NULL && *text != '\0');
 }
 
 static void
@@ -162,6 +175,7 @@ reload (AhadiReportDetail *self)
   if (ahadi_id_is_zero (&self->id))
     return;
   ahadi_keeper_get (self->keeper, AHADI_KIND_REPORT, &self->id, self, on_report);
+  ahadi_duplicate_jobs_tell_reports (self->keeper, &self->id, self, on_others);
   ahadi_keeper_list (self->keeper, &addenda, self, on_addenda);
   ahadi_attachments_group_show (self->attachments_group, AHADI_KIND_REPORT, &self->id);
   ahadi_keeper_timeline (self->keeper, AHADI_KIND_REPORT, &self->id, self, on_timeline);
@@ -230,6 +244,7 @@ ahadi_report_detail_class_init (AhadiReportDetailClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, name_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, delivery_pill);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, add_button);
+  gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, others_label);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, facts_list);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, names_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiReportDetail, persons_list);

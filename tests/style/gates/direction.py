@@ -3,15 +3,15 @@
 
 from tree import Problem, folder_of
 
-LAYERS = ["base", "crypto", "model", "oplog", "merge", "store", "sync", "publish",
-          "media", "link", "report", "app"]
+LAYERS = ["base", "crypto", "model", "oplog", "merge", "link", "store", "sync", "publish",
+          "media", "report", "app"]
 MAY_SEE = {
     "base": [],
     "crypto": ["base"],
     "model": ["base"],
     "oplog": ["base", "crypto", "model"],
     "merge": ["base", "model", "oplog"],
-    "store": ["base", "crypto", "model", "oplog", "merge"],
+    "store": ["base", "crypto", "model", "oplog", "merge", "link"],
     "sync": ["base", "crypto", "model", "oplog", "merge", "store"],
     "publish": ["base", "crypto", "model", "oplog", "merge", "store"],
     "media": ["base"],

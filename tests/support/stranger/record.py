@@ -14,7 +14,7 @@ from sealed import SealedBody
 FORMAT = Path(__file__).resolve().parents[3] / "src" / "sync" / "FORMAT.md"
 BODY_LIMIT = 64 * 1024
 LINE_CHARACTERS = 500
-REGISTER = ("circle", "member", "pledge", "withdrawal")
+REGISTER = ("circle", "member", "pledge", "withdrawal", "same_as")
 REGISTER_AUDIENCES = ("membership", "branch")
 DECISIONS = ("erasure", "cutoff", "settlement")  # by offices, in any class
 LASTING = ("erasure", "cutoff")  # never erased

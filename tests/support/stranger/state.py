@@ -12,7 +12,7 @@ from rules import short_text
 
 # F5: what a record of a kind belongs to.
 OWNERS = {"pledge": ["member"], "withdrawal": ["pledge", "member"], "addendum": ["report"],
-          "attachment": ["of"], "settlement": ["of_entity"]}
+          "attachment": ["of"], "settlement": ["of_entity"], "same_as": ["one", "other"]}
 DAY_AHEAD = 24 * 3600 * 1000
 
 

@@ -1,0 +1,393 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-twins.h"
+
+#include "ahadi-twin-index.h"
+#include "ahadi-twin-search.h"
+#include "ahadi-twin-source.h"
+
+/* Members that are compared in one transaction. */
+#define CHUNK 1000
+#define FOUND_MAX 20
+
+gboolean
+ahadi_twins_count_behind (AhadiVault *vault, guint64 *count, GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "twin-behind", error);
+  gint64 n;
+
+  if (ask == NULL || !ahadi_statement_get_number (ask, &n, error))
+    return FALSE;
+
+  *count = (guint64) n;
+  return TRUE;
+}
+
+/* --- Catching up ---------------------------------------------------------- */
+
+typedef struct
+{
+  AhadiVault *vault;
+  AhadiTwinSearch *search;
+  GArray *found; /* AhadiTwinFound */
+  AhadiTwinsTick tick;
+  gpointer data;
+  guint64 done;
+  guint64 total;
+} Comparer;
+
+static gboolean
+put_pair (Comparer *self, gint64 doc, const AhadiTwinFound *found, GError **error)
+{
+  g_autoptr (AhadiStatement) put =
+      ahadi_database_prepare (self->vault->database, "twin-pair-put", error);
+
+  if (put == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (put, 1, MIN (doc, found->doc));
+  ahadi_statement_bind_int (put, 2, MAX (doc, found->doc));
+  sqlite3_bind_double (put->stmt, 3, found->weight);
+  return ahadi_statement_run (put, error);
+}
+
+/* (transfer full) (nullable): also without an error */
+static char *
+get_source (AhadiVault *vault, gint64 doc, GError **error)
+{
+  g_autoptr (AhadiStatement) get =
+      ahadi_database_prepare (vault->database, "twin-get", error);
+  gboolean row;
+
+  if (get == NULL)
+    return NULL;
+
+  ahadi_statement_bind_int (get, 1, doc);
+  return ahadi_statement_next (get, &row, error) && row
+             ? ahadi_statement_dup_text (get, 0)
+             : NULL;
+}
+
+static gboolean
+compare_one (Comparer *self, gint64 doc, gint64 below, GError **error)
+{
+  GError *local = NULL;
+  g_autofree char *source = get_source (self->vault, doc, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (source == NULL)
+    return TRUE;
+  if (!ahadi_twin_search_find (self->search, source, doc, below, AHADI_TWINS_LEAST,
+                               self->found, error))
+    return FALSE;
+
+  for (guint i = 0; i < self->found->len; i++)
+    if (!put_pair (self, doc, &g_array_index (self->found, AhadiTwinFound, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Docs that statement @name lists. */
+static GArray *
+list_docs (
+    AhadiVault *vault, const char *name, gint64 first, gint64 second, GError **error)
+{
+  g_autoptr (AhadiStatement) list = ahadi_database_prepare (vault->database, name, error);
+  g_autoptr (GArray) docs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row;
+
+  if (list == NULL)
+    return NULL;
+
+  ahadi_statement_bind_int (list, 1, first);
+  if (second != 0)
+    ahadi_statement_bind_int (list, 2, second);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      gint64 doc;
+
+      if (!row)
+        return g_steal_pointer (&docs);
+      doc = sqlite3_column_int64 (list->stmt, 0);
+      g_array_append_val (docs, doc);
+    }
+
+  return NULL;
+}
+
+/* Members who changed are compared with everybody, new ones with those before them. */
+static gboolean
+compare_again (Comparer *self, GArray *docs, GError **error)
+{
+  for (guint i = 0; i < docs->len; i++)
+    {
+      gint64 doc = g_array_index (docs, gint64, i);
+
+      if (!compare_one (self, doc, G_MAXINT64, error) ||
+          !ahadi_vault_run_number (self->vault, "twin-todo-remove", 1, doc, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+compare_new (Comparer *self, GArray *docs, GError **error)
+{
+  for (guint i = 0; i < docs->len; i++)
+    {
+      gint64 doc = g_array_index (docs, gint64, i);
+
+      if (!compare_one (self, doc, doc, error))
+        return FALSE;
+    }
+
+  return ahadi_twin_index_set_compared (
+      self->vault, g_array_index (docs, gint64, docs->len - 1), error);
+}
+
+static gboolean
+tick_index (gpointer data)
+{
+  const Comparer *self = data;
+
+  return self->tick == NULL || self->tick (self->done, self->total, self->data);
+}
+
+static gboolean
+tell (Comparer *self, guint64 more, GError **error)
+{
+  if (!tick_index (self))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "cannot compare: stopped");
+      return FALSE;
+    }
+
+  self->done += more;
+  return TRUE;
+}
+
+/* Piece by piece. */
+static gboolean
+compare_all (Comparer *self, gboolean again, GError **error)
+{
+  for (;;)
+    {
+      g_autoptr (GArray) docs =
+          again ? list_docs (self->vault, "twin-todo-again", CHUNK, 0, error)
+                : list_docs (self->vault, "twin-next", self->vault->twins.compared, CHUNK,
+                             error);
+
+      if (docs == NULL || docs->len == 0)
+        return docs != NULL;
+      if (!tell (self, docs->len, error) ||
+          !ahadi_vault_begin_upkeep (self->vault, error) ||
+          !ahadi_vault_end (self->vault,
+                            again ? compare_again (self, docs, error)
+                                  : compare_new (self, docs, error),
+                            error))
+        return FALSE;
+    }
+}
+
+gboolean
+ahadi_twins_catch_up (AhadiVault *vault,
+                      AhadiTwinsTick tick,
+                      gpointer data,
+                      GError **error)
+{
+  g_autoptr (AhadiTwinSearch) search = NULL;
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (AhadiTwinFound));
+  Comparer comparer = { .vault = vault, .found = found, .tick = tick, .data = data };
+
+  if (!ahadi_twins_count_behind (vault, &comparer.total, error))
+    return FALSE;
+  if (comparer.total == 0)
+    return TRUE;
+  if (!ahadi_twin_index_catch_up (vault, tick_index, &comparer, error))
+    return FALSE;
+
+  search = ahadi_twin_search_new (vault, error);
+  comparer.search = search;
+  return search != NULL && compare_all (&comparer, TRUE, error) &&
+         compare_all (&comparer, FALSE, error);
+}
+
+/* --- What was found ------------------------------------------------------- */
+
+GArray *
+ahadi_twins_list (AhadiVault *vault, float least, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "twin-pairs", error);
+  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (AhadiTwinPair));
+  gboolean row;
+
+  if (list == NULL)
+    return NULL;
+
+  sqlite3_bind_double (list->stmt, 1, least);
+  while (ahadi_statement_next (list, &row, error))
+    {
+      AhadiTwinPair pair;
+
+      if (!row)
+        return g_steal_pointer (&pairs);
+      pair.weight = (float) sqlite3_column_double (list->stmt, 2);
+      if (ahadi_statement_read_bytes (list, 0, &pair.a, sizeof pair.a) &&
+          ahadi_statement_read_bytes (list, 1, &pair.b, sizeof pair.b))
+        g_array_append_val (pairs, pair);
+    }
+
+  return NULL;
+}
+
+/* 0 without an error: it is not here. */
+static gboolean
+find_doc (AhadiVault *vault, const AhadiId *id, gint64 *doc, GError **error)
+{
+  g_autoptr (AhadiStatement) find =
+      ahadi_database_prepare (vault->database, "twin-doc", error);
+
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_bytes (find, 1, id, sizeof *id);
+  return ahadi_statement_get_number (find, doc, error);
+}
+
+static gboolean
+find_id (AhadiVault *vault, gint64 doc, AhadiId *id, GError **error)
+{
+  g_autoptr (AhadiStatement) find =
+      ahadi_database_prepare (vault->database, "twin-id", error);
+  gboolean row;
+
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (find, 1, doc);
+  return ahadi_statement_next (find, &row, error) && row &&
+         ahadi_statement_read_bytes (find, 0, id, sizeof *id);
+}
+
+static int
+compare_found (gconstpointer a, gconstpointer b)
+{
+  const AhadiTwinFound *first = a;
+  const AhadiTwinFound *second = b;
+
+  if (first->weight != second->weight)
+    return first->weight > second->weight ? -1 : 1;
+  return first->doc < second->doc ? -1 : first->doc > second->doc;
+}
+
+static GArray *
+name_found (AhadiVault *vault, GArray *found, GError **error)
+{
+  g_autoptr (GArray) twins = g_array_new (FALSE, FALSE, sizeof (AhadiTwin));
+
+  g_array_sort (found, compare_found);
+  for (guint i = 0; i < MIN (found->len, FOUND_MAX); i++)
+    {
+      const AhadiTwinFound *one = &g_array_index (found, AhadiTwinFound, i);
+      AhadiTwin twin = { { { 0 } }, one->weight, one->vector };
+
+      if (!find_id (vault, one->doc, &twin.id, error))
+        return NULL;
+      g_array_append_val (twins, twin);
+    }
+
+  return g_steal_pointer (&twins);
+}
+
+static char *
+make_source (const AhadiRecord *member)
+{
+  const char *values[AHADI_MEMBER_N_FIELDS];
+
+  for (guint i = 0; i < AHADI_MEMBER_N_FIELDS; i++)
+    values[i] = ahadi_record_get (member, i);
+  return ahadi_twin_source_make (values);
+}
+
+GArray *
+ahadi_twins_find (AhadiVault *vault,
+                  const AhadiRecord *member,
+                  float least,
+                  GError **error)
+{
+  const AhadiId *id = ahadi_record_get_id (member);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (AhadiTwinFound));
+  g_autofree char *source = make_source (member);
+  g_autoptr (AhadiTwinSearch) search = NULL;
+  gint64 doc = 0;
+
+  if (!ahadi_twin_index_catch_up (vault, NULL, NULL, error) ||
+      (!ahadi_id_is_zero (id) && !find_doc (vault, id, &doc, error)))
+    return NULL;
+
+  search = ahadi_twin_search_new (vault, error);
+  return search != NULL && ahadi_twin_search_find (search, source, doc, G_MAXINT64, least,
+                                                   found, error)
+             ? name_found (vault, found, error)
+             : NULL;
+}
+
+gboolean
+ahadi_twins_have (AhadiVault *vault,
+                  const AhadiTwinPair *pair,
+                  gboolean *have,
+                  GError **error)
+{
+  gint64 a, b;
+
+  if (!find_doc (vault, &pair->a, &a, error) || !find_doc (vault, &pair->b, &b, error))
+    return FALSE;
+
+  *have = a != 0 && b != 0;
+  return TRUE;
+}
+
+static gboolean
+compare_pair (AhadiVault *vault,
+              AhadiTwinSearch *search,
+              const AhadiTwinPair *pair,
+              AhadiTwin *twin,
+              GError **error)
+{
+  AhadiTwinFound found;
+  gint64 a, b;
+
+  if (!find_doc (vault, &pair->a, &a, error) || !find_doc (vault, &pair->b, &b, error) ||
+      !ahadi_twin_search_compare (search, a, b, &found, error))
+    return FALSE;
+
+  *twin = (AhadiTwin){ pair->b, found.weight, found.vector };
+  return TRUE;
+}
+
+gboolean
+ahadi_twins_compare (AhadiVault *vault,
+                     const AhadiTwinPair *pairs,
+                     guint n_pairs,
+                     AhadiTwin *twins,
+                     GError **error)
+{
+  g_autoptr (AhadiTwinSearch) search = NULL;
+
+  if (!ahadi_twin_index_catch_up (vault, NULL, NULL, error))
+    return FALSE;
+  search = ahadi_twin_search_new (vault, error);
+  if (search == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < n_pairs; i++)
+    if (!compare_pair (vault, search, &pairs[i], &twins[i], error))
+      return FALSE;
+  return TRUE;
+}
