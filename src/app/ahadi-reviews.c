@@ -176,7 +176,6 @@ ahadi_reviews_of (AhadiSession *session,
   g_auto (AhadiDeviceNames) names = { 0 };
   g_autoptr (AhadiItem) item = NULL;
   g_autoptr (GPtrArray) reviews = NULL;
-
   g_autoptr (GError) local = NULL;
 
   if (vault == NULL || !ahadi_device_names_load (session, &names, error))

@@ -215,6 +215,7 @@ print_check (const AhadiVaultCheck *check, const AhadiDesk *desk, gboolean fine)
   ahadi_json_set_int (object, "missing", desk->missing);
   ahadi_json_set_int (object, "duplicates", (gint64) desk->duplicates.sure);
   ahadi_json_set_int (object, "not_compared", (gint64) desk->duplicates.behind);
+  ahadi_json_set_int (object, "reviews", (gint64) desk->reviews.open);
   ahadi_json_set_int (object, "last_export", desk->last_export);
   ahadi_json_set_int (object, "last_import", desk->last_import);
   ahadi_json_set_int (object, "last_reply", desk->last_reply);
@@ -264,6 +265,16 @@ say_desk (const AhadiInvocation *invocation, const AhadiDesk *desk)
     ahadi_invocation_say (invocation, "%s", _ ("The office has not enrolled it yet."));
   ahadi_invocation_say (invocation, _ ("Kept here: %s"),
                         list == NULL ? _ ("nothing yet") : list);
+  if (desk->reviews.open > 0)
+    ahadi_invocation_say (
+        invocation,
+        g_dngettext (GETTEXT_PACKAGE,
+                     "%lu field was changed apart and waits for a decision: ahadictl "
+                     "review list",
+                     "%lu fields were changed apart and wait for a decision: ahadictl "
+                     "review list",
+                     (gulong) desk->reviews.open),
+        (gulong) desk->reviews.open);
   ahadi_invocation_say (invocation, _ ("Last backup on this laptop: %s"), backup);
   ahadi_invocation_say (invocation, "%s", sealed);
   ahadi_invocation_say (invocation, "%s", tried);

@@ -205,12 +205,45 @@ read_decisions (AhadiVault *vault,
   return FALSE;
 }
 
-GPtrArray *
-ahadi_review_due_compute (AhadiVault *vault,
-                          gint64 audience,
-                          AhadiKind kind,
-                          const AhadiId *entity,
-                          GError **error)
+static gboolean
+has_writing (GArray *entries, guint field, const AhadiStamp *stamp)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const AhadiReviewEntry *entry = &g_array_index (entries, AhadiReviewEntry, i);
+
+      if ((entry->body->fields >> field & 1) != 0 &&
+          ahadi_stamp_compare (&entry->stamp, stamp) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Whether a decision cites what is not here yet. */
+static gboolean
+lacks_cited (GArray *entries, GArray *decisions)
+{
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      const AhadiDecision *decision = &g_array_index (decisions, AhadiDecision, i);
+
+      for (guint n = 0; n < decision->n_cites; n++)
+        if (!has_writing (entries, decision->field, &decision->cites[n]))
+          return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* @lacks: (out): see lacks_cited() */
+static GPtrArray *
+compute (AhadiVault *vault,
+         gint64 audience,
+         AhadiKind kind,
+         const AhadiId *entity,
+         gboolean *lacks,
+         GError **error)
 {
   g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func (free_body);
   g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (AhadiReviewEntry));
@@ -221,7 +254,20 @@ ahadi_review_due_compute (AhadiVault *vault,
       !read_decisions (vault, audience, &of, decisions, error))
     return NULL;
 
+  *lacks = lacks_cited (entries, decisions);
   return ahadi_review_record (kind, entries, decisions);
+}
+
+GPtrArray *
+ahadi_review_due_compute (AhadiVault *vault,
+                          gint64 audience,
+                          AhadiKind kind,
+                          const AhadiId *entity,
+                          GError **error)
+{
+  gboolean lacks;
+
+  return compute (vault, audience, kind, entity, &lacks, error);
 }
 
 /* --- The table ------------------------------------------------------------ */
@@ -273,8 +319,10 @@ prepare_of (AhadiVault *vault, const char *name, const Due *due, GError **error)
   return of;
 }
 
+/* @waits: (out): nothing is listed of it, and what a decision cites is to come: that may
+ * settle something without any two ends, so it is looked at again */
 static gboolean
-take_one (AhadiVault *vault, const Due *due, GError **error)
+take_one (AhadiVault *vault, const Due *due, gboolean *waits, GError **error)
 {
   g_autoptr (AhadiStatement) forget = prepare_of (vault, "review-forget", due, error);
   g_autoptr (GPtrArray) reviews = NULL;
@@ -282,46 +330,71 @@ take_one (AhadiVault *vault, const Due *due, GError **error)
   if (forget == NULL || !ahadi_statement_run (forget, error))
     return FALSE;
 
-  reviews =
-      ahadi_review_due_compute (vault, due->audience, due->kind, &due->entity, error);
+  reviews = compute (vault, due->audience, due->kind, &due->entity, waits, error);
   if (reviews == NULL)
     return FALSE;
 
   for (guint i = 0; i < reviews->len; i++)
-    if (is_listed (due->kind, reviews->pdata[i]) &&
-        !insert (vault, due, reviews->pdata[i], error))
-      return FALSE;
+    {
+      if (!is_listed (due->kind, reviews->pdata[i]))
+        continue;
+      *waits = FALSE;
+      if (!insert (vault, due, reviews->pdata[i], error))
+        return FALSE;
+    }
 
   return TRUE;
 }
 
-/* Nothing is added to the table while it is walked. */
+/* @waiting: (element-type Due): those that wait are appended. Nothing is added to the
+ * table while it is walked. */
 static gboolean
-take_all (AhadiVault *vault, GError **error)
+take_each (AhadiVault *vault, GArray *waiting, GError **error)
 {
   g_autoptr (AhadiStatement) list =
       ahadi_database_prepare (vault->database, "review-due-list", error);
-  gboolean row = TRUE;
+  gboolean row;
 
   if (list == NULL)
     return FALSE;
 
-  while (row)
+  while (ahadi_statement_next (list, &row, error))
     {
+      gboolean waits = FALSE;
       Due due;
 
-      if (!ahadi_statement_next (list, &row, error))
-        return FALSE;
       if (!row)
-        break;
+        return TRUE;
       due.audience = sqlite3_column_int64 (list->stmt, 0);
       due.kind = sqlite3_column_int (list->stmt, 1);
       if (ahadi_statement_read_bytes (list, 2, &due.entity, sizeof due.entity) &&
-          !take_one (vault, &due, error))
+          !take_one (vault, &due, &waits, error))
+        return FALSE;
+      if (waits)
+        g_array_append_val (waiting, due);
+    }
+
+  return FALSE;
+}
+
+static gboolean
+take_all (AhadiVault *vault, GError **error)
+{
+  g_autoptr (GArray) waiting = g_array_new (FALSE, FALSE, sizeof (Due));
+
+  if (!take_each (vault, waiting, error) ||
+      !ahadi_vault_run_number (vault, "review-due-clear", 0, 0, error))
+    return FALSE;
+
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      const Due *due = &g_array_index (waiting, Due, i);
+
+      if (!note (vault, "review-due-add", due->audience, due->kind, &due->entity, error))
         return FALSE;
     }
 
-  return ahadi_vault_run_number (vault, "review-due-clear", 0, 0, error);
+  return TRUE;
 }
 
 gboolean

@@ -39,7 +39,8 @@ gboolean ahadi_review_due_note_row (AhadiVault *vault,
                                     AhadiReviewDue due,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Takes in what was noted, in a transaction of its own if none is open. */
+/* Takes in what was noted, but for what a decision speaks of that is still to come, in a
+ * transaction of its own if none is open. */
 gboolean ahadi_review_due_catch_up (AhadiVault *vault,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

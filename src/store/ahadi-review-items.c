@@ -136,7 +136,7 @@ print_cites (const AhadiReview *review, const AhadiStamp *written)
   g_array_append_val (cites, review->standing.stamp);
   g_array_append_val (cites, *written);
   g_array_sort (cites, compare_stamps);
-  return ahadi_decision_print_cites ((const AhadiStamp *) cites->data, cites->len);
+  return ahadi_decision_print_cites ((gconstpointer) cites->data, cites->len);
 }
 
 static void

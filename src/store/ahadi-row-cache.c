@@ -262,6 +262,7 @@ ahadi_row_cache_fold (AhadiRowCache *self,
   *touch = count_touch (self, cached, !cached->stored.exists, outcome->won != 0);
   if (outcome->won != 0)
     cached->dirty = TRUE;
+  /* A record that is new here is in no list yet: nothing is asked of the many. */
   if (cached->stored.exists || outcome->unseen != 0 ||
       operation->kind == AHADI_KIND_SETTLEMENT)
     cached->due = MAX (cached->due,

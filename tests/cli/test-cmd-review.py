@@ -64,6 +64,15 @@ class Review(WorldCase):
             self.assertIn(words, said)
         self.assertIn("must decide", self.tell("office"))
 
+    def test_the_check_of_a_vault_says_what_waits(self):
+        self.assertEqual(self.json_in("office", "vault", "check")["reviews"], 0)
+        self.take("office", "theirs")
+        self.assertEqual(self.json_in("office", "vault", "check")["reviews"], 1)
+        self.assertIn("review list", self.run_in("office", "vault", "check").out)
+        self.settle("office", "--keep")
+        self.assertEqual(self.json_in("office", "vault", "check")["reviews"], 0)
+        self.assertNotIn("review list", self.run_in("office", "vault", "check").out)
+
     def test_the_same_written_twice_is_parallel_and_no_question(self):
         self.take("office", "theirs")
         self.assertEqual(self.show("office", "birth")["state"], "parallel")

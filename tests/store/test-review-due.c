@@ -46,7 +46,6 @@ deliver_both (Fixture *self)
 static gint64
 ask (Place *at, const char *sql)
 {
-  g_autoptr (GError) error = NULL;
   sqlite3_stmt *stmt = NULL;
   gint64 value;
 
