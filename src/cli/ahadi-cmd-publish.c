@@ -180,7 +180,7 @@ fail (const AhadiInvocation *invocation, GError *error)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return ahadi_invocation_fail_as (
         invocation,
-        has (invocation, "rebuild")
+        has (invocation, "rebuild") || has (invocation, "check")
             ? _ ("Stopped, as you asked. The database is as it was before.")
             : _ ("Stopped, as you asked. What was published until then is kept and is "
                  "sound. Publish again; it goes on from there."),

@@ -12,7 +12,8 @@ typedef struct
   AhadiPublishServer *server;
   GHashTable *statements;
   AhadiVault *vault;
-  GCancellable *cancellable;
+  const AhadiPublishWatch *watch;
+  guint64 done;
   AhadiPublishDifference *difference;
   PGresult *there; /* the next row of the database; NULL after the last */
 } Walk;
@@ -34,7 +35,8 @@ skip (
 {
   int order = 1;
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+  if (self->done++ % AHADI_PUBLISH_WATCH_EVERY == 0 &&
+      !ahadi_publish_watch_tell (self->watch, self->done, 0, error))
     return FALSE;
 
   while (self->there != NULL && (order = compare (self->there, here)) < 0)
@@ -240,12 +242,12 @@ gboolean
 ahadi_publish_check (AhadiPublishServer *server,
                      GHashTable *statements,
                      AhadiVault *vault,
-                     GCancellable *cancellable,
+                     const AhadiPublishWatch *watch,
                      AhadiPublishCheck *check,
                      GError **error)
 {
   Walk walk = {
-    .server = server, .statements = statements, .vault = vault, .cancellable = cancellable
+    .server = server, .statements = statements, .vault = vault, .watch = watch
   };
   gboolean done;
 

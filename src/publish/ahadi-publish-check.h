@@ -3,6 +3,7 @@
 
 #include "ahadi-publish-result.h"
 #include "ahadi-publish-server.h"
+#include "ahadi-publish-watch.h"
 #include "store/ahadi-store.h"
 
 G_BEGIN_DECLS
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
 gboolean ahadi_publish_check (AhadiPublishServer *server,
                               GHashTable *statements,
                               AhadiVault *vault,
-                              GCancellable *cancellable,
+                              const AhadiPublishWatch *watch,
                               AhadiPublishCheck *check,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

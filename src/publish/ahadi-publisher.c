@@ -12,7 +12,6 @@
 #include "ahadi-publish-streams.h"
 
 #define BATCH 25000
-#define WATCH_EVERY 256
 #define LOCK_PATIENCE (60 * 1000) /* ms */
 #define LOCK_PAUSE 250
 
@@ -103,7 +102,7 @@ lock (AhadiPublisher *self, const AhadiPublishWatch *watch, GError **error)
 
   for (int waited = 0; waited <= LOCK_PATIENCE; waited += LOCK_PAUSE)
     {
-      if (g_cancellable_set_error_if_cancelled (watch->cancellable, error) ||
+      if (!ahadi_publish_watch_tell (watch, 0, 0, error) ||
           !try_lock (self, &locked, error))
         return FALSE;
       if (locked)
@@ -144,9 +143,7 @@ run_named (Run *self, const char *name, guint64 *affected, GError **error)
 static gboolean
 tell (Run *self, GError **error)
 {
-  if (self->watch->func != NULL)
-    self->watch->func (self->done, self->total, self->watch->data);
-  return !g_cancellable_set_error_if_cancelled (self->watch->cancellable, error);
+  return ahadi_publish_watch_tell (self->watch, self->done, self->total, error);
 }
 
 static gboolean
@@ -226,7 +223,7 @@ publish_one (const AhadiOperation *operation, gpointer data, GError **error)
   Run *self = data;
 
   self->done++;
-  if (self->done % WATCH_EVERY == 0 && !tell (self, error))
+  if (self->done % AHADI_PUBLISH_WATCH_EVERY == 0 && !tell (self, error))
     return FALSE;
   if (!ahadi_publish_stream_wants (self->stream, operation))
     return TRUE;
@@ -354,8 +351,8 @@ ahadi_publisher_check (AhadiPublisher *self,
                        GError **error)
 {
   if (self->exists)
-    return ahadi_publish_check (self->server, self->statements, self->vault,
-                                watch->cancellable, check, error);
+    return ahadi_publish_check (self->server, self->statements, self->vault, watch, check,
+                                error);
 
   g_set_error_literal (error, AHADI_PUBLISH_ERROR, AHADI_PUBLISH_ERROR_EMPTY,
                        "cannot compare: nothing was published there");

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gio/gio.h>
-
 #include "ahadi-publish-office.h"
 #include "ahadi-publish-result.h"
+#include "ahadi-publish-watch.h"
 #include "store/ahadi-store.h"
 
 G_BEGIN_DECLS
@@ -55,16 +54,6 @@ void ahadi_publisher_close (AhadiPublisher *self);
 
 /* Whether nothing was ever published there. */
 gboolean ahadi_publisher_is_first (AhadiPublisher *self);
-
-/* @done of @total operations. */
-typedef void (*AhadiPublishFunc) (guint64 done, guint64 total, gpointer data);
-
-typedef struct
-{
-  AhadiPublishFunc func;
-  gpointer data;
-  GCancellable *cancellable;
-} AhadiPublishWatch;
 
 /**
  * ahadi_publisher_run:

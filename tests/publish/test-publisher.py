@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import threading
@@ -122,6 +123,38 @@ class Publisher(PublishCase):
         told = self.publish("office", database).json
         self.assertEqual(told["operations"], self.count("full") - kept)
         self.assertEqual(self.state(database), self.whole)
+
+    def test_who_waits_or_compares_is_stopped_too(self):
+        hold = "SELECT pg_advisory_lock (hashtext ('ahadictl publish'), hashtext ('ahadi'))"
+        words = self.server.words("full")
+        other = subprocess.Popen(
+            [self.server.programs / "psql", *map(str, words), "-c", hold, "-c", "SELECT 'held'",
+             "-c", "SELECT pg_sleep (600)"], stdout=subprocess.PIPE,
+        )
+        while other.stdout.readline().strip() != b"held":
+            pass
+        self.assertTrue(self.is_stopped())
+        # Comparing may be over first; not each time.
+        self.assertTrue(any(self.is_stopped("--check") for _ in range(10)))
+        other.kill()
+        other.communicate()
+        self.assertEqual(self.state("full"), self.whole)
+
+    def is_stopped(self, *more):
+        process = self.start("full", *more)
+        program.wait_until(lambda: self.is_served("full"), process)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate()
+        return process.returncode == 1 and json.loads(out)["error"] == "cancelled"
+
+    def is_served(self, database):
+        """Whether a run is connected, so that its vault is open."""
+        told = self.sql(
+            database,
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'ahadictl publish'"
+            f" AND datname = '{database}' AND query ~ 'advisory|body_hash'",
+        )
+        return told != "0"
 
     def restart(self):
         self.server.pause("immediate")
