@@ -5,6 +5,7 @@
 #include "store/ahadi-blob-arrival.h"
 #include "store/ahadi-blob.h"
 #include "store/ahadi-gone.h"
+#include "store/ahadi-vault-private.h"
 
 #define SIZE ((gsize) 2 * AHADI_BLOB_PIECE)
 #define OWNER "0123456789abcdef0123456789abcdef"
@@ -144,6 +145,23 @@ test_what_comes_after_the_erasure_brings_no_file (Fixture *self, gconstpointer o
   g_assert_cmpuint (blobs_count_files (&self->to), ==, 0);
 }
 
+/* Its author's laptop was cut off: the attachment is held, and no row tells of it. */
+static void
+test_the_file_of_what_is_held_goes (Fixture *self, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  place_deliver_all (&self->from, &self->to);
+  put (self, 0);
+  g_assert_cmpuint (blobs_count_files (&self->to), ==, 1);
+  assert_ok (ahadi_database_exec (
+      self->to.vault->database,
+      "UPDATE op SET parked = 3 WHERE kind = 7; DELETE FROM attachment", "test", &error));
+  erase_owner (&self->to);
+  sweep (&self->to);
+  g_assert_cmpuint (blobs_count_files (&self->to), ==, 0);
+}
+
 static void
 test_a_file_that_is_still_named_stays (Fixture *self, gconstpointer unused)
 {
@@ -180,6 +198,7 @@ main (int argc, char *argv[])
        test_what_comes_after_the_erasure_brings_no_file);
   ADD ("an-attachment-of-what-is-erased-brings-no-file", "owner",
        test_what_comes_after_the_erasure_brings_no_file);
+  ADD ("the-file-of-what-is-held-goes", NULL, test_the_file_of_what_is_held_goes);
   ADD ("a-file-that-is-still-named-stays", NULL, test_a_file_that_is_still_named_stays);
   return g_test_run ();
 }

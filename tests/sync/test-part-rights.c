@@ -226,7 +226,8 @@ test_kinds (void)
     {
       gboolean is_report = kind == AHADI_KIND_REPORT || kind == AHADI_KIND_ADDENDUM;
 
-      if (kind == AHADI_KIND_ERASURE || kind == AHADI_KIND_CUTOFF)
+      if (kind == AHADI_KIND_ERASURE || kind == AHADI_KIND_CUTOFF ||
+          kind == AHADI_KIND_SETTLEMENT)
         continue;
       for (int audience = AHADI_AUDIENCE_MEMBERSHIP; audience <= AHADI_AUDIENCE_BRANCH;
            audience++)

@@ -62,10 +62,10 @@ WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body, ?1) 
 INSERT INTO blob_gone (id)
 SELECT blob FROM attachment WHERE id = ?1 AND audience = ?2 AND blob IS NOT NULL
 UNION
-SELECT json_extract (CAST (body AS TEXT), '$.blob') FROM op
+SELECT json_extract (CAST (body AS TEXT), '$.f.blob') FROM op
 WHERE parked > 0 AND kind = ?4 AND body IS NOT NULL
   AND (entity = ?1 OR instr (body, ?3) > 0)
-  AND json_type (CAST (body AS TEXT), '$.blob') = 'text'
+  AND json_type (CAST (body AS TEXT), '$.f.blob') = 'text'
   AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
 ON CONFLICT (id) DO UPDATE SET swept = 0
