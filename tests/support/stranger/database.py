@@ -35,11 +35,12 @@ class Database:
         return done.stdout + bytes(RESERVED)
 
     def count_rows(self):
-        """{table: rows}, as SQLite reads it."""
+        """{table: rows}, as SQLite reads it; the search index needs a tokenizer of its own."""
         connection = sqlite3.connect(":memory:")
         # A copy knows of no log beside it: the header says that it has none.
         connection.deserialize(self.image[:18] + b"\1\1" + self.image[20:])
-        query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        query = ("SELECT name FROM sqlite_schema WHERE type = 'table' "
+                 "AND name NOT LIKE 'sqlite%' AND sql NOT LIKE 'CREATE VIRTUAL%'")
         names = [name for (name,) in connection.execute(query)]
         return {name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]
                 for name in names}
