@@ -34,7 +34,7 @@ static guint signals[N_SIGNALS];
 static void
 answer (AhadiTwinsDialog *self, guint which, const char *id)
 {
-  g_autoptr (AhadiTwinsDialog) held = g_object_ref (self);
+  G_GNUC_UNUSED g_autoptr (AhadiTwinsDialog) held = g_object_ref (self);
 
   if (self->answered)
     return;
