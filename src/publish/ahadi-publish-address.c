@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-publish-address.h"
 
+#include <gio/gio.h>
 #include <libpq-fe.h>
 #include <string.h>
 
@@ -23,9 +24,14 @@ find (const PQconninfoOption *options, const char *keyword)
 static gboolean
 is_local_host (const char *host)
 {
-  return *host == '\0' || *host == '/' || *host == '@' ||
-         g_str_equal (host, "localhost") || g_str_equal (host, "::1") ||
-         g_str_has_prefix (host, "127.");
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (*host == '\0' || *host == '/' || *host == '@' || g_str_equal (host, "localhost"))
+    return TRUE;
+
+  /* "127.example.org" is a name, and anybody's. */
+  address = g_inet_address_new_from_string (host);
+  return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
 /* @hosts: several may stand there, with commas between them. */

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-store-error.h"
+
 typedef struct
 {
   AhadiNamePlace start; /* first: none of its names is before it */
@@ -16,9 +18,17 @@ ahadi_name_place_clear (AhadiNamePlace *self)
 }
 
 static void
+run_clear (Run *run)
+{
+  ahadi_name_place_clear (&run->start);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
+
+static void
 clear_run (gpointer data)
 {
-  ahadi_name_place_clear (&((Run *) data)->start);
+  run_clear (data);
 }
 
 static AhadiStatement *
@@ -125,18 +135,16 @@ cut_if_long (AhadiDatabase *database,
 
 /* --- one name -------------------------------------------------------------------- */
 
-/* The run that @sort and @doc belong to has @more names now. */
+/* @run: (out): the one that @sort and @doc belong to, whether they are a name or not */
 static gboolean
-count_in_run (AhadiDatabase *database,
-              const AhadiKindInfo *info,
-              const char *sort,
-              gint64 doc,
-              int more,
-              GError **error)
+find_run (AhadiDatabase *database,
+          const AhadiKindInfo *info,
+          const char *sort,
+          gint64 doc,
+          Run *run,
+          GError **error)
 {
   g_autoptr (AhadiStatement) find = prepare (database, info, "run-find", error);
-  g_auto (AhadiNamePlace) start = { NULL };
-  guint64 rows;
   gboolean row;
 
   if (find == NULL)
@@ -144,15 +152,38 @@ count_in_run (AhadiDatabase *database,
 
   ahadi_statement_bind_text (find, 1, sort);
   ahadi_statement_bind_int (find, 2, doc);
-  if (!ahadi_statement_next (find, &row, error) || !row)
+  if (!ahadi_statement_next (find, &row, error))
+    return FALSE;
+  if (!row)
+    {
+      g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
+                           "cannot sort by name: the first run of names is missing");
+      return FALSE;
+    }
+
+  read_place (find, &run->start);
+  run->rows = (guint64) sqlite3_column_int64 (find->stmt, 2);
+  return TRUE;
+}
+
+/* The run that @sort and @doc belong to has @more names now. */
+static gboolean
+count_in_run (AhadiDatabase *database,
+              const AhadiKindInfo *info,
+              const char *sort,
+              gint64 doc,
+              gint64 more,
+              GError **error)
+{
+  g_auto (Run) run = { { NULL } };
+
+  if (!find_run (database, info, sort, doc, &run, error))
     return FALSE;
 
-  read_place (find, &start);
-  rows = (guint64) (sqlite3_column_int64 (find->stmt, 2) + more);
-  ahadi_statement_reset (find);
-  return run_at (database, info, "run-set", start.sort, start.doc, (gint64) rows,
-                 error) &&
-         cut_if_long (database, info, &start, rows, error);
+  run.rows = (guint64) ((gint64) run.rows + more);
+  return run_at (database, info, "run-set", run.start.sort, run.start.doc,
+                 (gint64) run.rows, error) &&
+         cut_if_long (database, info, &run.start, run.rows, error);
 }
 
 gboolean
@@ -166,6 +197,8 @@ ahadi_name_order_add (AhadiDatabase *database,
          count_in_run (database, info, sort, doc, 1, error);
 }
 
+/* A name at which a run begins must not stay readable there: its other names go to the
+ * run before. */
 gboolean
 ahadi_name_order_remove (AhadiDatabase *database,
                          const AhadiKindInfo *info,
@@ -173,8 +206,16 @@ ahadi_name_order_remove (AhadiDatabase *database,
                          gint64 doc,
                          GError **error)
 {
-  return run_at (database, info, "name-delete", sort, doc, 0, error) &&
-         count_in_run (database, info, sort, doc, -1, error);
+  g_auto (Run) run = { { NULL } };
+
+  if (!run_at (database, info, "name-delete", sort, doc, 0, error) ||
+      !find_run (database, info, sort, doc, &run, error))
+    return FALSE;
+  if (run.start.doc != doc || strcmp (run.start.sort, sort) != 0)
+    return count_in_run (database, info, sort, doc, -1, error);
+
+  return run_at (database, info, "run-delete", sort, doc, 0, error) &&
+         count_in_run (database, info, sort, doc, (gint64) run.rows - 1, error);
 }
 
 /* --- many names ------------------------------------------------------------------ */
@@ -328,6 +369,15 @@ ahadi_name_order_seek (AhadiDatabase *database,
   return FALSE;
 }
 
+/* Whether @run begins with the very name that @walk stands on: with one that is gone none
+ * may. */
+static gboolean
+begins (const Run *run, AhadiStatement *walk)
+{
+  return run->start.doc == sqlite3_column_int64 (walk->stmt, 1) &&
+         strcmp (run->start.sort, read_sort (walk)) == 0;
+}
+
 gboolean
 ahadi_name_order_check (AhadiDatabase *database,
                         const AhadiKindInfo *info,
@@ -352,14 +402,15 @@ ahadi_name_order_check (AhadiDatabase *database,
     {
       if (!ahadi_statement_next (walk, &row, error))
         return FALSE;
-      for (; at + 1 < runs->len &&
-             (!row || is_before (&g_array_index (runs, Run, at + 1), read_sort (walk),
-                                 sqlite3_column_int64 (walk->stmt, 1)));
-           at++, in_run = 0)
-        *sound = *sound && in_run == g_array_index (runs, Run, at).rows;
+      if (row && at + 1 < runs->len && begins (&g_array_index (runs, Run, at + 1), walk))
+        {
+          *sound = in_run == g_array_index (runs, Run, at).rows;
+          at++;
+          in_run = 0;
+        }
       in_run += row ? 1 : 0;
     }
 
-  *sound = *sound && in_run == g_array_index (runs, Run, at).rows;
+  *sound = *sound && at + 1 == runs->len && in_run == g_array_index (runs, Run, at).rows;
   return TRUE;
 }

@@ -59,7 +59,8 @@ AhadiStatement *ahadi_name_order_walk (AhadiDatabase *database,
                                        const AhadiNamePlace *place,
                                        GError **error);
 
-/* Whether each run has as many names as it says: what a check of the vault asks. */
+/* Whether each run begins with a name that is there, and has as many as it says: what a
+ * check of the vault asks. */
 gboolean ahadi_name_order_check (AhadiDatabase *database,
                                  const AhadiKindInfo *info,
                                  gboolean *sound,

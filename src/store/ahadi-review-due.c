@@ -390,10 +390,31 @@ take_all (AhadiVault *vault, GError **error)
     {
       const Due *due = &g_array_index (waiting, Due, i);
 
-      if (!note (vault, "review-due-add", due->audience, due->kind, &due->entity, error))
+      if (!note (vault, "review-due-wait", due->audience, due->kind, &due->entity, error))
         return FALSE;
     }
 
+  return TRUE;
+}
+
+gboolean
+ahadi_review_due_waits (AhadiVault *vault,
+                        gint64 audience,
+                        gboolean *waits,
+                        GError **error)
+{
+  g_autoptr (AhadiStatement) ask =
+      ahadi_database_prepare (vault->database, "review-due-waiting", error);
+  gint64 any;
+
+  if (ask == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (ask, 1, audience);
+  if (!ahadi_statement_get_number (ask, &any, error))
+    return FALSE;
+
+  *waits = any != 0;
   return TRUE;
 }
 

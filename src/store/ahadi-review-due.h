@@ -39,8 +39,15 @@ gboolean ahadi_review_due_note_row (AhadiVault *vault,
                                     AhadiReviewDue due,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-/* Takes in what was noted, but for what a decision speaks of that is still to come, in a
- * transaction of its own if none is open. */
+/* Whether a decision in @audience speaks of what is still to come: then a record that is
+ * new may matter too. */
+gboolean ahadi_review_due_waits (AhadiVault *vault,
+                                 gint64 audience,
+                                 gboolean *waits,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Takes in what was noted, in a transaction of its own if none is open. What a decision
+ * speaks of that is still to come waits until more of its record comes. */
 gboolean ahadi_review_due_catch_up (AhadiVault *vault,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -37,9 +37,11 @@ struct _AhadiRowCache
   GHashTable *rows;
   GHashTable *families;
   GHashTable *touched; /* 64-bit hashes of the records counted already */
+  GHashTable *waiting; /* by audience: ahadi_review_due_waits() */
   GPtrArray *slabs;    /* of SLAB_SIZE Cached: too big to be allocated one by one */
   GPtrArray *unused;   /* Cached */
   GStringChunk *texts; /* of the rows */
+  gsize texts_size;    /* about; they go together, whatever was written over since */
 };
 
 /* Ids of one stream differ in their last bytes. */
@@ -118,6 +120,7 @@ ahadi_row_cache_new (AhadiVault *vault)
   self->rows = g_hash_table_new (hash_key, equal_keys);
   self->families = g_hash_table_new_full (hash_key, equal_keys, g_free, NULL);
   self->touched = g_hash_table_new (NULL, NULL);
+  self->waiting = g_hash_table_new (NULL, NULL);
   self->slabs = g_ptr_array_new_with_free_func (g_free);
   self->unused = g_ptr_array_new ();
   self->texts = g_string_chunk_new (TEXTS_BLOCK);
@@ -135,6 +138,7 @@ forget_rows (AhadiRowCache *self)
     put_back (self, cached);
   g_hash_table_remove_all (self->rows);
   g_string_chunk_clear (self->texts);
+  self->texts_size = 0;
 }
 
 void
@@ -147,6 +151,7 @@ ahadi_row_cache_free (AhadiRowCache *self)
   g_hash_table_unref (self->rows);
   g_hash_table_unref (self->families);
   g_hash_table_unref (self->touched);
+  g_hash_table_unref (self->waiting);
   g_ptr_array_unref (self->unused);
   g_ptr_array_unref (self->slabs);
   g_string_chunk_free (self->texts);
@@ -205,14 +210,16 @@ look_up (AhadiRowCache *self,
          GError **error)
 {
   Key key = { *id, audience, kind };
-  Cached *cached = g_hash_table_lookup (self->rows, &key);
+  Cached *cached;
 
-  if (cached != NULL)
-    return cached;
-
-  if (g_hash_table_size (self->rows) >= AHADI_ROW_CACHE_LIMIT &&
+  if ((g_hash_table_size (self->rows) >= AHADI_ROW_CACHE_LIMIT ||
+       self->texts_size >= AHADI_ROW_CACHE_TEXTS) &&
       !ahadi_row_cache_flush (self, error))
     return NULL;
+
+  cached = g_hash_table_lookup (self->rows, &key);
+  if (cached != NULL)
+    return cached;
 
   cached = take_unused (self);
   cached->key = key;
@@ -241,6 +248,25 @@ count_touch (AhadiRowCache *self, const Cached *cached, gboolean is_new, gboolea
   return is_new ? AHADI_TOUCH_CREATED : AHADI_TOUCH_CHANGED;
 }
 
+/* Of an audience it is asked once: none begins to wait during an import. */
+static gboolean
+find_waiting (AhadiRowCache *self, gint64 audience, gboolean *waits, GError **error)
+{
+  gpointer known;
+
+  if (!g_hash_table_lookup_extended (self->waiting, GSIZE_TO_POINTER ((gsize) audience),
+                                     NULL, &known))
+    {
+      if (!ahadi_review_due_waits (self->vault, audience, waits, error))
+        return FALSE;
+      known = GINT_TO_POINTER (*waits);
+      g_hash_table_insert (self->waiting, GSIZE_TO_POINTER ((gsize) audience), known);
+    }
+
+  *waits = GPOINTER_TO_INT (known);
+  return TRUE;
+}
+
 gboolean
 ahadi_row_cache_fold (AhadiRowCache *self,
                       const AhadiStreamEntry *entry,
@@ -254,6 +280,7 @@ ahadi_row_cache_fold (AhadiRowCache *self,
   AhadiStamp stamp = { operation->hlc, id->device, id->epoch };
   Cached *cached =
       look_up (self, entry->audience, operation->kind, &operation->entity, error);
+  gboolean waits;
 
   if (cached == NULL)
     return FALSE;
@@ -261,9 +288,14 @@ ahadi_row_cache_fold (AhadiRowCache *self,
   *outcome = ahadi_stored_row_fold (&cached->stored, &stamp, body);
   *touch = count_touch (self, cached, !cached->stored.exists, outcome->won != 0);
   if (outcome->won != 0)
-    cached->dirty = TRUE;
+    {
+      cached->dirty = TRUE;
+      self->texts_size += operation->body_size;
+    }
+  if (!find_waiting (self, entry->audience, &waits, error))
+    return FALSE;
   /* A record that is new here is in no list yet: nothing is asked of the many. */
-  if (cached->stored.exists || outcome->unseen != 0 ||
+  if (cached->stored.exists || outcome->unseen != 0 || waits ||
       operation->kind == AHADI_KIND_SETTLEMENT)
     cached->due = MAX (cached->due,
                        ahadi_review_due_judge (operation->kind, body->fields, outcome));

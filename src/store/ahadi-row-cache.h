@@ -8,9 +8,11 @@ G_BEGIN_DECLS
 /*
  * Private to store/: rows that one import works on, so that a record is read and written
  * once however many operations it has. Written in the order of their keys when it is
- * full. At most %AHADI_ROW_CACHE_LIMIT rows of some 1.5 KiB.
+ * full: at most %AHADI_ROW_CACHE_LIMIT rows of some 1.5 KiB, and of about
+ * %AHADI_ROW_CACHE_TEXTS bytes of what came for them.
  */
 #define AHADI_ROW_CACHE_LIMIT 4096
+#define AHADI_ROW_CACHE_TEXTS ((gsize) 16 * 1024 * 1024)
 
 typedef struct _AhadiRowCache AhadiRowCache;
 

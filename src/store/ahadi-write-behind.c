@@ -132,6 +132,16 @@ run_writer (gpointer data)
 }
 
 static void
+free_writer (Writer *writer)
+{
+  g_queue_clear_full (&writer->idle, free_batch);
+  g_mutex_clear (&writer->lock);
+  g_cond_clear (&writer->changed);
+  g_free (writer);
+}
+
+/* Leaves none where the machine has no thread to give. */
+static void
 start_writer (File *self)
 {
   Writer *writer = g_new0 (Writer, 1);
@@ -142,7 +152,9 @@ start_writer (File *self)
   g_queue_init (&writer->idle);
   writer->n_batches = 1;
   self->writer = writer;
-  writer->thread = g_thread_new ("write-behind", run_writer, self);
+  writer->thread = g_thread_try_new ("write-behind", run_writer, self, NULL);
+  if (writer->thread == NULL)
+    g_clear_pointer (&self->writer, free_writer);
 }
 
 static void
@@ -154,10 +166,7 @@ end_writer (Writer *writer)
   g_mutex_unlock (&writer->lock);
 
   g_thread_join (writer->thread);
-  g_queue_clear_full (&writer->idle, free_batch);
-  g_mutex_clear (&writer->lock);
-  g_cond_clear (&writer->changed);
-  g_free (writer);
+  free_writer (writer);
 }
 
 /* --- one file ----------------------------------------------------------------- */
@@ -229,8 +238,9 @@ settle (File *self, gboolean forget)
   return code;
 }
 
-/* The batch that is full waits for the thread; the next one may have to be waited for. */
-static void
+/* The batch that is full waits for the thread; the next one may have to be waited for.
+ * Without a thread it is written here. */
+static int
 hand_over (File *self)
 {
   Writer *writer;
@@ -238,6 +248,8 @@ hand_over (File *self)
   if (self->writer == NULL)
     start_writer (self); /* of the one batch there is */
   writer = self->writer;
+  if (writer == NULL)
+    return settle (self, TRUE);
 
   g_mutex_lock (&writer->lock);
   g_queue_push_tail (&writer->waiting, g_steal_pointer (&self->batch));
@@ -251,6 +263,7 @@ hand_over (File *self)
       writer->n_batches++;
     }
   g_mutex_unlock (&writer->lock);
+  return SQLITE_OK;
 }
 
 static void
@@ -272,11 +285,15 @@ add_extent (Batch *batch, sqlite3_int64 offset, gsize size)
   g_array_append_val (batch->extents, next);
 }
 
-static void
+static int
 gather (File *self, const char *bytes, gsize size, sqlite3_int64 offset)
 {
-  if (self->batch != NULL && self->batch->used + size > BATCH_SIZE)
-    hand_over (self);
+  int code = self->batch != NULL && self->batch->used + size > BATCH_SIZE
+                 ? hand_over (self)
+                 : SQLITE_OK;
+
+  if (code != SQLITE_OK)
+    return code;
   if (self->batch == NULL)
     self->batch = new_batch ();
 
@@ -285,6 +302,7 @@ gather (File *self, const char *bytes, gsize size, sqlite3_int64 offset)
   self->batch->used += size;
   self->low = self->low == self->high ? offset : MIN (self->low, offset);
   self->high = MAX (self->high, offset + (sqlite3_int64) size);
+  return SQLITE_OK;
 }
 
 /* --- what SQLite calls -------------------------------------------------------- */
@@ -329,10 +347,7 @@ on_write (sqlite3_file *file, const void *bytes, int size, sqlite3_int64 offset)
   if (code != SQLITE_OK)
     return settle (self, TRUE);
   if (size <= EXTENT_MAX)
-    {
-      gather (self, bytes, (gsize) size, offset);
-      return SQLITE_OK;
-    }
+    return gather (self, bytes, (gsize) size, offset);
 
   code = settle (self, TRUE);
   return code != SQLITE_OK

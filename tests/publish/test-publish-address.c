@@ -30,6 +30,7 @@ static const Case elsewhere[] = {
   { "postgresql://localhost,data.example/ahadi", FALSE, FINE, "verify-full" },
   { "postgresql://localhost/ahadi?hostaddr=10.0.0.7", FALSE, FINE, "verify-full" },
   { "postgresql://localhost.example/ahadi", FALSE, FINE, "verify-full" },
+  { "postgresql://127.example.org/ahadi", FALSE, FINE, "verify-full" },
   { "postgresql:///ahadi?service=office", FALSE, FINE, "verify-full" },
   { "postgresql://data.example/ahadi?sslmode=verify-ca", FALSE, REFUSED (UNVERIFIED) },
   { "postgresql://data.example/ahadi?sslmode=prefer", FALSE, REFUSED (UNVERIFIED) },

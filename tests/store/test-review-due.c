@@ -126,10 +126,40 @@ test_the_check_sees_what_the_log_does_not_say (Fixture *fixture, gconstpointer u
   g_assert_cmpuint (count_differences (&fixture->office), ==, 1);
   exec (&fixture->office, "DELETE FROM review");
   g_assert_cmpuint (count_differences (&fixture->office), ==, 1);
-  exec (&fixture->office, "INSERT INTO review_due SELECT audience, 2, id FROM member");
+  exec (&fixture->office, "INSERT INTO review_due (audience, kind, entity) SELECT "
+                          "audience, 2, id FROM member");
   g_assert_cmpuint (count_differences (&fixture->office), ==, 0);
   exec (&fixture->office, "INSERT INTO review VALUES (1, 2, x'00', 0, 0, 1)");
   g_assert_cmpuint (count_differences (&fixture->office), ==, 1);
+}
+
+/* A copy of a decision where its record is not, as a branch's audience has it. */
+static void
+test_what_a_decision_waits_for_is_not_due (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (AhadiRecord) decision = ahadi_record_new (AHADI_KIND_SETTLEMENT, NULL);
+  g_autoptr (GError) error = NULL;
+
+  ahadi_record_set (decision, AHADI_SETTLEMENT_OF_KIND, "member");
+  ahadi_record_set (decision, AHADI_SETTLEMENT_OF_ENTITY,
+                    "0123456789abcdef0123456789abcdef");
+  ahadi_record_set (decision, AHADI_SETTLEMENT_OF_FIELD, "name");
+  ahadi_record_set (decision, AHADI_SETTLEMENT_CITES,
+                    "0190000000000001-000102030405060708090a0b0c0d0e0f-00000001 "
+                    "0190000000000002-000102030405060708090a0b0c0d0e0f-00000001");
+  ahadi_record_set (decision, AHADI_SETTLEMENT_OUTCOME, "keep");
+  ahadi_record_set (decision, AHADI_SETTLEMENT_REASON, "She said so.");
+  ahadi_record_set (decision, AHADI_SETTLEMENT_DATE, "2026-11-29");
+  assert_ok (ahadi_vault_save (fixture->office.vault, AUDIENCE, decision, NULL, &error));
+
+  g_assert_cmpint (
+      ask (&fixture->office, "SELECT count (*) FROM review_due WHERE waits = 0"), ==, 1);
+  assert_ok (ahadi_review_due_catch_up (fixture->office.vault, &error));
+  g_assert_cmpint (
+      ask (&fixture->office, "SELECT count (*) FROM review_due WHERE waits = 0"), ==, 0);
+  g_assert_cmpint (
+      ask (&fixture->office, "SELECT count (*) FROM review_due WHERE waits = 1"), ==, 1);
+  place_assert_sound (&fixture->office);
 }
 
 /* As the migration leaves a vault that was filled before there was a table. */
@@ -158,6 +188,7 @@ int
 main (int argc, char *argv[])
 {
   place_init_tests (&argc, &argv);
+  ADD ("what-a-decision-waits-for-is-not-due", test_what_a_decision_waits_for_is_not_due);
   ADD ("only-what-may-be-a-conflict-is-due", test_only_what_may_be_a_conflict_is_due);
   ADD ("what-is-due-is-taken-in-at-the-next-look",
        test_what_is_due_is_taken_in_at_the_next_look);

@@ -43,6 +43,7 @@ fold (Fixture *fixture, guint32 entity, AhadiHlc hlc, const char *name)
   AhadiFoldOutcome outcome;
   AhadiTouch touch;
 
+  operation.body_size = strlen (name);
   ahadi_put_u32be (operation.entity.bytes + 12, entity);
   body.values[AHADI_CIRCLE_NAME] = g_strdup (name);
   assert_ok (ahadi_row_cache_fold (fixture->cache, fixture->entry, &operation, &body,
@@ -121,6 +122,23 @@ test_a_full_cache_writes_by_itself (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (again, ==, "B");
 }
 
+/* One record that a liar writes over and over. */
+static void
+test_texts_are_bounded_too (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (AHADI_ROW_CACHE_TEXTS / 4, 'x');
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    fold (fixture, 1, 10 + i, text);
+  before = read_name (fixture, 1);
+  g_assert_null (before);
+  fold (fixture, 1, 20, "A");
+  after = read_name (fixture, 1);
+  g_assert_cmpstr (after, ==, text);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
@@ -136,5 +154,6 @@ main (int argc, char *argv[])
   add ("a-record-is-counted-once", test_a_record_is_counted_once);
   add ("rows-are-written-when-it-is-flushed", test_rows_are_written_when_it_is_flushed);
   add ("a-full-cache-writes-by-itself", test_a_full_cache_writes_by_itself);
+  add ("texts-are-bounded-too", test_texts_are_bounded_too);
   return g_test_run ();
 }

@@ -39,11 +39,13 @@ CREATE TABLE review (
 
 CREATE INDEX review_newest ON review (hlc);
 
--- Records of which the log may say something else by now.
+-- Records of which the log may say something else by now; or, where they wait, once more of them
+-- comes: a decision speaks of it.
 CREATE TABLE review_due (
   audience INTEGER NOT NULL,
   kind INTEGER NOT NULL,
   entity BLOB NOT NULL,
+  waits INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (audience, kind, entity)
 ) WITHOUT ROWID;
 

@@ -167,6 +167,9 @@ ORDER BY sort DESC, doc DESC LIMIT 1
 -- name: circle-run-set
 UPDATE circle_run SET rows = ?3 WHERE sort = ?1 AND doc = ?2
 
+-- name: circle-run-delete
+DELETE FROM circle_run WHERE sort = ?1 AND doc = ?2
+
 -- name: circle-run-insert
 INSERT INTO circle_run (sort, doc, rows) VALUES (?1, ?2, ?3)
 

@@ -199,6 +199,9 @@ ORDER BY sort DESC, doc DESC LIMIT 1
 -- name: member-run-set
 UPDATE member_run SET rows = ?3 WHERE sort = ?1 AND doc = ?2
 
+-- name: member-run-delete
+DELETE FROM member_run WHERE sort = ?1 AND doc = ?2
+
 -- name: member-run-insert
 INSERT INTO member_run (sort, doc, rows) VALUES (?1, ?2, ?3)
 

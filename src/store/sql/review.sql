@@ -2,23 +2,33 @@
 -- Fields with a conflict, and the records that are to be looked at again.
 
 -- name: review-due-add
-INSERT INTO review_due (audience, kind, entity) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
+INSERT INTO review_due (audience, kind, entity) VALUES (?1, ?2, ?3)
+ON CONFLICT DO UPDATE SET waits = 0
 
--- Only if something of it is in the table.
+-- name: review-due-wait
+INSERT INTO review_due (audience, kind, entity, waits) VALUES (?1, ?2, ?3, 1)
+ON CONFLICT DO NOTHING
+
+-- Only if something of it is in the table, or waits.
 -- name: review-due-add-listed
 INSERT INTO review_due (audience, kind, entity)
 SELECT ?1, ?2, ?3 WHERE EXISTS (
-  SELECT 1 FROM review WHERE audience = ?1 AND kind = ?2 AND entity = ?3)
-ON CONFLICT DO NOTHING
+  SELECT 1 FROM review WHERE audience = ?1 AND kind = ?2 AND entity = ?3
+  UNION ALL
+  SELECT 1 FROM review_due WHERE audience = ?1 AND kind = ?2 AND entity = ?3)
+ON CONFLICT DO UPDATE SET waits = 0
+
+-- name: review-due-waiting
+SELECT EXISTS (SELECT 1 FROM review_due WHERE audience = ?1 AND waits = 1)
 
 -- name: review-due-any
-SELECT EXISTS (SELECT 1 FROM review_due)
+SELECT EXISTS (SELECT 1 FROM review_due WHERE waits = 0)
 
 -- name: review-due-list
-SELECT audience, kind, entity FROM review_due ORDER BY audience, kind, entity
+SELECT audience, kind, entity FROM review_due WHERE waits = 0 ORDER BY audience, kind, entity
 
 -- name: review-due-clear
-DELETE FROM review_due
+DELETE FROM review_due WHERE waits = 0
 
 -- name: review-insert
 INSERT INTO review (audience, kind, entity, field, state, hlc) VALUES (?1, ?2, ?3, ?4, ?5, ?6)

@@ -37,6 +37,7 @@ struct _AhadiDuplicatesWindow
   gboolean looking;
   gboolean cancelled;
   AhadiId decided[2]; /* what Undo takes back */
+  AdwToast *toast;    /* nullable, weak: that offers it */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiDuplicatesWindow, ahadi_duplicates_window, ADW_TYPE_WINDOW)
@@ -196,6 +197,7 @@ tell_decided (AhadiDuplicatesWindow *self, const char *text)
 
   adw_toast_set_button_label (toast, _ ("_Undo"));
   adw_toast_set_action_name (toast, "duplicates.undo");
+  g_set_weak_pointer (&self->toast, toast);
   adw_toast_overlay_add_toast (self->toasts, toast);
 }
 
@@ -235,6 +237,9 @@ take_shown (AhadiDuplicatesWindow *self)
 
   if (self->looking || self->pairs == NULL || self->pairs->len == 0)
     return FALSE;
+  /* Whoever says Undo means what was decided last. */
+  if (self->toast != NULL)
+    adw_toast_dismiss (self->toast);
   pair = self->pairs->pdata[self->at];
   self->decided[0] = *ahadi_record_get_id (pair->a->record);
   self->decided[1] = *ahadi_record_get_id (pair->b->record);
@@ -304,6 +309,7 @@ ahadi_duplicates_window_dispose (GObject *object)
   AhadiDuplicatesWindow *self = AHADI_DUPLICATES_WINDOW (object);
 
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_weak_pointer (&self->toast);
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   G_OBJECT_CLASS (ahadi_duplicates_window_parent_class)->dispose (object);
