@@ -157,6 +157,7 @@ ahadi_erasing_count (AhadiSession *session,
 {
   AhadiQuery withdrawals = { .kind = AHADI_KIND_WITHDRAWAL, .of = id };
   AhadiQuery verdicts = { .kind = AHADI_KIND_SAME_AS, .of = id };
+  AhadiQuery settlements = { .kind = AHADI_KIND_SETTLEMENT, .of = id };
   AhadiVault *vault = ahadi_session_get_vault (session, error);
   g_autoptr (AhadiAttached) attached = NULL;
 
@@ -173,7 +174,8 @@ ahadi_erasing_count (AhadiSession *session,
   return kind != AHADI_KIND_MEMBER ||
          (ahadi_query_count (vault, &withdrawals, &counts[AHADI_KIND_WITHDRAWAL],
                              error) &&
-          ahadi_query_count (vault, &verdicts, &counts[AHADI_KIND_SAME_AS], error));
+          ahadi_query_count (vault, &verdicts, &counts[AHADI_KIND_SAME_AS], error) &&
+          ahadi_query_count (vault, &settlements, &counts[AHADI_KIND_SETTLEMENT], error));
 }
 
 GPtrArray *

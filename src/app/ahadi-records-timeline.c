@@ -219,7 +219,30 @@ tell_added (Teller *self, AhadiKind kind, const AhadiId *of, GError **error)
   return TRUE;
 }
 
-/* What was decided of it. An office has its own decision and the copies for branches. */
+static gboolean
+is_copy (const AhadiItem *item)
+{
+  return g_str_has_prefix (item->audience, "branch/");
+}
+
+/* Whether the decision that @copy repeats for a branch is in @items itself. */
+static gboolean
+is_told (GPtrArray *items, const AhadiItem *copy)
+{
+  for (guint i = 0; i < items->len; i++)
+    {
+      const AhadiItem *item = items->pdata[i];
+
+      if (!is_copy (item) &&
+          g_strcmp0 (ahadi_record_get (item->record, AHADI_SETTLEMENT_CITES),
+                     ahadi_record_get (copy->record, AHADI_SETTLEMENT_CITES)) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* What was decided of it. An office has the decision and the copies for branches. */
 static gboolean
 tell_settlements (Teller *self, const AhadiId *of, GError **error)
 {
@@ -232,8 +255,7 @@ tell_settlements (Teller *self, const AhadiId *of, GError **error)
     {
       const AhadiItem *item = items->pdata[i];
 
-      if (!ahadi_id_equal (&item->newest.device, &self->names.own) ||
-          !g_str_has_prefix (item->audience, "branch/"))
+      if (!is_copy (item) || !is_told (items, item))
         tell (self, &item->newest, ahadi_sentence_for_settlement (item->record));
     }
   return TRUE;

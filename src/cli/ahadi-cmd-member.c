@@ -16,7 +16,7 @@ static const AhadiOption add_options[] = {
   { "from", AHADI_VALUE_FILE,
     N_ ("take fields out of a JSON object; - is standard input") },
   { "duplicate", "WORD",
-    N_ ("if somebody here is probably the same person: refuse, other (it is another "
+    N_ ("if somebody here is probably the same person: ask, refuse, other (it is another "
         "person: save, and keep that), later (save and decide later); without this a "
         "terminal asks, and a script saves and tells") },
   { NULL },
@@ -144,9 +144,19 @@ run_add (AhadiInvocation *invocation)
 
   if (!read_choice (invocation, &choice, &error) ||
       !ahadi_fields_enter (invocation, record, &error) ||
-      !ahadi_invocation_unlock (invocation, &error) ||
-      (candidates = ahadi_duplicates_find (session, record, &error)) == NULL)
+      !ahadi_invocation_unlock (invocation, &error))
     return ahadi_invocation_fail (invocation, error);
+
+  /* The question is a help and no gate. */
+  candidates = ahadi_duplicates_find (session, record, &error);
+  if (candidates == NULL)
+    {
+      ahadi_invocation_say (invocation,
+                            _ ("Nobody could be compared with this member: %s"),
+                            error->message);
+      g_clear_error (&error);
+      candidates = g_ptr_array_new ();
+    }
 
   if (candidates->len > 0 && choice != CHOICE_LATER && choice != CHOICE_OTHER)
     {

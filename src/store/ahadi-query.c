@@ -226,7 +226,7 @@ read_page (AhadiVault *vault,
   return FALSE;
 }
 
-/* Lists by name that nothing but a search narrows are held in memory. */
+/* Lists by name that nothing but a search narrows: of ahadi-lists.h. */
 static gboolean
 is_by_name (const AhadiQuery *query)
 {
