@@ -33,6 +33,7 @@ struct _AhadiLinkTable
   gpointer data;
   GThread *caller; /* on whom it is called */
   int n_done;      /* (atomic) people who were looked up */
+  guint n_mine;    /* of them by the caller, who tells */
   int stopped;     /* (atomic) */
 };
 
@@ -136,13 +137,16 @@ take_candidate (Piece *self, guint asked, guint other)
     }
 }
 
-/* One more of those who are looked up for good; every processor counts, one tells. */
+/* One more of those who are looked up for good; every processor counts, one tells: after
+ * as many of its own, or what it tells would hang on who meets a round number. */
 static void
 count_asked (AhadiLinkTable *self)
 {
   guint done = (guint) g_atomic_int_add (&self->n_done, 1) + 1;
 
-  if (self->tick != NULL && done % TICK_PEOPLE == 0 && g_thread_self () == self->caller &&
+  if (self->tick == NULL || g_thread_self () != self->caller)
+    return;
+  if (self->n_mine++ % TICK_PEOPLE == 0 &&
       !self->tick (done, self->persons->len - get_first_asked (self), self->data))
     g_atomic_int_set (&self->stopped, 1);
 }
