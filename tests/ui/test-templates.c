@@ -58,6 +58,8 @@
 #include "ahadi-report-stubs.h"
 #include "ahadi-reports-page.h"
 #include "ahadi-request-row.h"
+#include "ahadi-review-page.h"
+#include "ahadi-reviews-window.h"
 #include "ahadi-revoke-dialog.h"
 #include "ahadi-safety-backup-group.h"
 #include "ahadi-safety-gone-group.h"
@@ -149,6 +151,8 @@ static const struct
   { "report-stubs", ahadi_report_stubs_get_type, NULL, NULL },
   { "reports-page", ahadi_reports_page_get_type, NULL, NULL },
   { "request-row", ahadi_request_row_get_type, NULL, NULL },
+  { "review-page", ahadi_review_page_get_type, NULL, NULL },
+  { "reviews-window", ahadi_reviews_window_get_type, NULL, NULL },
   { "revoke-dialog", ahadi_revoke_dialog_get_type, NULL, NULL },
   { "safety-backup-group", ahadi_safety_backup_group_get_type, NULL, NULL },
   { "safety-page", ahadi_safety_page_get_type, NULL, NULL },

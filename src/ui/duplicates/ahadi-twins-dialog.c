@@ -34,16 +34,16 @@ static guint signals[N_SIGNALS];
 static void
 answer (AhadiTwinsDialog *self, guint which, const char *id)
 {
-  G_GNUC_UNUSED g_autoptr (AhadiTwinsDialog) held = g_object_ref (self);
-
   if (self->answered)
     return;
   self->answered = TRUE;
+  g_object_ref (self);
   gtk_window_close (GTK_WINDOW (self));
   if (which == OPEN)
     g_signal_emit (self, signals[OPEN], 0, id);
   else
     g_signal_emit (self, signals[which], 0);
+  g_object_unref (self);
 }
 
 static void

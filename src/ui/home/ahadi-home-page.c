@@ -8,6 +8,7 @@
 #include "ahadi-facts.h"
 #include "ahadi-header.h"
 #include "ahadi-keeper-records.h"
+#include "ahadi-reviews-window.h"
 #include "ahadi-stories-window.h"
 #include "ahadi-task-row.h"
 #include "ahadi-widgets.h"
@@ -280,6 +281,25 @@ add_duplicates (AhadiHomePage *self, const AhadiDesk *desk)
   ahadi_task_row_set_action (row, _ ("_Compare…"), "home.duplicates", NULL);
 }
 
+/* What stands stays meanwhile, so that it can wait. */
+static void
+add_reviews (AhadiHomePage *self, const AhadiDesk *desk)
+{
+  gulong open = (gulong) desk->reviews.open;
+  g_autofree char *title = g_strdup_printf (
+      g_dngettext (GETTEXT_PACKAGE, "%lu field was changed apart: decide what stands",
+                   "%lu fields were changed apart: decide what stands", open),
+      open);
+
+  if (open > 0)
+    ahadi_task_row_set_action (
+        add_task (
+            self, "view-dual-symbolic", title,
+            _ ("Several wrote it without seeing each other; the latest stands until "
+               "you decide")),
+        _ ("_Review…"), "home.reviews", NULL);
+}
+
 static void
 add_more_gaps (AhadiHomePage *self, guint hidden)
 {
@@ -397,6 +417,7 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
     }
   add_enrolment (self, desk);
   add_gaps (self, desk);
+  add_reviews (self, desk);
   add_duplicates (self, desk);
   add_old_directory (self, desk);
   add_safety (self, desk->safety);
@@ -548,6 +569,12 @@ duplicates_action (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+reviews_action (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ahadi_reviews_window_show (widget, AHADI_HOME_PAGE (widget)->keeper);
+}
+
+static void
 stories_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AhadiHomePage *self = AHADI_HOME_PAGE (widget);
@@ -588,6 +615,7 @@ ahadi_home_page_class_init (AhadiHomePageClass *klass)
   gtk_widget_class_install_action (widget_class, "home.all-gaps", NULL, all_gaps_action);
   gtk_widget_class_install_action (widget_class, "home.duplicates", NULL,
                                    duplicates_action);
+  gtk_widget_class_install_action (widget_class, "home.reviews", NULL, reviews_action);
   gtk_widget_class_install_action (widget_class, "home.stories", "(ss)", stories_action);
   g_type_ensure (AHADI_TYPE_HEADER);
   gtk_widget_class_set_template_from_resource (
