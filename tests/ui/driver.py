@@ -18,6 +18,7 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, GLib  # noqa: E402
 
 PATIENCE = 30
+CLOSING = 6
 # How long a key takes to arrive where it is heard of at all.
 KEY_S = 0.08
 # What newer versions of the bus call the same thing.
@@ -357,8 +358,15 @@ class Window:
         subprocess.run(["import", "-window", "root", path], check=True)
 
     def close(self):
-        self.key("ctrl+q")
-        self.process.wait(timeout=PATIENCE)
+        # The key may go to a dialog that is on its way out: then it is pressed again.
+        for _attempt in range(PATIENCE // CLOSING):
+            self.key("ctrl+q")
+            try:
+                self.process.wait(timeout=CLOSING)
+                break
+            except subprocess.TimeoutExpired:
+                continue
+        self.process.wait(timeout=CLOSING)
         self._forget()
 
     def _forget(self):
