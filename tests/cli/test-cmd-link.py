@@ -103,7 +103,7 @@ class Link(WorldCase):
         self.assertEqual(told["pairs"], self.pairs(self.members))
 
     def test_it_stops_when_asked_and_writes_nothing(self):
-        rows = (f"{i},John Kamau {i % 97},07{i:08},1987-05-{i % 28 + 1:02},Thika\n" for i in range(60000))
+        rows = (f"{i},John Kamau {i % 97},07{i:08},1987-05-{i % 28 + 1:02},Thika\n" for i in range(500000))
         table = self.write("long.csv", "row,name,phone,dob,place\n" + "".join(rows))
         path = self.folder / "pairs"
         process = start("link", "--to", path, table)
