@@ -89,9 +89,16 @@ SELECT a.id, b.id, p.weight FROM twin_pair p
 WHERE p.weight >= ?1 ORDER BY p.weight DESC, p.low, p.high
 
 -- How many members have not been compared with all others.
+-- Beyond ten thousand about so many, by their numbers: Home asks, and must not look at each.
 -- name: twin-behind
-SELECT (SELECT count (*) FROM member WHERE doc > (SELECT compared FROM twin_state))
-  + (SELECT count (*) FROM twin_todo WHERE doc <= (SELECT compared FROM twin_state))
+WITH
+  at AS (SELECT compared FROM twin_state),
+  new AS (
+    SELECT count (*) AS n FROM (
+      SELECT 1 FROM member WHERE doc > (SELECT compared FROM at) LIMIT 10001))
+SELECT iif (n <= 10000, n, (SELECT max (doc) FROM member) - (SELECT compared FROM at))
+  + (SELECT count (*) FROM twin_todo WHERE doc <= (SELECT compared FROM at))
+FROM new
 
 -- name: twin-doc
 SELECT m.doc FROM audience a CROSS JOIN member m ON m.audience = a.number AND m.id = ?1 LIMIT 1
