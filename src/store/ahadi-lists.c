@@ -7,6 +7,12 @@
 /* A search is typed letter by letter, and back again. */
 #define MAX_SEARCHES 16
 
+/* What many find may stand together, far from the start. Up to so many rows of the table
+ * are walked for a page of a search; then the order of all is read, if it takes no more
+ * than 8 MiB, and kept until something changes. */
+#define WALK_LIMIT 20000
+#define ORDER_MAX 2000000
+
 /* Of the pages of a large search every so many rows it is noted where they were. */
 #define ROWS_PER_MARK 512
 
@@ -19,7 +25,8 @@ typedef struct
 struct _AhadiLists
 {
   AhadiDatabase *database;
-  GQueue searches; /* Search, the last used first */
+  GArray *orders[AHADI_KIND_MAX + 1]; /* guint32: all rows by name; NULL: not read */
+  GQueue searches;                    /* Search, the last used first */
 };
 
 AhadiLists *
@@ -62,8 +69,12 @@ free_search (gpointer data)
 void
 ahadi_lists_forget (AhadiLists *self)
 {
-  if (self != NULL)
-    g_queue_clear_full (&self->searches, free_search);
+  if (self == NULL)
+    return;
+
+  for (guint i = 0; i <= AHADI_KIND_MAX; i++)
+    g_clear_pointer (&self->orders[i], g_array_unref);
+  g_queue_clear_full (&self->searches, free_search);
 }
 
 void
@@ -155,15 +166,17 @@ note_mark (Search *search, guint64 passed, AhadiStatement *walk)
   g_array_append_val (search->marks, mark);
 }
 
-/* From @place on. @search: (nullable): whose rows alone count; @passed of them stand
- * before @place. */
+/* From @place on, at most @limit rows of the table. @search: (nullable): whose rows alone
+ * count; @passed of them stand before @place. @whole: (out): there is no more to take */
 static gboolean
 take_from_table (AhadiLists *self,
                  AhadiKind kind,
                  const AhadiNamePlace *place,
                  Search *search,
                  guint64 passed,
+                 guint64 limit,
                  Page *page,
+                 gboolean *whole,
                  GError **error)
 {
   g_autoptr (AhadiStatement) walk =
@@ -173,12 +186,14 @@ take_from_table (AhadiLists *self,
   if (walk == NULL)
     return FALSE;
 
-  while (page->wanted > 0)
+  *whole = FALSE;
+  for (; page->wanted > 0 && limit > 0; limit--)
     {
       guint32 doc;
 
       if (!ahadi_statement_next (walk, &row, error))
         return FALSE;
+      *whole = !row;
       if (!row)
         return TRUE;
 
@@ -190,6 +205,7 @@ take_from_table (AhadiLists *self,
       page_offer (page, doc);
     }
 
+  *whole = page->wanted == 0;
   return TRUE;
 }
 
@@ -197,16 +213,67 @@ static gboolean
 take_any (AhadiLists *self, AhadiKind kind, Page *page, GError **error)
 {
   g_auto (AhadiNamePlace) place = { NULL };
+  gboolean whole;
 
   return ahadi_name_order_seek (self->database, ahadi_kind_get_info (kind), page->skip,
                                 &place, &page->skip, error) &&
-         take_from_table (self, kind, &place, NULL, 0, page, error);
+         take_from_table (self, kind, &place, NULL, 0, G_MAXUINT64, page, &whole, error);
+}
+
+/* Borrowed. @order: (out): NULL if it would be too large */
+static gboolean
+get_order (AhadiLists *self, AhadiKind kind, GArray **order, GError **error)
+{
+  static const AhadiNamePlace first = { (char *) "", 0 };
+  g_autoptr (GArray) docs = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (AhadiStatement) walk = NULL;
+  gboolean row = TRUE;
+
+  *order = self->orders[kind];
+  if (*order != NULL)
+    return TRUE;
+
+  walk =
+      ahadi_name_order_walk (self->database, ahadi_kind_get_info (kind), &first, error);
+  while (walk != NULL && docs->len <= ORDER_MAX)
+    {
+      guint32 doc;
+
+      if (!ahadi_statement_next (walk, &row, error))
+        return FALSE;
+      if (!row)
+        {
+          *order = self->orders[kind] = g_steal_pointer (&docs);
+          return TRUE;
+        }
+      doc = (guint32) sqlite3_column_int64 (walk->stmt, 1);
+      g_array_append_val (docs, doc);
+    }
+
+  return walk != NULL;
+}
+
+static void
+take_from_order (Page *page, GArray *order, const AhadiMatches *matches)
+{
+  for (guint i = 0; i < order->len && page->wanted > 0; i++)
+    {
+      guint32 doc = g_array_index (order, guint32, i);
+
+      if (ahadi_matches_has (matches, doc))
+        page_offer (page, doc);
+    }
 }
 
 /* Too many to be sorted by themselves. */
 static gboolean
-take_matching (
-    AhadiLists *self, AhadiKind kind, Search *search, Page *page, GError **error)
+walk_matching (AhadiLists *self,
+               AhadiKind kind,
+               Search *search,
+               guint64 limit,
+               Page *page,
+               gboolean *whole,
+               GError **error)
 {
   static const AhadiNamePlace first = { (char *) "", 0 };
   guint64 marks = MIN (page->skip / ROWS_PER_MARK, search->marks->len);
@@ -215,7 +282,34 @@ take_matching (
   g_auto (AhadiNamePlace) start = { g_strdup (place->sort), place->doc };
 
   page->skip -= marks * ROWS_PER_MARK;
-  return take_from_table (self, kind, &start, search, marks * ROWS_PER_MARK, page, error);
+  return take_from_table (self, kind, &start, search, marks * ROWS_PER_MARK, limit, page,
+                          whole, error);
+}
+
+static gboolean
+take_matching (
+    AhadiLists *self, AhadiKind kind, Search *search, Page *page, GError **error)
+{
+  const Page asked = *page;
+  const guint before = page->docs->len;
+  gboolean whole = FALSE;
+  GArray *order;
+
+  if (self->orders[kind] == NULL &&
+      !walk_matching (self, kind, search, WALK_LIMIT, page, &whole, error))
+    return FALSE;
+  if (whole)
+    return TRUE;
+
+  g_array_set_size (page->docs, before);
+  *page = asked;
+  if (!get_order (self, kind, &order, error))
+    return FALSE;
+  if (order == NULL)
+    return walk_matching (self, kind, search, G_MAXUINT64, page, &whole, error);
+
+  take_from_order (page, order, search->matches);
+  return TRUE;
 }
 
 gboolean

@@ -7,10 +7,10 @@
 G_BEGIN_DECLS
 
 /*
- * Private to store/: lists sorted by name, whole or searched. Of the whole list nothing
- * is held in memory (ahadi-name-order.h); of the last few searches what they find, as a
- * set (a bit a row), and where their pages begin, as far as they were read. Forgotten
- * with each change.
+ * Private to store/: lists sorted by name, whole or searched. For the whole list nothing
+ * is held in memory (ahadi-name-order.h); for searches that find many the order of all (4
+ * bytes a row, up to 8 MiB), and of the last few what they find, as a set (a bit a row).
+ * Forgotten with each change.
  */
 AhadiLists *ahadi_lists_new (AhadiDatabase *database);
 void ahadi_lists_free (AhadiLists *self);

@@ -202,6 +202,33 @@ test_large_search (void)
     }
 }
 
+/* All of them stand behind so many others that the walk there is given up. */
+static void
+test_large_search_far_from_the_start (void)
+{
+  g_auto (Place) place = { 0 };
+  const guint others = 20100;
+  const guint n = AHADI_MATCHES_FEW + 100;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) all = NULL;
+  guint32 middle[3];
+
+  place_open (&place);
+  assert_ok (ahadi_vault_begin (place.vault, &error));
+  for (guint i = 0; i < others + n; i++)
+    place_add_member (&place, i < others ? "Achieng" : "Zawadi", NULL);
+  assert_ok (ahadi_vault_commit (place.vault, &error));
+
+  for (guint i = 0; i < G_N_ELEMENTS (middle); i++)
+    middle[i] = others + 1000 + i + 1;
+  assert_page (&place, "zawadi", 1000, 3, middle, 3);
+  assert_page (&place, "zawadi", 1000, 3, middle, 3);
+  all = read_page (&place, "zawadi", 0, 0);
+  g_assert_cmpuint (all->len, ==, n);
+  for (guint i = 0; i < n; i++)
+    g_assert_cmpuint (g_array_index (all, guint32, i), ==, others + i + 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -213,5 +240,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/lists/forgets-when-told", test_forgets);
   g_test_add_func ("/store/lists/more-searches-than-are-held", test_many_searches);
   g_test_add_func ("/store/lists/large-search-in-the-order-of-all", test_large_search);
+  g_test_add_func ("/store/lists/large-search-far-from-the-start",
+                   test_large_search_far_from_the_start);
   return g_test_run ();
 }
