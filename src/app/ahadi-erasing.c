@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "ahadi-attached.h"
+#include "ahadi-routing.h"
 
 #define DROPS "drop-received"
 
@@ -31,28 +32,6 @@ sweep_disk (AhadiVault *vault)
 }
 
 /* --- Erasing -------------------------------------------------------------- */
-
-static gboolean
-check_office (AhadiVault *vault, const char *audience, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
-  AhadiAudienceClass audience_class;
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (identity != NULL && ahadi_audience_parse (audience, &audience_class, NULL) &&
-      ahadi_role_reads (ahadi_identity_get_role (identity), audience_class))
-    return TRUE;
-
-  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE,
-               "cannot erase what is for “%s”: only an office that reads it does",
-               audience);
-  return FALSE;
-}
 
 static AhadiRecord *
 make_erasure (const AhadiItem *item, const char *reason, const char *note, GError **error)
@@ -136,7 +115,7 @@ ahadi_erasing_erase (AhadiSession *session,
   if (vault == NULL)
     return FALSE;
   item = ahadi_query_get (vault, kind, id, error);
-  if (item == NULL || !check_office (vault, item->audience, error))
+  if (item == NULL || !ahadi_routing_check_office (vault, item->audience, "erase", error))
     return FALSE;
 
   erasure = make_erasure (item, reason, note, error);

@@ -2,6 +2,7 @@
 #include "ahadi-reviews.h"
 
 #include "ahadi-device-names.h"
+#include "ahadi-routing.h"
 
 /* --- The list ------------------------------------------------------------- */
 
@@ -225,28 +226,6 @@ ahadi_reviews_get (
 /* --- Settling ------------------------------------------------------------- */
 
 static gboolean
-check_office (AhadiVault *vault, const char *audience, GError **error)
-{
-  g_autoptr (GError) local = NULL;
-  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
-  AhadiAudienceClass audience_class;
-
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (identity != NULL && ahadi_audience_parse (audience, &audience_class, NULL) &&
-      ahadi_role_reads (ahadi_identity_get_role (identity), audience_class))
-    return TRUE;
-
-  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE,
-               "cannot settle what is for “%s”: only an office that reads it does",
-               audience);
-  return FALSE;
-}
-
-static gboolean
 refuse_value (GError **error, const char *why)
 {
   g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_VALUE, "cannot settle: %s",
@@ -378,7 +357,7 @@ ahadi_reviews_settle (AhadiSession *session,
 
   if (vault == NULL || !ahadi_device_names_load (session, &names, error) ||
       (detail = ahadi_reviews_get (session, kind, id, field, error)) == NULL ||
-      !check_office (vault, detail->item->audience, error) ||
+      !ahadi_routing_check_office (vault, detail->item->audience, "settle", error) ||
       !choose (detail, choice, error) ||
       (settlement = make_settlement (choice, reason, error)) == NULL)
     return FALSE;

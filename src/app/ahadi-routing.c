@@ -405,3 +405,28 @@ ahadi_routing_describe (AhadiSession *session, const AhadiRecord *record, GError
   g_string_append_printf (text, " %s", say_where_it_stays (record));
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
+
+gboolean
+ahadi_routing_check_office (AhadiVault *vault,
+                            const char *audience,
+                            const char *action,
+                            GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AhadiIdentity) identity = ahadi_identity_load (vault, &local);
+  AhadiAudienceClass audience_class;
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (identity != NULL && ahadi_audience_parse (audience, &audience_class, NULL) &&
+      ahadi_role_reads (ahadi_identity_get_role (identity), audience_class))
+    return TRUE;
+
+  g_set_error (error, AHADI_MODEL_ERROR, AHADI_MODEL_ERROR_ELSEWHERE,
+               "cannot %s what is for “%s”: only an office that reads it does", action,
+               audience);
+  return FALSE;
+}

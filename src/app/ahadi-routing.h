@@ -57,6 +57,19 @@ void ahadi_seat_free (AhadiSeat *self);
 GPtrArray *ahadi_routing_list_seats (AhadiSession *session, GError **error);
 
 /**
+ * ahadi_routing_check_office:
+ * @audience: its whole name
+ * @action: "erase": what is refused, for the log
+ *
+ * Returns: %FALSE with %AHADI_MODEL_ERROR_ELSEWHERE unless this vault is of an office
+ * that reads @audience (FORMAT.md, W8).
+ */
+gboolean ahadi_routing_check_office (AhadiVault *vault,
+                                     const char *audience,
+                                     const char *action,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/**
  * ahadi_routing_describe:
  * @record: a report, whole or not
  *

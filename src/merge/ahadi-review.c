@@ -37,12 +37,6 @@ ahadi_review_free (AhadiReview *self)
   g_free (self);
 }
 
-gboolean
-ahadi_review_is_open (const AhadiReview *self)
-{
-  return self->n_competing > 0;
-}
-
 static guint
 hash_stamp (gconstpointer data)
 {

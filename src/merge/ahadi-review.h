@@ -75,14 +75,12 @@ typedef struct
   AhadiWriting standing;
   GArray *rivals; /* AhadiRival: those that compete first, then those that were set aside,
                      each the newest first; at most %AHADI_REVIEW_LIMIT */
-  guint n_competing; /* whether listed or not */
+  guint n_competing; /* whether listed or not; above 0: somebody must decide */
   gboolean has_decision;
   AhadiId decision; /* the latest settlement of what is here */
 } AhadiReview;
 
 void ahadi_review_free (AhadiReview *self);
-/* Whether somebody must decide. */
-gboolean ahadi_review_is_open (const AhadiReview *self);
 
 /* One operation of the record. Borrows. */
 typedef struct

@@ -90,34 +90,32 @@ take_out (AhadiVault *vault, gint64 doc, const char *source, GError **error)
   return ahadi_vault_run_number (vault, "twin-pair-delete", 1, doc, error);
 }
 
-/* NULL also without an error: it was never taken in. */
-static char *
-get_source (AhadiVault *vault, gint64 doc, GError **error)
+gboolean
+ahadi_twin_index_get_source (AhadiVault *vault, gint64 doc, char **source, GError **error)
 {
   g_autoptr (AhadiStatement) get =
       ahadi_database_prepare (vault->database, "twin-get", error);
   gboolean row;
 
+  *source = NULL;
   if (get == NULL)
-    return NULL;
+    return FALSE;
 
   ahadi_statement_bind_int (get, 1, doc);
-  return ahadi_statement_next (get, &row, error) && row
-             ? ahadi_statement_dup_text (get, 0)
-             : NULL;
+  if (!ahadi_statement_next (get, &row, error))
+    return FALSE;
+
+  *source = row ? ahadi_statement_dup_text (get, 0) : NULL;
+  return TRUE;
 }
 
 gboolean
 ahadi_twin_index_forget (AhadiVault *vault, gint64 doc, GError **error)
 {
-  GError *local = NULL;
-  g_autofree char *source = get_source (vault, doc, &local);
+  g_autofree char *source = NULL;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (!ahadi_twin_index_get_source (vault, doc, &source, error))
+    return FALSE;
 
   return source == NULL ||
          (take_out (vault, doc, source, error) &&

@@ -21,6 +21,13 @@ gboolean ahadi_twin_index_note (AhadiVault *vault,
                                 gint64 doc,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @source: (out) (transfer full): what the keys of member @doc were made of; NULL if
+ * there are none */
+gboolean ahadi_twin_index_get_source (AhadiVault *vault,
+                                      gint64 doc,
+                                      char **source,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Takes member @doc, who is about to go, out of all these tables. */
 gboolean ahadi_twin_index_forget (AhadiVault *vault,
                                   gint64 doc,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-twins.h"
 
+#include "ahadi-store-error.h"
 #include "ahadi-twin-index.h"
 #include "ahadi-twin-search.h"
 #include "ahadi-twin-source.h"
@@ -51,34 +52,13 @@ put_pair (Comparer *self, gint64 doc, const AhadiTwinFound *found, GError **erro
   return ahadi_statement_run (put, error);
 }
 
-/* (transfer full) (nullable): also without an error */
-static char *
-get_source (AhadiVault *vault, gint64 doc, GError **error)
-{
-  g_autoptr (AhadiStatement) get =
-      ahadi_database_prepare (vault->database, "twin-get", error);
-  gboolean row;
-
-  if (get == NULL)
-    return NULL;
-
-  ahadi_statement_bind_int (get, 1, doc);
-  return ahadi_statement_next (get, &row, error) && row
-             ? ahadi_statement_dup_text (get, 0)
-             : NULL;
-}
-
 static gboolean
 compare_one (Comparer *self, gint64 doc, gint64 below, GError **error)
 {
-  GError *local = NULL;
-  g_autofree char *source = get_source (self->vault, doc, &local);
+  g_autofree char *source = NULL;
 
-  if (local != NULL)
-    {
-      g_propagate_error (error, local);
-      return FALSE;
-    }
+  if (!ahadi_twin_index_get_source (self->vault, doc, &source, error))
+    return FALSE;
   if (source == NULL)
     return TRUE;
   if (!ahadi_twin_search_find (self->search, source, doc, below, AHADI_TWINS_LEAST,
@@ -271,8 +251,14 @@ find_id (AhadiVault *vault, gint64 doc, AhadiId *id, GError **error)
     return FALSE;
 
   ahadi_statement_bind_int (find, 1, doc);
-  return ahadi_statement_next (find, &row, error) && row &&
-         ahadi_statement_read_bytes (find, 0, id, sizeof *id);
+  if (!ahadi_statement_next (find, &row, error))
+    return FALSE;
+  if (row && ahadi_statement_read_bytes (find, 0, id, sizeof *id))
+    return TRUE;
+
+  g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
+                       "cannot compare: a member that has keys is not there");
+  return FALSE;
 }
 
 static int
