@@ -301,7 +301,11 @@ ahadi_link_table_find (AhadiLinkTable *self, float least)
 
   self->caller = g_thread_self ();
   self->n_done = 0;
+  self->n_mine = 0;
   self->stopped = 0;
+  /* On a busy machine others may take every piece: the caller asks once for certain. */
+  if (self->tick != NULL && !self->tick (0, n - get_first_asked (self), self->data))
+    return NULL;
   g_clear_pointer (&self->index, ahadi_link_index_free);
   g_clear_pointer (&self->model, ahadi_link_model_free);
 
