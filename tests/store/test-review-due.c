@@ -174,6 +174,8 @@ test_a_vault_of_an_older_version_is_looked_through (Fixture *fixture,
         "DROP TABLE settlement; DROP TABLE review; DROP TABLE review_due;"
         "DROP TABLE same_as; DROP TABLE twin; DROP TABLE twin_key; DROP TABLE twin_value;"
         "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;"
+        "DROP TABLE baseline; DROP TABLE base; DROP TABLE reached;"
+        "ALTER TABLE stream DROP COLUMN settled;"
         "PRAGMA user_version = 11");
   place_reopen (&fixture->office);
   g_assert_cmpint (ask (&fixture->office, "SELECT count (*) FROM review_due"), ==, 1);
