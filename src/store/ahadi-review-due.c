@@ -298,6 +298,33 @@ ahadi_review_due_compute (AhadiVault *vault,
   return compute (vault, audience, kind, entity, &lacks, error);
 }
 
+gboolean
+ahadi_review_due_competes (AhadiVault *vault,
+                           gint64 audience,
+                           AhadiKind kind,
+                           const AhadiId *entity,
+                           gboolean *competes,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func (free_body);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (AhadiReviewEntry));
+  g_autoptr (GArray) decisions = g_array_new (FALSE, FALSE, sizeof (AhadiDecision));
+  g_autoptr (GPtrArray) reviews = NULL;
+  AhadiOperation of = { .kind = kind, .entity = *entity };
+
+  if (!read_entries (vault, audience, &of, bodies, entries, error) ||
+      !read_decisions (vault, audience, &of, decisions, error))
+    return FALSE;
+
+  for (guint i = 0; i < entries->len; i++)
+    g_array_index (entries, AhadiReviewEntry, i).settled = FALSE;
+  reviews = ahadi_review_record (kind, entries, decisions);
+  *competes = FALSE;
+  for (guint i = 0; i < reviews->len; i++)
+    *competes |= ((AhadiReview *) reviews->pdata[i])->n_competing > 0;
+  return TRUE;
+}
+
 /* --- The table ------------------------------------------------------------ */
 
 /* What was written in parallel is in the table too: it may come to compete. */

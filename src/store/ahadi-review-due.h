@@ -67,6 +67,14 @@ GPtrArray *ahadi_review_due_compute (AhadiVault *vault,
                                      const AhadiId *entity,
                                      GError **error);
 
+/* Whether anything of it would be asked if nothing of it counted for good. */
+gboolean ahadi_review_due_competes (AhadiVault *vault,
+                                    gint64 audience,
+                                    AhadiKind kind,
+                                    const AhadiId *entity,
+                                    gboolean *competes,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Compares the table with the log for the record of @row. @found: (out): its lines in the
  * table */
 gboolean ahadi_review_due_check (AhadiVault *vault,

@@ -34,13 +34,15 @@ CREATE TABLE base (
   PRIMARY KEY (audience, device, epoch)
 ) WITHOUT ROWID;
 
--- The last operation of the stream that counts for good; 0 for none.
+-- The last operation of the stream that counts for good, and the last up to which what was written
+-- over by then was let go; 0 for none.
 ALTER TABLE stream ADD COLUMN settled INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE stream ADD COLUMN compacted INTEGER NOT NULL DEFAULT 0;
 
 -- What another holder of an office told last: it holds the stream up to seq, where its head is head.
 CREATE TABLE reached (
   holder BLOB NOT NULL,
-  audience INTEGER NOT NULL,
+  audience TEXT NOT NULL,
   device BLOB NOT NULL,
   epoch INTEGER NOT NULL,
   seq INTEGER NOT NULL,
