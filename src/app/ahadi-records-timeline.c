@@ -105,9 +105,25 @@ say_change (AhadiKind kind, guint index, const char *before, const char *after)
   return g_strdup_printf (_ ("“%s” changed from “%s” to “%s”."), label, old, new);
 }
 
-/* What one writing changed against @values, which then are as after it. */
+/* The same, where what was there before is no longer kept. */
 static char *
-say_changes (AhadiKind kind, const AhadiBody *body, char **values)
+say_change_alone (AhadiKind kind, guint index, const char *after)
+{
+  const AhadiField *field = &ahadi_kind_get_info (kind)->fields[index];
+  const char *label = ahadi_words_field (kind, index);
+  g_autofree char *new = ahadi_words_value (field, after);
+
+  if (after == NULL)
+    return g_strdup_printf (_ ("“%s” was cleared."), label);
+  return field->type == AHADI_FIELD_ENTITY
+             ? g_strdup_printf (_ ("“%s” changed."), label)
+             : g_strdup_printf (_ ("“%s” is now “%s”."), label, new);
+}
+
+/* What one writing changed against @values, which then are as after it. @unknown: bits of
+ * the fields of which they may not be what was there before */
+static char *
+say_changes (AhadiKind kind, const AhadiBody *body, char **values, guint32 *unknown)
 {
   const AhadiKindInfo *info = ahadi_kind_get_info (kind);
   GString *text = g_string_new (NULL);
@@ -118,15 +134,18 @@ say_changes (AhadiKind kind, const AhadiBody *body, char **values)
 
       if ((body->fields & (1u << i)) == 0)
         continue;
-      if (g_strcmp0 (values[i], body->values[i]) != 0)
+      if (g_strcmp0 (values[i], body->values[i]) != 0 || (*unknown >> i & 1) != 0)
         {
-          sentence = say_change (kind, i, values[i], body->values[i]);
+          sentence = (*unknown >> i & 1) != 0
+                         ? say_change_alone (kind, i, body->values[i])
+                         : say_change (kind, i, values[i], body->values[i]);
           if (text->len > 0)
             g_string_append_c (text, ' ');
           g_string_append (text, sentence);
         }
       g_free (values[i]);
       values[i] = g_strdup (body->values[i]);
+      *unknown &= ~(1u << i);
     }
 
   if (text->len == 0)
@@ -141,6 +160,7 @@ tell_history (Teller *self, AhadiKind kind, const AhadiId *id, GError **error)
   AhadiVault *vault = ahadi_session_get_vault (self->session, error);
   char *values[AHADI_KIND_MAX_FIELDS] = { NULL };
   g_autoptr (GPtrArray) history = NULL;
+  guint32 unknown = 0;
 
   if (vault == NULL)
     return FALSE;
@@ -151,7 +171,16 @@ tell_history (Teller *self, AhadiKind kind, const AhadiId *id, GError **error)
   for (guint i = 0; i < history->len; i++)
     {
       const AhadiHistoryEntry *entry = history->pdata[i];
-      g_autofree char *changes = say_changes (kind, &entry->body, values);
+      g_autofree char *changes = NULL;
+
+      if (entry->body.fields == 0)
+        {
+          unknown = G_MAXUINT32;
+          changes =
+              g_strdup (_ ("Something was changed; what it was is no longer kept."));
+        }
+      else
+        changes = say_changes (kind, &entry->body, values, &unknown);
 
       tell (self, &entry->stamp,
             i == 0 ? g_strdup (say_made (kind)) : g_steal_pointer (&changes));

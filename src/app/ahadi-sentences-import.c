@@ -188,6 +188,20 @@ say_merged (GString *text, const AhadiImportResult *result)
 }
 
 static void
+say_state (GString *text, AhadiStateVerdict state)
+{
+  if (state == AHADI_STATE_SAME)
+    add_sentence (text, g_strdup (_ ("Both offices know the same now, and come to the "
+                                     "same.")));
+  if (state == AHADI_STATE_OTHER)
+    add_sentence (
+        text, g_strdup (_ ("Both offices hold the same now, and yet come to something "
+                           "else. Nothing was lost. Let both check their vault "
+                           "(“ahadictl vault check”), and tell whoever looks after "
+                           "Ahadi.")));
+}
+
+static void
 say_conflicts (GString *text, gulong n)
 {
   if (n > 0)
@@ -538,6 +552,7 @@ ahadi_sentence_for_import (const AhadiImportResult *result)
     {
     case AHADI_OUTCOME_MERGED:
       say_merged (text, result);
+      say_state (text, result->state);
       say_conflicts (text, (gulong) result->counts.conflicts);
       say_parked (text, (gulong) result->counts.parked);
       say_filled (text, result);

@@ -55,6 +55,12 @@ print_left_out (const AhadiImportResult *result)
   return array;
 }
 
+static const char *const state_words[] = {
+  [AHADI_STATE_SAME] = "same",
+  [AHADI_STATE_APART] = "apart",
+  [AHADI_STATE_OTHER] = "other",
+};
+
 /* [{"device":…,"from":…,"to":…},…]: what was missing and has come */
 static json_t *
 print_filled (const AhadiImportResult *result)
@@ -131,6 +137,8 @@ print_line (const AhadiInvocation *invocation,
       ahadi_json_set_int (object, "erased", (gint64) result->erased);
       ahadi_json_set_int (object, "missing", (gint64) result->missing);
       ahadi_json_set_int (object, "held", (gint64) result->counts.revoked);
+      if (result->state != AHADI_STATE_UNTOLD)
+        ahadi_json_set_text (object, "state", state_words[result->state]);
       json_object_set_new (object, "left_out", print_left_out (result));
       json_object_set_new (object, "healed", json_boolean (result->healed));
     }

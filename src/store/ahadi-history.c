@@ -51,7 +51,8 @@ read_entry (AhadiVault *vault,
   entry->stamp.epoch = stream->info.id.epoch;
   operation.body = sqlite3_column_blob (list->stmt, 2);
   operation.body_size = sqlite3_column_bytes (list->stmt, 2);
-  return ahadi_sealed_ops_read (vault, &operation, &entry->body, closed, error);
+  return operation.body == NULL ||
+         ahadi_sealed_ops_read (vault, &operation, &entry->body, closed, error);
 }
 
 GPtrArray *

@@ -63,7 +63,8 @@ ahadi_query_get (AhadiVault *vault, AhadiKind kind, const AhadiId *id, GError **
 typedef struct
 {
   AhadiStamp stamp;
-  AhadiBody body; /* fields set, values, and the stamps they overwrote */
+  AhadiBody body; /* fields set, values, and the stamps they overwrote; no fields: what it
+                     said is no longer kept */
 } AhadiHistoryEntry;
 
 /* (element-type AhadiHistoryEntry) */

@@ -7,6 +7,7 @@
 #include "ahadi-card.h"
 #include "ahadi-carry.h"
 #include "ahadi-receipts.h"
+#include "ahadi-state-line.h"
 #include "ahadi-stream-sealer.h"
 #include "ahadi-sync-error.h"
 
@@ -26,6 +27,7 @@ typedef struct
   AhadiBundleWriter *writer;
   AhadiExportResult *result;
   gboolean office; /* for the other holders, not from a branch */
+  gboolean everything;
 } Export;
 
 /* Of an office bundle. */
@@ -170,7 +172,10 @@ seal_office_lines (Export *self,
          ahadi_receipts_write_held (self->vault, streams, part, error) &&
          ahadi_stream_sealer_seal_forks (self->sealer, audience, part, error) &&
          ahadi_receipts_write_wants (self->vault, streams, part, error) &&
-         ahadi_receipts_write_blobs (self->vault, is_of_another_holder, &to, part, error);
+         ahadi_receipts_write_blobs (self->vault, is_of_another_holder, &to, part,
+                                     error) &&
+         (!self->everything ||
+          ahadi_state_line_write (self->vault, audience, part, error));
 }
 
 static gboolean
@@ -352,6 +357,7 @@ export_one (Export *self,
   g_clear_pointer (&self->writer, ahadi_bundle_writer_free);
   g_clear_pointer (&self->sealer, ahadi_stream_sealer_free);
   g_clear_pointer (&self->staging, ahadi_staging_close);
+  self->everything = everything;
   self->sealer = ahadi_stream_sealer_new (self->vault, self->identity, self->directory,
                                           self->office, everything, progress, error);
   if (self->sealer == NULL || !check_space (self, folder, pieces, error))

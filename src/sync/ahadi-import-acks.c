@@ -3,6 +3,7 @@
 
 #include "ahadi-import-job.h"
 #include "ahadi-receipts.h"
+#include "ahadi-state-line.h"
 
 /* --- this device's own streams --- */
 
@@ -362,6 +363,22 @@ count_asked (AhadiImportJob *self, guint64 *asked, GError **error)
   return wanted != NULL;
 }
 
+/* Of several audiences the worst is told. */
+static gboolean
+judge_state (AhadiImportJob *self, guint part, GError **error)
+{
+  const AhadiPartResult *result = ahadi_import_job_get_part (self, part);
+  AhadiStateVerdict verdict;
+
+  if (!ahadi_state_line_judge (self->vault,
+                               ahadi_audience_class_to_string (result->audience),
+                               self->summaries->pdata[part], &verdict, error))
+    return FALSE;
+
+  self->result->state = MAX (self->result->state, verdict);
+  return TRUE;
+}
+
 static gboolean
 take_parts (AhadiImportJob *self, GError **error)
 {
@@ -371,7 +388,8 @@ take_parts (AhadiImportJob *self, GError **error)
         continue;
       if (!take_acks (self, i, error) ||
           (is_told (self, i) &&
-           !(note_reached (self, i, error) && send_what_it_lacks (self, i, error))))
+           !(note_reached (self, i, error) && send_what_it_lacks (self, i, error) &&
+             judge_state (self, i, error))))
         return FALSE;
     }
 

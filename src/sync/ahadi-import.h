@@ -3,6 +3,7 @@
 
 #include "ahadi-directory.h"
 #include "ahadi-progress.h"
+#include "ahadi-state.h"
 #include "ahadi-sync-error.h"
 
 G_BEGIN_DECLS
@@ -66,10 +67,11 @@ typedef struct
   char *branch;      /* (nullable): of an author in the field, as listed */
   gboolean answered; /* this office's replies reach the author */
   gboolean is_reply;
-  gboolean between;    /* by a holder of an office, for the other holders */
-  gboolean is_request; /* app/ alone sets it: no bundle, a laptop asks to be listed */
-  gboolean older_card; /* the directory it brought is older than ours, which stays */
-  gboolean newer_card; /* it brought a newer directory, which was taken */
+  gboolean between;        /* by a holder of an office, for the other holders */
+  gboolean is_request;     /* app/ alone sets it: no bundle, a laptop asks to be listed */
+  AhadiStateVerdict state; /* between: of an export of everything */
+  gboolean older_card;     /* the directory it brought is older than ours, which stays */
+  gboolean newer_card;     /* it brought a newer directory, which was taken */
   AhadiApplyCounts counts;
   guint64 acks;     /* reply: records of ours confirmed by it */
   guint64 asked;    /* reply: operations of ours that the next export sends again, because

@@ -48,6 +48,7 @@ ahadi_part_summary_free (AhadiPartSummary *self)
   g_array_unref (self->carried);
   g_array_unref (self->blobs);
   g_ptr_array_unref (self->erased);
+  g_free (self->state);
   g_clear_pointer (&self->lines, ahadi_part_lines_free);
   g_free (self);
 }
@@ -391,6 +392,20 @@ check_blob_ack (Check *self, const char *line, gsize size, GError **error)
   return TRUE;
 }
 
+/* A8: of what its office reads, once, behind all that it has and misses. */
+static gboolean
+check_state (Check *self, const char *line, gsize size, GError **error)
+{
+  if (!ahadi_role_reads (self->context->author->role, self->expected->audience))
+    return ahadi_codec_refuse (error, "A8",
+                               "a state is of what its office does not read");
+  if (self->summary->state != NULL)
+    return ahadi_codec_refuse (error, "A8", "a part tells two states");
+
+  self->summary->state = ahadi_state_parse (line, size, error);
+  return self->summary->state != NULL;
+}
+
 static gboolean
 check_device_line (Check *self, const char *line, gsize size, GError **error)
 {
@@ -421,7 +436,7 @@ static gboolean
 is_of_office (const char *line, gsize size)
 {
   return ahadi_ack_is_line (line, size) || ahadi_want_is_line (line, size) ||
-         ahadi_blob_ack_is_line (line, size);
+         ahadi_blob_ack_is_line (line, size) || ahadi_state_is_line (line, size);
 }
 
 static gboolean
@@ -429,6 +444,10 @@ check_office_line (Check *self, const char *line, gsize size, GError **error)
 {
   if (self->summary->segments > 0 && is_of_office (line, size))
     return ahadi_codec_refuse (error, "A7", "what an office has stands behind a segment");
+  if (ahadi_state_is_line (line, size))
+    return check_state (self, line, size, error);
+  if (self->summary->state != NULL)
+    return ahadi_codec_refuse (error, "A8", "something follows the state of an office");
 
   return check_device_line (self, line, size, error);
 }

@@ -43,6 +43,7 @@ typedef struct
                       office */
   GArray *blobs;   /* AhadiBlobAck: likewise */
   GPtrArray *erased;     /* AhadiGone: likewise */
+  char *state;           /* (nullable): the digest of its author's state */
   AhadiPartLines *lines; /* (nullable) (transfer full): given by whoever wants them kept
                             for ahadi_part_apply_lines() */
 } AhadiPartSummary;

@@ -238,3 +238,41 @@ ahadi_carried_parse (const char *line, gsize size, AhadiId *id, GError **error)
   ahadi_carried_print (id, spelling);
   return check_spelling (line, size, spelling, "A4", error);
 }
+
+/* --- states --- */
+
+#define STATE_OPENING "{\"state\":\""
+#define STATE_DIGITS 64
+
+void
+ahadi_state_print (const char *digest, GString *line)
+{
+  g_string_append_printf (line, STATE_OPENING "%s\"}\n", digest);
+}
+
+gboolean
+ahadi_state_is_line (const char *line, gsize size)
+{
+  return size >= strlen (STATE_OPENING) &&
+         memcmp (line, STATE_OPENING, strlen (STATE_OPENING)) == 0;
+}
+
+char *
+ahadi_state_parse (const char *line, gsize size, GError **error)
+{
+  g_autoptr (GString) spelling = g_string_new (NULL);
+  g_autofree char *digest = NULL;
+  guint8 bytes[STATE_DIGITS / 2];
+
+  if (size < strlen (STATE_OPENING) + STATE_DIGITS ||
+      !ahadi_hex_decode (line + strlen (STATE_OPENING), bytes, sizeof bytes))
+    {
+      ahadi_codec_refuse (error, "A8", "a state is not told by its digest");
+      return NULL;
+    }
+
+  digest = g_strndup (line + strlen (STATE_OPENING), STATE_DIGITS);
+  ahadi_state_print (digest, spelling);
+  return check_spelling (line, size, spelling, "A8", error) ? g_steal_pointer (&digest)
+                                                            : NULL;
+}

@@ -53,4 +53,12 @@ gboolean ahadi_carried_parse (const char *line, gsize size, AhadiId *id, GError 
 /* What a part of @size bytes of gzip is padded to: 64 KiB, doubled as often as needed. */
 guint64 ahadi_part_bucket (guint64 size);
 
+/* The line of a state (A8). @digest: 64 hex digits */
+void ahadi_state_print (const char *digest, GString *line);
+gboolean ahadi_state_is_line (const char *line, gsize size);
+/* Returns: (transfer full): the digest; %NULL with %AHADI_SYNC_ERROR_MALFORMED. */
+char *ahadi_state_parse (const char *line,
+                         gsize size,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

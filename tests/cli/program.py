@@ -36,6 +36,10 @@ class Done:
         return [json.loads(line) for line in self.out.splitlines()]
 
 
+def now_ms():
+    return int(time.time() * 1000)
+
+
 def environment(**more):
     """Nothing of the person who runs the tests."""
     names = ("PATH", "LC_ALL", "TMPDIR", "MALLOC_PERTURB_", "ASAN_OPTIONS", "UBSAN_OPTIONS",

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the stranger's reader makes of two stories of one stream (Y4, F6, F7 and Y7 of FORMAT.md) and
-of what was written apart (N1 to N5), each by itself, on segments and writings that are made here."""
+"""What the stranger's reader makes of two stories of one stream (Y4, F6, F7, F9 and Y7 of FORMAT.md)
+and of what was written apart (N1 to N6), each by itself, on segments and writings that are made here."""
 
 import itertools
 import sys
@@ -36,12 +36,12 @@ def make_member(seq, time, name):
     return Said(seq, time << 16, "member", hashed.hex()[:32], {"name": name}, hashed, None)
 
 
-def make_cutoff(time, last, head, epoch=1):
+def make_cutoff(time, last, head, epoch=1, kind="cutoff"):
     fields = {"device": DEVICE, "epoch": str(epoch), "last": str(last)}
     if head is not None:
         fields["head"] = head.hex()
     hashed = blake2b(repr(fields).encode())
-    return Said(1, time << 16, "cutoff", hashed.hex()[:32], fields, hashed, None)
+    return Said(1, time << 16, kind, hashed.hex()[:32], fields, hashed, None)
 
 
 def make_segment(operations, prev, epoch=1, device=DEVICE):
@@ -64,9 +64,10 @@ def write(names, prev=None, seq=1, epoch=1, time=NOW, after=NOTHING):
     return make_segment(operations, prev, epoch)
 
 
-def decide(time, last, head, epoch=1):
+def decide(time, last, head, epoch=1, kind="cutoff"):
     root = start_chain(ORG, AUDIENCE, (OFFICE, time % 1000), NOTHING)
-    return make_segment([make_cutoff(time, last, head, epoch)], root, time % 1000, OFFICE)
+    made = make_cutoff(time, last, head, epoch, kind)
+    return make_segment([made], root, time % 1000, OFFICE)
 
 
 def fold(segments):
@@ -226,6 +227,13 @@ class Reviews(unittest.TestCase):
         self.assertEqual(len(read_cites(f"{one} {other}")), 2)
         for text in (one, f"{other} {one}", f"{one}  {other}", f"{one} {other} "):
             self.assertRaises(ValueError, read_cites, text)
+
+    def test_N6_what_is_past_neither_competes_nor_is_a_base(self):
+        past = [one._replace(settled=True) for one in (self.first, self.ours, self.theirs)]
+        self.assert_state(None, past)
+        told = self.assert_state("open", [*past, self.late])
+        self.assertEqual((told["standing"], told["competing"]), ("Wangari", ["Wanjeri"]))
+        self.assertNotIn("base", told)
 
     def test_N5_what_did_not_know_it_asks_again(self):
         known = [self.first, self.ours, self.theirs, self.decided, self.late]

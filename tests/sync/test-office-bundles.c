@@ -388,6 +388,7 @@ assert_line_refused (Fixture *self, const char *lines, gboolean behind, const ch
   "{\"ack\":{\"device\":\"00000000000000000000000000000001\",\"epoch\":\"00000001\","    \
   "\"audience\":\"" audience "\",\"seq\":1,\"head\":\"" HEX16 HEX16 HEX16 HEX16 "\"}}\n"
 #define HEX16 "0123456789abcdef"
+#define STATE "{\"state\":\"" HEX16 HEX16 HEX16 HEX16 "\"}\n"
 #define BLOB "{\"blob\":{\"id\":\"" HEX16 HEX16 "\",\"have\":1}}\n"
 
 static void
@@ -401,6 +402,21 @@ test_what_is_told_keeps_its_rules (Fixture *self, gconstpointer unused)
   assert_line_refused (self, BLOB, TRUE, "A7");
   world_add_member (self->first, "Hamisi Juma");
   assert_line_refused (self, ACK ("membership"), TRUE, "A7");
+}
+
+static void
+test_a_state_keeps_its_rules (Fixture *self, gconstpointer unused)
+{
+  static const char *const lines[] = { STATE, STATE STATE,
+                                       "{\"state\":\"" HEX16 "\"}\n" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (lines); i++)
+    {
+      world_add_member (self->first, "Hamisi Juma");
+      assert_line_refused (self, lines[i], FALSE, "A8");
+    }
+  world_add_member (self->first, "Hamisi Juma");
+  assert_line_refused (self, STATE, TRUE, "A7");
 }
 
 /* W2 */
@@ -446,6 +462,7 @@ main (int argc, char *argv[])
   ADD ("O7-a-lost-fork-is-handed-on-again", test_a_lost_fork_is_handed_on_again);
   ADD ("O7-lost-pieces-go-again", test_lost_pieces_go_again);
   ADD ("A7-W7-what-is-told-keeps-its-rules", test_what_is_told_keeps_its_rules);
+  ADD ("A8-a-state-keeps-its-rules", test_a_state_keeps_its_rules);
   ADD ("W2-a-laptop-writes-none", test_a_laptop_writes_none);
   return g_test_run ();
 }

@@ -152,6 +152,26 @@ test_bucket (void)
                     G_GUINT64_CONSTANT (8) << 30);
 }
 
+static void
+test_state_round_trip (void)
+{
+  const char *digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_autofree char *parsed = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ahadi_state_print (digest, line);
+  g_assert_true (ahadi_state_is_line (line->str, line->len - 1));
+  parsed = ahadi_state_parse (line->str, line->len - 1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (parsed, ==, digest);
+  for (gsize i = 0; i + 1 < line->len; i++)
+    g_assert_null (ahadi_state_parse (line->str, i, NULL));
+  line->str[12] = 'A';
+  g_assert_null (ahadi_state_parse (line->str, line->len - 1, &error));
+  g_assert_error (error, AHADI_SYNC_ERROR, AHADI_SYNC_ERROR_MALFORMED);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -160,6 +180,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sync/part-codec/P6-header-round-trip", test_header_round_trip);
   g_test_add_func ("/sync/part-codec/P6-header-every-byte-and-cut",
                    test_header_every_byte);
+  g_test_add_func ("/sync/part-codec/A8-state-round-trip", test_state_round_trip);
   g_test_add_func ("/sync/part-codec/A1-ack-round-trip", test_ack_round_trip);
   g_test_add_func ("/sync/part-codec/A1-ack-ends-below-2^40", test_ack_beyond);
   g_test_add_func ("/sync/part-codec/A4-carried-round-trip", test_carried_round_trip);

@@ -42,7 +42,7 @@ WHERE place BETWEEN ?1 AND ?2 AND parked = 0 ORDER BY place
 -- name: op-of-entity
 SELECT o.place, o.hlc, o.body
 FROM op_entity e CROSS JOIN op o ON o.place = e.place
-WHERE e.entity = ?1 AND o.kind = ?2 AND o.parked = 0 AND o.body IS NOT NULL
+WHERE e.entity = ?1 AND o.kind = ?2 AND o.parked = 0
 
 -- name: op-replay
 SELECT o.entity, o.place, o.hlc, o.kind, o.body

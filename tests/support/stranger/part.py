@@ -25,7 +25,7 @@ ERASED_MEMBERS = ("audience", "entity", "kind", "reason", "date")
 ERASED_AUDIENCES = ("membership", "executive-director", "board-committee", "safeguarding")
 WANT_MEMBERS = ("device", "epoch", "audience", "from", "to")
 MOST_WANTS = 1000
-OFFICE_LINES = (b'{"ack":', b'{"fork":', b'{"want":', b'{"blob":')
+OFFICE_LINES = (b'{"ack":', b'{"fork":', b'{"want":', b'{"blob":', b'{"state":')
 FORK_MEMBERS = ("device", "epoch", "audience", "from", "to", "head", "head_sig")
 NUMBER = "(0|[1-9][0-9]{0,15})"
 SEGMENT = re.compile(
@@ -151,7 +151,7 @@ class Part:
         self.lines = self.broken = self.audience = None
         self.segments, self.acks, self.forks, self.carried = [], [], [], []
         self.wants = []
-        self.blobs, self.erased = [], []
+        self.blobs, self.erased, self.state = [], [], None
         self.opened = False
         try:
             self.read(keys)
@@ -236,7 +236,11 @@ class Part:
         if self.bundle.manifest.is_of_office and line.startswith(OFFICE_LINES):
             told = line.startswith(b'{"fork":') or not self.segments
             require(told, "A7", "what an office has stands behind a segment")
-            self.read_device_line(line)
+            require(self.state is None, "A8", "something follows a state")
+            if line.startswith(b'{"state":'):
+                self.state = self.read_state(line)
+            else:
+                self.read_device_line(line)
             return
         if line.startswith(b'{"fork":'):
             self.add_fork(Fork(line))
@@ -335,6 +339,12 @@ class Part:
         self.acks.append(self.read_ack(line))
         places = [one["place"] for one in self.acks]
         require(is_rising(places), "A2", "the acknowledgements are not in order")
+
+    @staticmethod
+    def read_state(line):
+        match = re.fullmatch(b'{"state":"([0-9a-f]{64})"}', line)
+        require(match, "A8", "a state is not told by its digest")
+        return match[1].decode()
 
     @staticmethod
     def read_blob(line):

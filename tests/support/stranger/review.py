@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md section 13 (N1 to N5): what people must look at, from the writings of one field."""
+"""FORMAT.md section 13 (N1 to N6): what people must look at, from the writings of one field."""
 
 from collections import namedtuple
 
 from record import STAMP
 
 # A stamp is (hlc, device, epoch); what was not written over has the base (0, ...).
-Writing = namedtuple("Writing", "stamp base value")
+Writing = namedtuple("Writing", "stamp base value settled", defaults=[False])
 MOST_CITES = 33
 
 
@@ -36,9 +36,15 @@ def find_seen(writings):
     return seen
 
 
+def drop_past(writings):
+    """N6"""
+    settled = [one for one in writings if one.settled]
+    return [one for one in writings if not one.settled or one is settled[-1]]
+
+
 def review(writings, decisions):
     """What is asked of a sensitive field, or None. @decisions: lists of stamps (N4)."""
-    writings = sorted(writings)
+    writings = drop_past(sorted(writings))
     seen = find_seen(writings)
     holding = [cites for cites in decisions if cites[-1] in seen]
     aside = {stamp for cites in holding for stamp in cites[:-1]} & set(seen)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""FORMAT.md section 13 (F1 to F7): what all operations together say, and its digest. A naive
+"""FORMAT.md section 13 (F1 to F9): what all operations together say, and its digest. A naive
 sort-and-fold: every writing of a field is kept, the greatest (or, of a fact, the least) stands."""
 
 import hashlib
@@ -92,6 +92,31 @@ class Stream:
             last, head = told.start - 1, told.chain[told.start - 1]
         return line
 
+    def leads_through(self, last, head, base):
+        """Whether what is held leads from @base, (last, head), to that end."""
+        while last >= base[0]:
+            leading = [one for one in self.told.values()
+                       if one.start <= last <= one.end and one.chain[last] == head]
+            if not leading:
+                break
+            told = leading[0]
+            if told.start - 1 <= base[0]:
+                return told.chain[base[0]] == base[1]
+            last, head = told.start - 1, told.chain[told.start - 1]
+        return False
+
+    def find_end(self, cut, base):
+        """F9: (last, head) up to which it counts, or None if nothing says so."""
+        if base is None:
+            return cut
+        split = self.forked is not None and self.forked <= base[0]
+        if cut is None:
+            return base if split else None
+        if cut[0] <= base[0]:
+            return base
+        named = cut[1] is not None
+        return cut if not split or (named and self.leads_through(*cut, base)) else base
+
     def list_counting(self, cut):
         """@cut: (last, head), or None if nothing was decided."""
         counting = {one.seq: one for one in self.list_held()
@@ -120,19 +145,28 @@ class State:
         """F3. Times of a stream rise."""
         return operation.hlc >> 16 > self.limit
 
-    def find_cuts(self):
-        """F6: {(device, epoch): (last, head)}; a cutoff holds wherever it stands."""
-        cuts = {}
+    def find_said(self, kind, rank):
+        """{(device, epoch): (last, head)}; a cutoff or baseline holds wherever it stands."""
+        ends = {}
         for stream in self.streams.values():
             for one in stream.list_held():
-                if one.kind == "cutoff" and not self.waits(one):
+                if one.kind == kind and not self.waits(one):
                     try:
                         place, last, head = read_cutoff(one.fields)
                     except ValueError:
                         continue
-                    said = (one.hlc, one.entity), last, head
-                    cuts[place] = max(cuts.get(place, said), said, key=lambda cut: cut[0])
-        return {place: (last, head) for place, (_, last, head) in cuts.items()}
+                    said = rank(one, last), last, head
+                    ends[place] = max(ends.get(place, said), said, key=lambda end: end[0])
+        return {place: (last, head) for place, (_, last, head) in ends.items()}
+
+    def find_cuts(self):
+        """F6"""
+        return self.find_said("cutoff", lambda one, last: (one.hlc, one.entity))
+
+    def find_bases(self):
+        """F9"""
+        bases = self.find_said("baseline", lambda one, last: (last, one.hlc, one.entity))
+        return {place: base for place, base in bases.items() if base[0] > 0}
 
     def cuts_off(self, device):
         """Whether anything says how far @device counts (I9)."""
@@ -141,12 +175,14 @@ class State:
     def list_operations(self):
         """(stamp, operation): those that count."""
         cuts = self.find_cuts()
+        bases = self.find_bases()
         devices = {device for device, _ in cuts}
-        for (device, epoch), stream in sorted(self.streams.items()):
-            undecided = (0, None) if device in devices else None
-            for one in stream.list_counting(cuts.get((device, epoch), undecided)):
+        for place, stream in sorted(self.streams.items()):
+            undecided = (0, None) if place[0] in devices else None
+            end = stream.find_end(cuts.get(place, undecided), bases.get(place))
+            for one in stream.list_counting(end):
                 if not self.waits(one):
-                    yield (one.hlc, device, epoch), one
+                    yield (one.hlc, *place), one
 
     def list_gone(self):
         """F5, within this audience: what was erased, and what belongs to it."""
@@ -180,13 +216,15 @@ class State:
         return decisions
 
     def list_reviews(self):
-        """N2: the fields in conflict, and those that were settled."""
+        """N2 and N6: the fields in conflict, and those that were settled."""
         writings = {}
+        bases = self.find_bases()
         for stamp, one in self.list_writings():
+            settled = one.seq <= bases.get(stamp[1:], (0, None))[0]
             for field in KINDS[one.kind].fields:
                 if field.field_class == "sensitive" and field.name in one.fields:
                     made = Writing(stamp, one.bases.get(field.name, (0, "", 0)),
-                                   one.fields[field.name])
+                                   one.fields[field.name], settled)
                     writings.setdefault((one.kind, one.entity, field.name), []).append(made)
         decisions = self.list_decisions()
         told = ((place, review(made, decisions.get(place, [])))

@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ahadi-state-line.h"
+
+#include <string.h>
+
+#include "ahadi-receipts.h"
+
+gboolean
+ahadi_state_line_write (AhadiVault *vault,
+                        const char *audience,
+                        AhadiPartWriter *part,
+                        GError **error)
+{
+  g_autofree char *digest = ahadi_query_digest (vault, audience, error);
+  g_autoptr (GString) line = g_string_new (NULL);
+
+  if (digest == NULL)
+    return FALSE;
+
+  ahadi_state_print (digest, line);
+  return ahadi_part_writer_add (part, line->str, line->len, error);
+}
+
+static const AhadiAck *
+find_ack (const AhadiPartSummary *summary, const AhadiStreamId *stream)
+{
+  for (guint i = 0; i < summary->acks->len; i++)
+    {
+      const AhadiAck *ack = &g_array_index (summary->acks, AhadiAck, i);
+
+      if (ahadi_stream_id_equal (&ack->stream, stream))
+        return ack;
+    }
+
+  return NULL;
+}
+
+/* Of a fork not everything is told. */
+static gboolean
+is_told (const AhadiPartSummary *summary, const AhadiStreamInfo *info)
+{
+  const AhadiAck *ack = find_ack (summary, &info->id);
+
+  return info->forked == 0 && info->frontier == info->last && ack != NULL &&
+         ack->seq == info->last &&
+         (info->own || memcmp (ack->head, info->frontier_head, sizeof ack->head) == 0);
+}
+
+/* @same: (out): whether this vault holds what was told, and nothing else */
+static gboolean
+holds_the_same (AhadiVault *vault,
+                const char *audience,
+                const AhadiPartSummary *summary,
+                gboolean *same,
+                GError **error)
+{
+  g_autoptr (GArray) streams = ahadi_receipts_list_streams (vault, audience, error);
+  guint held = 0;
+
+  *same = summary->wants->len == 0 && summary->forks->len == 0;
+  for (guint i = 0; streams != NULL && i < streams->len; i++)
+    {
+      const AhadiStreamInfo *info = &g_array_index (streams, AhadiStreamInfo, i);
+
+      if (info->last == 0)
+        continue;
+      held++;
+      *same &= is_told (summary, info);
+    }
+
+  *same &= held == summary->acks->len;
+  return streams != NULL;
+}
+
+gboolean
+ahadi_state_line_judge (AhadiVault *vault,
+                        const char *audience,
+                        const AhadiPartSummary *summary,
+                        AhadiStateVerdict *verdict,
+                        GError **error)
+{
+  g_autofree char *digest = NULL;
+  gboolean same;
+
+  *verdict = AHADI_STATE_UNTOLD;
+  if (summary->state == NULL)
+    return TRUE;
+  if (!holds_the_same (vault, audience, summary, &same, error))
+    return FALSE;
+
+  *verdict = AHADI_STATE_APART;
+  if (!same)
+    return TRUE;
+
+  digest = ahadi_query_digest (vault, audience, error);
+  if (digest != NULL)
+    *verdict =
+        strcmp (digest, summary->state) == 0 ? AHADI_STATE_SAME : AHADI_STATE_OTHER;
+  return digest != NULL;
+}
