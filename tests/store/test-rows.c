@@ -54,7 +54,7 @@ static void
 test_every_kind_has_its_statements (void)
 {
   static const char *const names[] = {
-    "get",  "scan", "insert",     "update",    "delete",   "next-doc",   "last-id",
+    "get",  "scan", "insert",     "update",    "delete",   "next-doc",   "next-id",
     "find", "any",  "deliveries", "all-count", "all-name", "all-newest",
   };
   g_auto (Place) place = { 0 };

@@ -33,8 +33,8 @@ DELETE FROM circle WHERE doc = ?1
 -- name: circle-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM circle
 
--- name: circle-last-id
-SELECT id FROM circle WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: circle-next-id
+SELECT id FROM circle WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: circle-find
 SELECT a.number FROM audience a

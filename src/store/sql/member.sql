@@ -41,8 +41,8 @@ DELETE FROM member WHERE doc = ?1
 -- name: member-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM member
 
--- name: member-last-id
-SELECT id FROM member WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: member-next-id
+SELECT id FROM member WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: member-find
 SELECT a.number FROM audience a

@@ -41,8 +41,8 @@ DELETE FROM report WHERE doc = ?1
 -- name: report-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM report
 
--- name: report-last-id
-SELECT id FROM report WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: report-next-id
+SELECT id FROM report WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: report-find
 SELECT a.number FROM audience a
