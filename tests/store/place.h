@@ -95,7 +95,7 @@ void place_set_clock (gint64 ms);
 /* SQL that undoes version 14: the index of words is FTS5's again, and empty. */
 #define PLACE_OLD_TEXT(kind)                                                             \
   "DROP TABLE " kind "_posting; CREATE VIRTUAL TABLE " kind "_text USING fts5 ("         \
-  "words, content = '', detail = none, tokenize = 'trigram case_sensitive 1');"
+  "words, content = '', detail = none, columnsize = 0, tokenize = 'ahadi');"
 #define PLACE_UNDO_14                                                                    \
   PLACE_OLD_TEXT ("circle") PLACE_OLD_TEXT ("member") PLACE_OLD_TEXT ("report")
 
