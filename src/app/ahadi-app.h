@@ -8,6 +8,7 @@
  */
 #include "ahadi-attached.h"
 #include "ahadi-attachments.h"
+#include "ahadi-closing.h"
 #include "ahadi-codes.h"
 #include "ahadi-custodians.h"
 #include "ahadi-custody.h"

@@ -80,6 +80,8 @@ say_made (AhadiKind kind)
       return _ ("It was decided which of two changes stands.");
     case AHADI_KIND_SAME_AS:
       return _ ("It was decided whether two members are one person.");
+    case AHADI_KIND_BASELINE:
+      return _ ("Older history was closed.");
     case AHADI_KIND_ADDENDUM:
     default:
       return _ ("Something was added to the report.");

@@ -166,6 +166,7 @@ fill_record (AhadiVault *vault,
     case AHADI_KIND_CUTOFF:
     case AHADI_KIND_SETTLEMENT:
     case AHADI_KIND_SAME_AS:
+    case AHADI_KIND_BASELINE:
     default:
       return TRUE;
     }

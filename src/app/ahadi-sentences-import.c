@@ -9,7 +9,7 @@
 static const AhadiKind kinds_in_order[] = {
   AHADI_KIND_MEMBER, AHADI_KIND_PLEDGE,     AHADI_KIND_WITHDRAWAL, AHADI_KIND_CIRCLE,
   AHADI_KIND_REPORT, AHADI_KIND_ADDENDUM,   AHADI_KIND_ATTACHMENT, AHADI_KIND_ERASURE,
-  AHADI_KIND_CUTOFF, AHADI_KIND_SETTLEMENT, AHADI_KIND_SAME_AS,
+  AHADI_KIND_CUTOFF, AHADI_KIND_SETTLEMENT, AHADI_KIND_SAME_AS,    AHADI_KIND_BASELINE,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds_in_order) == AHADI_KIND_MAX);
@@ -60,6 +60,11 @@ say_count (AhadiKind kind, guint64 count)
           g_dngettext (GETTEXT_PACKAGE, "%lu decision on whether two are one person",
                        "%lu decisions on whether two are one person", n),
           n);
+    case AHADI_KIND_BASELINE:
+      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                           "%lu part of older history closed",
+                                           "%lu parts of older history closed", n),
+                              n);
     default:
       return g_strdup_printf (
           g_dngettext (GETTEXT_PACKAGE, "%lu record", "%lu records", n), n);

@@ -15,6 +15,7 @@ static const char *const kind_words[] = {
   [AHADI_KIND_CUTOFF] = N_ ("Decision on a laptop"),
   [AHADI_KIND_SETTLEMENT] = N_ ("Decision on a field"),
   [AHADI_KIND_SAME_AS] = N_ ("Whether two are one person"),
+  [AHADI_KIND_BASELINE] = N_ ("Closing of older history"),
 };
 
 static const char *const circle_words[] = {
@@ -149,6 +150,14 @@ static const char *const same_as_words[] = {
   [AHADI_SAME_AS_DATE] = N_ ("Decided"),
 };
 
+static const char *const baseline_words[] = {
+  [AHADI_BASELINE_DEVICE] = N_ ("Laptop"),
+  [AHADI_BASELINE_EPOCH] = N_ ("Epoch"),
+  [AHADI_BASELINE_LAST] = N_ ("Last change that counts for good"),
+  [AHADI_BASELINE_DATE] = N_ ("Closed"),
+  [AHADI_BASELINE_HEAD] = N_ ("Fingerprint of that change"),
+};
+
 G_STATIC_ASSERT (G_N_ELEMENTS (circle_words) == AHADI_CIRCLE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (member_words) == AHADI_MEMBER_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (pledge_words) == AHADI_PLEDGE_N_FIELDS);
@@ -159,6 +168,7 @@ G_STATIC_ASSERT (G_N_ELEMENTS (erasure_words) == AHADI_ERASURE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (cutoff_words) == AHADI_CUTOFF_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (settlement_words) == AHADI_SETTLEMENT_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (same_as_words) == AHADI_SAME_AS_N_FIELDS);
+G_STATIC_ASSERT (G_N_ELEMENTS (baseline_words) == AHADI_BASELINE_N_FIELDS);
 G_STATIC_ASSERT (G_N_ELEMENTS (attachment_words) == AHADI_ATTACHMENT_N_FIELDS);
 
 static const char *const *const field_words[] = {
@@ -167,7 +177,7 @@ static const char *const *const field_words[] = {
   [AHADI_KIND_REPORT] = report_words,         [AHADI_KIND_ADDENDUM] = addendum_words,
   [AHADI_KIND_ATTACHMENT] = attachment_words, [AHADI_KIND_ERASURE] = erasure_words,
   [AHADI_KIND_CUTOFF] = cutoff_words,         [AHADI_KIND_SETTLEMENT] = settlement_words,
-  [AHADI_KIND_SAME_AS] = same_as_words,
+  [AHADI_KIND_SAME_AS] = same_as_words,       [AHADI_KIND_BASELINE] = baseline_words,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kind_words) == AHADI_KIND_MAX + 1);

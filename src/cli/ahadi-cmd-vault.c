@@ -392,6 +392,10 @@ static const AhadiCommand commands[] = {
     N_ ("Encrypt the vault anew, so that old passphrases, shares and codes open nothing "
         "that is made from now on"),
     0, 0, ahadi_cmd_vault_recovery_options, 0, ahadi_cmd_vault_rekey },
+  { "compact", "",
+    N_ ("Close older history that every holder of this office has: it counts for good, "
+        "and what was written over in it is no longer kept"),
+    0, 0, ahadi_cmd_vault_compact_options, 0, ahadi_cmd_vault_compact },
   { "people list", "", N_ ("List who opens this vault"), 0, 0, NULL, 0,
     ahadi_cmd_vault_people_list },
   { "people add", "NAME", N_ ("Add a person with a passphrase of their own"), 1, 1,

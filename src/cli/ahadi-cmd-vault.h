@@ -28,6 +28,9 @@ int ahadi_cmd_vault_shares_show (AhadiInvocation *invocation);
 int ahadi_cmd_vault_shares_check (AhadiInvocation *invocation);
 int ahadi_cmd_vault_shares_print (AhadiInvocation *invocation);
 
+extern const AhadiOption ahadi_cmd_vault_compact_options[];
+int ahadi_cmd_vault_compact (AhadiInvocation *invocation);
+
 extern const AhadiOption ahadi_cmd_vault_wipe_options[];
 int ahadi_cmd_vault_wipe (AhadiInvocation *invocation);
 

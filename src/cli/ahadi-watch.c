@@ -43,6 +43,8 @@ name_step (AhadiStep step)
       return _ ("Publishing");
     case AHADI_STEP_COMPARE:
       return _ ("Comparing");
+    case AHADI_STEP_COMPACT:
+      return _ ("Closing");
     default:
       return "";
     }

@@ -12,8 +12,9 @@ typedef struct
   AhadiStamp stamp;
   AhadiStamp base; /* zero: nothing, or none that can have been seen */
   const char *value;
-  int older;     /* index of the one before in its stream, or -1 */
-  gboolean seen; /* by another */
+  int older;        /* index of the one before in its stream, or -1 */
+  gboolean settled; /* counts for good */
+  gboolean seen;    /* by another */
   gboolean set_aside;
 } Node;
 
@@ -108,6 +109,25 @@ read_base (const AhadiReviewEntry *entry, guint field)
   return ahadi_stamp_compare (base, &entry->stamp) < 0 ? *base : nothing;
 }
 
+/* Of those that count for good the last one alone matters: the others may be kept or not
+ * (N6). */
+static void
+drop_past (GArray *nodes)
+{
+  gboolean later = FALSE;
+  guint n = nodes->len;
+
+  for (guint i = nodes->len; i > 0; i--)
+    {
+      Node node = g_array_index (nodes, Node, i - 1);
+
+      if (!node.settled || !later)
+        g_array_index (nodes, Node, --n) = node;
+      later |= node.settled;
+    }
+  g_array_remove_range (nodes, 0, n);
+}
+
 static void
 collect (Field *self, GArray *entries)
 {
@@ -115,7 +135,7 @@ collect (Field *self, GArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const AhadiReviewEntry *entry = &g_array_index (entries, AhadiReviewEntry, i);
-      Node node = { .stamp = entry->stamp, .older = -1 };
+      Node node = { .stamp = entry->stamp, .settled = entry->settled, .older = -1 };
 
       if ((entry->body->fields >> self->field & 1) == 0)
         continue;
@@ -125,6 +145,7 @@ collect (Field *self, GArray *entries)
     }
 
   g_array_sort (self->nodes, compare_nodes);
+  drop_past (self->nodes);
 }
 
 /* NULL if there is none. */

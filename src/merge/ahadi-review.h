@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /*
  * What people should look at in a record: writings of a field whose authors did not see
  * each other. A function of the operations that count, in any order (sync/FORMAT.md, N1
- * to N5).
+ * to N6).
  *
  * A writing *saw* another if that one's stamp is its base, or if both are of one stream
  * and the other is earlier, or if it saw one that saw the other. Writings that none saw
@@ -87,6 +87,7 @@ typedef struct
 {
   AhadiStamp stamp;
   const AhadiBody *body;
+  gboolean settled; /* it counts for good (F9) */
 } AhadiReviewEntry;
 
 /**

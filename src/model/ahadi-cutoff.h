@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "ahadi-record.h"
+#include "ahadi-stream-end.h"
 
 G_BEGIN_DECLS
 
@@ -11,39 +11,21 @@ G_BEGIN_DECLS
  */
 enum
 {
-  AHADI_CUTOFF_DEVICE,
-  AHADI_CUTOFF_EPOCH, /* decimal */
-  AHADI_CUTOFF_LAST,  /* decimal: the last operation that counts; 0 for none */
-  AHADI_CUTOFF_DATE,
-  AHADI_CUTOFF_HEAD, /* hex: what the chain is after it; absent: only the number is known
-                      */
+  AHADI_CUTOFF_DEVICE = AHADI_STREAM_END_DEVICE,
+  AHADI_CUTOFF_EPOCH = AHADI_STREAM_END_EPOCH,
+  AHADI_CUTOFF_LAST = AHADI_STREAM_END_LAST, /* the last operation that counts */
+  AHADI_CUTOFF_DATE = AHADI_STREAM_END_DATE,
+  AHADI_CUTOFF_HEAD = AHADI_STREAM_END_HEAD,
   AHADI_CUTOFF_REASON, /* of a person who chose between two stories */
   AHADI_CUTOFF_N_FIELDS
 };
 
 extern const AhadiKindInfo ahadi_cutoff_info;
 
-#define AHADI_CUTOFF_HEAD_SIZE 32
-
-/* What a cutoff says. */
-typedef struct
-{
-  AhadiId device;
-  guint32 epoch;
-  guint64 last;
-  gboolean has_head;
-  guint8 head[AHADI_CUTOFF_HEAD_SIZE];
-} AhadiCutoff;
-
-/* @values: of a record or a body. Returns: %FALSE if they are no cutoff, which only a
- * writer that breaks the rules leaves behind: nothing is cut off then. */
-gboolean ahadi_cutoff_read (char *const *values, AhadiCutoff *self);
+typedef AhadiStreamEnd AhadiCutoff;
 
 /* @reason (nullable): why, as a person says it
  * Returns: (transfer full): a new record, of today. */
 AhadiRecord *ahadi_cutoff_to_record (const AhadiCutoff *self, const char *reason);
-
-/* Numbers and the head are written as the fields say. */
-void ahadi_cutoff_validate (const AhadiRecord *record, GPtrArray *problems);
 
 G_END_DECLS

@@ -53,6 +53,7 @@ ahadi_erasure_get_owner_fields (AhadiKind kind)
     case AHADI_KIND_REPORT:
     case AHADI_KIND_ERASURE:
     case AHADI_KIND_CUTOFF:
+    case AHADI_KIND_BASELINE:
     default:
       return 0;
     }

@@ -2,6 +2,7 @@
 #include "ahadi-kind.h"
 
 #include "ahadi-attachment.h"
+#include "ahadi-baseline.h"
 #include "ahadi-circle.h"
 #include "ahadi-cutoff.h"
 #include "ahadi-erasure.h"
@@ -23,6 +24,7 @@ static const AhadiKindInfo *const kinds[] = {
   [AHADI_KIND_CUTOFF] = &ahadi_cutoff_info,
   [AHADI_KIND_SETTLEMENT] = &ahadi_settlement_info,
   [AHADI_KIND_SAME_AS] = &ahadi_same_as_info,
+  [AHADI_KIND_BASELINE] = &ahadi_baseline_info,
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (kinds) == AHADI_KIND_MAX + 1);

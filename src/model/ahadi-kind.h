@@ -19,9 +19,10 @@ typedef enum
   AHADI_KIND_CUTOFF = 9,
   AHADI_KIND_SETTLEMENT = 10,
   AHADI_KIND_SAME_AS = 11,
+  AHADI_KIND_BASELINE = 12,
 } AhadiKind;
 
-#define AHADI_KIND_MAX 11
+#define AHADI_KIND_MAX 12
 #define AHADI_KIND_MAX_FIELDS 32
 
 typedef struct

@@ -4,6 +4,7 @@
 /* The umbrella of model/: what is recorded and the rules it keeps. No I/O, no clock, no
  * translation. */
 #include "ahadi-attachment.h"
+#include "ahadi-baseline.h"
 #include "ahadi-circle.h"
 #include "ahadi-code.h"
 #include "ahadi-conflict.h"
@@ -19,3 +20,4 @@
 #include "ahadi-report.h"
 #include "ahadi-same-as.h"
 #include "ahadi-settlement.h"
+#include "ahadi-stream-end.h"

@@ -4,13 +4,13 @@
 #include <string.h>
 
 #include "ahadi-attachment.h"
-#include "ahadi-cutoff.h"
 #include "ahadi-member.h"
 #include "ahadi-model-error.h"
 #include "ahadi-pledge.h"
 #include "ahadi-report.h"
 #include "ahadi-same-as.h"
 #include "ahadi-settlement.h"
+#include "ahadi-stream-end.h"
 
 struct _AhadiRecord
 {
@@ -189,7 +189,8 @@ validate_kind (const AhadiRecord *self, const AhadiDate *today, GPtrArray *probl
       break;
 
     case AHADI_KIND_CUTOFF:
-      ahadi_cutoff_validate (self, problems);
+    case AHADI_KIND_BASELINE:
+      ahadi_stream_end_validate (self, problems);
       break;
 
     case AHADI_KIND_SETTLEMENT:

@@ -15,21 +15,30 @@ ahadi_publish_reach_init (AhadiPublishReach *self, const AhadiFeedStream *stream
 {
   char id[AHADI_ID_TEXT_SIZE];
 
-  *self = (AhadiPublishReach){ .forked = stream->info.forked };
-  if (!stream->cut)
-    return;
+  *self = (AhadiPublishReach){ .forked = stream->info.forked,
+                               .settled = stream->info.settled,
+                               .beyond = stream->beyond,
+                               .line = stream->info.line };
+  if (stream->cut)
+    g_snprintf (self->cut, sizeof self->cut, "%016" G_GINT64_MODIFIER "x%s",
+                stream->cut_hlc, ahadi_id_print (&stream->cut_id, id));
+}
 
-  g_snprintf (self->cut, sizeof self->cut, "%016" G_GINT64_MODIFIER "x%s",
-              stream->cut_hlc, ahadi_id_print (&stream->cut_id, id));
-  self->beyond = stream->beyond;
-  self->line = stream->info.line;
+/* What counts for good does so beyond a cutoff; beyond a fork no more than that. */
+static void
+keep_settled (AhadiPublishReach *self)
+{
+  gboolean split = self->forked != 0 && self->forked <= self->settled;
+
+  if (split || self->beyond != 0)
+    self->beyond = MAX (self->beyond, self->settled + 1);
 }
 
 gboolean
 ahadi_publish_reach_equal (const AhadiPublishReach *a, const AhadiPublishReach *b)
 {
   return a->forked == b->forked && strcmp (a->cut, b->cut) == 0 &&
-         a->beyond == b->beyond && a->line == b->line;
+         a->settled == b->settled && a->beyond == b->beyond && a->line == b->line;
 }
 
 void
@@ -47,8 +56,13 @@ ahadi_publish_reach_join (AhadiPublishReach *self,
       self->line = other->line;
     }
   else if (order == 0)
-    self->line = lower (self->line, other->line);
+    {
+      self->beyond = MAX (self->beyond, other->beyond);
+      self->line = lower (self->line, other->line);
+    }
   self->forked = lower (self->forked, other->forked);
+  self->settled = MAX (self->settled, other->settled);
+  keep_settled (self);
 
   *from = 0;
   if (self->beyond != before.beyond)

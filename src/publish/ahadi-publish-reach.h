@@ -20,8 +20,9 @@ typedef struct
 {
   guint64 forked;
   char cut[AHADI_PUBLISH_CUT_SIZE];
-  guint64 beyond; /* as @cut says */
-  guint64 line;   /* likewise */
+  guint64 settled; /* counts for good up to it */
+  guint64 beyond;  /* as @cut says, and @settled where it is forked */
+  guint64 line;    /* likewise */
 } AhadiPublishReach;
 
 void ahadi_publish_reach_init (AhadiPublishReach *self, const AhadiFeedStream *stream);

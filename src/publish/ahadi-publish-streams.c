@@ -81,6 +81,7 @@ read_stream (const PGresult *rows, int row)
   g_strlcpy (stream->reach.cut, PQgetvalue (rows, row, 6), sizeof stream->reach.cut);
   stream->reach.beyond = get_number (rows, row, 7);
   stream->reach.line = get_number (rows, row, 8);
+  stream->reach.settled = get_number (rows, row, 9);
   return stream;
 }
 
@@ -176,9 +177,9 @@ static gboolean
 set_reach (Join *self, const AhadiPublishStream *stream, GError **error)
 {
   const AhadiPublishReach *reach = &stream->reach;
-  char numbers[5][NUMBER_SIZE];
-  const char *const values[] = { numbers[0], numbers[1], reach->cut,
-                                 numbers[2], numbers[3], numbers[4] };
+  char numbers[6][NUMBER_SIZE];
+  const char *const values[] = { numbers[0], numbers[1], reach->cut, numbers[2],
+                                 numbers[3], numbers[4], numbers[5] };
   gint64 none;
 
   g_snprintf (numbers[0], NUMBER_SIZE, "%" G_GINT64_FORMAT, stream->there);
@@ -186,6 +187,7 @@ set_reach (Join *self, const AhadiPublishStream *stream, GError **error)
   g_snprintf (numbers[2], NUMBER_SIZE, "%" G_GUINT64_FORMAT, reach->beyond);
   g_snprintf (numbers[3], NUMBER_SIZE, "%" G_GUINT64_FORMAT, reach->line);
   g_snprintf (numbers[4], NUMBER_SIZE, "%" G_GUINT64_FORMAT, stream->upto);
+  g_snprintf (numbers[5], NUMBER_SIZE, "%" G_GUINT64_FORMAT, reach->settled);
   return ask (self, "stream-set-reach", values, G_N_ELEMENTS (values), &none, error);
 }
 

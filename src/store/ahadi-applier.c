@@ -230,7 +230,7 @@ note_cutoff (AhadiApplier *self,
   AhadiCutoffMark mark;
   gboolean noted;
 
-  if (operation->kind != AHADI_KIND_CUTOFF)
+  if (!ahadi_cutoffs_is_one (operation->kind))
     return TRUE;
   if (!ahadi_cutoffs_note (self->vault, entry->audience, operation, body, &mark, &noted,
                            error))
@@ -341,7 +341,7 @@ look_at_held (AhadiApplier *self,
   gboolean gone;
 
   if (operation->body == NULL ||
-      !(self->any_gone || operation->kind == AHADI_KIND_CUTOFF))
+      !(self->any_gone || ahadi_cutoffs_is_one (operation->kind)))
     return TRUE;
   if (!ahadi_sealed_ops_read (self->vault, operation, &body, &closed, error))
     return FALSE;
@@ -386,7 +386,7 @@ add_fresh (AhadiApplier *self,
   self->counts.revoked += !closed && state == AHADI_OP_REVOKED ? 1 : 0;
   if (entry->parked == 0 || operation->seq < entry->parked)
     entry->parked = operation->seq;
-  if (state == AHADI_OP_AHEAD && operation->kind == AHADI_KIND_CUTOFF)
+  if (state == AHADI_OP_AHEAD && ahadi_cutoffs_is_one (operation->kind))
     return TRUE;
 
   return look_at_held (self, entry->info.number, operation, error);

@@ -8,10 +8,14 @@ G_BEGIN_DECLS
 
 /*
  * Private to store/: how far the streams count of devices that are no longer trusted
- * (sync/FORMAT.md, F6). What all cutoffs together say of a stream stands in the table
- * "cut", whatever becomes of the operations that said it, so that no cutoff can be cut
- * off. A vault's own streams count for itself: nothing vanishes where it was written.
+ * (sync/FORMAT.md, F6), and how far streams count for good (F9). What all cutoffs
+ * together say of a stream stands in the table "cut", what all baselines say in "base",
+ * whatever becomes of the operations that said it, so that none of them can be cut off. A
+ * vault's own streams count for itself: nothing vanishes where it was written.
  */
+
+/* Whether a kind is about how far streams count. */
+gboolean ahadi_cutoffs_is_one (AhadiKind kind);
 
 /* Of which device, in which audience, something was decided anew. */
 typedef struct
@@ -23,7 +27,7 @@ typedef struct
 /**
  * ahadi_cutoffs_note:
  * @audience: number of the audience that @operation stands in
- * @body: of @operation, of the kind cutoff
+ * @body: of @operation, of such a kind
  * @mark: (out): for ahadi_cutoffs_apply()
  * @noted: (out): whether it says anything
  *
@@ -43,11 +47,18 @@ gboolean ahadi_cutoffs_look (AhadiVault *vault,
                              AhadiStreamEntry *entry,
                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @beyond: (out): the first operation of @entry that does not count, as that of an own
+ * stream is for all others too; 0 for none */
+gboolean ahadi_cutoffs_find_beyond (AhadiVault *vault,
+                                    const AhadiStreamEntry *entry,
+                                    guint64 *beyond,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The head of the entry of @entry that counts last; @named (out): whether one is named.
  */
 gboolean ahadi_cutoffs_find_head (AhadiVault *vault,
                                   const AhadiStreamEntry *entry,
-                                  guint8 head[AHADI_CUTOFF_HEAD_SIZE],
+                                  guint8 head[AHADI_STREAM_END_HEAD_SIZE],
                                   gboolean *named,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-feed.h"
 
+#include "ahadi-cutoffs.h"
 #include "ahadi-log.h"
 #include "ahadi-rows.h"
 #include "ahadi-sealed-ops.h"
@@ -19,7 +20,7 @@ weigh (AhadiVault *vault,
   const AhadiStreamId *id = &entry->info.id;
 
   stream->info = entry->info;
-  if (find == NULL)
+  if (find == NULL || !ahadi_cutoffs_find_beyond (vault, entry, &stream->beyond, error))
     return FALSE;
 
   ahadi_statement_bind_int (find, 1, entry->audience);
@@ -31,7 +32,6 @@ weigh (AhadiVault *vault,
     return TRUE;
 
   stream->cut_hlc = (AhadiHlc) sqlite3_column_int64 (find->stmt, 0);
-  stream->beyond = (guint64) sqlite3_column_int64 (find->stmt, 2);
   if (ahadi_statement_read_bytes (find, 1, &stream->cut_id, sizeof stream->cut_id))
     return TRUE;
 

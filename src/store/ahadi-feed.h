@@ -18,8 +18,7 @@ G_BEGIN_DECLS
  * @cut_hlc: when it was said, of several decisions the newest; 0 if that one names the
  *   device and not this epoch
  * @cut_id: the record that says it; zero likewise
- * @beyond: the first operation that does not count for that reason, also of an own
- *   stream, which counts for its own vault; 0 if @cut is not set
+ * @beyond: as that of @info, also of an own stream, which counts for its own vault
  */
 typedef struct
 {

@@ -334,6 +334,27 @@ ahadi_log_set_state (AhadiVault *vault,
 }
 
 gboolean
+ahadi_log_find_below (
+    AhadiVault *vault, gint64 stream, AhadiHlc hlc, guint64 *seq, GError **error)
+{
+  g_autoptr (AhadiStatement) find =
+      ahadi_database_prepare (vault->database, "op-before", error);
+  gint64 place;
+
+  if (find == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (find, 1, ahadi_log_get_place (stream, 1));
+  ahadi_statement_bind_int (find, 2, ahadi_log_get_place (stream, AHADI_LOG_MAX_SEQ));
+  ahadi_statement_bind_int (find, 3, (gint64) hlc);
+  if (!ahadi_statement_get_number (find, &place, error))
+    return FALSE;
+
+  *seq = place == 0 ? 0 : ahadi_log_get_seq (place);
+  return TRUE;
+}
+
+gboolean
 ahadi_log_find_held (AhadiVault *vault, gint64 stream, guint64 *seq, GError **error)
 {
   g_autoptr (AhadiStatement) find =

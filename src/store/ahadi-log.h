@@ -91,6 +91,13 @@ gboolean ahadi_log_set_state (AhadiVault *vault,
                               gint64 now,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @seq: (out): of the last operation held whose time is below @hlc; 0 if none is */
+gboolean ahadi_log_find_below (AhadiVault *vault,
+                               gint64 stream,
+                               AhadiHlc hlc,
+                               guint64 *seq,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The first seq of a stream that is held and not applied; 0 if none is. */
 gboolean ahadi_log_find_held (AhadiVault *vault,
                               gint64 stream,

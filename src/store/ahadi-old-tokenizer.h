@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * Private to store/: databases of versions 11 to 13 have tables of FTS5 that name a
- * tokenizer of ours. To check such a database, as a backup is before version 14 drops
+ * Private to store/: databases of versions 11 to 14 have tables of FTS5 that name a
+ * tokenizer of ours. To check such a database, as a backup is before version 15 drops
  * them, and to make them on the way from version 1, there must be one of this name.
  * Nothing is put into them any more.
  */

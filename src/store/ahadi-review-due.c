@@ -77,6 +77,30 @@ ahadi_review_due_note_row (AhadiVault *vault,
                error);
 }
 
+gboolean
+ahadi_review_due_note_stream (AhadiVault *vault,
+                              gint64 audience,
+                              gint64 stream,
+                              guint64 from,
+                              guint64 to,
+                              GError **error)
+{
+  g_autoptr (AhadiStatement) add = NULL;
+
+  g_assert (vault->depth > 0);
+  if (!ahadi_op_index_catch_up (vault, error))
+    return FALSE;
+  add = ahadi_database_prepare (vault->database, "review-due-add-stream", error);
+  if (add == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (add, 1, audience);
+  ahadi_statement_bind_int (add, 2, ahadi_log_get_place (stream, from));
+  ahadi_statement_bind_int (add, 3, ahadi_log_get_place (stream, to));
+  ahadi_statement_bind_int (add, 4, stream);
+  return ahadi_statement_run (add, error);
+}
+
 /* --- One record, from the log --------------------------------------------- */
 
 static void
@@ -86,7 +110,8 @@ free_body (gpointer data)
   g_free (data);
 }
 
-/* An operation of the record; one that is closed here gives nothing. */
+/* An operation of the record; one that is closed here gives nothing, and of one whose
+ * body is gone only the time is known. */
 static gboolean
 read_entry (AhadiVault *vault,
             AhadiStatement *list,
@@ -98,22 +123,24 @@ read_entry (AhadiVault *vault,
   AhadiOperation operation = *of;
   AhadiStreamTable *streams = ahadi_vault_get_streams (vault, error);
   AhadiBody *body = g_new0 (AhadiBody, 1);
+  gint64 place = sqlite3_column_int64 (list->stmt, 0);
   AhadiReviewEntry entry = { .body = body };
   const AhadiStreamEntry *stream;
-  gboolean closed;
+  gboolean closed = FALSE;
 
   g_ptr_array_add (bodies, body);
   if (streams == NULL)
     return FALSE;
 
-  stream = ahadi_stream_table_by_number (
-      streams, ahadi_log_get_stream (sqlite3_column_int64 (list->stmt, 0)));
+  stream = ahadi_stream_table_by_number (streams, ahadi_log_get_stream (place));
   entry.stamp.hlc = sqlite3_column_int64 (list->stmt, 1);
   entry.stamp.device = stream->info.id.device;
   entry.stamp.epoch = stream->info.id.epoch;
+  entry.settled = ahadi_log_get_seq (place) <= stream->info.settled;
   operation.body = sqlite3_column_blob (list->stmt, 2);
   operation.body_size = sqlite3_column_bytes (list->stmt, 2);
-  if (!ahadi_sealed_ops_read (vault, &operation, body, &closed, error))
+  if (operation.body != NULL &&
+      !ahadi_sealed_ops_read (vault, &operation, body, &closed, error))
     return FALSE;
 
   if (!closed)
@@ -205,14 +232,15 @@ read_decisions (AhadiVault *vault,
   return FALSE;
 }
 
+/* What is not kept any longer came once. */
 static gboolean
-has_writing (GArray *entries, guint field, const AhadiStamp *stamp)
+has_come (GArray *entries, guint field, const AhadiStamp *stamp)
 {
   for (guint i = 0; i < entries->len; i++)
     {
       const AhadiReviewEntry *entry = &g_array_index (entries, AhadiReviewEntry, i);
 
-      if ((entry->body->fields >> field & 1) != 0 &&
+      if ((entry->body->fields == 0 || (entry->body->fields >> field & 1) != 0) &&
           ahadi_stamp_compare (&entry->stamp, stamp) == 0)
         return TRUE;
     }
@@ -229,7 +257,7 @@ lacks_cited (GArray *entries, GArray *decisions)
       const AhadiDecision *decision = &g_array_index (decisions, AhadiDecision, i);
 
       for (guint n = 0; n < decision->n_cites; n++)
-        if (!has_writing (entries, decision->field, &decision->cites[n]))
+        if (!has_come (entries, decision->field, &decision->cites[n]))
           return TRUE;
     }
 
@@ -268,6 +296,33 @@ ahadi_review_due_compute (AhadiVault *vault,
   gboolean lacks;
 
   return compute (vault, audience, kind, entity, &lacks, error);
+}
+
+gboolean
+ahadi_review_due_competes (AhadiVault *vault,
+                           gint64 audience,
+                           AhadiKind kind,
+                           const AhadiId *entity,
+                           gboolean *competes,
+                           GError **error)
+{
+  g_autoptr (GPtrArray) bodies = g_ptr_array_new_with_free_func (free_body);
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (AhadiReviewEntry));
+  g_autoptr (GArray) decisions = g_array_new (FALSE, FALSE, sizeof (AhadiDecision));
+  g_autoptr (GPtrArray) reviews = NULL;
+  AhadiOperation of = { .kind = kind, .entity = *entity };
+
+  if (!read_entries (vault, audience, &of, bodies, entries, error) ||
+      !read_decisions (vault, audience, &of, decisions, error))
+    return FALSE;
+
+  for (guint i = 0; i < entries->len; i++)
+    g_array_index (entries, AhadiReviewEntry, i).settled = FALSE;
+  reviews = ahadi_review_record (kind, entries, decisions);
+  *competes = FALSE;
+  for (guint i = 0; i < reviews->len; i++)
+    *competes |= ((AhadiReview *) reviews->pdata[i])->n_competing > 0;
+  return TRUE;
 }
 
 /* --- The table ------------------------------------------------------------ */

@@ -39,6 +39,15 @@ gboolean ahadi_review_due_note_row (AhadiVault *vault,
                                     AhadiReviewDue due,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* Notes each record that operations with @from ≤ seq ≤ @to of @stream (a number) are of,
+ * and others too: what was written apart in it may count for good now. */
+gboolean ahadi_review_due_note_stream (AhadiVault *vault,
+                                       gint64 audience,
+                                       gint64 stream,
+                                       guint64 from,
+                                       guint64 to,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* Whether a decision in @audience speaks of what is still to come: then a record that is
  * new may matter too. */
 gboolean ahadi_review_due_waits (AhadiVault *vault,
@@ -57,6 +66,14 @@ GPtrArray *ahadi_review_due_compute (AhadiVault *vault,
                                      AhadiKind kind,
                                      const AhadiId *entity,
                                      GError **error);
+
+/* Whether anything of it would be asked if nothing of it counted for good. */
+gboolean ahadi_review_due_competes (AhadiVault *vault,
+                                    gint64 audience,
+                                    AhadiKind kind,
+                                    const AhadiId *entity,
+                                    gboolean *competes,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /* Compares the table with the log for the record of @row. @found: (out): its lines in the
  * table */

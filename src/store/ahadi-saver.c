@@ -338,7 +338,7 @@ take_decision (AhadiVault *self,
 
   if (operation->kind == AHADI_KIND_ERASURE)
     return ahadi_eraser_take (self, stored, error);
-  if (operation->kind != AHADI_KIND_CUTOFF)
+  if (!ahadi_cutoffs_is_one (operation->kind))
     return TRUE;
 
   return ahadi_cutoffs_note (self, stored->audience, operation, body, &mark, &noted,

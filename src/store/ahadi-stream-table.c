@@ -130,6 +130,7 @@ read_slot (AhadiStreamTable *self, AhadiStatement *list, Slot *slot)
   entry->after = sqlite3_column_int64 (list->stmt, 19);
   entry->after_seq = sqlite3_column_int64 (list->stmt, 20);
   info->line = sqlite3_column_int64 (list->stmt, 21);
+  info->settled = sqlite3_column_int64 (list->stmt, 22);
   return TRUE;
 }
 
@@ -328,6 +329,7 @@ ahadi_stream_table_update (AhadiStreamTable *self,
   ahadi_statement_bind_int (update, 16, entry->after);
   ahadi_statement_bind_int (update, 17, (gint64) entry->after_seq);
   ahadi_statement_bind_int (update, 18, (gint64) info->line);
+  ahadi_statement_bind_int (update, 19, (gint64) info->settled);
   return ahadi_statement_run (update, error);
 }
 

@@ -432,21 +432,7 @@ gboolean
 ahadi_streams_find_before (
     AhadiVault *vault, gint64 number, gint64 time, guint64 *seq, GError **error)
 {
-  g_autoptr (AhadiStatement) find =
-      ahadi_database_prepare (vault->database, "op-before", error);
-  gint64 place;
-
-  if (find == NULL)
-    return FALSE;
-
-  ahadi_statement_bind_int (find, 1, ahadi_log_get_place (number, 1));
-  ahadi_statement_bind_int (find, 2, ahadi_log_get_place (number, AHADI_LOG_MAX_SEQ));
-  ahadi_statement_bind_int (find, 3, (gint64) ahadi_hlc_from_ms (time));
-  if (!ahadi_statement_get_number (find, &place, error))
-    return FALSE;
-
-  *seq = place == 0 ? 0 : ahadi_log_get_seq (place);
-  return TRUE;
+  return ahadi_log_find_below (vault, number, ahadi_hlc_from_ms (time), seq, error);
 }
 
 AhadiHlc

@@ -24,10 +24,12 @@ typedef struct
   guint8 acked_head[32];
   guint64 forked;    /* first seq at which its author signed two stories; 0: it did not.
                         Nothing counts from there on */
-  guint64 beyond;    /* first seq that an office has cut off; 0: none. Nothing counts
-                        from there on either */
+  guint64 beyond;    /* first seq that an office has cut off, or of a forked one the first
+                        behind what counts for good; 0: none. Nothing counts from there
+                        on either */
   guint64 line;      /* first seq that leads to the head that an office named, where it is
                         forked: from there to @beyond all counts; 0: none */
+  guint64 settled;   /* the last seq that counts for good, as an office said; 0: none */
   guint64 elsewhere; /* own: highest seq that an office holds and this vault does not, 0:
                         none. This vault was put back to an older day */
 } AhadiStreamInfo;

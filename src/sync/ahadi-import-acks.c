@@ -287,6 +287,41 @@ send_what_it_lacks (AhadiImportJob *self, guint part, GError **error)
   return streams != NULL && hand_on_wanted (self, summary, error);
 }
 
+static gboolean
+is_wanted (const AhadiPartSummary *summary, const AhadiStreamId *stream)
+{
+  for (guint i = 0; i < summary->wants->len; i++)
+    if (ahadi_stream_id_equal (&g_array_index (summary->wants, AhadiWant, i).stream,
+                               stream))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What its author holds of each stream, for whoever asks what all have. */
+static gboolean
+note_reached (AhadiImportJob *self, guint part, GError **error)
+{
+  const AhadiPartSummary *summary = self->summaries->pdata[part];
+  const AhadiPartResult *result = ahadi_import_job_get_part (self, part);
+  g_autoptr (GArray) reached = g_array_new (FALSE, FALSE, sizeof (AhadiReached));
+
+  for (guint i = 0; i < summary->acks->len; i++)
+    {
+      const AhadiAck *ack = &g_array_index (summary->acks, AhadiAck, i);
+      AhadiReached one = { .stream = ack->stream, .seq = ack->seq };
+
+      if (is_wanted (summary, &ack->stream))
+        continue;
+      memcpy (one.head, ack->head, sizeof one.head);
+      g_array_append_val (reached, one);
+    }
+
+  return ahadi_reached_set (self->vault, &self->verdict.author->device,
+                            ahadi_audience_class_to_string (result->audience), reached,
+                            error);
+}
+
 /* Whether this bundle tells what another holder of an office has of the part. */
 static gboolean
 is_told (AhadiImportJob *self, guint part)
@@ -335,7 +370,8 @@ take_parts (AhadiImportJob *self, GError **error)
       if (self->summaries->pdata[i] == NULL)
         continue;
       if (!take_acks (self, i, error) ||
-          (is_told (self, i) && !send_what_it_lacks (self, i, error)))
+          (is_told (self, i) &&
+           !(note_reached (self, i, error) && send_what_it_lacks (self, i, error))))
         return FALSE;
     }
 

@@ -194,7 +194,8 @@ check_body (const AhadiOperation *operation, AhadiBody *body, GError **error)
 {
   if (operation->body == NULL)
     return (operation->kind != AHADI_KIND_ERASURE &&
-            operation->kind != AHADI_KIND_CUTOFF) ||
+            operation->kind != AHADI_KIND_CUTOFF &&
+            operation->kind != AHADI_KIND_BASELINE) ||
            ahadi_codec_refuse (error, "S8", "a decision of an office was erased");
   if (ahadi_sealed_body_is_one (operation->body, operation->body_size))
     return ahadi_sealed_body_check (operation->body, operation->body_size,

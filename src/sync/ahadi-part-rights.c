@@ -130,6 +130,7 @@ ahadi_rights_check_kind (AhadiAudienceClass audience,
     case AHADI_KIND_ERASURE:
     case AHADI_KIND_CUTOFF:
     case AHADI_KIND_SETTLEMENT:
+    case AHADI_KIND_BASELINE:
       return ahadi_role_reads (writer, audience) ||
              ahadi_codec_refuse (error, "W8",
                                  "a decision is not by an office that reads its class");

@@ -15,6 +15,7 @@ typedef enum
   AHADI_STEP_VERIFY,  /* bytes read back */
   AHADI_STEP_PUBLISH, /* operations published */
   AHADI_STEP_COMPARE, /* people compared */
+  AHADI_STEP_COMPACT, /* operations of older history looked at */
 } AhadiStep;
 
 /* Called on the worker thread, at most some 20 times a second. @total is 0 while not

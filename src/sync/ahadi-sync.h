@@ -7,6 +7,7 @@
 #include "ahadi-backup-writer.h"
 #include "ahadi-card.h"
 #include "ahadi-carry.h"
+#include "ahadi-compaction.h"
 #include "ahadi-device-cut.h"
 #include "ahadi-device.h"
 #include "ahadi-directory.h"

@@ -12,7 +12,7 @@ import postgres  # noqa: E402
 
 KINDS = (
     "circle", "member", "pledge", "withdrawal", "report", "addendum", "attachment", "erasure",
-    "cutoff",
+    "cutoff", "settlement", "same_as", "baseline",
 )
 
 

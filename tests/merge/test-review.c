@@ -53,13 +53,25 @@ static void
 add (Story *self, guint field, const char *value, AhadiStamp stamp, AhadiStamp base)
 {
   AhadiBody *body = g_new0 (AhadiBody, 1);
-  AhadiReviewEntry entry = { stamp, body };
+  AhadiReviewEntry entry = { .stamp = stamp, .body = body };
 
   body->fields = 1u << field;
   body->values[field] = g_strdup (value);
   body->bases[field] = base;
   g_ptr_array_add (self->bodies, body);
   g_array_append_val (self->entries, entry);
+}
+
+/* Those with the times @from to @to, whoever wrote them, count for good. */
+static void
+settle (Story *self, AhadiHlc from, AhadiHlc to)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      AhadiReviewEntry *entry = &g_array_index (self->entries, AhadiReviewEntry, i);
+
+      entry->settled = entry->stamp.hlc >= from && entry->stamp.hlc <= to;
+    }
 }
 
 /* @cites: with the last */
@@ -422,6 +434,116 @@ test_a_long_history_takes_no_long_time (void)
   g_test_message ("%" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - start) / 1000);
 }
 
+/* --- N6 --- */
+
+static void
+test_what_counts_for_good_is_neither_asked_nor_told (void)
+{
+  g_auto (Story) story = { 0 };
+
+  begin_conflict (&story);
+  settle (&story, 1, 6);
+  g_assert_null (review (&story, NAME));
+}
+
+/* Whoever goes on from what is past competes with what stands for good, and what both saw
+ * is not kept. */
+static void
+test_a_late_writing_competes_with_the_last_for_good (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_conflict (&story);
+  settle (&story, 1, 6);
+  add (&story, NAME, "Wambui", at (4, 'n'), at (1, 'k'));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_OPEN);
+  g_assert_cmpstr (found->standing.value, ==, "Wanjeri");
+  g_assert_cmpuint (found->n_competing, ==, 1);
+  assert_rival (found, 0, "Wambui", AHADI_RIVAL_COMPETES);
+  g_assert_false (found->has_base);
+}
+
+/* Of which a decision spoke that let something past stand. */
+static void
+test_a_decision_on_what_is_past_says_nothing (void)
+{
+  g_auto (Story) story = { 0 };
+  const AhadiStamp cites[] = { at (4, 'n'), at (5, 'k') };
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_conflict (&story);
+  add (&story, NAME, "Wambui", at (4, 'n'), at (1, 'k'));
+  decide (&story, at (7, 'o'), cites, G_N_ELEMENTS (cites));
+  settle (&story, 5, 6);
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_OPEN);
+  assert_rival (found, 0, "Wambui", AHADI_RIVAL_COMPETES);
+}
+
+static char *
+describe (const AhadiReview *self)
+{
+  GString *text = g_string_new (self->standing.value);
+
+  g_string_append_printf (text, " %d %u %s", self->state, self->n_competing,
+                          self->base.value);
+  for (guint i = 0; i < self->rivals->len; i++)
+    {
+      const AhadiRival *rival = &g_array_index (self->rivals, AhadiRival, i);
+
+      g_string_append_printf (text, ", %s %d", rival->writing.value, rival->state);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_all (Story *self)
+{
+  g_autoptr (GPtrArray) all =
+      ahadi_review_record (AHADI_KIND_MEMBER, self->entries, self->decisions);
+
+  return all->len == 0 ? g_strdup ("") : describe (all->pdata[0]);
+}
+
+/* Whether what is past was let go or not, the same is asked. */
+static void
+test_what_is_past_may_go (void)
+{
+  for (guint round = 0; round < 500; round++)
+    {
+      g_auto (Story) story = { 0 };
+      g_autofree char *before = NULL;
+      g_autofree char *after = NULL;
+      guint64 settled = (guint64) g_test_rand_int_range (1, 12);
+      gboolean later = FALSE;
+
+      story_init (&story);
+      for (guint i = 1; i <= 12; i++)
+        {
+          g_autofree char *value = g_strdup_printf ("%d", g_test_rand_int_range (0, 4));
+          guint base = (guint) g_test_rand_int_range (0, (gint32) i);
+
+          add (&story, NAME, value, at (i, "kmn"[i % 3]),
+               base == 0 ? nothing : at (base, "kmn"[base % 3]));
+        }
+      settle (&story, 1, settled);
+      before = describe_all (&story);
+
+      for (guint i = story.entries->len; i > 0; i--)
+        {
+          if (!g_array_index (story.entries, AhadiReviewEntry, i - 1).settled)
+            continue;
+          if (later)
+            g_array_remove_index (story.entries, i - 1);
+          later = TRUE;
+        }
+      after = describe_all (&story);
+      g_assert_cmpstr (before, ==, after);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -462,5 +584,12 @@ main (int argc, char *argv[])
                    test_as_many_are_listed_as_one_decision_cites);
   g_test_add_func ("/merge/review/a-long-history-takes-no-long-time",
                    test_a_long_history_takes_no_long_time);
+  g_test_add_func ("/merge/review/N6-what-counts-for-good-is-neither-asked-nor-told",
+                   test_what_counts_for_good_is_neither_asked_nor_told);
+  g_test_add_func ("/merge/review/N6-a-late-writing-competes-with-the-last-for-good",
+                   test_a_late_writing_competes_with_the_last_for_good);
+  g_test_add_func ("/merge/review/N6-a-decision-on-what-is-past-says-nothing",
+                   test_a_decision_on_what_is_past_says_nothing);
+  g_test_add_func ("/merge/review/N6-what-is-past-may-go", test_what_is_past_may_go);
   return g_test_run ();
 }

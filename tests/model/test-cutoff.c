@@ -2,8 +2,6 @@
 #include "fixture.h"
 
 static const AhadiCutoff some = { .device = { { 0x00, 0x11 } }, .epoch = 7, .last = 41 };
-static const char zeros[] =
-    "0000000000000000000000000000000000000000000000000000000000000000";
 
 static gboolean
 read_back (const AhadiRecord *record, AhadiCutoff *cutoff)
@@ -12,7 +10,7 @@ read_back (const AhadiRecord *record, AhadiCutoff *cutoff)
 
   for (guint i = 0; i < AHADI_CUTOFF_N_FIELDS; i++)
     values[i] = (char *) ahadi_record_get (record, i);
-  return ahadi_cutoff_read (values, cutoff);
+  return ahadi_stream_end_read (values, cutoff);
 }
 
 static void
@@ -56,45 +54,6 @@ test_head_and_reason_may_be_absent_and_nothing_else (void)
     fixture_assert_refused (record, i, NULL, AHADI_PROBLEM_REQUIRED);
 }
 
-static void
-assert_spelling (guint field, const char *text, gboolean fine)
-{
-  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&some, NULL);
-  AhadiCutoff read;
-
-  if (fine)
-    fixture_assert_accepted (record, field, text);
-  else
-    fixture_assert_refused (record, field, text, AHADI_PROBLEM_OTHER_VALUE);
-  ahadi_record_set (record, field, text);
-  g_assert_cmpint (read_back (record, &read), ==, fine);
-}
-
-static void
-test_numbers_have_one_spelling (void)
-{
-  assert_spelling (AHADI_CUTOFF_EPOCH, "4294967295", TRUE);
-  assert_spelling (AHADI_CUTOFF_EPOCH, "4294967296", FALSE);
-  assert_spelling (AHADI_CUTOFF_LAST, "0", TRUE);
-  assert_spelling (AHADI_CUTOFF_LAST, "1099511627775", TRUE);
-  assert_spelling (AHADI_CUTOFF_LAST, "1099511627776", FALSE);
-  assert_spelling (AHADI_CUTOFF_LAST, "041", FALSE);
-  assert_spelling (AHADI_CUTOFF_LAST, "+41", FALSE);
-  assert_spelling (AHADI_CUTOFF_LAST, "-1", FALSE);
-  assert_spelling (AHADI_CUTOFF_LAST, "4 1", FALSE);
-}
-
-static void
-test_a_head_has_one_spelling (void)
-{
-  g_autofree char *capitals = g_strdup (zeros);
-
-  capitals[3] = 'A';
-  assert_spelling (AHADI_CUTOFF_HEAD, zeros, TRUE);
-  assert_spelling (AHADI_CUTOFF_HEAD, capitals, FALSE);
-  assert_spelling (AHADI_CUTOFF_HEAD, zeros + 1, FALSE);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -105,8 +64,5 @@ main (int argc, char *argv[])
                    test_it_names_an_entry_by_its_head);
   g_test_add_func ("/model/cutoff/head-and-reason-may-be-absent-and-nothing-else",
                    test_head_and_reason_may_be_absent_and_nothing_else);
-  g_test_add_func ("/model/cutoff/a-head-has-one-spelling", test_a_head_has_one_spelling);
-  g_test_add_func ("/model/cutoff/numbers-have-one-spelling",
-                   test_numbers_have_one_spelling);
   return g_test_run ();
 }

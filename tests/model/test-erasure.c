@@ -36,6 +36,7 @@ test_what_an_office_decides_is_not_erased (void)
   g_assert_false (ahadi_field_check (field, "erasure", NULL));
   g_assert_false (ahadi_field_check (field, "cutoff", NULL));
   g_assert_false (ahadi_field_check (field, "settlement", NULL));
+  g_assert_false (ahadi_field_check (field, "baseline", NULL));
 }
 
 /* Whoever adds a kind decides what it goes with. */
@@ -44,7 +45,7 @@ test_every_other_kind_can_be_erased (void)
 {
   for (int kind = 1; kind <= AHADI_KIND_MAX; kind++)
     if (kind != AHADI_KIND_ERASURE && kind != AHADI_KIND_CUTOFF &&
-        kind != AHADI_KIND_SETTLEMENT)
+        kind != AHADI_KIND_SETTLEMENT && kind != AHADI_KIND_BASELINE)
       g_assert_true (
           g_strv_contains (ahadi_erasure_kinds, ahadi_kind_get_info (kind)->name));
 }

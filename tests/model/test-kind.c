@@ -33,6 +33,7 @@ static const struct
   { AHADI_KIND_SETTLEMENT, "settlement", TRUE,
     "of_kind of_entity of_field cites outcome value reason date " },
   { AHADI_KIND_SAME_AS, "same_as", TRUE, "one other verdict reason date " },
+  { AHADI_KIND_BASELINE, "baseline", TRUE, "device epoch last date head " },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (expected) == AHADI_KIND_MAX);

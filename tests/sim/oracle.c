@@ -159,7 +159,7 @@ take_cutoff (Oracle *self, StepAudience audience, const Entry *entry)
   AhadiCutoff cutoff;
 
   if (entry->operation.kind != AHADI_KIND_CUTOFF || waits (self, entry) ||
-      !ahadi_cutoff_read (entry->body.values, &cutoff))
+      !ahadi_stream_end_read (entry->body.values, &cutoff))
     return;
 
   for (guint i = 0; i < verdicts->len; i++)

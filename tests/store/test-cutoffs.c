@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* How far the streams count of devices that are no longer trusted: sync/FORMAT.md, F6. */
+/* How far streams count, and how far for good: sync/FORMAT.md, F6 and F9. */
 #include "store/ahadi-cutoffs.h"
+
+#include <string.h>
 
 #include "place.h"
 
@@ -165,6 +167,82 @@ test_it_is_kept_when_the_vault_is_opened_again (Fixture *fixture, gconstpointer 
   assert_found (&fixture->office, 1, 1, 0);
 }
 
+/* --- for good --- */
+
+/* @at decides that the stream of @author counts for good up to @last. */
+static void
+settle (Place *at, Place *author, guint64 last)
+{
+  AhadiSegment segment = place_get_segment (author, 1, last);
+  AhadiStreamEnd end = { .device = segment.stream.device,
+                         .epoch = segment.stream.epoch,
+                         .last = last,
+                         .has_head = TRUE };
+  g_autoptr (AhadiRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memcpy (end.head, segment.head, sizeof end.head);
+  record = ahadi_stream_end_to_record (&end, AHADI_KIND_BASELINE);
+  assert_ok (ahadi_vault_save (at->vault, AUDIENCE, record, NULL, &error));
+}
+
+static void
+test_no_cutoff_reaches_below (Fixture *fixture, gconstpointer unused)
+{
+  place_deliver_all (&fixture->author, &fixture->office);
+  settle (&fixture->office, &fixture->author, 2);
+  cut (&fixture->office, &fixture->author, 1);
+  assert_found (&fixture->office, 1, 1, 0);
+  cut (&fixture->office, &fixture->author, 3);
+  assert_found (&fixture->office, 1, 1, 1);
+}
+
+/* The highest one says it, whichever was written last. */
+static void
+test_it_is_never_taken_back (Fixture *fixture, gconstpointer unused)
+{
+  place_deliver_all (&fixture->author, &fixture->office);
+  settle (&fixture->office, &fixture->author, 2);
+  settle (&fixture->office, &fixture->author, 1);
+  cut (&fixture->office, &fixture->author, 0);
+  assert_found (&fixture->office, 1, 1, 0);
+  place_reopen (&fixture->office);
+  assert_found (&fixture->office, 1, 1, 0);
+}
+
+static void
+test_the_order_does_not_matter (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  place_deliver_all (&fixture->author, &fixture->office);
+  cut (&fixture->office, &fixture->author, 0);
+  assert_found (&fixture->office, 0, 0, 0);
+  settle (&fixture->office, &fixture->author, 2);
+  assert_found (&fixture->office, 1, 1, 0);
+
+  assert_ok (place_deliver (&fixture->office, &fixture->other, 2, 2, NULL, &error));
+  place_deliver_all (&fixture->author, &fixture->other);
+  assert_ok (place_deliver (&fixture->office, &fixture->other, 1, 1, NULL, &error));
+  assert_found (&fixture->other, 1, 1, 0);
+  assert_same (&fixture->office, &fixture->other);
+}
+
+/* Another stream of that device counts for good too, where a cutoff names none of it. */
+static void
+test_a_stream_that_is_not_named_counts_up_to_it (Fixture *fixture, gconstpointer unused)
+{
+  AhadiStreamInfo stream = place_get_stream (&fixture->author);
+  AhadiCutoff cutoff = { .device = stream.id.device, .epoch = stream.id.epoch + 1 };
+  g_autoptr (AhadiRecord) record = ahadi_cutoff_to_record (&cutoff, NULL);
+  g_autoptr (GError) error = NULL;
+
+  place_deliver_all (&fixture->author, &fixture->office);
+  settle (&fixture->office, &fixture->author, 2);
+  assert_ok (ahadi_vault_save (fixture->office.vault, AUDIENCE, record, NULL, &error));
+  assert_found (&fixture->office, 1, 1, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -184,5 +262,15 @@ main (int argc, char *argv[])
        test_a_cutoff_holds_in_a_stream_that_is_cut_off);
   ADD ("it-is-kept-when-the-vault-is-opened-again",
        test_it_is_kept_when_the_vault_is_opened_again);
+
+#undef ADD
+#define ADD(name, function)                                                              \
+  g_test_add ("/store/cutoffs/F9-" name, Fixture, NULL, set_up, function, tear_down)
+
+  ADD ("no-cutoff-reaches-below", test_no_cutoff_reaches_below);
+  ADD ("it-is-never-taken-back", test_it_is_never_taken_back);
+  ADD ("the-order-does-not-matter", test_the_order_does_not_matter);
+  ADD ("a-stream-that-is-not-named-counts-up-to-it",
+       test_a_stream_that_is_not_named_counts_up_to_it);
   return g_test_run ();
 }

@@ -88,8 +88,10 @@ make_version_1 (Place *place)
         "DROP TABLE kind_rows; DROP TABLE circle_run; DROP TABLE member_run;"
         "DROP TABLE settlement; DROP TABLE review; DROP TABLE review_due;"
         "DROP TABLE same_as; DROP TABLE twin; DROP TABLE twin_key; DROP TABLE twin_value;"
-        "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;" PLACE_UNDO_14
-        "PRAGMA user_version = 1");
+        "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;"
+        "DROP TABLE baseline; DROP TABLE base; DROP TABLE reached;"
+        "ALTER TABLE stream DROP COLUMN settled; ALTER TABLE stream DROP COLUMN "
+        "compacted;" PLACE_UNDO_15 "PRAGMA user_version = 1");
 }
 
 static void

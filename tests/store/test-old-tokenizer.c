@@ -19,7 +19,7 @@ test_a_table_that_names_it_can_be_checked (void)
   g_autoptr (GError) error = NULL;
 
   place_open (&place);
-  g_assert_cmpint (exec (&place, PLACE_UNDO_14), ==, SQLITE_OK);
+  g_assert_cmpint (exec (&place, PLACE_UNDO_15), ==, SQLITE_OK);
   assert_ok (ahadi_database_check (place.vault->database, &error));
 }
 
@@ -29,7 +29,7 @@ test_nothing_is_put_into_it (void)
   g_auto (Place) place = { 0 };
 
   place_open (&place);
-  g_assert_cmpint (exec (&place, PLACE_UNDO_14), ==, SQLITE_OK);
+  g_assert_cmpint (exec (&place, PLACE_UNDO_15), ==, SQLITE_OK);
   g_assert_cmpint (
       exec (&place, "INSERT INTO member_text (rowid, words) VALUES (1, 'x')"), !=,
       SQLITE_OK);

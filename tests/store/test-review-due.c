@@ -173,8 +173,10 @@ test_a_vault_of_an_older_version_is_looked_through (Fixture *fixture,
   exec (&fixture->office,
         "DROP TABLE settlement; DROP TABLE review; DROP TABLE review_due;"
         "DROP TABLE same_as; DROP TABLE twin; DROP TABLE twin_key; DROP TABLE twin_value;"
-        "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;" PLACE_UNDO_14
-        "PRAGMA user_version = 11");
+        "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;"
+        "DROP TABLE baseline; DROP TABLE base; DROP TABLE reached;"
+        "ALTER TABLE stream DROP COLUMN settled; ALTER TABLE stream DROP COLUMN "
+        "compacted;" PLACE_UNDO_15 "PRAGMA user_version = 11");
   place_reopen (&fixture->office);
   g_assert_cmpint (ask (&fixture->office, "SELECT count (*) FROM review_due"), ==, 1);
   g_assert_cmpuint (count_differences (&fixture->office), ==, 0);

@@ -227,7 +227,7 @@ test_kinds (void)
       gboolean is_report = kind == AHADI_KIND_REPORT || kind == AHADI_KIND_ADDENDUM;
 
       if (kind == AHADI_KIND_ERASURE || kind == AHADI_KIND_CUTOFF ||
-          kind == AHADI_KIND_SETTLEMENT)
+          kind == AHADI_KIND_SETTLEMENT || kind == AHADI_KIND_BASELINE)
         continue;
       for (int audience = AHADI_AUDIENCE_MEMBERSHIP; audience <= AHADI_AUDIENCE_BRANCH;
            audience++)
@@ -264,6 +264,9 @@ test_only_an_office_decides_on_what_it_reads (void)
             reads);
         g_assert_cmpint (
             ahadi_rights_check_kind (audience, AHADI_KIND_CUTOFF, roles[i], NULL), ==,
+            reads);
+        g_assert_cmpint (
+            ahadi_rights_check_kind (audience, AHADI_KIND_BASELINE, roles[i], NULL), ==,
             reads);
       }
 }

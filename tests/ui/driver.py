@@ -10,6 +10,7 @@ import os
 import subprocess
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 import gi
@@ -405,6 +406,12 @@ def print_tree(window, stream=None):
         show(window.application.get_child_at_index(index), 0)
 
 
+def tell_where(error):
+    """What went wrong, and the lines of the story that led there."""
+    lines = [step.lineno for step in traceback.extract_tb(error.__traceback__)[1:]]
+    return f"{error} (lines {', '.join(map(str, lines))})"
+
+
 def tell(story_type):
     """Takes the steps of a story, made in a folder of its own, and prints TAP: 1 if one
     fails, with what the window showed."""
@@ -416,11 +423,13 @@ def tell(story_type):
             try:
                 step(story)
             except Exception as error:  # whatever it was, the tree says more
-                print(f"not ok {number} {name}\n# {error}", flush=True)
+                print(f"not ok {number} {name}", flush=True)
                 if story.window is not None:
                     print_tree(story.window)
                     story.window.picture("failed")
                     story.window.kill()
+                # Last, where whoever reads only the end of a long log finds it.
+                print(f"# in {name}: {tell_where(error)}", flush=True)
                 return 1
             print(f"ok {number} {name}", flush=True)
     return 0

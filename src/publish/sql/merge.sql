@@ -79,7 +79,7 @@ WITH withdrawn AS (
 SELECT count(*) FROM withdrawn
 
 -- name: stream-list
-SELECT number, device, epoch, audience, upto, forked, cut, beyond, line FROM stream
+SELECT number, device, epoch, audience, upto, forked, cut, beyond, line, settled FROM stream
 
 -- name: stream-add
 INSERT INTO stream (device, epoch, audience) VALUES ($1, $2, $3)
@@ -88,7 +88,8 @@ RETURNING number
 
 -- $6: the last operation that can still be told to be whole
 -- name: stream-set-reach
-UPDATE stream SET forked = $2, cut = $3, beyond = $4, line = $5, upto = least (upto, $6)
+UPDATE stream SET forked = $2, cut = $3, beyond = $4, line = $5, upto = least (upto, $6),
+  settled = $7
 WHERE number = $1
 
 -- What of each stream is here beyond what is here without a gap.

@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS publication (
   unswept boolean NOT NULL DEFAULT false
 );
 
--- upto: the last operation that is here with all below it. forked, cut, beyond, line: how far the
--- stream counts, as all who publish know together.
+-- upto: the last operation that is here with all below it. forked, cut, beyond, line, settled: how far
+-- the stream counts, as all who publish know together.
 CREATE TABLE IF NOT EXISTS stream (
   number integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   device uuid NOT NULL,
@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS stream (
   cut text COLLATE "C" NOT NULL DEFAULT '',
   beyond bigint NOT NULL DEFAULT 0,
   line bigint NOT NULL DEFAULT 0,
+  settled bigint NOT NULL DEFAULT 0,
   UNIQUE (device, epoch, audience)
 );
 

@@ -5,6 +5,15 @@
 INSERT INTO review_due (audience, kind, entity) VALUES (?1, ?2, ?3)
 ON CONFLICT DO UPDATE SET waits = 0
 
+-- Records (kinds 1 and 2 are those that change) that operations from place ?2 to ?3 are of, and
+-- operations of other streams than ?4 too.
+-- name: review-due-add-stream
+INSERT INTO review_due (audience, kind, entity)
+SELECT DISTINCT ?1, o.kind, o.entity FROM op o
+WHERE o.place BETWEEN ?2 AND ?3 AND o.kind IN (1, 2) AND EXISTS (
+  SELECT 1 FROM op_entity e WHERE e.entity = o.entity AND e.place >> 40 <> ?4)
+ON CONFLICT DO UPDATE SET waits = 0
+
 -- name: review-due-wait
 INSERT INTO review_due (audience, kind, entity, waits) VALUES (?1, ?2, ?3, 1)
 ON CONFLICT DO NOTHING
@@ -59,4 +68,3 @@ SELECT o.place, o.hlc, body_text (o.kind, o.body)
 FROM op_entity e CROSS JOIN op o ON o.place = e.place
   CROSS JOIN stream s ON s.number = e.place >> 40
 WHERE e.entity = ?1 AND o.kind = ?2 AND s.audience = ?3 AND o.parked = 0
-  AND o.body IS NOT NULL

@@ -10,7 +10,7 @@ INSERT INTO audience (number, name) VALUES (?1, ?2)
 -- name: stream-list
 SELECT number, device, epoch, audience, own, prefix, counter, root, last, frontier,
   frontier_head, parked, exported, acked, acked_head, exported_head, forked, elsewhere,
-  beyond, after, after_seq, line
+  beyond, after, after_seq, line, settled
 FROM stream ORDER BY number
 
 -- name: stream-insert
@@ -21,7 +21,7 @@ VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 UPDATE stream SET own = ?2, counter = ?3, root = ?4, last = ?5, frontier = ?6,
   frontier_head = ?7, parked = ?8, exported = ?9, acked = ?10, acked_head = ?11,
   exported_head = ?12, forked = ?13, elsewhere = ?14, beyond = ?15, after = ?16, after_seq = ?17,
-  line = ?18
+  line = ?18, settled = ?19
 WHERE number = ?1
 
 -- name: segment-insert

@@ -50,6 +50,7 @@ step_words (AhadiStep step)
     [AHADI_STEP_VERIFY] = N_ ("Reading it back to be sure"),
     [AHADI_STEP_PUBLISH] = N_ ("Publishing"),
     [AHADI_STEP_COMPARE] = N_ ("Comparing people"),
+    [AHADI_STEP_COMPACT] = N_ ("Closing older history"),
   };
 
   return _ (words[step]);

@@ -40,6 +40,7 @@ ahadi_record_title (const AhadiRecord *record)
     case AHADI_KIND_CUTOFF:
     case AHADI_KIND_SETTLEMENT:
     case AHADI_KIND_SAME_AS:
+    case AHADI_KIND_BASELINE:
     default:
       return g_strdup (ahadi_words_kind (ahadi_record_get_kind (record)));
     }
@@ -123,6 +124,7 @@ ahadi_record_subtitle (const AhadiRecord *record)
     case AHADI_KIND_CUTOFF:
     case AHADI_KIND_SETTLEMENT:
     case AHADI_KIND_SAME_AS:
+    case AHADI_KIND_BASELINE:
     default:
       return g_strdup ("");
     }

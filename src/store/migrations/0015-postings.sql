@@ -1,8 +1,8 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- Version 14: which rows have a token, in lists of our own instead of FTS5's, which were a third of
+-- Version 15: which rows have a token, in lists of our own instead of FTS5's, which were a third of
 -- an import's time: two thirds of the work now, and half of that by a second thread. They are made
 -- anew at the next list (ahadi-posting-table.h).
-PRAGMA user_version = 14;
+PRAGMA user_version = 15;
 
 DROP TABLE circle_text;
 DELETE FROM circle_words;
