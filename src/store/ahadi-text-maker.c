@@ -260,4 +260,7 @@ ahadi_text_maker_reset (AhadiTextMaker *self)
   g_assert (self->taken == self->filled);
   ahadi_postings_free (self->postings);
   self->postings = ahadi_postings_new ();
+  g_mutex_lock (&self->lock);
+  self->size = 0;
+  g_mutex_unlock (&self->lock);
 }

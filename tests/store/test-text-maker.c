@@ -83,6 +83,33 @@ test_many_rows (void)
   run (20001);
 }
 
+/* What was written already does not count while more is under way. */
+static void
+test_the_size_starts_anew (void)
+{
+  g_autoptr (AhadiTextMaker) maker = ahadi_text_maker_new (AHADI_KIND_MEMBER);
+  gsize before;
+  gint64 doc = 1;
+  guint n;
+
+  for (; ahadi_text_maker_has_room (maker); doc++)
+    {
+      g_autofree char *name = g_strdup_printf ("Wanjiku %" G_GINT64_FORMAT, doc * 7919);
+
+      add (maker, doc, name);
+    }
+  while (ahadi_text_maker_take (maker, &n) != NULL)
+    ;
+  before = ahadi_text_maker_get_size (maker);
+  ahadi_text_maker_reset (maker);
+  for (gint64 last = doc + 256; doc < last; doc++)
+    {
+      g_assert_cmpuint (ahadi_text_maker_get_size (maker), <, before);
+      add (maker, doc, "Wanjiku");
+    }
+  g_assert_cmpuint (ahadi_text_maker_get_size (maker), <, before);
+}
+
 /* An error on the caller's side. */
 static void
 test_rows_that_nobody_takes (void)
@@ -116,6 +143,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/text-maker/nothing", test_nothing);
   g_test_add_func ("/store/text-maker/few-rows", test_few_rows);
   g_test_add_func ("/store/text-maker/many-rows", test_many_rows);
+  g_test_add_func ("/store/text-maker/the-size-starts-anew", test_the_size_starts_anew);
   g_test_add_func ("/store/text-maker/rows-that-nobody-takes",
                    test_rows_that_nobody_takes);
   g_test_add_func ("/store/text-maker/a-kind-without-names", test_a_kind_without_names);
