@@ -26,6 +26,7 @@ typedef struct
   guint8 body_hash[32]; /* BLAKE2b-256 of the raw bytes */
   gpointer packed; /* borrowed: what @body says (ahadi-packed-body.h), where whoever made
                       the operation has read that already; else NULL */
+  gsize packed_size;
 } AhadiOperation;
 
 /* Appends the line, newline included: {"q":1,"t":"…","k":"member","e":"…","b":{…}} or

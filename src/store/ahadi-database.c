@@ -7,9 +7,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "ahadi-body-text.h"
+#include "ahadi-old-tokenizer.h"
 #include "ahadi-statements.h"
 #include "ahadi-store-error.h"
-#include "ahadi-tokenizer.h"
 #include "ahadi-write-behind.h"
 
 /* x'<64 hex>': anything else is silently taken for a passphrase (FORMATS 8). */
@@ -264,8 +265,9 @@ ahadi_database_open (const char *path,
     return NULL;
 
   if (!open_handle (self, path, error) || !set_key (self, key, error) ||
-      !check_library (self, error) || !ahadi_tokenizer_register (self->handle, error) ||
-      !configure (self, error))
+      !check_library (self, error) ||
+      !ahadi_old_tokenizer_register (self->handle, error) ||
+      !ahadi_body_text_register (self->handle, error) || !configure (self, error))
     return NULL;
 
   return g_steal_pointer (&self);

@@ -27,6 +27,15 @@ ahadi_log_get_stream (gint64 place)
   return place >> AHADI_LOG_SEQ_BITS;
 }
 
+static void
+bind_body (AhadiStatement *insert, const AhadiOperation *operation)
+{
+  gboolean packed = operation->body != NULL && operation->packed != NULL;
+
+  ahadi_statement_bind_bytes (insert, 5, packed ? operation->packed : operation->body,
+                              packed ? operation->packed_size : operation->body_size);
+}
+
 gboolean
 ahadi_log_insert (AhadiVault *vault,
                   gint64 stream,
@@ -44,7 +53,7 @@ ahadi_log_insert (AhadiVault *vault,
   ahadi_statement_bind_int (insert, 2, operation->hlc);
   ahadi_statement_bind_int (insert, 3, operation->kind);
   ahadi_statement_bind_bytes (insert, 4, &operation->entity, AHADI_ID_SIZE);
-  ahadi_statement_bind_bytes (insert, 5, operation->body, operation->body_size);
+  bind_body (insert, operation);
   ahadi_statement_bind_bytes (insert, 6, operation->body_hash,
                               sizeof operation->body_hash);
   ahadi_statement_bind_int (insert, 7, state);

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ahadi-posting-table.h"
+
 typedef struct
 {
   guint32 doc;
@@ -138,35 +140,6 @@ keep_sorted (AhadiMatches *self, GArray *found)
     g_array_append_val (self->sorted, g_array_index (found, Found, i).doc);
 }
 
-/* The rows that have all tokens. */
-static GArray *
-find_docs (AhadiDatabase *database,
-           const char *kind,
-           const AhadiSearchTerms *terms,
-           GError **error)
-{
-  g_autoptr (GArray) docs = g_array_new (FALSE, FALSE, sizeof (guint32));
-  g_autoptr (AhadiStatement) matches =
-      ahadi_database_prepare_for (database, kind, "matches", error);
-  gboolean row;
-
-  if (matches == NULL)
-    return NULL;
-
-  ahadi_statement_bind_text (matches, 1, terms->match);
-  while (ahadi_statement_next (matches, &row, error))
-    {
-      guint32 doc;
-
-      if (!row)
-        return g_steal_pointer (&docs);
-      doc = (guint32) sqlite3_column_int64 (matches->stmt, 0);
-      g_array_append_val (docs, doc);
-    }
-
-  return NULL;
-}
-
 AhadiMatches *
 ahadi_matches_find (AhadiDatabase *database,
                     AhadiKind kind,
@@ -174,8 +147,9 @@ ahadi_matches_find (AhadiDatabase *database,
                     const AhadiSearchTerms *terms,
                     GError **error)
 {
-  const char *name = ahadi_kind_get_info (kind)->name;
-  g_autoptr (GArray) docs = find_docs (database, name, terms, error);
+  const AhadiKindInfo *info = ahadi_kind_get_info (kind);
+  g_autoptr (GArray) docs =
+      ahadi_posting_table_find (database, info, terms->tokens, terms->n_tokens, error);
   g_autoptr (AhadiMatches) self = g_new0 (AhadiMatches, 1);
   g_autoptr (GArray) found = NULL;
 
@@ -188,7 +162,7 @@ ahadi_matches_find (AhadiDatabase *database,
   self->count = docs->len;
   if (docs->len <= AHADI_MATCHES_FEW)
     {
-      found = check_words (database, name, docs, terms, error);
+      found = check_words (database, info->name, docs, terms, error);
       if (found == NULL)
         return NULL;
       self->count = found->len;

@@ -12,7 +12,7 @@ typedef struct _AhadiMatches AhadiMatches;
 /* Up to this many are checked word by word and held in their order. */
 #define AHADI_MATCHES_FEW 2500
 
-/* Asks the full-text table of @kind. */
+/* Asks the index of words of @kind. */
 AhadiMatches *ahadi_matches_find (AhadiDatabase *database,
                                   AhadiKind kind,
                                   const char *search,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ahadi-lists.h"
+#include "ahadi-posting-table.h"
 #include "ahadi-rows.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-search-text.h"
@@ -114,6 +115,7 @@ typedef struct
   const char *list;
   const char *count;
   AhadiSearchTerms terms;
+  char *found; /* rows that have the tokens: a JSON array; NULL until it is asked for */
   char of[AHADI_ID_TEXT_SIZE];
 } Plan;
 
@@ -121,6 +123,7 @@ static void
 plan_clear (Plan *plan)
 {
   ahadi_search_terms_clear (&plan->terms);
+  g_clear_pointer (&plan->found, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Plan, plan_clear)
@@ -192,11 +195,33 @@ bind (AhadiStatement *statement, const AhadiQuery *query, const Plan *plan)
     ahadi_statement_bind_text (statement, BELONGS_TO,
                                query->of != NULL ? plan->of : NULL);
   if (n >= MATCH)
-    ahadi_statement_bind_text (statement, MATCH, plan->terms.match);
+    ahadi_statement_bind_text (statement, MATCH, plan->found);
   if (n >= ONLY_HERE)
     ahadi_statement_bind_int (statement, ONLY_HERE, query->only_here);
   for (int i = 0; i < AHADI_SEARCH_MAX_WORDS && FIRST_WORD + i <= n; i++)
     ahadi_statement_bind_text (statement, FIRST_WORD + i, plan->terms.words[i]);
+}
+
+static gboolean
+find_docs (AhadiVault *vault, const AhadiQuery *query, Plan *plan, GError **error)
+{
+  g_autoptr (GString) json = g_string_new ("[");
+  g_autoptr (GArray) docs = NULL;
+
+  if (!plan->searching)
+    return TRUE;
+
+  docs = ahadi_posting_table_find (vault->database, ahadi_kind_get_info (query->kind),
+                                   plan->terms.tokens, plan->terms.n_tokens, error);
+  if (docs == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < docs->len; i++)
+    g_string_append_printf (json, "%s%" G_GUINT32_FORMAT, i > 0 ? "," : "",
+                            g_array_index (docs, guint32, i));
+  g_string_append_c (json, ']');
+  plan->found = g_string_free (g_steal_pointer (&json), FALSE);
+  return TRUE;
 }
 
 static gboolean
@@ -286,7 +311,7 @@ list_by_name (AhadiVault *vault,
 static gboolean
 list_by_statement (AhadiVault *vault,
                    const AhadiQuery *query,
-                   const Plan *plan,
+                   Plan *plan,
                    GPtrArray *items,
                    GError **error)
 {
@@ -296,7 +321,7 @@ list_by_statement (AhadiVault *vault,
     return TRUE;
 
   list = prepare (vault, query, plan->list, error);
-  if (list == NULL)
+  if (list == NULL || !find_docs (vault, query, plan, error))
     return FALSE;
 
   bind (list, query, plan);
@@ -344,7 +369,7 @@ ahadi_query_count (AhadiVault *vault,
     return TRUE;
 
   statement = prepare (vault, query, plan.count, error);
-  if (statement == NULL)
+  if (statement == NULL || !find_docs (vault, query, &plan, error))
     return FALSE;
 
   bind (statement, query, &plan);

@@ -23,12 +23,13 @@ typedef struct
   AhadiReviewDue due;
 } Cached;
 
-/* Records are made with rising ids that start alike (FORMATS 4): above the last one there
- * is nothing to look for. */
+/* Records are made with rising ids that start alike (FORMATS 4): where one is not there,
+ * those up to the next one that is are not there either. */
 typedef struct
 {
-  Key key; /* of the family: the last 8 bytes of the id are zero */
-  guint64 last;
+  Key key;        /* of the family: the last 8 bytes of the id are zero */
+  guint64 after;  /* the highest one asked for: between it and before there is none */
+  guint64 before; /* 0: not known */
 } Family;
 
 struct _AhadiRowCache
@@ -159,47 +160,60 @@ ahadi_row_cache_free (AhadiRowCache *self)
 }
 
 static Family *
-find_family (AhadiRowCache *self, const Key *key, GError **error)
+find_family (AhadiRowCache *self, const Key *key)
 {
   Key family_key = *key;
   Family *family;
-  AhadiId last;
-  gboolean found;
 
   memset (family_key.id.bytes + 8, 0, 8);
   family = g_hash_table_lookup (self->families, &family_key);
-  if (family != NULL)
-    return family;
+  if (family == NULL)
+    {
+      family = g_new0 (Family, 1);
+      family->key = family_key;
+      g_hash_table_add (self->families, family);
+    }
 
-  if (!ahadi_rows_find_last (self->vault, key->audience, key->kind, &key->id, &last,
-                             &found, error))
-    return NULL;
-
-  family = g_new0 (Family, 1);
-  family->key = family_key;
-  family->last = found ? ahadi_get_u64be (last.bytes + 8) : 0;
-  g_hash_table_add (self->families, family);
   return family;
+}
+
+/* @is_new: (out): the record is known not to be there. Of ids that fall nothing is known:
+ * they follow no order. */
+static gboolean
+judge_new (AhadiRowCache *self, const Key *key, gboolean *is_new, GError **error)
+{
+  guint64 counter = ahadi_get_u64be (key->id.bytes + 8);
+  Family *family = find_family (self, key);
+  AhadiId next;
+  gboolean found;
+
+  *is_new = FALSE;
+  if (counter <= family->after)
+    return TRUE;
+
+  if (counter > family->before)
+    {
+      if (!ahadi_rows_find_next (self->vault, key->audience, key->kind, &key->id, &next,
+                                 &found, error))
+        return FALSE;
+      family->before = found ? ahadi_get_u64be (next.bytes + 8) : G_MAXUINT64;
+    }
+
+  family->after = counter;
+  *is_new = counter < family->before;
+  return TRUE;
 }
 
 static gboolean
 load (AhadiRowCache *self, Cached *cached, GError **error)
 {
   const Key *key = &cached->key;
-  guint64 counter = ahadi_get_u64be (key->id.bytes + 8);
-  Family *family;
+  gboolean is_new;
 
   ahadi_stored_row_start (&cached->stored, key->audience, key->kind, &key->id);
   cached->stored.row.texts = self->texts;
-  family = find_family (self, key, error);
-  if (family == NULL)
-    return FALSE;
-
-  if (counter <= family->last)
-    return ahadi_rows_read (self->vault, &cached->stored, error);
-
-  family->last = counter;
-  return TRUE;
+  return judge_new (self, key, &is_new, error) &&
+         (is_new || ahadi_rows_read (self->vault, &cached->stored, error));
 }
 
 static Cached *

@@ -358,31 +358,29 @@ ahadi_rows_scan (AhadiVault *vault,
 }
 
 gboolean
-ahadi_rows_find_last (AhadiVault *vault,
+ahadi_rows_find_next (AhadiVault *vault,
                       gint64 audience,
                       AhadiKind kind,
                       const AhadiId *id,
-                      AhadiId *last,
+                      AhadiId *next,
                       gboolean *found,
                       GError **error)
 {
   g_autoptr (AhadiStatement) find = ahadi_database_prepare_for (
-      vault->database, ahadi_kind_get_info (kind)->name, "last-id", error);
-  AhadiId first = *id;
+      vault->database, ahadi_kind_get_info (kind)->name, "next-id", error);
   AhadiId end = *id;
 
   if (find == NULL)
     return FALSE;
 
-  memset (first.bytes + 8, 0, 8);
   memset (end.bytes + 8, 0xff, 8);
   ahadi_statement_bind_int (find, 1, audience);
-  ahadi_statement_bind_bytes (find, 2, &first, sizeof first);
+  ahadi_statement_bind_bytes (find, 2, id, sizeof *id);
   ahadi_statement_bind_bytes (find, 3, &end, sizeof end);
   if (!ahadi_statement_next (find, found, error))
     return FALSE;
 
-  *found = *found && ahadi_statement_read_bytes (find, 0, last, sizeof *last);
+  *found = *found && ahadi_statement_read_bytes (find, 0, next, sizeof *next);
   return TRUE;
 }
 

@@ -51,13 +51,13 @@ void ahadi_stored_row_start (AhadiStoredRow *stored,
                              AhadiKind kind,
                              const AhadiId *id);
 
-/* The highest id of a kind in @audience that starts as @id does (its first 8 bytes);
- * @found says whether there is one. */
-gboolean ahadi_rows_find_last (AhadiVault *vault,
+/* The lowest id of a kind in @audience that is not below @id and starts as it does (its
+ * first 8 bytes); @found says whether there is one. */
+gboolean ahadi_rows_find_next (AhadiVault *vault,
                                gint64 audience,
                                AhadiKind kind,
                                const AhadiId *id,
-                               AhadiId *last,
+                               AhadiId *next,
                                gboolean *found,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -7,9 +7,6 @@
 
 #define FIELD(i) (1u << (i))
 
-/* No match expression grows beyond this many tokens. */
-#define MAX_TOKENS 64
-
 static const guint32 member_fields =
     FIELD (AHADI_MEMBER_NAME) | FIELD (AHADI_MEMBER_PREFERRED_NAME) |
     FIELD (AHADI_MEMBER_PHONE) | FIELD (AHADI_MEMBER_EMAIL) |
@@ -174,26 +171,20 @@ choose_token_length (const char *word, gsize characters)
 }
 
 static void
-add_tokens (GString *match, const char *word, guint *count)
+add_tokens (AhadiSearchTerms *terms, const char *word)
 {
   const char *at = word;
   gsize characters = g_utf8_strlen (word, -1);
   gsize length = choose_token_length (word, characters);
 
-  for (gsize i = 0; i + length <= characters && *count < MAX_TOKENS; i++)
+  for (gsize i = 0; i + length <= characters && terms->n_tokens < AHADI_SEARCH_MAX_TOKENS;
+       i++)
     {
       const char *end = g_utf8_offset_to_pointer (at, (glong) length);
 
-      g_string_append (match, *count > 0 ? " \"" : "\"");
-      for (const char *c = at; c < end; c++)
-        {
-          if (*c == '"')
-            g_string_append_c (match, '"');
-          g_string_append_c (match, *c);
-        }
-      g_string_append_c (match, '"');
+      terms->tokens[terms->n_tokens++] =
+          ahadi_tokenizer_make_key (at, (gsize) (end - at));
       at = g_utf8_next_char (at);
-      (*count)++;
     }
 }
 
@@ -201,9 +192,7 @@ gboolean
 ahadi_search_terms_make (const char *search, AhadiSearchTerms *terms)
 {
   g_autofree char *folded = fold_search (search);
-  g_autoptr (GString) match = g_string_new (NULL);
   const char *at = folded;
-  guint tokens = 0;
   guint words = 0;
 
   memset (terms, 0, sizeof *terms);
@@ -215,21 +204,19 @@ ahadi_search_terms_make (const char *search, AhadiSearchTerms *terms)
         {
           g_autofree char *word = pad_word (at, length);
 
-          add_tokens (match, word, &tokens);
+          add_tokens (terms, word);
           if (words < AHADI_SEARCH_MAX_WORDS)
             terms->words[words++] = g_steal_pointer (&word);
         }
       at += length + strspn (at + length, " ");
     }
 
-  terms->match = g_strdup (match->str);
-  return tokens > 0;
+  return terms->n_tokens > 0;
 }
 
 void
 ahadi_search_terms_clear (AhadiSearchTerms *terms)
 {
-  g_clear_pointer (&terms->match, g_free);
   for (guint i = 0; i < AHADI_SEARCH_MAX_WORDS; i++)
     g_clear_pointer (&terms->words[i], g_free);
 }

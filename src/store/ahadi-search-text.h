@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * as the start of a word, and three or more anywhere (ahadi-tokenizer.h).
  */
 
-/* Words beyond these are asked of the tokens only. */
+/* Words beyond these are asked of the tokens only; no more tokens are asked for. */
 #define AHADI_SEARCH_MAX_WORDS 4
+#define AHADI_SEARCH_MAX_TOKENS 64
 
 /* Bit i: field i is part of the kind's text; 0 for a kind that is not searched. */
 guint32 ahadi_search_text_get_fields (AhadiKind kind);
@@ -30,7 +31,9 @@ char *ahadi_search_text_make_sort (AhadiKind kind, char *const *values);
 
 typedef struct
 {
-  char *match;                         /* FTS5: tokens that must all occur */
+  guint64
+      tokens[AHADI_SEARCH_MAX_TOKENS]; /* that must all occur, see ahadi-tokenizer.h */
+  guint n_tokens;
   char *words[AHADI_SEARCH_MAX_WORDS]; /* what must stand in the text; NULL from the first
                                           unused */
 } AhadiSearchTerms;

@@ -3,17 +3,22 @@
 
 #include "ahadi-lists.h"
 #include "ahadi-name-order.h"
+#include "ahadi-posting-table.h"
 #include "ahadi-search-text.h"
+#include "ahadi-text-maker.h"
 #include "ahadi-twin-index.h"
 
 /*
  * Rows are numbered as they come, so those above `indexed` are the new ones; older ones
  * that changed stand in text_todo. The table of words has exactly what the other two were
- * given of a row: FTS5 without content forgets only what it is told exactly.
+ * given of a row: from them it is taken out by that.
  */
 
 /* New rows that are taken in at a time: sorting their names stays within a few MiB. */
 #define CHUNK 50000
+
+/* Of posting lists so many bytes are gathered before they are written. */
+#define POSTINGS_MAX (8 * 1024 * 1024)
 
 /* Columns of text-new and text-todo; in the latter two more follow. */
 #define FIRST_VALUE 1
@@ -128,14 +133,16 @@ typedef struct
   AhadiVault *vault;
   const AhadiKindInfo *info;
   AhadiStatement *put_words;
-  AhadiStatement *insert;
+  AhadiPostings *gone;
+  AhadiTextMaker *maker; /* what comes; of it the words are still to be written */
 } Indexer;
 
 static void
 indexer_clear (Indexer *self)
 {
   g_clear_pointer (&self->put_words, ahadi_statement_release);
-  g_clear_pointer (&self->insert, ahadi_statement_release);
+  g_clear_pointer (&self->gone, ahadi_postings_free);
+  g_clear_pointer (&self->maker, ahadi_text_maker_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Indexer, indexer_clear)
@@ -152,12 +159,73 @@ indexer_init (Indexer *self, AhadiVault *vault, const AhadiKindInfo *info, GErro
 {
   self->vault = vault;
   self->info = info;
+  self->gone = ahadi_postings_new ();
+  self->maker = ahadi_text_maker_new (info->kind);
   self->put_words = prepare (self, "words-put", error);
-  if (self->put_words == NULL)
+  return self->put_words != NULL;
+}
+
+static gboolean
+put_words (Indexer *self, const AhadiMadeText *text, GError **error)
+{
+  ahadi_statement_bind_int (self->put_words, 1, text->doc);
+  ahadi_statement_bind_text (self->put_words, 2, text->sort);
+  ahadi_statement_bind_text (self->put_words, 3, text->folded);
+  return ahadi_statement_run (self->put_words, error);
+}
+
+/* The words of the oldest rows that were handed over. @more: (out): there were any */
+static gboolean
+take_made (Indexer *self, gboolean *more, GError **error)
+{
+  guint n = 0;
+  const AhadiMadeText *made = ahadi_text_maker_take (self->maker, &n);
+
+  *more = made != NULL;
+  for (guint i = 0; i < n; i++)
+    if (!put_words (self, &made[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+take_all_made (Indexer *self, GError **error)
+{
+  gboolean more = TRUE;
+
+  while (more)
+    if (!take_made (self, &more, error))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* All that was gathered goes into the tables. */
+static gboolean
+write_all (Indexer *self, GError **error)
+{
+  if (!take_all_made (self, error) ||
+      !ahadi_posting_table_change (self->vault->database, self->info, self->gone,
+                                   ahadi_text_maker_get_postings (self->maker), error))
     return FALSE;
 
-  self->insert = prepare (self, "text-insert", error);
-  return self->insert != NULL;
+  ahadi_postings_free (self->gone);
+  self->gone = ahadi_postings_new ();
+  ahadi_text_maker_reset (self->maker);
+  return TRUE;
+}
+
+static gboolean
+make_room (Indexer *self, GError **error)
+{
+  gboolean more;
+
+  if (ahadi_postings_get_size (self->gone) + ahadi_text_maker_get_size (self->maker) >=
+      POSTINGS_MAX)
+    return write_all (self, error);
+
+  return ahadi_text_maker_has_room (self->maker) || take_made (self, &more, error);
 }
 
 static const char *
@@ -166,34 +234,19 @@ read_text (AhadiStatement *statement, int column)
   return (const char *) sqlite3_column_text (statement->stmt, column);
 }
 
+/* The row that @list stands on is taken in as it is. */
 static gboolean
-run_text (AhadiStatement *statement, gint64 doc, const char *words, GError **error)
+hand_over (Indexer *self, AhadiStatement *list, GError **error)
 {
-  ahadi_statement_bind_int (statement, 1, doc);
-  ahadi_statement_bind_text (statement, 2, words);
-  return ahadi_statement_run (statement, error);
-}
+  const char *values[AHADI_KIND_MAX_FIELDS] = { NULL };
 
-/* The texts of the row that @list stands on. */
-static void
-make_texts (Indexer *self, AhadiStatement *list, char **sort, char **folded)
-{
-  char *values[AHADI_KIND_MAX_FIELDS] = { NULL };
+  if (!make_room (self, error))
+    return FALSE;
 
   for (guint i = 0; i < self->info->n_fields; i++)
-    values[i] = (char *) read_text (list, FIRST_VALUE + i);
-  *sort = ahadi_search_text_make_sort (self->info->kind, values);
-  *folded = ahadi_search_text_make (self->info->kind, values);
-}
-
-static gboolean
-put_words (
-    Indexer *self, gint64 doc, const char *sort, const char *folded, GError **error)
-{
-  ahadi_statement_bind_int (self->put_words, 1, doc);
-  ahadi_statement_bind_text (self->put_words, 2, sort);
-  ahadi_statement_bind_text (self->put_words, 3, folded);
-  return ahadi_statement_run (self->put_words, error);
+    values[i] = read_text (list, FIRST_VALUE + i);
+  ahadi_text_maker_add (self->maker, sqlite3_column_int64 (list->stmt, 0), values);
+  return TRUE;
 }
 
 /* --- Forgetting ----------------------------------------------------------- */
@@ -214,9 +267,8 @@ run_doc (Indexer *self, const char *name, gint64 doc, GError **error)
 static gboolean
 forget_words (Indexer *self, gint64 doc, AhadiStatement *words, GError **error)
 {
-  g_autoptr (AhadiStatement) forget = prepare (self, "text-delete", error);
-
-  if (forget == NULL || !run_text (forget, doc, read_text (words, 1), error))
+  ahadi_postings_add (self->gone, (guint32) doc, read_text (words, 1));
+  if (!write_all (self, error))
     return FALSE;
   if (ahadi_search_text_has_names (self->info->kind) &&
       !ahadi_name_order_remove (self->vault->database, self->info, read_text (words, 0),
@@ -243,12 +295,14 @@ remove_todo (AhadiVault *vault, AhadiKind kind, gint64 doc, GError **error)
 gboolean
 ahadi_text_index_forget (AhadiVault *vault, AhadiKind kind, gint64 doc, GError **error)
 {
-  Indexer indexer = { .vault = vault, .info = ahadi_kind_get_info (kind) };
+  g_auto (Indexer) indexer = { NULL };
   g_autoptr (AhadiStatement) words = NULL;
   gboolean row;
 
   if (ahadi_search_text_get_fields (kind) == 0)
     return TRUE;
+  if (!indexer_init (&indexer, vault, ahadi_kind_get_info (kind), error))
+    return FALSE;
 
   words = prepare (&indexer, "words-get", error);
   if (words == NULL)
@@ -266,44 +320,42 @@ ahadi_text_index_forget (AhadiVault *vault, AhadiKind kind, gint64 doc, GError *
 
 /* --- Taking in ------------------------------------------------------------ */
 
-/* The row of text_todo that @todo stands on: forgotten as it was. */
 static gboolean
-forget_one (Indexer *self, AhadiStatement *todo, GError **error)
+move_name (
+    Indexer *self, gint64 doc, const char *old_sort, const char *sort, GError **error)
 {
-  const int old_folded = FIRST_VALUE + self->info->n_fields + 1;
-  g_autoptr (AhadiStatement) forget = prepare (self, "text-delete", error);
+  AhadiDatabase *database = self->vault->database;
 
-  return forget != NULL && run_text (forget, sqlite3_column_int64 (todo->stmt, 0),
-                                     read_text (todo, old_folded), error);
+  return g_strcmp0 (sort, old_sort) == 0 ||
+         (ahadi_name_order_remove (database, self->info, old_sort, doc, error) &&
+          ahadi_name_order_add (database, self->info, sort, doc, error));
 }
 
-/* Taken in as it is. */
+/* The row of text_todo that @todo stands on: forgotten as it was, taken in as it is. */
 static gboolean
 renew_one (Indexer *self, AhadiStatement *todo, GError **error)
 {
-  gint64 doc = sqlite3_column_int64 (todo->stmt, 0);
+  char *values[AHADI_KIND_MAX_FIELDS] = { NULL };
+  AhadiMadeText text = { .doc = sqlite3_column_int64 (todo->stmt, 0) };
   const char *old_sort = read_text (todo, FIRST_VALUE + self->info->n_fields);
-  AhadiDatabase *database = self->vault->database;
+  const char *old_folded = read_text (todo, FIRST_VALUE + self->info->n_fields + 1);
   g_autofree char *sort = NULL;
   g_autofree char *folded = NULL;
 
-  make_texts (self, todo, &sort, &folded);
-  if (!run_text (self->insert, doc, folded, error))
-    return FALSE;
+  for (guint i = 0; i < self->info->n_fields; i++)
+    values[i] = (char *) read_text (todo, FIRST_VALUE + i);
+  text.sort = sort = ahadi_search_text_make_sort (self->info->kind, values);
+  text.folded = folded = ahadi_search_text_make (self->info->kind, values);
+  ahadi_postings_add (self->gone, (guint32) text.doc, old_folded);
+  ahadi_postings_add (ahadi_text_maker_get_postings (self->maker), (guint32) text.doc,
+                      folded);
 
-  if (g_strcmp0 (sort, old_sort) != 0 &&
-      (!ahadi_name_order_remove (database, self->info, old_sort, doc, error) ||
-       !ahadi_name_order_add (database, self->info, sort, doc, error)))
-    return FALSE;
-
-  return put_words (self, doc, sort, folded, error);
+  return move_name (self, text.doc, old_sort, sort, error) &&
+         put_words (self, &text, error);
 }
 
-typedef gboolean (*TodoFunc) (Indexer *self, AhadiStatement *todo, GError **error);
-
-/* Rising rows: in any other order FTS5 writes out what it has gathered each time. */
 static gboolean
-walk_todo (Indexer *self, TodoFunc func, GError **error)
+renew_all (Indexer *self, GError **error)
 {
   g_autoptr (AhadiStatement) todo = prepare (self, "text-todo", error);
   gboolean row;
@@ -316,43 +368,11 @@ walk_todo (Indexer *self, TodoFunc func, GError **error)
     {
       if (!row)
         return TRUE;
-      if (!func (self, todo, error))
+      if (!make_room (self, error) || !renew_one (self, todo, error))
         return FALSE;
     }
 
   return FALSE;
-}
-
-static gboolean
-flush (Indexer *self, GError **error)
-{
-  g_autoptr (AhadiStatement) flush = prepare (self, "text-flush", error);
-
-  return flush != NULL && ahadi_statement_run (flush, error);
-}
-
-/*
- * All old texts first, and written out, before any new one. With detail=none and
- * secure-delete FTS5 (seen in 3.46.1) loses what stands behind a row that is deleted and
- * inserted before it is written out: of each word that row keeps, the rows that follow.
- */
-static gboolean
-replace_texts (Indexer *self, GError **error)
-{
-  return walk_todo (self, forget_one, error) && flush (self, error) &&
-         walk_todo (self, renew_one, error);
-}
-
-static gboolean
-add_one (Indexer *self, AhadiStatement *list, GError **error)
-{
-  gint64 doc = sqlite3_column_int64 (list->stmt, 0);
-  g_autofree char *sort = NULL;
-  g_autofree char *folded = NULL;
-
-  make_texts (self, list, &sort, &folded);
-  return put_words (self, doc, sort, folded, error) &&
-         run_text (self->insert, doc, folded, error);
 }
 
 static gboolean
@@ -369,8 +389,8 @@ add_texts (Indexer *self, gint64 after, gint64 last, GError **error)
   while (ahadi_statement_next (list, &row, error))
     {
       if (!row)
-        return TRUE;
-      if (!add_one (self, list, error))
+        return take_all_made (self, error);
+      if (!hand_over (self, list, error))
         return FALSE;
     }
 
@@ -407,7 +427,7 @@ catch_up (AhadiVault *vault, const AhadiKindInfo *info, GError **error)
   gint64 last = text->next_doc - 1;
   g_auto (Indexer) indexer = { NULL };
 
-  if (!indexer_init (&indexer, vault, info, error) || !replace_texts (&indexer, error))
+  if (!indexer_init (&indexer, vault, info, error) || !renew_all (&indexer, error))
     return FALSE;
 
   for (gint64 after = text->indexed; after < last; after += CHUNK)
@@ -415,7 +435,7 @@ catch_up (AhadiVault *vault, const AhadiKindInfo *info, GError **error)
         !add_names (&indexer, after, MIN (last, after + CHUNK), error))
       return FALSE;
 
-  if (!set_indexed (vault, info->kind, last, error))
+  if (!write_all (&indexer, error) || !set_indexed (vault, info->kind, last, error))
     return FALSE;
 
   text->indexed = last;

@@ -124,7 +124,8 @@ ahadi_part_lines_add_operation (AhadiPartLines *self,
   if (body != NULL)
     {
       kept.packed = take_room (self, packed_size);
-      ahadi_packed_body_write (body, kept.packed);
+      kept.packed_size = packed_size;
+      ahadi_packed_body_write (body, operation->body, kept.packed);
     }
   g_array_append_val (self->operations, kept);
 }

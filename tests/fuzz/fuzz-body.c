@@ -40,6 +40,21 @@ check_spelling (const AhadiBody *body, AhadiKind kind, const char *bytes, gsize 
   fuzz_assert_same (again, (const guint8 *) bytes, size);
 }
 
+/* As the log keeps it. */
+static void
+check_packed (const AhadiBody *body, AhadiKind kind, const char *bytes, gsize size)
+{
+  gsize packed_size = ahadi_packed_body_measure (body);
+  g_autofree gpointer packed = g_malloc (packed_size);
+  g_autofree char *again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  ahadi_packed_body_write (body, bytes, packed);
+  again = ahadi_packed_body_print (packed, packed_size, kind, &error);
+  g_assert_no_error (error);
+  fuzz_assert_same (again, (const guint8 *) bytes, size);
+}
+
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
@@ -62,5 +77,6 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 
   check_spelling (&body, kind, bytes, size - 1);
   check_json (bytes, size - 1);
+  check_packed (&body, kind, bytes, size - 1);
   return 0;
 }

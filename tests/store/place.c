@@ -198,10 +198,23 @@ place_get_segment (Place *self, guint64 from, guint64 to)
   return segment;
 }
 
+/* As from a bundle: what anybody can read comes packed. */
 static gboolean
-add_one (const AhadiOperation *operation, gpointer data, GError **error)
+add_one (const AhadiOperation *given, gpointer data, GError **error)
 {
-  return ahadi_applier_add (data, operation, error);
+  AhadiOperation operation = *given;
+  g_auto (AhadiBody) body = { 0 };
+  g_autofree gpointer packed = NULL;
+
+  if (operation.body != NULL &&
+      ahadi_body_parse (operation.body, operation.body_size, operation.kind, &body, NULL))
+    {
+      operation.packed_size = ahadi_packed_body_measure (&body);
+      operation.packed = packed = g_malloc (operation.packed_size);
+      ahadi_packed_body_write (&body, operation.body, packed);
+    }
+
+  return ahadi_applier_add (data, &operation, error);
 }
 
 static gboolean

@@ -92,6 +92,13 @@ guint64 place_count_found (Place *self, const char *search);
 /* Sets the wall clock of this program; 0: the real one. */
 void place_set_clock (gint64 ms);
 
+/* SQL that undoes version 15: the index of words is FTS5's again, and empty. */
+#define PLACE_OLD_TEXT(kind)                                                             \
+  "DROP TABLE " kind "_posting; CREATE VIRTUAL TABLE " kind "_text USING fts5 ("         \
+  "words, content = '', detail = none, columnsize = 0, tokenize = 'ahadi');"
+#define PLACE_UNDO_15                                                                    \
+  PLACE_OLD_TEXT ("circle") PLACE_OLD_TEXT ("member") PLACE_OLD_TEXT ("report")
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_close)
 
 G_END_DECLS

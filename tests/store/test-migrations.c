@@ -90,8 +90,8 @@ make_version_1 (Place *place)
         "DROP TABLE same_as; DROP TABLE twin; DROP TABLE twin_key; DROP TABLE twin_value;"
         "DROP TABLE twin_pair; DROP TABLE twin_state; DROP TABLE twin_todo;"
         "DROP TABLE baseline; DROP TABLE base; DROP TABLE reached;"
-        "ALTER TABLE stream DROP COLUMN settled; ALTER TABLE stream DROP COLUMN compacted;"
-        "PRAGMA user_version = 1");
+        "ALTER TABLE stream DROP COLUMN settled; ALTER TABLE stream DROP COLUMN "
+        "compacted;" PLACE_UNDO_15 "PRAGMA user_version = 1");
 }
 
 static void

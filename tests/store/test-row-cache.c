@@ -140,6 +140,50 @@ test_texts_are_bounded_too (Fixture *fixture, gconstpointer data)
 }
 
 static void
+begin_anew (Fixture *fixture)
+{
+  flush (fixture);
+  ahadi_row_cache_free (fixture->cache);
+  fixture->cache = ahadi_row_cache_new (fixture->place.vault);
+}
+
+/* Rising, as their author made them, with some that are there; and in any other order. */
+static void
+test_what_is_there_is_found_in_every_order (Fixture *fixture, gconstpointer data)
+{
+  static const guint32 orders[][8] = {
+    { 1, 2, 3, 4, 5, 6, 7, 8 }, { 8, 7, 6, 5, 4, 3, 2, 1 }, { 5, 1, 8, 2, 7, 3, 6, 4 },
+    { 2, 4, 6, 8, 1, 3, 5, 7 }, { 4, 5, 4, 6, 5, 3, 4, 4 },
+  };
+  AhadiHlc hlc = 10;
+
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      guint32 base = 100 * i;
+      gboolean there[9] = { FALSE, FALSE, FALSE, TRUE, FALSE, TRUE, TRUE, FALSE, FALSE };
+
+      for (guint32 n = 1; n <= 8; n++)
+        if (there[n])
+          fold (fixture, base + n, hlc++, "A");
+      begin_anew (fixture);
+
+      for (guint k = 0; k < 8; k++)
+        {
+          guint32 n = orders[i][k];
+          AhadiTouch touch = fold (fixture, base + n, hlc++, "B");
+
+          if (touch != AHADI_TOUCH_AGAIN)
+            g_assert_cmpint (touch, ==,
+                             there[n] ? AHADI_TOUCH_CHANGED : AHADI_TOUCH_CREATED);
+          if (k == 3)
+            flush (fixture);
+          g_assert_cmpint (fold (fixture, base + n, 1, "older"), ==, AHADI_TOUCH_NONE);
+        }
+      begin_anew (fixture);
+    }
+}
+
+static void
 add (const char *name, void (*test) (Fixture *, gconstpointer))
 {
   g_autofree char *path = g_strconcat ("/store/row-cache/", name, NULL);
@@ -154,6 +198,8 @@ main (int argc, char *argv[])
   add ("a-record-is-counted-once", test_a_record_is_counted_once);
   add ("rows-are-written-when-it-is-flushed", test_rows_are_written_when_it_is_flushed);
   add ("a-full-cache-writes-by-itself", test_a_full_cache_writes_by_itself);
+  add ("what-is-there-is-found-in-every-order",
+       test_what_is_there_is_found_in_every_order);
   add ("texts-are-bounded-too", test_texts_are_bounded_too);
   return g_test_run ();
 }

@@ -3,37 +3,51 @@
 
 #include "place.h"
 
-/* What FTS5 has of @text: the vocabulary of a table that holds it alone, rising. */
+static void
+take_token (guint64 token, gpointer data)
+{
+  g_array_append_val ((GArray *) data, token);
+}
+
+/* The tokens of @text, as they come. */
+static GArray *
+cut (const char *text)
+{
+  GArray *tokens = g_array_new (FALSE, FALSE, sizeof (guint64));
+
+  ahadi_tokenizer_cut (text, take_token, tokens);
+  return tokens;
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Each once, rising. Up to seven bytes a token is its own bytes. */
 static char *
 list_tokens (const char *text)
 {
-  sqlite3 *handle = NULL;
-  sqlite3_stmt *statement = NULL;
-  g_autoptr (GString) tokens = g_string_new (NULL);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) tokens = cut (text);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  GString *all = g_string_new (NULL);
 
-  g_assert_cmpint (sqlite3_open (":memory:", &handle), ==, SQLITE_OK);
-  assert_ok (ahadi_tokenizer_register (handle, &error));
-  g_assert_cmpint (
-      sqlite3_exec (handle,
-                    "CREATE VIRTUAL TABLE t USING fts5 (words, content = '', "
-                    "detail = none, columnsize = 0, tokenize = '" AHADI_TOKENIZER "');"
-                    "CREATE VIRTUAL TABLE v USING fts5vocab (t, row)",
-                    NULL, NULL, NULL),
-      ==, SQLITE_OK);
-  sqlite3_prepare_v2 (handle, "INSERT INTO t (rowid, words) VALUES (1, ?1)", -1,
-                      &statement, NULL);
-  sqlite3_bind_text (statement, 1, text, -1, SQLITE_STATIC);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_DONE);
-  sqlite3_finalize (statement);
+  for (guint i = 0; i < tokens->len; i++)
+    {
+      g_autoptr (GString) one = g_string_new (NULL);
 
-  sqlite3_prepare_v2 (handle, "SELECT term FROM v ORDER BY term", -1, &statement, NULL);
-  while (sqlite3_step (statement) == SQLITE_ROW)
-    g_string_append_printf (tokens, "%s[%s]", tokens->len > 0 ? " " : "",
-                            (const char *) sqlite3_column_text (statement, 0));
-  sqlite3_finalize (statement);
-  sqlite3_close (handle);
-  return g_string_free (g_steal_pointer (&tokens), FALSE);
+      for (guint64 left = g_array_index (tokens, guint64, i); left != 0; left >>= 8)
+        g_string_prepend_c (one, (char) (left & 0xff));
+      if (!g_ptr_array_find_with_equal_func (texts, one->str, g_str_equal, NULL))
+        g_ptr_array_add (texts, g_strdup (one->str));
+    }
+
+  g_ptr_array_sort (texts, compare_texts);
+  for (guint i = 0; i < texts->len; i++)
+    g_string_append_printf (all, "%s[%s]", i > 0 ? " " : "",
+                            (const char *) texts->pdata[i]);
+  return g_string_free (all, FALSE);
 }
 
 typedef struct
@@ -98,6 +112,23 @@ test_all_parts_are_found (void)
   g_assert_cmpuint (place_count_found (&place, "07123457"), ==, 0);
 }
 
+/* Three letters of three bytes each. */
+static void
+test_long_tokens_have_numbers_too (void)
+{
+  g_autoptr (GArray) tokens = cut ("  አበበች");
+  g_autoptr (GArray) others = cut ("  አበበ");
+  guint64 last = g_array_index (tokens, guint64, tokens->len - 1);
+
+  g_assert_cmpuint (tokens->len, ==, 4);
+  g_assert_cmpuint (others->len, ==, 3);
+  g_assert_cmpmem (tokens->data, 3 * sizeof last, others->data, 3 * sizeof last);
+  g_assert_cmpuint (last, ==, ahadi_tokenizer_make_key ("በበች", strlen ("በበች")));
+  g_assert_cmpuint (last, !=, g_array_index (tokens, guint64, 2));
+  g_assert_cmpuint (last, <, G_GUINT64_CONSTANT (1) << 61);
+  g_assert_cmpuint (last, >=, G_GUINT64_CONSTANT (1) << 60);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -108,6 +139,8 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &cases[i], test_tokens);
     }
+  g_test_add_func ("/store/tokenizer/long-tokens-have-numbers-too",
+                   test_long_tokens_have_numbers_too);
   g_test_add_func ("/store/tokenizer/all-parts-are-found", test_all_parts_are_found);
   return g_test_run ();
 }

@@ -31,8 +31,8 @@ DELETE FROM addendum WHERE doc = ?1
 -- name: addendum-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM addendum
 
--- name: addendum-last-id
-SELECT id FROM addendum WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: addendum-next-id
+SELECT id FROM addendum WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: addendum-find
 SELECT a.number FROM audience a

@@ -35,8 +35,8 @@ DELETE FROM attachment WHERE doc = ?1
 -- name: attachment-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM attachment
 
--- name: attachment-last-id
-SELECT id FROM attachment WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: attachment-next-id
+SELECT id FROM attachment WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: attachment-find
 SELECT a.number FROM audience a

@@ -31,8 +31,8 @@ DELETE FROM baseline WHERE doc = ?1
 -- name: baseline-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM baseline
 
--- name: baseline-last-id
-SELECT id FROM baseline WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: baseline-next-id
+SELECT id FROM baseline WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: baseline-find
 SELECT a.number FROM audience a

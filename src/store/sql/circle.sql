@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The statements of circles. Lists: ?1 limit, ?2 offset, ?3 newest first, ?4 belongs to,
--- ?5 match, ?6 only here, ?7 to ?10 words that must stand in the text.
+-- ?5 rows that match, a JSON array, ?6 only here, ?7 to ?10 words that must stand in the text.
 
 -- name: circle-get
 SELECT
@@ -33,8 +33,8 @@ DELETE FROM circle WHERE doc = ?1
 -- name: circle-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM circle
 
--- name: circle-last-id
-SELECT id FROM circle WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: circle-next-id
+SELECT id FROM circle WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: circle-find
 SELECT a.number FROM audience a
@@ -80,11 +80,10 @@ WHERE s.own = 1
 
 -- name: circle-search-list
 SELECT k.audience, k.id
-FROM circle_text t
-  CROSS JOIN circle_words w ON w.doc = t.rowid
-  CROSS JOIN circle k ON k.doc = t.rowid
-WHERE t.circle_text MATCH ?5
-  AND (?7 IS NULL OR instr (w.folded, ?7) > 0)
+FROM json_each (?5) t
+  CROSS JOIN circle_words w ON w.doc = t.value
+  CROSS JOIN circle k ON k.doc = t.value
+WHERE (?7 IS NULL OR instr (w.folded, ?7) > 0)
   AND (?8 IS NULL OR instr (w.folded, ?8) > 0)
   AND (?9 IS NULL OR instr (w.folded, ?9) > 0)
   AND (?10 IS NULL OR instr (w.folded, ?10) > 0)
@@ -95,11 +94,10 @@ ORDER BY iif (?3, -k.hlc, w.sort), k.doc LIMIT ?1 OFFSET ?2
 
 -- name: circle-search-count
 SELECT count (*)
-FROM circle_text t
-  CROSS JOIN circle_words w ON w.doc = t.rowid
-  CROSS JOIN circle k ON k.doc = t.rowid
-WHERE t.circle_text MATCH ?5
-  AND (?7 IS NULL OR instr (w.folded, ?7) > 0)
+FROM json_each (?5) t
+  CROSS JOIN circle_words w ON w.doc = t.value
+  CROSS JOIN circle k ON k.doc = t.value
+WHERE (?7 IS NULL OR instr (w.folded, ?7) > 0)
   AND (?8 IS NULL OR instr (w.folded, ?8) > 0)
   AND (?9 IS NULL OR instr (w.folded, ?9) > 0)
   AND (?10 IS NULL OR instr (w.folded, ?10) > 0)
@@ -133,20 +131,28 @@ DELETE FROM circle_words WHERE doc = ?1
 -- name: circle-words-count
 SELECT count (*) FROM circle_words
 
--- name: circle-text-insert
-INSERT INTO circle_text (rowid, words) VALUES (?1, ?2)
+-- name: circle-posting-any
+SELECT EXISTS (SELECT 1 FROM circle_posting)
 
--- name: circle-text-delete
-INSERT INTO circle_text (circle_text, rowid, words) VALUES ('delete', ?1, ?2)
+-- name: circle-posting-at
+SELECT first, docs FROM circle_posting
+WHERE token = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1
 
--- name: circle-text-flush
-INSERT INTO circle_text (circle_text) VALUES ('flush')
+-- name: circle-posting-after
+SELECT first FROM circle_posting WHERE token = ?1 AND first > ?2 ORDER BY first LIMIT 1
 
--- name: circle-text-check
-INSERT INTO circle_text (circle_text) VALUES ('integrity-check')
+-- name: circle-posting-put
+INSERT INTO circle_posting (token, first, docs) VALUES (?1, ?2, ?3)
+ON CONFLICT (token, first) DO UPDATE SET docs = excluded.docs
 
--- name: circle-matches
-SELECT rowid FROM circle_text WHERE circle_text MATCH ?1
+-- name: circle-posting-delete
+DELETE FROM circle_posting WHERE token = ?1 AND first = ?2
+
+-- name: circle-posting-list
+SELECT first, docs FROM circle_posting WHERE token = ?1 ORDER BY first
+
+-- name: circle-posting-all
+SELECT token, first, docs FROM circle_posting
 
 -- name: circle-by-doc
 SELECT audience, id FROM circle WHERE doc = ?1

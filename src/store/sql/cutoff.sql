@@ -31,8 +31,8 @@ DELETE FROM cutoff WHERE doc = ?1
 -- name: cutoff-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM cutoff
 
--- name: cutoff-last-id
-SELECT id FROM cutoff WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: cutoff-next-id
+SELECT id FROM cutoff WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: cutoff-find
 SELECT a.number FROM audience a

@@ -31,8 +31,8 @@ DELETE FROM erasure WHERE doc = ?1
 -- name: erasure-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM erasure
 
--- name: erasure-last-id
-SELECT id FROM erasure WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: erasure-next-id
+SELECT id FROM erasure WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: erasure-find
 SELECT a.number FROM audience a

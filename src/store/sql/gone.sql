@@ -45,14 +45,14 @@ WHERE body IS NOT NULL AND kind <> ?3 AND place IN (
 -- name: gone-forget-held
 UPDATE op SET body = NULL
 WHERE parked > 0 AND body IS NOT NULL
-  AND ((entity = ?4 AND kind <> ?5) OR ((?3 >> kind) & 1 AND instr (body, ?1) > 0))
+  AND ((entity = ?4 AND kind <> ?5) OR ((?3 >> kind) & 1 AND instr (body_text (kind, body), ?1) > 0))
   AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
 
 -- The records of those that belong to it.
 -- name: gone-held-records
 SELECT DISTINCT kind, entity FROM op
-WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body, ?1) > 0
+WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body_text (kind, body), ?1) > 0
   AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
 
@@ -62,10 +62,10 @@ WHERE parked > 0 AND body IS NOT NULL AND (?3 >> kind) & 1 AND instr (body, ?1) 
 INSERT INTO blob_gone (id)
 SELECT blob FROM attachment WHERE id = ?1 AND audience = ?2 AND blob IS NOT NULL
 UNION
-SELECT json_extract (CAST (body AS TEXT), '$.f.blob') FROM op
+SELECT json_extract (CAST (body_text (kind, body) AS TEXT), '$.f.blob') FROM op
 WHERE parked > 0 AND kind = ?4 AND body IS NOT NULL
-  AND (entity = ?1 OR instr (body, ?3) > 0)
-  AND json_type (CAST (body AS TEXT), '$.f.blob') = 'text'
+  AND (entity = ?1 OR instr (body_text (kind, body), ?3) > 0)
+  AND json_type (CAST (body_text (kind, body) AS TEXT), '$.f.blob') = 'text'
   AND (SELECT s.audience FROM stream s WHERE s.number = iif (place > 0, place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(place >> 40)))) = ?2
 ON CONFLICT (id) DO UPDATE SET swept = 0
@@ -79,7 +79,7 @@ WHERE o.parked > 0 AND o.body IS NOT NULL AND (?2 >> o.kind) & 1
 
 -- Erasures beyond a fork, with their audience.
 -- name: gone-held-erasures
-SELECT o.body, (
+SELECT body_text (o.kind, o.body), (
   SELECT s.audience FROM stream s WHERE s.number = iif (o.place > 0, o.place >> 40,
     (SELECT t.stream FROM story t WHERE t.number = -(o.place >> 40))))
 FROM op o WHERE o.parked > 0 AND o.parked = 2 AND o.kind = ?1 AND o.body IS NOT NULL

@@ -1,5 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
--- The log of operations. ?1 of all that read a stream's is its first place (stream << 40).
+-- The log of operations. ?1 of all that read a stream's is its first place (stream << 40). Bodies may
+-- be packed: body_text (ahadi-body-text.h) gives their spelling.
 
 -- name: op-insert
 INSERT INTO op (place, hlc, kind, entity, body, body_hash, parked)
@@ -31,26 +32,26 @@ SELECT EXISTS (
   WHERE e.entity = ?1 AND o.kind = ?2 AND o.body_hash = ?3 AND o.parked = 0)
 
 -- name: op-read
-SELECT place, hlc, kind, entity, body, body_hash FROM op
+SELECT place, hlc, kind, entity, body_text (kind, body), body_hash FROM op
 WHERE place BETWEEN ?1 AND ?2 ORDER BY place
 
 -- Those that count.
 -- name: op-read-applied
-SELECT place, hlc, kind, entity, body, body_hash FROM op
+SELECT place, hlc, kind, entity, body_text (kind, body), body_hash FROM op
 WHERE place BETWEEN ?1 AND ?2 AND parked = 0 ORDER BY place
 
 -- name: op-of-entity
-SELECT o.place, o.hlc, o.body
+SELECT o.place, o.hlc, body_text (o.kind, o.body)
 FROM op_entity e CROSS JOIN op o ON o.place = e.place
 WHERE e.entity = ?1 AND o.kind = ?2 AND o.parked = 0
 
 -- name: op-replay
-SELECT o.entity, o.place, o.hlc, o.kind, o.body
+SELECT o.entity, o.place, o.hlc, o.kind, body_text (o.kind, o.body)
 FROM op_entity e CROSS JOIN op o ON o.place = e.place
 WHERE o.parked = 0 AND o.body IS NOT NULL ORDER BY e.entity, e.place
 
 -- name: op-replay-entity
-SELECT o.entity, o.place, o.hlc, o.kind, o.body
+SELECT o.entity, o.place, o.hlc, o.kind, body_text (o.kind, o.body)
 FROM op_entity e CROSS JOIN op o ON o.place = e.place
 WHERE e.entity = ?1 AND o.parked = 0 AND o.body IS NOT NULL ORDER BY e.place
 
@@ -85,7 +86,7 @@ SELECT count (*) FROM op WHERE place BETWEEN ?1 AND ?2 AND parked = 3
 SELECT count (*) FROM op WHERE place > 0
 
 -- name: op-parked
-SELECT place, hlc, kind, entity, body, body_hash FROM op
+SELECT place, hlc, kind, entity, body_text (kind, body), body_hash FROM op
 WHERE place BETWEEN ?1 AND ?2 AND parked = 1 ORDER BY place
 
 -- Those that wait for their time and are not closed here.

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The statements of members. Lists: ?1 limit, ?2 offset, ?3 newest first, ?4 belongs to,
--- ?5 match, ?6 only here, ?7 to ?10 words that must stand in the text.
+-- ?5 rows that match, a JSON array, ?6 only here, ?7 to ?10 words that must stand in the text.
 
 -- name: member-get
 SELECT
@@ -41,8 +41,8 @@ DELETE FROM member WHERE doc = ?1
 -- name: member-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM member
 
--- name: member-last-id
-SELECT id FROM member WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: member-next-id
+SELECT id FROM member WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: member-find
 SELECT a.number FROM audience a
@@ -106,11 +106,10 @@ WHERE k.circle = ?4
 
 -- name: member-search-list
 SELECT k.audience, k.id
-FROM member_text t
-  CROSS JOIN member_words w ON w.doc = t.rowid
-  CROSS JOIN member k ON k.doc = t.rowid
-WHERE t.member_text MATCH ?5
-  AND (?7 IS NULL OR instr (w.folded, ?7) > 0)
+FROM json_each (?5) t
+  CROSS JOIN member_words w ON w.doc = t.value
+  CROSS JOIN member k ON k.doc = t.value
+WHERE (?7 IS NULL OR instr (w.folded, ?7) > 0)
   AND (?8 IS NULL OR instr (w.folded, ?8) > 0)
   AND (?9 IS NULL OR instr (w.folded, ?9) > 0)
   AND (?10 IS NULL OR instr (w.folded, ?10) > 0)
@@ -122,11 +121,10 @@ ORDER BY iif (?3, -k.hlc, w.sort), k.doc LIMIT ?1 OFFSET ?2
 
 -- name: member-search-count
 SELECT count (*)
-FROM member_text t
-  CROSS JOIN member_words w ON w.doc = t.rowid
-  CROSS JOIN member k ON k.doc = t.rowid
-WHERE t.member_text MATCH ?5
-  AND (?7 IS NULL OR instr (w.folded, ?7) > 0)
+FROM json_each (?5) t
+  CROSS JOIN member_words w ON w.doc = t.value
+  CROSS JOIN member k ON k.doc = t.value
+WHERE (?7 IS NULL OR instr (w.folded, ?7) > 0)
   AND (?8 IS NULL OR instr (w.folded, ?8) > 0)
   AND (?9 IS NULL OR instr (w.folded, ?9) > 0)
   AND (?10 IS NULL OR instr (w.folded, ?10) > 0)
@@ -165,20 +163,28 @@ DELETE FROM member_words WHERE doc = ?1
 -- name: member-words-count
 SELECT count (*) FROM member_words
 
--- name: member-text-insert
-INSERT INTO member_text (rowid, words) VALUES (?1, ?2)
+-- name: member-posting-any
+SELECT EXISTS (SELECT 1 FROM member_posting)
 
--- name: member-text-delete
-INSERT INTO member_text (member_text, rowid, words) VALUES ('delete', ?1, ?2)
+-- name: member-posting-at
+SELECT first, docs FROM member_posting
+WHERE token = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1
 
--- name: member-text-flush
-INSERT INTO member_text (member_text) VALUES ('flush')
+-- name: member-posting-after
+SELECT first FROM member_posting WHERE token = ?1 AND first > ?2 ORDER BY first LIMIT 1
 
--- name: member-text-check
-INSERT INTO member_text (member_text) VALUES ('integrity-check')
+-- name: member-posting-put
+INSERT INTO member_posting (token, first, docs) VALUES (?1, ?2, ?3)
+ON CONFLICT (token, first) DO UPDATE SET docs = excluded.docs
 
--- name: member-matches
-SELECT rowid FROM member_text WHERE member_text MATCH ?1
+-- name: member-posting-delete
+DELETE FROM member_posting WHERE token = ?1 AND first = ?2
+
+-- name: member-posting-list
+SELECT first, docs FROM member_posting WHERE token = ?1 ORDER BY first
+
+-- name: member-posting-all
+SELECT token, first, docs FROM member_posting
 
 -- name: member-by-doc
 SELECT audience, id FROM member WHERE doc = ?1

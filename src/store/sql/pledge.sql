@@ -38,8 +38,8 @@ DELETE FROM pledge WHERE doc = ?1
 -- name: pledge-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM pledge
 
--- name: pledge-last-id
-SELECT id FROM pledge WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: pledge-next-id
+SELECT id FROM pledge WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: pledge-find
 SELECT a.number FROM audience a

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- The statements of reports. Lists: ?1 limit, ?2 offset, ?3 newest first, ?4 belongs to,
--- ?5 match, ?6 only here, ?7 to ?10 words that must stand in the text.
+-- ?5 rows that match, a JSON array, ?6 only here, ?7 to ?10 words that must stand in the text.
 
 -- name: report-get
 SELECT
@@ -41,8 +41,8 @@ DELETE FROM report WHERE doc = ?1
 -- name: report-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM report
 
--- name: report-last-id
-SELECT id FROM report WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: report-next-id
+SELECT id FROM report WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: report-find
 SELECT a.number FROM audience a
@@ -85,11 +85,10 @@ WHERE s.own = 1
 
 -- name: report-search-list
 SELECT k.audience, k.id
-FROM report_text t
-  CROSS JOIN report_words w ON w.doc = t.rowid
-  CROSS JOIN report k ON k.doc = t.rowid
-WHERE t.report_text MATCH ?5
-  AND (?7 IS NULL OR instr (w.folded, ?7) > 0)
+FROM json_each (?5) t
+  CROSS JOIN report_words w ON w.doc = t.value
+  CROSS JOIN report k ON k.doc = t.value
+WHERE (?7 IS NULL OR instr (w.folded, ?7) > 0)
   AND (?8 IS NULL OR instr (w.folded, ?8) > 0)
   AND (?9 IS NULL OR instr (w.folded, ?9) > 0)
   AND (?10 IS NULL OR instr (w.folded, ?10) > 0)
@@ -100,11 +99,10 @@ ORDER BY iif (?3, -k.hlc, 0), k.doc LIMIT ?1 OFFSET ?2
 
 -- name: report-search-count
 SELECT count (*)
-FROM report_text t
-  CROSS JOIN report_words w ON w.doc = t.rowid
-  CROSS JOIN report k ON k.doc = t.rowid
-WHERE t.report_text MATCH ?5
-  AND (?7 IS NULL OR instr (w.folded, ?7) > 0)
+FROM json_each (?5) t
+  CROSS JOIN report_words w ON w.doc = t.value
+  CROSS JOIN report k ON k.doc = t.value
+WHERE (?7 IS NULL OR instr (w.folded, ?7) > 0)
   AND (?8 IS NULL OR instr (w.folded, ?8) > 0)
   AND (?9 IS NULL OR instr (w.folded, ?9) > 0)
   AND (?10 IS NULL OR instr (w.folded, ?10) > 0)
@@ -142,20 +140,28 @@ DELETE FROM report_words WHERE doc = ?1
 -- name: report-words-count
 SELECT count (*) FROM report_words
 
--- name: report-text-insert
-INSERT INTO report_text (rowid, words) VALUES (?1, ?2)
+-- name: report-posting-any
+SELECT EXISTS (SELECT 1 FROM report_posting)
 
--- name: report-text-delete
-INSERT INTO report_text (report_text, rowid, words) VALUES ('delete', ?1, ?2)
+-- name: report-posting-at
+SELECT first, docs FROM report_posting
+WHERE token = ?1 AND first <= ?2 ORDER BY first DESC LIMIT 1
 
--- name: report-text-flush
-INSERT INTO report_text (report_text) VALUES ('flush')
+-- name: report-posting-after
+SELECT first FROM report_posting WHERE token = ?1 AND first > ?2 ORDER BY first LIMIT 1
 
--- name: report-text-check
-INSERT INTO report_text (report_text) VALUES ('integrity-check')
+-- name: report-posting-put
+INSERT INTO report_posting (token, first, docs) VALUES (?1, ?2, ?3)
+ON CONFLICT (token, first) DO UPDATE SET docs = excluded.docs
 
--- name: report-matches
-SELECT rowid FROM report_text WHERE report_text MATCH ?1
+-- name: report-posting-delete
+DELETE FROM report_posting WHERE token = ?1 AND first = ?2
+
+-- name: report-posting-list
+SELECT first, docs FROM report_posting WHERE token = ?1 ORDER BY first
+
+-- name: report-posting-all
+SELECT token, first, docs FROM report_posting
 
 -- name: report-by-doc
 SELECT audience, id FROM report WHERE doc = ?1

@@ -31,8 +31,8 @@ DELETE FROM same_as WHERE doc = ?1
 -- name: same_as-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM same_as
 
--- name: same_as-last-id
-SELECT id FROM same_as WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: same_as-next-id
+SELECT id FROM same_as WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: same_as-find
 SELECT a.number FROM audience a

@@ -35,8 +35,8 @@ DELETE FROM settlement WHERE doc = ?1
 -- name: settlement-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM settlement
 
--- name: settlement-last-id
-SELECT id FROM settlement WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: settlement-next-id
+SELECT id FROM settlement WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: settlement-find
 SELECT a.number FROM audience a

@@ -32,8 +32,8 @@ DELETE FROM withdrawal WHERE doc = ?1
 -- name: withdrawal-next-doc
 SELECT coalesce (max (doc), 0) + 1 FROM withdrawal
 
--- name: withdrawal-last-id
-SELECT id FROM withdrawal WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id DESC LIMIT 1
+-- name: withdrawal-next-id
+SELECT id FROM withdrawal WHERE audience = ?1 AND id BETWEEN ?2 AND ?3 ORDER BY id LIMIT 1
 
 -- name: withdrawal-find
 SELECT a.number FROM audience a

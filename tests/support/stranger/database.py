@@ -35,7 +35,7 @@ class Database:
         return done.stdout + bytes(RESERVED)
 
     def count_rows(self):
-        """{table: rows}, as SQLite reads it; the search index needs a tokenizer of its own."""
+        """{table: rows}, as SQLite reads it; up to version 14 the search index needs a tokenizer."""
         connection = sqlite3.connect(":memory:")
         # A copy knows of no log beside it: the header says that it has none.
         connection.deserialize(self.image[:18] + b"\1\1" + self.image[20:])
