@@ -264,22 +264,31 @@ make_decision_id (Writers *self, AhadiKind kind)
   return make_record_id (self, kind, ++self->decisions);
 }
 
+Tale
+writers_erase (
+    Writers *self, guint writer, StepAudience audience, AhadiKind kind, const AhadiId *of)
+{
+  const AhadiId id = make_decision_id (self, AHADI_KIND_ERASURE);
+  AhadiBody body = { 0 };
+  Tale tale = { 0 };
+
+  set_record (&body, AHADI_ERASURE_OF, of);
+  set_value (&body, AHADI_ERASURE_OF_KIND, g_strdup (ahadi_kind_get_info (kind)->name));
+  set_value (&body, AHADI_ERASURE_REASON, g_strdup ("request"));
+  set_value (&body, AHADI_ERASURE_DATE, g_strdup ("2026-11-29"));
+  add (self, writer, audience, AHADI_KIND_ERASURE, &id, &body, FALSE);
+  tale.story = find_present (&self->all[writer], audience);
+  tale.from = tale.to = story_get_length (tale.story);
+  return tale;
+}
+
 static void
 do_erase (Writers *self, const Step *step)
 {
   const AhadiId of = make_record_id (self, step->args[1], step->args[2]);
-  const AhadiId id = make_decision_id (self, AHADI_KIND_ERASURE);
-  AhadiBody body = { 0 };
 
-  if (step->args[1] >= AHADI_KIND_ERASURE)
-    return;
-
-  set_record (&body, AHADI_ERASURE_OF, &of);
-  set_value (&body, AHADI_ERASURE_OF_KIND,
-             g_strdup (ahadi_kind_get_info (step->args[1])->name));
-  set_value (&body, AHADI_ERASURE_REASON, g_strdup ("request"));
-  set_value (&body, AHADI_ERASURE_DATE, g_strdup ("2026-11-29"));
-  add (self, step->args[0], step->args[3], AHADI_KIND_ERASURE, &id, &body, FALSE);
+  if (step->args[1] < AHADI_KIND_ERASURE)
+    writers_erase (self, step->args[0], step->args[3], step->args[1], &of);
 }
 
 /* @head: (nullable): named */
