@@ -13,6 +13,7 @@ typedef struct
   AhadiStamp base; /* zero: nothing, or none that can have been seen */
   const char *value;
   int older;     /* index of the one before in its stream, or -1 */
+  int based_on;  /* index of the one that it was written over, or -1 */
   gboolean seen; /* by another */
   gboolean set_aside;
 } Node;
@@ -115,7 +116,7 @@ collect (Field *self, GArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const AhadiReviewEntry *entry = &g_array_index (entries, AhadiReviewEntry, i);
-      Node node = { .stamp = entry->stamp, .older = -1 };
+      Node node = { .stamp = entry->stamp, .older = -1, .based_on = -1 };
 
       if ((entry->body->fields >> self->field & 1) == 0)
         continue;
@@ -168,8 +169,10 @@ link_bases (Field *self)
     {
       Node *base = find (self, &get (self, i)->base);
 
-      if (base != NULL)
-        base->seen = TRUE;
+      if (base == NULL)
+        continue;
+      base->seen = TRUE;
+      get (self, i)->based_on = base - get (self, 0);
     }
 }
 
@@ -291,57 +294,77 @@ find_state (const AhadiReview *review)
 
 /* --- The base ------------------------------------------------------------- */
 
-/* Who saw a writing, as far as they were asked. */
-typedef struct
+/* The ends that are asked what they saw: what stands, and those who compete; if nobody
+ * competes, all of them. */
+static GArray *
+list_asked (const Field *self, AhadiFieldClass field_class, gboolean contested)
 {
-  guint asked; /* the number of the last who was asked and saw it */
-  guint n;     /* how many of them */
-} Sight;
+  GArray *asked = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint last = self->nodes->len - 1;
 
-/* Asks one more, the @asked-th, from 1. */
-static void
-count_seen (const Field *self, const AhadiStamp *from, guint asked, Sight *sights)
-{
-  g_autoptr (GArray) todo = g_array_new (FALSE, FALSE, sizeof (int));
-  int at = find (self, from) - get (self, 0);
-
-  g_array_append_val (todo, at);
-  while (todo->len > 0)
+  for (guint i = 0; i <= last; i++)
     {
-      const Node *node = get (self, g_array_index (todo, int, todo->len - 1));
-      const Node *base = find (self, &node->base);
-      int next[] = { node->older, base != NULL ? (int) (base - get (self, 0)) : -1 };
+      const Node *node = get (self, i);
 
-      g_array_set_size (todo, todo->len - 1);
-      for (gsize i = 0; i < G_N_ELEMENTS (next); i++)
-        if (next[i] >= 0 && sights[next[i]].asked != asked)
-          {
-            sights[next[i]].asked = asked;
-            sights[next[i]].n++;
-            g_array_append_val (todo, next[i]);
-          }
+      if (i == last ||
+          (!node->seen && (!contested || judge (node, get (self, last), field_class) ==
+                                             AHADI_RIVAL_COMPETES)))
+        g_array_append_val (asked, i);
     }
+
+  return asked;
 }
 
-/* The last writing that all of them saw. */
 static void
-find_base (const Field *self, AhadiReview *review)
+pass_on (guint64 *seen_by, int index, guint64 bits)
 {
-  g_autofree Sight *sights = g_new0 (Sight, self->nodes->len);
-  guint asked = 1;
+  if (index >= 0)
+    seen_by[index] |= bits;
+}
 
-  count_seen (self, &review->standing.stamp, asked, sights);
-  for (guint i = 0; i < review->rivals->len; i++)
+/* Leaves in @common those that each of the @n at @asked saw, at most 64. Whoever saw
+ * another stands behind it, so that one walk from the end tells all. Returns: whether any
+ * are left. */
+static gboolean
+keep_seen (const Field *self, const guint *asked, guint n, gboolean *common)
+{
+  g_autofree guint64 *seen_by = g_new0 (guint64, self->nodes->len);
+  guint64 all = G_MAXUINT64 >> (64 - n);
+  guint next = n;
+  gboolean any = FALSE;
+
+  for (guint i = self->nodes->len; i > 0; i--)
     {
-      const AhadiRival *rival = &g_array_index (review->rivals, AhadiRival, i);
+      const Node *node = get (self, i - 1);
+      guint64 bits = seen_by[i - 1];
 
-      if (rival->is_end &&
-          (review->n_competing == 0 || rival->state == AHADI_RIVAL_COMPETES))
-        count_seen (self, &rival->writing.stamp, ++asked, sights);
+      common[i - 1] &= bits == all;
+      any |= common[i - 1];
+      if (next > 0 && asked[next - 1] == i - 1)
+        bits |= G_GUINT64_CONSTANT (1) << --next;
+      pass_on (seen_by, node->older, bits);
+      pass_on (seen_by, node->based_on, bits);
     }
 
+  return any;
+}
+
+/* The last writing that all of them saw, whether they are listed or not. */
+static void
+find_base (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
+{
+  g_autoptr (GArray) asked = list_asked (self, field_class, review->n_competing > 0);
+  g_autofree gboolean *common = g_new (gboolean, self->nodes->len);
+  gboolean any = TRUE;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    common[i] = TRUE;
+  for (guint i = 0; any && i < asked->len; i += 64)
+    any = keep_seen (self, &g_array_index (asked, guint, i), MIN (asked->len - i, 64),
+                     common);
+
   for (guint i = self->nodes->len; i > 0 && !review->has_base; i--)
-    if (sights[i - 1].n == asked)
+    if (common[i - 1])
       {
         review->base = copy (get (self, i - 1));
         review->has_base = TRUE;
@@ -374,7 +397,7 @@ review_field (Field *self, AhadiFieldClass field_class, GArray *decisions)
   if (review->has_decision)
     review->decision = self->decision->id;
   review->state = find_state (review);
-  find_base (self, review);
+  find_base (self, field_class, review);
   return review;
 }
 

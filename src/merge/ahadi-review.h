@@ -70,8 +70,8 @@ typedef struct
   guint field;
   AhadiReviewState state;
   gboolean has_base;
-  AhadiWriting base; /* the last writing that all who compete saw; if nobody competes, all
-                        the open ends */
+  AhadiWriting base; /* the last writing that all who compete saw, listed or not; if
+                        nobody competes, all the open ends */
   AhadiWriting standing;
   GArray *rivals; /* AhadiRival: those that compete first, then those that were set aside,
                      each the newest first; at most %AHADI_REVIEW_LIMIT */

@@ -380,6 +380,31 @@ test_a_base_from_the_future_is_none (void)
   g_assert_false (found->has_base);
 }
 
+/* The oldest of a hundred, which is not listed, knew less than the others: what those
+ * saw is no base of all. */
+static void
+test_base_is_what_all_saw_listed_or_not (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  story_init (&story);
+  add (&story, NAME, "Wanjiku", at (1, 'a'), nothing);
+  add (&story, NAME, "Wanjiru", at (2, 'a'), at (1, 'a'));
+  add (&story, NAME, "Wanja", at (3, 'b'), at (1, 'a'));
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Wanjeri %u", i);
+
+      add (&story, NAME, name, at (4 + i, (char) ('c' + i)), at (2, 'a'));
+    }
+  found = review (&story, NAME);
+  g_assert_cmpuint (found->n_competing, ==, 100);
+  g_assert_cmpuint (found->rivals->len, ==, AHADI_REVIEW_LIMIT);
+  g_assert_true (found->has_base);
+  g_assert_cmpstr (found->base.value, ==, "Wanjiku");
+}
+
 static void
 test_as_many_are_listed_as_one_decision_cites (void)
 {
@@ -458,6 +483,8 @@ main (int argc, char *argv[])
                    test_a_decision_holds_as_long_as_its_own_writing_counts);
   g_test_add_func ("/merge/review/a-base-from-the-future-is-none",
                    test_a_base_from_the_future_is_none);
+  g_test_add_func ("/merge/review/base-is-what-all-saw-listed-or-not",
+                   test_base_is_what_all_saw_listed_or_not);
   g_test_add_func ("/merge/review/as-many-are-listed-as-one-decision-cites",
                    test_as_many_are_listed_as_one_decision_cites);
   g_test_add_func ("/merge/review/a-long-history-takes-no-long-time",
