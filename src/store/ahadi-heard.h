@@ -12,10 +12,10 @@ G_BEGIN_DECLS
  *
  * Private to store/: a laptop never gets what an office wrote, for an office writes for
  * offices. But the copy of a decision that a reply brings tells the value and its stamp
- * (sync/FORMAT.md, behind N5). Puts it into @row where it is above what stands there: so that
- * people see it, and whoever writes over it has seen it. The table stays what the log
- * says, and with it what is searched and sorted by. Where writings of that office's epoch
- * are held in the audience nothing changes.
+ * (sync/FORMAT.md, behind N5). Puts it into @row where it is above what stands there: so
+ * that people see it, and whoever writes over it has seen it. The table stays what the
+ * log says, and with it what is searched and sorted by. Where writings of that office's
+ * epoch are held in the audience nothing changes.
  */
 gboolean ahadi_heard_take (AhadiVault *vault,
                            gint64 audience,
