@@ -51,12 +51,12 @@ ahadi_sentence_for_review (const AhadiReviewDetail *self)
     case AHADI_REVIEW_PARALLEL:
     default:
       if (g_strcmp0 (other->value, self->standing.value) == 0)
-        return g_strdup_printf (
-            _ ("“%s” was changed to the same by %s, who had not seen it."), label,
-            other->who);
+        return g_strdup_printf (_ ("Parallel update, nothing to decide: “%s” was changed "
+                                   "to the same by %s, who had not seen it."),
+                                label, other->who);
       return g_strdup_printf (
-          _ ("“%s” was changed to %s by %s, who had not seen the other change. The later "
-             "one stands, %s."),
+          _ ("Parallel update, nothing to decide: “%s” was changed to %s by %s, who had "
+             "not seen the other change. The later one stands, %s."),
           label, theirs, other->who, stands);
     }
 }

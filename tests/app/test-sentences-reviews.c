@@ -43,10 +43,12 @@ static void
 test_parallel_changes_are_told_apart (void)
 {
   assert_told (AHADI_REVIEW_PARALLEL, AHADI_MEMBER_NAME, "Wanjiru", "Wanjiru",
-               "“Name” was changed to the same by Kisumu, who had not seen it.");
+               "Parallel update, nothing to decide: “Name” was changed to the same by "
+               "Kisumu, who had not seen it.");
   assert_told (AHADI_REVIEW_PARALLEL, AHADI_MEMBER_PLACE, "Kisumu", "Siaya",
-               "“Place” was changed to “Siaya” by Kisumu, who had not seen the other "
-               "change. The later one stands, “Kisumu”.");
+               "Parallel update, nothing to decide: “Place” was changed to “Siaya” by "
+               "Kisumu, who had not seen the other change. The later one stands, "
+               "“Kisumu”.");
 }
 
 static void
