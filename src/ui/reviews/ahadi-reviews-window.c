@@ -178,7 +178,8 @@ on_got (gpointer owner, gpointer result, const GError *error)
       g_autofree char *title = say_title (self, shown->item->record);
 
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
-      ahadi_review_page_show (self->page, details, self->place.field, title);
+      ahadi_review_page_show (self->page, self->keeper, details, self->place.field,
+                              title);
     }
 }
 
@@ -279,6 +280,7 @@ on_decided (gpointer owner, gpointer result, const GError *error)
       ahadi_say_error (owner, _ ("Nothing was decided"), error);
       return;
     }
+  ahadi_review_page_forget (self->page);
   self->goes_on = TRUE;
   say (self, _ ("Decided: whoever wrote it hears of it"), TRUE);
 }
