@@ -24,6 +24,7 @@ typedef struct
   GArray *nodes;                 /* Node, by stamp, then by value */
   GHashTable *by_stamp;          /* AhadiStamp of a node: 1 + its index */
   const AhadiDecision *decision; /* nullable: the latest that holds */
+  gboolean decided;              /* by one that holds and takes none back */
 } Field;
 
 void
@@ -34,6 +35,7 @@ ahadi_review_free (AhadiReview *self)
 
   g_free (self->base.value);
   g_free (self->standing.value);
+  g_free (self->before.value);
   g_array_unref (self->rivals);
   g_free (self);
 }
@@ -178,12 +180,18 @@ link_bases (Field *self)
 
 /* --- What was decided ----------------------------------------------------- */
 
+static const AhadiStamp *
+get_last_cite (const AhadiDecision *decision)
+{
+  return &decision->cites[decision->n_cites - 1];
+}
+
 /* A decision holds as long as what it lets stand counts. */
 static gboolean
 holds (const Field *self, AhadiFieldClass field_class, const AhadiDecision *decision)
 {
   return decision->field == self->field && field_class == AHADI_FIELD_SENSITIVE &&
-         find (self, &decision->cites[decision->n_cites - 1]) != NULL;
+         find (self, get_last_cite (decision)) != NULL;
 }
 
 static int
@@ -194,25 +202,60 @@ compare_decisions (const AhadiDecision *a, const AhadiDecision *b)
   return stamps != 0 ? stamps : ahadi_id_compare (&a->id, &b->id);
 }
 
+static int
+compare_latest_first (gconstpointer a, gconstpointer b)
+{
+  return compare_decisions (*(const AhadiDecision *const *) b,
+                            *(const AhadiDecision *const *) a);
+}
+
+/* Returns: (element-type AhadiDecision): those that hold, the latest first. */
+static GPtrArray *
+list_holding (const Field *self, AhadiFieldClass field_class, GArray *decisions)
+{
+  GPtrArray *holding = g_ptr_array_new ();
+
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      AhadiDecision *decision = &g_array_index (decisions, AhadiDecision, i);
+
+      if (holds (self, field_class, decision))
+        g_ptr_array_add (holding, decision);
+    }
+
+  g_ptr_array_sort (holding, compare_latest_first);
+  return holding;
+}
+
+/* @undone: what those let stand that are taken back */
+static void
+take_decision (Field *self, const AhadiDecision *decision, GHashTable *undone)
+{
+  if (self->decision == NULL)
+    self->decision = decision;
+  self->decided |= !decision->undoes;
+  for (guint n = 0; n + 1 < decision->n_cites; n++)
+    {
+      Node *node = find (self, &decision->cites[n]);
+
+      if (decision->undoes)
+        g_hash_table_add (undone, (gpointer) &decision->cites[n]);
+      else if (node != NULL)
+        node->set_aside = TRUE;
+    }
+}
+
+/* From the latest on: one that takes another back is met before it, and after one by
+ * which it was taken back itself. */
 static void
 decide (Field *self, AhadiFieldClass field_class, GArray *decisions)
 {
-  for (guint i = 0; i < decisions->len; i++)
-    {
-      const AhadiDecision *decision = &g_array_index (decisions, AhadiDecision, i);
+  g_autoptr (GPtrArray) holding = list_holding (self, field_class, decisions);
+  g_autoptr (GHashTable) undone = g_hash_table_new (hash_stamp, equal_stamps);
 
-      if (!holds (self, field_class, decision))
-        continue;
-      for (guint n = 0; n + 1 < decision->n_cites; n++)
-        {
-          Node *node = find (self, &decision->cites[n]);
-
-          if (node != NULL)
-            node->set_aside = TRUE;
-        }
-      if (self->decision == NULL || compare_decisions (decision, self->decision) > 0)
-        self->decision = decision;
-    }
+  for (guint i = 0; i < holding->len; i++)
+    if (!g_hash_table_contains (undone, get_last_cite (holding->pdata[i])))
+      take_decision (self, holding->pdata[i], undone);
 }
 
 /* --- The item ------------------------------------------------------------- */
@@ -280,10 +323,10 @@ add_rivals (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
 /* What was set aside comes before what was written in parallel: of those that are listed
  * one is there if there is any. */
 static AhadiReviewState
-find_state (const AhadiReview *review)
+find_state (const Field *self, const AhadiReview *review)
 {
   if (review->n_competing > 0)
-    return review->has_decision ? AHADI_REVIEW_REOPENED : AHADI_REVIEW_OPEN;
+    return self->decided ? AHADI_REVIEW_REOPENED : AHADI_REVIEW_OPEN;
 
   for (guint i = 0; i < review->rivals->len; i++)
     if (g_array_index (review->rivals, AhadiRival, i).state == AHADI_RIVAL_SET_ASIDE)
@@ -371,6 +414,25 @@ find_base (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
       }
 }
 
+/* What stood when it was made is the highest that it cites but its own writing. */
+static void
+tell_decision (const Field *self, AhadiReview *review)
+{
+  const AhadiDecision *decision = self->decision;
+  const Node *before;
+
+  if (decision == NULL)
+    return;
+
+  review->has_decision = TRUE;
+  review->decision = decision->id;
+  review->decided = *get_last_cite (decision);
+  before = decision->undoes ? NULL : find (self, &decision->cites[decision->n_cites - 2]);
+  review->has_before = before != NULL;
+  if (review->has_before)
+    review->before = copy (before);
+}
+
 /* NULL if no two of its writings were made apart. */
 static AhadiReview *
 review_field (Field *self, AhadiFieldClass field_class, GArray *decisions)
@@ -393,10 +455,8 @@ review_field (Field *self, AhadiFieldClass field_class, GArray *decisions)
       return NULL;
     }
 
-  review->has_decision = self->decision != NULL;
-  if (review->has_decision)
-    review->decision = self->decision->id;
-  review->state = find_state (review);
+  tell_decision (self, review);
+  review->state = find_state (self, review);
   find_base (self, field_class, review);
   return review;
 }

@@ -52,7 +52,7 @@ typedef struct
 
 /**
  * AhadiReviewState:
- * @AHADI_REVIEW_OPEN: a conflict that nobody decided
+ * @AHADI_REVIEW_OPEN: a conflict that nobody decided, or whose decision was taken back
  * @AHADI_REVIEW_REOPENED: one that a decision did not know
  * @AHADI_REVIEW_SETTLED: a decision cites all that competes
  * @AHADI_REVIEW_PARALLEL: written apart, and no question
@@ -77,7 +77,10 @@ typedef struct
                      each the newest first; at most %AHADI_REVIEW_LIMIT */
   guint n_competing; /* whether listed or not; above 0: somebody must decide */
   gboolean has_decision;
-  AhadiId decision; /* the latest settlement of what is here */
+  AhadiId decision;    /* the latest settlement of what is here that nobody took back */
+  AhadiStamp decided;  /* what it lets stand */
+  gboolean has_before; /* it can be taken back */
+  AhadiWriting before; /* what stood when it was made */
 } AhadiReview;
 
 void ahadi_review_free (AhadiReview *self);

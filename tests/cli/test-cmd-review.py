@@ -108,6 +108,31 @@ class Review(WorldCase):
         self.assertEqual(self.list("office"), [])
         self.run_in("office", "vault", "check")
 
+    def test_what_is_taken_back_waits_again(self):
+        self.take("office", "theirs")
+        self.assert_refused(self.settle("office", "--undo", check=False), "value")
+        self.settle("office", "--take", "1")
+        told = self.settle("office", "--undo").json
+        self.assertEqual(told["state"], "open")
+        self.assertEqual(told["decision"]["outcome"], "undo")
+        self.assertEqual(self.get_name("office"), "Wanjeri Kamau")
+        self.assertEqual(self.list("office"), [(self.member, "member", "name", "open")])
+        self.assertIn("was taken back", self.tell("office"))
+        self.hear("replies")
+        self.assertEqual(self.get_name("kisumu"), "Wanjeri Kamau")
+        self.assertIn("was taken back", self.tell("kisumu"))
+
+        told = self.json_in("office", "export", "--to", self.path("to"))
+        self.run_in("second", "import", told["path"])
+        self.take("second", "theirs")
+        self.assertEqual(self.list("second"), self.list("office"))
+        self.settle("office", "--value", "Wanjiku K.")
+        self.settle("office", "--value", "Wanjiku Kamau")
+        self.settle("office", "--undo")
+        self.assertEqual(self.get_name("office"), "Wanjiku K.")
+        self.assertEqual(self.list("office"), [])
+        self.run_in("office", "vault", "check")
+
     def test_a_late_change_that_knew_of_nothing_reopens_it(self):
         self.take("office", "theirs")
         self.settle("office", "--keep")

@@ -159,8 +159,8 @@ class Story:
     def it_is_taken_back_and_shown_again(self):
         window = self.window
         window.key("ctrl+z")
-        window.wait_text("What stood before stands again")
-        window.wait_text(f"Decided: {OURS}, Name")
+        window.wait_text("Taken back: it is as it was before")
+        window.wait_text(f"of 2: {OURS}, Name")
         window.find(f"Keep what stands: {OURS}")
         window.find(f"Take the other: {THEIRS}")
         window.picture("review-taken-back")
