@@ -62,7 +62,7 @@ typedef struct
   GPtrArray *others;         /* AhadiReviewOther: in the order of AhadiReview.rivals */
   AhadiRecord *settlement;   /* nullable: the latest */
   AhadiReviewChange decided; /* its value, who and when */
-  gboolean has_before;       /* it can be taken back */
+  gboolean has_before;       /* it can be taken back: nobody has written over it */
   AhadiReviewChange before;  /* what stands again then */
 } AhadiReviewDetail;
 

@@ -414,7 +414,8 @@ find_base (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
       }
 }
 
-/* What stood when it was made is the highest that it cites but its own writing. */
+/* What stood when it was made is the highest that it cites but its own writing. Once
+ * somebody has gone on from that, it is too late to bring the former back. */
 static void
 tell_decision (const Field *self, AhadiReview *review)
 {
@@ -428,7 +429,9 @@ tell_decision (const Field *self, AhadiReview *review)
   review->decision = decision->id;
   review->decided = *get_last_cite (decision);
   before = decision->undoes ? NULL : find (self, &decision->cites[decision->n_cites - 2]);
-  review->has_before = before != NULL;
+  review->has_before =
+      before != NULL &&
+      ahadi_stamp_compare (&review->decided, &review->standing.stamp) == 0;
   if (review->has_before)
     review->before = copy (before);
 }

@@ -79,7 +79,7 @@ typedef struct
   gboolean has_decision;
   AhadiId decision;    /* the latest settlement of what is here that nobody took back */
   AhadiStamp decided;  /* what it lets stand */
-  gboolean has_before; /* it can be taken back */
+  gboolean has_before; /* it can be taken back: nobody has written over it */
   AhadiWriting before; /* what stood when it was made */
 } AhadiReview;
 

@@ -480,6 +480,20 @@ test_what_does_not_hold_takes_nothing_back (void)
   g_assert_true (found->has_before);
 }
 
+/* It would take away what somebody wrote who knew of it. */
+static void
+test_who_went_on_from_a_decision_keeps_it (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_decided (&story);
+  add (&story, NAME, "Wanjohi", at (12, 'k'), at (10, 'o'));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_SETTLED);
+  g_assert_false (found->has_before);
+}
+
 /* The oldest of a hundred, which is not listed, knew less than the others: what those
  * saw is no base of all. */
 static void
@@ -591,6 +605,8 @@ main (int argc, char *argv[])
                    test_what_takes_back_can_be_taken_back);
   g_test_add_func ("/merge/review/what-does-not-hold-takes-nothing-back",
                    test_what_does_not_hold_takes_nothing_back);
+  g_test_add_func ("/merge/review/who-went-on-from-a-decision-keeps-it",
+                   test_who_went_on_from_a_decision_keeps_it);
   g_test_add_func ("/merge/review/base-is-what-all-saw-listed-or-not",
                    test_base_is_what_all_saw_listed_or_not);
   g_test_add_func ("/merge/review/as-many-are-listed-as-one-decision-cites",

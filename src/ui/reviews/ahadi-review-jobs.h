@@ -33,9 +33,9 @@ void ahadi_review_jobs_get (AhadiKeeper *keeper,
                             gpointer owner,
                             AhadiDone done);
 
-/* Decides that @change stands: what stands, or one of the others. It
- * is looked for by who wrote it and when, so that what came meanwhile is not taken for
- * it. @done: AHADI_WORK_DONE */
+/* Decides that @change stands: what stands, or one of the others. It is looked for by who
+ * wrote it and when, so that what came meanwhile is not taken for it. @done:
+ * AHADI_WORK_DONE */
 void ahadi_review_jobs_take (AhadiKeeper *keeper,
                              const AhadiReviewPlace *place,
                              const AhadiReviewChange *change,
