@@ -95,6 +95,8 @@ static void
 take (AhadiVault *to, const char *path)
 {
   g_autoptr (AhadiImportResult) result = world_merge (to, path);
+
+  g_assert_cmpint (result->outcome, ==, AHADI_OUTCOME_MERGED);
 }
 
 /* What @from has to say reaches all the Committee. */
