@@ -80,7 +80,8 @@ save_all (AhadiVault *vault, const AhadiItem *item, AhadiRecord *erasure, GError
 {
   if (!ahadi_vault_begin (vault, error))
     return FALSE;
-  if (save_erasures (vault, item, erasure, error))
+  if (save_erasures (vault, item, erasure, error) &&
+      ahadi_erase_sealed_tell (vault, error))
     return ahadi_vault_commit (vault, error);
 
   ahadi_vault_rollback (vault);

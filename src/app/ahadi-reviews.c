@@ -91,6 +91,7 @@ ahadi_review_detail_free (AhadiReviewDetail *self)
   clear_change (&self->base);
   clear_change (&self->standing);
   clear_change (&self->decided);
+  clear_change (&self->before);
   g_clear_pointer (&self->item, ahadi_item_free);
   g_clear_pointer (&self->others, g_ptr_array_unref);
   g_clear_pointer (&self->settlement, ahadi_record_unref);
@@ -160,6 +161,9 @@ make_detail (AhadiVault *vault,
   if (review->has_base)
     self->base = tell (names, &review->base.stamp, review->base.value);
   self->standing = tell (names, &review->standing.stamp, review->standing.value);
+  self->has_before = review->has_before;
+  if (review->has_before)
+    self->before = tell (names, &review->before.stamp, review->before.value);
   tell_rivals (self, review, names);
   return tell_decision (self, vault, review, names, error) ? g_steal_pointer (&self)
                                                            : NULL;
@@ -243,9 +247,13 @@ choose (AhadiReviewDetail *detail, const AhadiReviewChoice *choice, GError **err
 
   if (choice->outcome == AHADI_REVIEW_TAKE && choice->other >= detail->others->len)
     return refuse_value (error, "there is no such change");
+  if (choice->outcome == AHADI_REVIEW_UNDO && !detail->has_before)
+    return refuse_value (error, "there is no decision to be taken back");
 
   if (choice->outcome == AHADI_REVIEW_KEEP)
     ahadi_record_set (record, detail->field, detail->standing.value);
+  else if (choice->outcome == AHADI_REVIEW_UNDO)
+    ahadi_record_set (record, detail->field, detail->before.value);
   else if (choice->outcome == AHADI_REVIEW_TAKE)
     ahadi_record_set (
         record, detail->field,

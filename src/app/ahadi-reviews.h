@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * Fields that several changed without seeing each other, and what an office decides of
- * them. What was decided is undone by deciding anew: nothing is ever taken back.
+ * them. What was decided can be decided anew, or taken back: then it is asked again.
  */
 
 /* One line of the list. */
@@ -62,6 +62,8 @@ typedef struct
   GPtrArray *others;         /* AhadiReviewOther: in the order of AhadiReview.rivals */
   AhadiRecord *settlement;   /* nullable: the latest */
   AhadiReviewChange decided; /* its value, who and when */
+  gboolean has_before;       /* it can be taken back: nobody has written over it */
+  AhadiReviewChange before;  /* what stands again then */
 } AhadiReviewDetail;
 
 void ahadi_review_detail_free (AhadiReviewDetail *self);
@@ -85,6 +87,7 @@ typedef enum
   AHADI_REVIEW_KEEP,  /* what stands */
   AHADI_REVIEW_TAKE,  /* another of the changes */
   AHADI_REVIEW_OTHER, /* something else */
+  AHADI_REVIEW_UNDO,  /* what stood before the latest decision, which is taken back */
 } AhadiReviewOutcome;
 
 typedef struct
@@ -99,13 +102,15 @@ typedef struct
  * @reason: why, as it is kept for good
  *
  * Decides which change of @field stands, now for all that is listed: settled ones may be
- * decided anew. Whoever wrote one of them hears of it: the other offices with the next
- * office bundle, the branches with their next reply.
+ * decided anew. Or takes the latest decision back: what waited before it waits again, and
+ * an earlier decision holds again. Whoever wrote one of them hears of it: the other
+ * offices with the next office bundle, the branches with their next reply.
  *
  * Returns: %FALSE with %AHADI_MODEL_ERROR_ELSEWHERE on a laptop and at an office that
  * does not read the record's audience, %AHADI_STORE_ERROR_NOT_FOUND as
  * ahadi_reviews_get(), %AHADI_MODEL_ERROR_VALUE for a value or reason that can't stand (a
- * required field can't be cleared) or another index; nothing changed.
+ * required field can't be cleared), another index, or nothing to be taken back; nothing
+ * changed.
  */
 gboolean ahadi_reviews_settle (AhadiSession *session,
                                AhadiKind kind,

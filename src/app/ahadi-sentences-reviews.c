@@ -51,12 +51,12 @@ ahadi_sentence_for_review (const AhadiReviewDetail *self)
     case AHADI_REVIEW_PARALLEL:
     default:
       if (g_strcmp0 (other->value, self->standing.value) == 0)
-        return g_strdup_printf (
-            _ ("“%s” was changed to the same by %s, who had not seen it."), label,
-            other->who);
+        return g_strdup_printf (_ ("Parallel update, nothing to decide: “%s” was changed "
+                                   "to the same by %s, who had not seen it."),
+                                label, other->who);
       return g_strdup_printf (
-          _ ("“%s” was changed to %s by %s, who had not seen the other change. The later "
-             "one stands, %s."),
+          _ ("Parallel update, nothing to decide: “%s” was changed to %s by %s, who had "
+             "not seen the other change. The later one stands, %s."),
           label, theirs, other->who, stands);
     }
 }
@@ -76,6 +76,11 @@ ahadi_sentence_for_settlement (const AhadiRecord *settlement)
 
   stands = say_value (&ahadi_kind_get_info (decision.kind)->fields[decision.field],
                       values[AHADI_SETTLEMENT_VALUE]);
+  if (decision.undoes)
+    return g_strdup_printf (_ ("The decision on “%s” was taken back, and %s stands until "
+                               "it is decided anew: “%s”."),
+                            ahadi_words_field (decision.kind, decision.field), stands,
+                            reason != NULL ? reason : "");
   /* Translators: “Name”, "“Wanjiru”", and the reason that was given */
   return g_strdup_printf (
       _ ("“%s” had been changed apart. It was decided that %s stands: “%s”."),

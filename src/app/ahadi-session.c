@@ -158,7 +158,8 @@ open_sealed (AhadiVault *vault)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!ahadi_applier_open_sealed (vault, NULL, &error))
+  if (!ahadi_applier_open_sealed (vault, NULL, &error) ||
+      !ahadi_erase_sealed_tell (vault, &error))
     g_info ("cannot open what is sealed: %s", error->message);
 }
 

@@ -196,6 +196,7 @@ static const struct
   { "outcome", "keep", N_ ("What stood goes on standing") },
   { "outcome", "take", N_ ("Another change stands") },
   { "outcome", "other", N_ ("Something else stands") },
+  { "outcome", "undo", N_ ("Taken back") },
   { "of_kind", "circle", N_ ("Circle") },
   { "of_kind", "member", N_ ("Member") },
   { "of_kind", "pledge", N_ ("Pledge") },

@@ -16,6 +16,8 @@ static const AhadiOption settle_options[] = {
   { "keep", NULL, N_ ("what stands now goes on standing") },
   { "take", "NUMBER", N_ ("another change stands: its number, as “show” has it") },
   { "value", "TEXT", N_ ("this stands instead of all of them; \"\" clears the field") },
+  { "undo", NULL,
+    N_ ("the latest decision is taken back: what waited before it waits again") },
   { "reason", "TEXT", N_ ("why; this is kept for good") },
   { NULL },
 };
@@ -274,13 +276,15 @@ read_choice (const AhadiInvocation *invocation, AhadiReviewChoice *choice, GErro
 {
   gboolean keep = ahadi_invocation_option (invocation, "keep") != NULL;
   gboolean take = ahadi_invocation_option (invocation, "take") != NULL;
+  gboolean undo = ahadi_invocation_option (invocation, "undo") != NULL;
   guint number;
 
   choice->value = ahadi_invocation_option (invocation, "value");
-  if (keep + take + (choice->value != NULL) != 1)
+  if (keep + take + undo + (choice->value != NULL) != 1)
     return ahadi_usage_error_set (
-        error, _ ("Say what stands: --keep, --take NUMBER or --value TEXT, and no two of "
-                  "them."));
+        error,
+        _ ("Say what stands: --keep, --take NUMBER, --value TEXT or --undo, and no two "
+           "of them."));
   if (ahadi_invocation_option (invocation, "reason") == NULL)
     return ahadi_usage_error_set (error, _ ("Say why with --reason."));
   if (!ahadi_invocation_number (invocation, "take", 1, 1000, &number, error))
@@ -289,6 +293,7 @@ read_choice (const AhadiInvocation *invocation, AhadiReviewChoice *choice, GErro
   choice->other = take ? number - 1 : 0;
   choice->outcome = keep   ? AHADI_REVIEW_KEEP
                     : take ? AHADI_REVIEW_TAKE
+                    : undo ? AHADI_REVIEW_UNDO
                            : AHADI_REVIEW_OTHER;
   return TRUE;
 }

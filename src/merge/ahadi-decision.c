@@ -36,6 +36,7 @@ ahadi_decision_read (char *const *values, AhadiDecision *self)
 
   self->kind = info->kind;
   self->field = index;
+  self->undoes = g_strcmp0 (values[AHADI_SETTLEMENT_OUTCOME], AHADI_SETTLEMENT_UNDO) == 0;
   return read_cites (values[AHADI_SETTLEMENT_CITES], self);
 }
 

@@ -16,6 +16,7 @@ typedef struct
   AhadiKind kind;   /* of the record */
   AhadiId entity;
   guint field;
+  gboolean undoes; /* it takes back those that let stand what it cites */
   guint n_cites;
   AhadiStamp cites[AHADI_DECISION_MAX_CITES]; /* rising; the last is what it lets stand */
 } AhadiDecision;

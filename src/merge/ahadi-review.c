@@ -13,6 +13,7 @@ typedef struct
   AhadiStamp base; /* zero: nothing, or none that can have been seen */
   const char *value;
   int older;        /* index of the one before in its stream, or -1 */
+  int based_on;     /* index of the one that it was written over, or -1 */
   gboolean settled; /* counts for good */
   gboolean seen;    /* by another */
   gboolean set_aside;
@@ -24,6 +25,7 @@ typedef struct
   GArray *nodes;                 /* Node, by stamp, then by value */
   GHashTable *by_stamp;          /* AhadiStamp of a node: 1 + its index */
   const AhadiDecision *decision; /* nullable: the latest that holds */
+  gboolean decided;              /* by one that holds and takes none back */
 } Field;
 
 void
@@ -34,6 +36,7 @@ ahadi_review_free (AhadiReview *self)
 
   g_free (self->base.value);
   g_free (self->standing.value);
+  g_free (self->before.value);
   g_array_unref (self->rivals);
   g_free (self);
 }
@@ -135,7 +138,10 @@ collect (Field *self, GArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const AhadiReviewEntry *entry = &g_array_index (entries, AhadiReviewEntry, i);
-      Node node = { .stamp = entry->stamp, .settled = entry->settled, .older = -1 };
+      Node node = { .stamp = entry->stamp,
+                    .settled = entry->settled,
+                    .older = -1,
+                    .based_on = -1 };
 
       if ((entry->body->fields >> self->field & 1) == 0)
         continue;
@@ -189,19 +195,27 @@ link_bases (Field *self)
     {
       Node *base = find (self, &get (self, i)->base);
 
-      if (base != NULL)
-        base->seen = TRUE;
+      if (base == NULL)
+        continue;
+      base->seen = TRUE;
+      get (self, i)->based_on = base - get (self, 0);
     }
 }
 
 /* --- What was decided ----------------------------------------------------- */
+
+static const AhadiStamp *
+get_last_cite (const AhadiDecision *decision)
+{
+  return &decision->cites[decision->n_cites - 1];
+}
 
 /* A decision holds as long as what it lets stand counts. */
 static gboolean
 holds (const Field *self, AhadiFieldClass field_class, const AhadiDecision *decision)
 {
   return decision->field == self->field && field_class == AHADI_FIELD_SENSITIVE &&
-         find (self, &decision->cites[decision->n_cites - 1]) != NULL;
+         find (self, get_last_cite (decision)) != NULL;
 }
 
 static int
@@ -212,25 +226,60 @@ compare_decisions (const AhadiDecision *a, const AhadiDecision *b)
   return stamps != 0 ? stamps : ahadi_id_compare (&a->id, &b->id);
 }
 
+static int
+compare_latest_first (gconstpointer a, gconstpointer b)
+{
+  return compare_decisions (*(const AhadiDecision *const *) b,
+                            *(const AhadiDecision *const *) a);
+}
+
+/* Returns: (element-type AhadiDecision): those that hold, the latest first. */
+static GPtrArray *
+list_holding (const Field *self, AhadiFieldClass field_class, GArray *decisions)
+{
+  GPtrArray *holding = g_ptr_array_new ();
+
+  for (guint i = 0; i < decisions->len; i++)
+    {
+      AhadiDecision *decision = &g_array_index (decisions, AhadiDecision, i);
+
+      if (holds (self, field_class, decision))
+        g_ptr_array_add (holding, decision);
+    }
+
+  g_ptr_array_sort (holding, compare_latest_first);
+  return holding;
+}
+
+/* @undone: what those let stand that are taken back */
+static void
+take_decision (Field *self, const AhadiDecision *decision, GHashTable *undone)
+{
+  if (self->decision == NULL)
+    self->decision = decision;
+  self->decided |= !decision->undoes;
+  for (guint n = 0; n + 1 < decision->n_cites; n++)
+    {
+      Node *node = find (self, &decision->cites[n]);
+
+      if (decision->undoes)
+        g_hash_table_add (undone, (gpointer) &decision->cites[n]);
+      else if (node != NULL)
+        node->set_aside = TRUE;
+    }
+}
+
+/* From the latest on: one that takes another back is met before it, and after one by
+ * which it was taken back itself. */
 static void
 decide (Field *self, AhadiFieldClass field_class, GArray *decisions)
 {
-  for (guint i = 0; i < decisions->len; i++)
-    {
-      const AhadiDecision *decision = &g_array_index (decisions, AhadiDecision, i);
+  g_autoptr (GPtrArray) holding = list_holding (self, field_class, decisions);
+  g_autoptr (GHashTable) undone = g_hash_table_new (hash_stamp, equal_stamps);
 
-      if (!holds (self, field_class, decision))
-        continue;
-      for (guint n = 0; n + 1 < decision->n_cites; n++)
-        {
-          Node *node = find (self, &decision->cites[n]);
-
-          if (node != NULL)
-            node->set_aside = TRUE;
-        }
-      if (self->decision == NULL || compare_decisions (decision, self->decision) > 0)
-        self->decision = decision;
-    }
+  for (guint i = 0; i < holding->len; i++)
+    if (!g_hash_table_contains (undone, get_last_cite (holding->pdata[i])))
+      take_decision (self, holding->pdata[i], undone);
 }
 
 /* --- The item ------------------------------------------------------------- */
@@ -298,10 +347,10 @@ add_rivals (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
 /* What was set aside comes before what was written in parallel: of those that are listed
  * one is there if there is any. */
 static AhadiReviewState
-find_state (const AhadiReview *review)
+find_state (const Field *self, const AhadiReview *review)
 {
   if (review->n_competing > 0)
-    return review->has_decision ? AHADI_REVIEW_REOPENED : AHADI_REVIEW_OPEN;
+    return self->decided ? AHADI_REVIEW_REOPENED : AHADI_REVIEW_OPEN;
 
   for (guint i = 0; i < review->rivals->len; i++)
     if (g_array_index (review->rivals, AhadiRival, i).state == AHADI_RIVAL_SET_ASIDE)
@@ -312,61 +361,103 @@ find_state (const AhadiReview *review)
 
 /* --- The base ------------------------------------------------------------- */
 
-/* Who saw a writing, as far as they were asked. */
-typedef struct
+/* The ends that are asked what they saw: what stands, and those who compete; if nobody
+ * competes, all of them. */
+static GArray *
+list_asked (const Field *self, AhadiFieldClass field_class, gboolean contested)
 {
-  guint asked; /* the number of the last who was asked and saw it */
-  guint n;     /* how many of them */
-} Sight;
+  GArray *asked = g_array_new (FALSE, FALSE, sizeof (guint));
+  const guint last = self->nodes->len - 1;
 
-/* Asks one more, the @asked-th, from 1. */
-static void
-count_seen (const Field *self, const AhadiStamp *from, guint asked, Sight *sights)
-{
-  g_autoptr (GArray) todo = g_array_new (FALSE, FALSE, sizeof (int));
-  int at = find (self, from) - get (self, 0);
-
-  g_array_append_val (todo, at);
-  while (todo->len > 0)
+  for (guint i = 0; i <= last; i++)
     {
-      const Node *node = get (self, g_array_index (todo, int, todo->len - 1));
-      const Node *base = find (self, &node->base);
-      int next[] = { node->older, base != NULL ? (int) (base - get (self, 0)) : -1 };
+      const Node *node = get (self, i);
 
-      g_array_set_size (todo, todo->len - 1);
-      for (gsize i = 0; i < G_N_ELEMENTS (next); i++)
-        if (next[i] >= 0 && sights[next[i]].asked != asked)
-          {
-            sights[next[i]].asked = asked;
-            sights[next[i]].n++;
-            g_array_append_val (todo, next[i]);
-          }
+      if (i == last ||
+          (!node->seen && (!contested || judge (node, get (self, last), field_class) ==
+                                             AHADI_RIVAL_COMPETES)))
+        g_array_append_val (asked, i);
     }
+
+  return asked;
 }
 
-/* The last writing that all of them saw. */
 static void
-find_base (const Field *self, AhadiReview *review)
+pass_on (guint64 *seen_by, int index, guint64 bits)
 {
-  g_autofree Sight *sights = g_new0 (Sight, self->nodes->len);
-  guint asked = 1;
+  if (index >= 0)
+    seen_by[index] |= bits;
+}
 
-  count_seen (self, &review->standing.stamp, asked, sights);
-  for (guint i = 0; i < review->rivals->len; i++)
+/* Leaves in @common those that each of the @n at @asked saw, at most 64. Whoever saw
+ * another stands behind it, so that one walk from the end tells all. Returns: whether any
+ * are left. */
+static gboolean
+keep_seen (const Field *self, const guint *asked, guint n, gboolean *common)
+{
+  g_autofree guint64 *seen_by = g_new0 (guint64, self->nodes->len);
+  guint64 all = G_MAXUINT64 >> (64 - n);
+  guint next = n;
+  gboolean any = FALSE;
+
+  for (guint i = self->nodes->len; i > 0; i--)
     {
-      const AhadiRival *rival = &g_array_index (review->rivals, AhadiRival, i);
+      const Node *node = get (self, i - 1);
+      guint64 bits = seen_by[i - 1];
 
-      if (rival->is_end &&
-          (review->n_competing == 0 || rival->state == AHADI_RIVAL_COMPETES))
-        count_seen (self, &rival->writing.stamp, ++asked, sights);
+      common[i - 1] &= bits == all;
+      any |= common[i - 1];
+      if (next > 0 && asked[next - 1] == i - 1)
+        bits |= G_GUINT64_CONSTANT (1) << --next;
+      pass_on (seen_by, node->older, bits);
+      pass_on (seen_by, node->based_on, bits);
     }
 
+  return any;
+}
+
+/* The last writing that all of them saw, whether they are listed or not. */
+static void
+find_base (const Field *self, AhadiFieldClass field_class, AhadiReview *review)
+{
+  g_autoptr (GArray) asked = list_asked (self, field_class, review->n_competing > 0);
+  g_autofree gboolean *common = g_new (gboolean, self->nodes->len);
+  gboolean any = TRUE;
+
+  for (guint i = 0; i < self->nodes->len; i++)
+    common[i] = TRUE;
+  for (guint i = 0; any && i < asked->len; i += 64)
+    any = keep_seen (self, &g_array_index (asked, guint, i), MIN (asked->len - i, 64),
+                     common);
+
   for (guint i = self->nodes->len; i > 0 && !review->has_base; i--)
-    if (sights[i - 1].n == asked)
+    if (common[i - 1])
       {
         review->base = copy (get (self, i - 1));
         review->has_base = TRUE;
       }
+}
+
+/* What stood when it was made is the highest that it cites but its own writing. Once
+ * somebody has gone on from that, it is too late to bring the former back. */
+static void
+tell_decision (const Field *self, AhadiReview *review)
+{
+  const AhadiDecision *decision = self->decision;
+  const Node *before;
+
+  if (decision == NULL)
+    return;
+
+  review->has_decision = TRUE;
+  review->decision = decision->id;
+  review->decided = *get_last_cite (decision);
+  before = decision->undoes ? NULL : find (self, &decision->cites[decision->n_cites - 2]);
+  review->has_before =
+      before != NULL &&
+      ahadi_stamp_compare (&review->decided, &review->standing.stamp) == 0;
+  if (review->has_before)
+    review->before = copy (before);
 }
 
 /* NULL if no two of its writings were made apart. */
@@ -391,11 +482,9 @@ review_field (Field *self, AhadiFieldClass field_class, GArray *decisions)
       return NULL;
     }
 
-  review->has_decision = self->decision != NULL;
-  if (review->has_decision)
-    review->decision = self->decision->id;
-  review->state = find_state (review);
-  find_base (self, review);
+  tell_decision (self, review);
+  review->state = find_state (self, review);
+  find_base (self, field_class, review);
   return review;
 }
 

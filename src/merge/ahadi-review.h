@@ -52,7 +52,7 @@ typedef struct
 
 /**
  * AhadiReviewState:
- * @AHADI_REVIEW_OPEN: a conflict that nobody decided
+ * @AHADI_REVIEW_OPEN: a conflict that nobody decided, or whose decision was taken back
  * @AHADI_REVIEW_REOPENED: one that a decision did not know
  * @AHADI_REVIEW_SETTLED: a decision cites all that competes
  * @AHADI_REVIEW_PARALLEL: written apart, and no question
@@ -70,14 +70,17 @@ typedef struct
   guint field;
   AhadiReviewState state;
   gboolean has_base;
-  AhadiWriting base; /* the last writing that all who compete saw; if nobody competes, all
-                        the open ends */
+  AhadiWriting base; /* the last writing that all who compete saw, listed or not; if
+                        nobody competes, all the open ends */
   AhadiWriting standing;
   GArray *rivals; /* AhadiRival: those that compete first, then those that were set aside,
                      each the newest first; at most %AHADI_REVIEW_LIMIT */
   guint n_competing; /* whether listed or not; above 0: somebody must decide */
   gboolean has_decision;
-  AhadiId decision; /* the latest settlement of what is here */
+  AhadiId decision;    /* the latest settlement of what is here that nobody took back */
+  AhadiStamp decided;  /* what it lets stand */
+  gboolean has_before; /* it can be taken back: nobody has written over it */
+  AhadiWriting before; /* what stood when it was made */
 } AhadiReview;
 
 void ahadi_review_free (AhadiReview *self);

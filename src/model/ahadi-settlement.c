@@ -9,7 +9,8 @@
 #define VALUE_LIMIT 2000 /* as much as any sensitive field has */
 #define REASON_LIMIT 500
 
-const char *const ahadi_settlement_outcomes[] = { "keep", "take", "other", NULL };
+const char *const ahadi_settlement_outcomes[] = { "keep", "take", "other",
+                                                  AHADI_SETTLEMENT_UNDO, NULL };
 
 /* Whatever can be erased can be named here, so that a field that becomes sensitive later
  * needs no newer format. */

@@ -27,8 +27,11 @@ enum
 
 extern const AhadiKindInfo ahadi_settlement_info;
 
-/* What may be decided: what stood goes on standing, another writing stands, or something
- * else does; %NULL-terminated. */
+/* The outcome that takes an earlier decision back: what was asked is asked again. */
+#define AHADI_SETTLEMENT_UNDO "undo"
+
+/* What may be decided: what stood goes on standing, another writing stands, something
+ * else does, or nothing is decided any more; %NULL-terminated. */
 extern const char *const ahadi_settlement_outcomes[];
 
 /* The field must be one of that kind that is settled at all: a sensitive one. */

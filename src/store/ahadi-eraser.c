@@ -9,6 +9,7 @@
 #include "ahadi-review-due.h"
 #include "ahadi-sealed-ops.h"
 #include "ahadi-settings.h"
+#include "ahadi-untold.h"
 
 /* --- What is gone --------------------------------------------------------- */
 
@@ -268,7 +269,8 @@ note_belonging (AhadiVault *vault,
                          .reason = why->reason,
                          .date = why->date };
 
-  return note (vault, audience, &one->id, &its, error);
+  return note (vault, audience, &one->id, &its, error) &&
+         ahadi_untold_note_if_sealed (vault, audience, &one->id, error);
 }
 
 /* Its row goes before what belongs to it is looked for, so that two which belong to each
@@ -361,6 +363,8 @@ forget_one (AhadiVault *vault,
 {
   vault->forgets = TRUE;
   return note (vault, audience, &operation->entity, why, error) &&
+         (!ahadi_sealed_ops_has_seal (operation) ||
+          ahadi_untold_note (vault, audience, &operation->entity, error)) &&
          leave_blob (vault, operation->kind, body, error) &&
          ahadi_vault_run_number (vault, "gone-forget-one", 1, place, error) &&
          ahadi_vault_run_number (vault, "gone-forget-seals", 0, 0, error);

@@ -103,6 +103,15 @@ ahadi_gone_list_of_device (AhadiVault *vault, const AhadiId *device, GError **er
   return read_all (list, FALSE, error);
 }
 
+GPtrArray *
+ahadi_gone_list_untold (AhadiVault *vault, GError **error)
+{
+  g_autoptr (AhadiStatement) list =
+      ahadi_database_prepare (vault->database, "untold-list", error);
+
+  return list == NULL ? NULL : read_all (list, FALSE, error);
+}
+
 GStrv
 ahadi_gone_list_audiences (AhadiVault *vault,
                            const AhadiId *entity,

@@ -50,6 +50,10 @@ gboolean ahadi_gone_count (AhadiVault *vault,
 GPtrArray *
 ahadi_gone_list_of_device (AhadiVault *vault, const AhadiId *device, GError **error);
 
+/* Returns: (transfer full) (element-type AhadiGone): those that offices without a key
+ * can't know to be gone (ahadi-untold.h), by scope and entity. The same of each. */
+GPtrArray *ahadi_gone_list_untold (AhadiVault *vault, GError **error);
+
 /* Returns: (transfer full): the whole names of the audiences that are read with @audience
  * and have operations of @entity; @audience itself in any case. */
 GStrv ahadi_gone_list_audiences (AhadiVault *vault,

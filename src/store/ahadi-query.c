@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ahadi-heard.h"
 #include "ahadi-lists.h"
 #include "ahadi-posting-table.h"
 #include "ahadi-rows.h"
@@ -84,6 +85,9 @@ load_item (
                    "there is no such record");
       return NULL;
     }
+
+  if (!ahadi_heard_take (vault, audience, &stored.row, error))
+    return NULL;
 
   item = g_new0 (AhadiItem, 1);
   item->record = ahadi_row_to_record (&stored.row);

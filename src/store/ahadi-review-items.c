@@ -124,11 +124,26 @@ compare_stamps (gconstpointer a, gconstpointer b)
   return ahadi_stamp_compare (a, b);
 }
 
-/* Rising, each once. */
+static gboolean
+takes_back (const AhadiRecord *settlement)
+{
+  return g_strcmp0 (ahadi_record_get (settlement, AHADI_SETTLEMENT_OUTCOME),
+                    AHADI_SETTLEMENT_UNDO) == 0;
+}
+
+/* Rising, each once: all that is decided upon, or what the decision that is taken back
+ * lets stand. */
 static char *
-print_cites (const AhadiReview *review, const AhadiStamp *written)
+print_cites (const AhadiReview *review, gboolean undoes, const AhadiStamp *written)
 {
   g_autoptr (GArray) cites = g_array_new (FALSE, FALSE, sizeof (AhadiStamp));
+
+  if (undoes)
+    {
+      const AhadiStamp two[] = { review->decided, *written };
+
+      return ahadi_decision_print_cites (two, G_N_ELEMENTS (two));
+    }
 
   for (guint i = 0; i < review->rivals->len; i++)
     g_array_append_val (cites,
@@ -169,11 +184,17 @@ settle (AhadiVault *vault,
 
   if (reviews != NULL)
     review = find_field (reviews, ahadi_record_get_kind (record), field, error);
+  if (review != NULL && takes_back (settlement) && !review->has_before)
+    {
+      g_set_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND,
+                   "cannot take a decision back: there is none");
+      return FALSE;
+    }
   if (review == NULL ||
       !ahadi_saver_rewrite (vault, audience, record, field, &written, error))
     return FALSE;
 
-  cites = print_cites (review, &written);
+  cites = print_cites (review, takes_back (settlement), &written);
   fill (settlement, record, field, cites);
   return ahadi_vault_save (vault, audience, settlement, NULL, error);
 }

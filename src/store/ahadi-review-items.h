@@ -55,10 +55,13 @@ GPtrArray *ahadi_review_items_of (AhadiVault *vault,
  *
  * Writes the value, also where it stands already, and the decision, which cites all that
  * is listed and the value's own writing: two who decide without knowing of each other
- * compete like any two. In one transaction.
+ * compete like any two. In one transaction. With the outcome %AHADI_SETTLEMENT_UNDO it
+ * takes back the latest decision instead; @record has what stood before that
+ * (AhadiReview.before).
  *
  * Returns: %FALSE with %AHADI_STORE_ERROR_NOT_FOUND if nothing of @field was written
- * apart, or with the errors of ahadi_vault_save(); nothing was changed.
+ * apart or there is no decision to be taken back, or with the errors of
+ * ahadi_vault_save(); nothing was changed.
  */
 gboolean ahadi_review_items_settle (AhadiVault *vault,
                                     const char *audience,

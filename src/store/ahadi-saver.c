@@ -6,6 +6,7 @@
 #include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
+#include "ahadi-heard.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-review-due.h"
@@ -410,6 +411,19 @@ check_not_gone (AhadiVault *self,
   return FALSE;
 }
 
+/* The row as people see it, what was heard of decisions included. */
+static gboolean
+load_seen (AhadiVault *self,
+           gint64 audience,
+           AhadiKind kind,
+           const AhadiId *id,
+           AhadiStoredRow *seen,
+           GError **error)
+{
+  return ahadi_rows_load (self, audience, kind, id, seen, error) &&
+         ahadi_heard_take (self, audience, &seen->row, error);
+}
+
 /* The id that a new record gets; the record itself is told once all is committed. */
 static gboolean
 save (AhadiVault *self,
@@ -423,6 +437,7 @@ save (AhadiVault *self,
   const AhadiKindInfo *info = ahadi_record_get_info (record);
   AhadiStreamEntry *entry = open_stream (self, audience, error);
   g_auto (AhadiStoredRow) stored = { 0 };
+  g_auto (AhadiStoredRow) seen = { 0 };
   g_auto (AhadiBody) body = { 0 };
 
   if (entry == NULL || !check_not_gone (self, entry->audience, record, error))
@@ -440,7 +455,10 @@ save (AhadiVault *self,
       return FALSE;
     }
 
-  *changed = ahadi_fold_difference (&stored.row, record, &body);
+  if (!load_seen (self, entry->audience, info->kind, id, &seen, error))
+    return FALSE;
+
+  *changed = ahadi_fold_difference (&seen.row, record, &body);
   return !*changed || write_difference (self, entry, &stored, &body, readers, error);
 }
 

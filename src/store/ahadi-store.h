@@ -30,6 +30,7 @@
 #include "ahadi-streams.h"
 #include "ahadi-thumbnails.h"
 #include "ahadi-twins.h"
+#include "ahadi-untold.h"
 #include "ahadi-vault-build.h"
 #include "ahadi-vault-check.h"
 #include "ahadi-vault-copy.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "ahadi-erase-sealed.h"
 #include "ahadi-error-map.h"
 #include "ahadi-import-job.h"
 #include "ahadi-io.h"
@@ -230,6 +231,7 @@ merge_in_transaction (AhadiImportJob *self, GError **error)
 
   if (!ahadi_applier_release_parked (self->vault, &released, error) ||
       !ahadi_import_keep_card (self, error) || !apply_and_erase (self, error) ||
+      !ahadi_erase_sealed_tell (self->vault, error) ||
       !ahadi_import_acks_take (self, error) ||
       !ahadi_import_blobs_take_acks (self, error) ||
       !ahadi_import_blobs_take (self, error) || !ahadi_import_gaps_settle (self, error))

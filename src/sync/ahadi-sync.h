@@ -13,6 +13,7 @@
 #include "ahadi-directory.h"
 #include "ahadi-drill.h"
 #include "ahadi-enrolment.h"
+#include "ahadi-erase-sealed.h"
 #include "ahadi-export.h"
 #include "ahadi-identity.h"
 #include "ahadi-import.h"

@@ -167,7 +167,7 @@ test_what_cannot_stand_is_refused (Fixture *fixture, gconstpointer unused)
   assert_name (fixture, "Wanjeri Kamau");
 }
 
-/* The branch hears of it with a reply, and what it wrote later asks again. */
+/* The branch hears of it with a reply, sees it, and what it writes then asks nobody. */
 static void
 test_a_branch_hears_of_it (Fixture *fixture, gconstpointer unused)
 {
@@ -176,6 +176,7 @@ test_a_branch_hears_of_it (Fixture *fixture, gconstpointer unused)
   g_autoptr (GPtrArray) timeline = NULL;
   g_autoptr (GPtrArray) replies = NULL;
   g_autoptr (AhadiImportResult) reply = NULL;
+  g_autoptr (AhadiItem) seen = NULL;
   g_autoptr (GError) error = NULL;
 
   settle (fixture, &keep);
@@ -189,10 +190,15 @@ test_a_branch_hears_of_it (Fixture *fixture, gconstpointer unused)
   g_assert_cmpstr (((AhadiTimelineEntry *) timeline->pdata[0])->what, ==,
                    "“Name” had been changed apart. It was decided that “Wanjeri Kamau” "
                    "stands: “Her card was seen”.");
+  seen = ahadi_records_get (fixture->desks.branch, AHADI_KIND_MEMBER, &fixture->member,
+                            &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ahadi_record_get (seen->record, NAME), ==, "Wanjeri Kamau");
 
   edit (fixture->desks.branch, &fixture->member, NAME, "Wangari Kamau");
   deliver (fixture);
-  assert_counts (fixture, 1, 0);
+  assert_counts (fixture, 0, 1);
+  assert_name (fixture, "Wangari Kamau");
 }
 
 /* It holds what it wrote itself, and nothing apart from that. */

@@ -43,10 +43,12 @@ static void
 test_parallel_changes_are_told_apart (void)
 {
   assert_told (AHADI_REVIEW_PARALLEL, AHADI_MEMBER_NAME, "Wanjiru", "Wanjiru",
-               "“Name” was changed to the same by Kisumu, who had not seen it.");
+               "Parallel update, nothing to decide: “Name” was changed to the same by "
+               "Kisumu, who had not seen it.");
   assert_told (AHADI_REVIEW_PARALLEL, AHADI_MEMBER_PLACE, "Kisumu", "Siaya",
-               "“Place” was changed to “Siaya” by Kisumu, who had not seen the other "
-               "change. The later one stands, “Kisumu”.");
+               "Parallel update, nothing to decide: “Place” was changed to “Siaya” by "
+               "Kisumu, who had not seen the other change. The later one stands, "
+               "“Kisumu”.");
 }
 
 static void
@@ -55,6 +57,7 @@ test_a_decision_gives_its_reason (void)
   g_autoptr (AhadiRecord) settlement = ahadi_record_new (AHADI_KIND_SETTLEMENT, NULL);
   g_autofree char *broken = ahadi_sentence_for_settlement (settlement);
   g_autofree char *sentence = NULL;
+  g_autofree char *undone = NULL;
 
   g_assert_cmpstr (broken, ==, "It was decided which of two changes stands.");
   ahadi_record_set (settlement, AHADI_SETTLEMENT_OF_KIND, "member");
@@ -69,6 +72,13 @@ test_a_decision_gives_its_reason (void)
       sentence, ==,
       "“Status” had been changed apart. It was decided that “Active” stands: "
       "“She paid”.");
+
+  ahadi_record_set (settlement, AHADI_SETTLEMENT_OUTCOME, AHADI_SETTLEMENT_UNDO);
+  undone = ahadi_sentence_for_settlement (settlement);
+  g_assert_cmpstr (
+      undone, ==,
+      "The decision on “Status” was taken back, and “Active” stands until it "
+      "is decided anew: “She paid”.");
 }
 
 int

@@ -108,6 +108,31 @@ class Review(WorldCase):
         self.assertEqual(self.list("office"), [])
         self.run_in("office", "vault", "check")
 
+    def test_what_is_taken_back_waits_again(self):
+        self.take("office", "theirs")
+        self.assert_refused(self.settle("office", "--undo", check=False), "value")
+        self.settle("office", "--take", "1")
+        told = self.settle("office", "--undo").json
+        self.assertEqual(told["state"], "open")
+        self.assertEqual(told["decision"]["outcome"], "undo")
+        self.assertEqual(self.get_name("office"), "Wanjeri Kamau")
+        self.assertEqual(self.list("office"), [(self.member, "member", "name", "open")])
+        self.assertIn("was taken back", self.tell("office"))
+        self.hear("replies")
+        self.assertEqual(self.get_name("kisumu"), "Wanjeri Kamau")
+        self.assertIn("was taken back", self.tell("kisumu"))
+
+        told = self.json_in("office", "export", "--to", self.path("to"))
+        self.run_in("second", "import", told["path"])
+        self.take("second", "theirs")
+        self.assertEqual(self.list("second"), self.list("office"))
+        self.settle("office", "--value", "Wanjiku K.")
+        self.settle("office", "--value", "Wanjiku Kamau")
+        self.settle("office", "--undo")
+        self.assertEqual(self.get_name("office"), "Wanjiku K.")
+        self.assertEqual(self.list("office"), [])
+        self.run_in("office", "vault", "check")
+
     def test_a_late_change_that_knew_of_nothing_reopens_it(self):
         self.take("office", "theirs")
         self.settle("office", "--keep")
@@ -159,6 +184,47 @@ class Review(WorldCase):
         self.assertEqual(self.tell("office").count("Her card was seen"), 1)
         self.assertEqual(self.list("kisumu"), [])
         self.run_in("kisumu", "vault", "check")
+
+    def hear(self, name):
+        told = self.json_in("office", "reply", "--to", self.path(name))
+        self.run_in("kisumu", "import", *told["replies"])
+
+    def send(self, name):
+        told = self.json_in("kisumu", "export", "--to", self.path(name))
+        self.run_in("office", "import", told["path"])
+
+    def test_the_branch_sees_what_was_decided_and_goes_on_from_it(self):
+        self.take("office", "theirs", "late")
+        self.assertEqual(self.get_name("kisumu"), "Wangari Kamau")
+        self.settle("office", "--value", "Wanjiku wa Kamau")
+        self.hear("replies")
+        self.assertEqual(self.get_name("kisumu"), "Wanjiku wa Kamau")
+        self.assertIn("Wanjiku wa Kamau", str(self.json_in("kisumu", "member", "list")))
+
+        # Of what people see the name is not changed: nobody says it again.
+        self.run_in("kisumu", "member", "edit", self.member, "--place", "Ahero")
+        self.send("first")
+        self.assertEqual(self.get_name("kisumu"), "Wanjiku wa Kamau")
+        self.assertEqual(self.show("office")["standing"]["who"], "this laptop")
+        self.run_in("kisumu", "member", "edit", self.member, "--name", "Wanjiku Achieng")
+        self.send("second")
+        for vault in ("office", "kisumu"):
+            self.assertEqual(self.get_name(vault), "Wanjiku Achieng")
+            self.assertEqual(self.list(vault), [])
+            self.run_in(vault, "vault", "check")
+        self.assertEqual(self.show("office")["state"], "settled")
+
+    def test_the_branch_goes_on_from_the_latest_decision(self):
+        self.take("office", "theirs", "late")
+        self.settle("office", "--value", "Wanjiku wa Kamau")
+        self.hear("replies")
+        self.settle("office", "--value", "Wanjiku K.")
+        self.run_in("kisumu", "member", "edit", self.member, "--place", "Ahero")
+        self.send("first")
+        self.assertEqual(self.get_name("office"), "Wanjiku K.")
+        self.assertEqual(self.list("office"), [])
+        self.hear("more")
+        self.assertEqual(self.get_name("kisumu"), "Wanjiku K.")
 
     def test_what_is_erased_takes_the_decision_along(self):
         self.take("office", "theirs")

@@ -17,7 +17,7 @@ sys.path.insert(0, str(SUPPORT / "stranger"))
 # pylint: disable=wrong-import-position
 from copies import NOTHING, list_copied, start_chain
 from part import Segment
-from review import Writing, read_cites, review
+from review import Decision, Writing, read_cites, review
 from rules import blake2b
 from state import State
 
@@ -189,11 +189,15 @@ class Reviews(unittest.TestCase):
         self.theirs = self.write(6, "m", self.first, "Wanjeri")
         self.late = self.write(7, "n", self.first, "Wangari")
         self.decided = self.write(9, "o", self.theirs, "Wanjiru")
-        self.cites = [one.stamp for one in (self.ours, self.theirs, self.decided)]
+        self.decision = self.decide(10, "take", self.ours, self.theirs, self.decided)
 
     @staticmethod
     def write(hlc, device, base, value):
         return Writing((hlc, device, 1), base.stamp if base else (0, "", 0), value)
+
+    @staticmethod
+    def decide(hlc, outcome, *cites):
+        return Decision((hlc, "o", 1), f"{hlc:032x}", outcome, [one.stamp for one in cites])
 
     def assert_state(self, state, writings, *decisions):
         for order in itertools.permutations(writings):
@@ -219,8 +223,19 @@ class Reviews(unittest.TestCase):
 
     def test_N4_a_decision_sets_aside_what_it_cites_while_its_own_writing_counts(self):
         known = [self.first, self.ours, self.theirs]
-        self.assert_state("settled", [*known, self.decided], self.cites)
-        self.assert_state("open", known, self.cites)
+        self.assert_state("settled", [*known, self.decided], self.decision)
+        self.assert_state("open", known, self.decision)
+
+    def test_N4_what_is_taken_back_is_asked_again(self):
+        back = self.write(11, "o", self.decided, "Wanjeri")
+        known = [self.first, self.ours, self.theirs, self.decided, back]
+        undo = self.decide(12, "undo", self.decided, back)
+        told = self.assert_state("open", known, self.decision, undo)
+        self.assertEqual((told["standing"], told["competing"]), ("Wanjeri", ["Wanjiru"]))
+        again = self.decide(13, "undo", back, back)
+        self.assert_state("settled", known, self.decision, undo, again)
+        early = self.decide(8, "undo", self.decided, back)
+        self.assert_state("settled", known, self.decision, early)
 
     def test_N4_cites_have_one_spelling(self):
         one, other = (f"{hlc:016x}-{'0' * 31}1-00000001" for hlc in (1, 2))
@@ -237,7 +252,7 @@ class Reviews(unittest.TestCase):
 
     def test_N5_what_did_not_know_it_asks_again(self):
         known = [self.first, self.ours, self.theirs, self.decided, self.late]
-        told = self.assert_state("reopened", known, self.cites)
+        told = self.assert_state("reopened", known, self.decision)
         self.assertEqual(told["competing"], ["Wangari"])
 
 

@@ -86,6 +86,16 @@ decide (Story *self, AhadiStamp stamp, const AhadiStamp *cites, guint n_cites)
   g_array_append_val (self->decisions, decision);
 }
 
+/* Takes back what lets @last stand; its own writing is @written. */
+static void
+take_back (Story *self, AhadiStamp stamp, AhadiStamp last, AhadiStamp written)
+{
+  const AhadiStamp cites[] = { last, written };
+
+  decide (self, stamp, cites, G_N_ELEMENTS (cites));
+  g_array_index (self->decisions, AhadiDecision, self->decisions->len - 1).undoes = TRUE;
+}
+
 /* NULL if @field is under no review. */
 static AhadiReview *
 review (Story *self, guint field)
@@ -392,6 +402,135 @@ test_a_base_from_the_future_is_none (void)
   g_assert_false (found->has_base);
 }
 
+/* The name is decided to be Wanjiru. */
+static void
+begin_decided (Story *self)
+{
+  const AhadiStamp cites[] = { at (5, 'k'), at (6, 'm'), at (10, 'o') };
+
+  begin_conflict (self);
+  add (self, NAME, "Wanjiru", at (10, 'o'), at (6, 'm'));
+  decide (self, at (11, 'o'), cites, G_N_ELEMENTS (cites));
+}
+
+static void
+test_what_is_taken_back_is_asked_again (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) decided = NULL;
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_decided (&story);
+  decided = review (&story, NAME);
+  g_assert_cmpint (decided->state, ==, AHADI_REVIEW_SETTLED);
+  g_assert_true (decided->has_before);
+  g_assert_cmpstr (decided->before.value, ==, "Wanjeri");
+
+  add (&story, NAME, "Wanjeri", at (12, 'o'), at (10, 'o'));
+  take_back (&story, at (13, 'o'), decided->decided, at (12, 'o'));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_OPEN);
+  g_assert_cmpstr (found->standing.value, ==, "Wanjeri");
+  g_assert_cmpuint (found->n_competing, ==, 1);
+  assert_rival (found, 0, "Wanjiru", AHADI_RIVAL_COMPETES);
+  g_assert_cmpstr (found->base.value, ==, "Wanjiku");
+  g_assert_true (found->has_decision);
+  g_assert_false (found->has_before);
+}
+
+static void
+test_an_earlier_decision_holds_again (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+  const AhadiStamp cites[] = { at (5, 'k'), at (6, 'm'), at (10, 'o'), at (20, 'o') };
+
+  begin_decided (&story);
+  add (&story, NAME, "Wangari", at (20, 'o'), at (10, 'o'));
+  decide (&story, at (21, 'o'), cites, G_N_ELEMENTS (cites));
+  add (&story, NAME, "Wanjiru", at (22, 'o'), at (20, 'o'));
+  take_back (&story, at (23, 'o'), at (20, 'o'), at (22, 'o'));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_SETTLED);
+  g_assert_cmpstr (found->standing.value, ==, "Wanjiru");
+
+  /* Somebody who knew of nothing asks again, and was not decided upon. */
+  add (&story, NAME, "Wambui", at (7, 'n'), at (1, 'k'));
+  ahadi_review_free (g_steal_pointer (&found));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_REOPENED);
+}
+
+static void
+test_what_takes_back_can_be_taken_back (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_decided (&story);
+  add (&story, NAME, "Wanjeri", at (12, 'o'), at (10, 'o'));
+  take_back (&story, at (13, 'o'), at (10, 'o'), at (12, 'o'));
+  add (&story, NAME, "Wanjiru", at (14, 'o'), at (12, 'o'));
+  take_back (&story, at (15, 'o'), at (12, 'o'), at (14, 'o'));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_SETTLED);
+  g_assert_cmpuint (found->n_competing, ==, 0);
+}
+
+/* Nobody takes back what is decided later, and nothing by a writing that counts not. */
+static void
+test_what_does_not_hold_takes_nothing_back (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_decided (&story);
+  take_back (&story, at (9, 'z'), at (10, 'o'), at (10, 'o'));
+  take_back (&story, at (13, 'o'), at (10, 'o'), at (12, 'o'));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_SETTLED);
+  g_assert_true (found->has_before);
+}
+
+/* It would take away what somebody wrote who knew of it. */
+static void
+test_who_went_on_from_a_decision_keeps_it (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  begin_decided (&story);
+  add (&story, NAME, "Wanjohi", at (12, 'k'), at (10, 'o'));
+  found = review (&story, NAME);
+  g_assert_cmpint (found->state, ==, AHADI_REVIEW_SETTLED);
+  g_assert_false (found->has_before);
+}
+
+/* The oldest of a hundred, which is not listed, knew less than the others: what those
+ * saw is no base of all. */
+static void
+test_base_is_what_all_saw_listed_or_not (void)
+{
+  g_auto (Story) story = { 0 };
+  g_autoptr (AhadiReview) found = NULL;
+
+  story_init (&story);
+  add (&story, NAME, "Wanjiku", at (1, 'a'), nothing);
+  add (&story, NAME, "Wanjiru", at (2, 'a'), at (1, 'a'));
+  add (&story, NAME, "Wanja", at (3, 'b'), at (1, 'a'));
+  for (guint i = 0; i < 100; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Wanjeri %u", i);
+
+      add (&story, NAME, name, at (4 + i, (char) ('c' + i)), at (2, 'a'));
+    }
+  found = review (&story, NAME);
+  g_assert_cmpuint (found->n_competing, ==, 100);
+  g_assert_cmpuint (found->rivals->len, ==, AHADI_REVIEW_LIMIT);
+  g_assert_true (found->has_base);
+  g_assert_cmpstr (found->base.value, ==, "Wanjiku");
+}
+
 static void
 test_as_many_are_listed_as_one_decision_cites (void)
 {
@@ -580,6 +719,18 @@ main (int argc, char *argv[])
                    test_a_decision_holds_as_long_as_its_own_writing_counts);
   g_test_add_func ("/merge/review/a-base-from-the-future-is-none",
                    test_a_base_from_the_future_is_none);
+  g_test_add_func ("/merge/review/what-is-taken-back-is-asked-again",
+                   test_what_is_taken_back_is_asked_again);
+  g_test_add_func ("/merge/review/an-earlier-decision-holds-again",
+                   test_an_earlier_decision_holds_again);
+  g_test_add_func ("/merge/review/what-takes-back-can-be-taken-back",
+                   test_what_takes_back_can_be_taken_back);
+  g_test_add_func ("/merge/review/what-does-not-hold-takes-nothing-back",
+                   test_what_does_not_hold_takes_nothing_back);
+  g_test_add_func ("/merge/review/who-went-on-from-a-decision-keeps-it",
+                   test_who_went_on_from_a_decision_keeps_it);
+  g_test_add_func ("/merge/review/base-is-what-all-saw-listed-or-not",
+                   test_base_is_what_all_saw_listed_or_not);
   g_test_add_func ("/merge/review/as-many-are-listed-as-one-decision-cites",
                    test_as_many_are_listed_as_one_decision_cites);
   g_test_add_func ("/merge/review/a-long-history-takes-no-long-time",

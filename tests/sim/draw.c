@@ -225,8 +225,7 @@ draw_step (GRand *random, guint themes, Step *step)
   if (step->verb == STEP_WRITE || step->verb == STEP_SEAL)
     step->args[4] = draw (random, 1u << 16);
   if (step->verb == STEP_SEAL)
-    step->args[1] =
-        AHADI_KIND_REPORT + ((themes & THEME_ERASURES) == 0 ? draw (random, 3) : 0);
+    step->args[1] = AHADI_KIND_REPORT + draw (random, 3);
   if (step->verb == STEP_COPY && draw (random, 5) == 0)
     copy_office (random, step);
   be_nearly_right (step);

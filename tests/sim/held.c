@@ -10,8 +10,9 @@ clear_tale (gpointer data)
 }
 
 void
-held_init (Held *self)
+held_init (Held *self, gboolean has_key)
 {
+  self->has_key = has_key;
   self->tales = g_array_new (FALSE, FALSE, sizeof (Tale));
   g_array_set_clear_func (self->tales, clear_tale);
   self->told = g_array_new (FALSE, FALSE, sizeof (Confession));

@@ -8,11 +8,12 @@ G_BEGIN_DECLS
 /* All that somebody was given, in the order in which it came. */
 typedef struct
 {
-  GArray *tales; /* Tale */
-  GArray *told;  /* Confession: taken as the author's own word */
+  gboolean has_key; /* sees what is inside of sealed operations */
+  GArray *tales;    /* Tale */
+  GArray *told;     /* Confession: taken as the author's own word */
 } Held;
 
-void held_init (Held *self);
+void held_init (Held *self, gboolean has_key);
 void held_clear (Held *self);
 
 void held_add (Held *self, const Tale *tale);

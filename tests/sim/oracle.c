@@ -300,14 +300,15 @@ take_erasure (Oracle *self, const Verdict *verdict, const Entry *entry)
     make_gone (self, &of, get_scope (verdict));
 }
 
-/* What belongs to a record that is gone, as anything that is held tells. Returns: whether
- * it went by this. */
+/* What belongs to a record that is gone, as anything that is held tells to whom it opens.
+ * Returns: whether it went by this. */
 static gboolean
 take_belonging (Oracle *self, const Verdict *verdict, const Entry *entry)
 {
   guint scope = get_scope (verdict);
 
-  if (entry->operation.kind == AHADI_KIND_ERASURE || !is_told (self, entry))
+  if (entry->operation.kind == AHADI_KIND_ERASURE || !is_told (self, entry) ||
+      (entry->sealed && !self->held->has_key))
     return FALSE;
 
   for (guint i = 0; i < self->gone->len; i++)

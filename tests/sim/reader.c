@@ -52,7 +52,7 @@ reader_begin (Reader *self, const char *const *names, gboolean commits)
   self->names = names;
   self->commits = commits;
   g_string_truncate (self->said, 0);
-  held_init (&self->held);
+  held_init (&self->held, self->has_key);
   if (!commits)
     assert_ok (ahadi_vault_begin (self->place.vault, &error));
 }

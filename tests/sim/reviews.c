@@ -118,8 +118,49 @@ find_cited (const Matter *self, const char *stamp)
   return -1;
 }
 
-/* N4. Returns: whether @decision says anything, and cites @index and not last. -1:
- * whether it says anything */
+static gboolean
+undoes (const Entry *decision)
+{
+  return strcmp (decision->body.values[AHADI_SETTLEMENT_OUTCOME],
+                 AHADI_SETTLEMENT_UNDO) == 0;
+}
+
+static gboolean says (const Matter *self, const Entry *decision);
+
+/* Whether @later takes @decision back. No two settlements of a history have one stamp. */
+static gboolean
+takes_back (const Matter *self, const Entry *later, const Entry *decision)
+{
+  g_auto (GStrv) cites = g_strsplit (later->body.values[AHADI_SETTLEMENT_CITES], " ", -1);
+  const char *last = strrchr (decision->body.values[AHADI_SETTLEMENT_CITES], ' ') + 1;
+
+  if (!undoes (later) || ahadi_stamp_compare (&later->stamp, &decision->stamp) <= 0 ||
+      !says (self, later))
+    return FALSE;
+  for (guint i = 0; cites[i + 1] != NULL; i++)
+    if (strcmp (cites[i], last) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* N4: what it cites last counts, and nobody took it back. */
+static gboolean
+says (const Matter *self, const Entry *decision)
+{
+  if (find_cited (self,
+                  strrchr (decision->body.values[AHADI_SETTLEMENT_CITES], ' ') + 1) < 0)
+    return FALSE;
+
+  for (guint i = 0; i < self->decisions->len; i++)
+    if (takes_back (self, self->decisions->pdata[i], decision))
+      return FALSE;
+
+  return TRUE;
+}
+
+/* N4. Returns: whether @decision says what stands, and cites @index and not last. -1:
+ * whether it says that */
 static gboolean
 sets_aside (const Matter *self, const Entry *decision, int index)
 {
@@ -127,7 +168,7 @@ sets_aside (const Matter *self, const Entry *decision, int index)
       g_strsplit (decision->body.values[AHADI_SETTLEMENT_CITES], " ", -1);
   guint n = g_strv_length (cites);
 
-  if (find_cited (self, cites[n - 1]) < 0)
+  if (undoes (decision) || !says (self, decision))
     return FALSE;
   for (guint i = 0; i + 1 < n; i++)
     if (index < 0 || find_cited (self, cites[i]) == index)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stage.h"
 
+#include <string.h>
+
 #include "properties.h"
 
 /* Histories that commit leave their records behind. */
@@ -128,6 +130,90 @@ end (Stage *self)
   return said;
 }
 
+/* --- What only some can open ---------------------------------------------- */
+
+static StepAudience
+find_audience (const Stage *self, const AhadiGone *gone)
+{
+  for (guint i = 0; i < STEP_N_AUDIENCES; i++)
+    if (strcmp (self->audiences[i], gone->scope) == 0)
+      return i;
+
+  return STEP_MEMBERS;
+}
+
+static gboolean
+is_named (const Reader *reader, const AhadiGone *gone)
+{
+  g_autofree char *id = ahadi_id_to_string (&gone->entity);
+
+  for (guint i = 0; i < reader->held.tales->len; i++)
+    {
+      const Tale *tale = &g_array_index (reader->held.tales, Tale, i);
+
+      for (guint64 seq = tale->from; seq <= tale->to; seq++)
+        {
+          const Entry *entry = story_get_entry (tale->story, seq);
+
+          if (entry->operation.kind == AHADI_KIND_ERASURE &&
+              strcmp (entry->body.values[AHADI_ERASURE_OF], id) == 0)
+            return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* F5: who opens what belongs to a record that is gone says so to those who can't. Office
+ * X writes it for all of them: a reader writes nothing. Returns: whether there was any.
+ */
+static gboolean
+tell_of_sealed (Stage *self, Reader *reader)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) untold = NULL;
+
+  if (!reader->has_key || reader->bundle != NULL)
+    return FALSE;
+
+  untold = ahadi_gone_list_untold (reader->place.vault, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < untold->len; i++)
+    {
+      const AhadiGone *gone = untold->pdata[i];
+
+      if (!is_named (reader, gone))
+        {
+          Tale tale =
+              writers_erase (&self->writers, STEP_FIRST_OFFICE,
+                             find_audience (self, gone), gone->kind, &gone->entity);
+
+          reader_take (reader, &tale, READER_TAKES);
+        }
+      assert_ok (ahadi_untold_tell (reader->place.vault, gone, &error));
+    }
+
+  return untold->len > 0;
+}
+
+/* Until nobody has more to say: what was told may take more with it. */
+static void
+tell_all_of_sealed (Stage *self)
+{
+  gboolean told = TRUE;
+
+  for (guint i = 0; i < STEP_N_READERS; i++)
+    reader_release (&self->readers[i]);
+  while (told)
+    {
+      told = FALSE;
+      for (guint i = 0; i < STEP_N_READERS; i++)
+        told |= tell_of_sealed (self, &self->readers[i]);
+      for (guint i = 0; told && i < STEP_N_READERS; i++)
+        stage_give_everything (self, &self->readers[i]);
+    }
+}
+
 /* --- Steps of readers ----------------------------------------------------- */
 
 static void
@@ -161,6 +247,11 @@ read_step (Stage *self, const Step *step)
 {
   Reader *reader = &self->readers[step->args[0]];
 
+  if (step->verb == STEP_TAKE_ALL)
+    {
+      reader_end_bundle (&self->readers[step->args[1]]);
+      tell_of_sealed (self, &self->readers[step->args[1]]);
+    }
   if (step->verb == STEP_BE_TOLD)
     tell (self, reader, step);
   else if (step->verb == STEP_TAKE_ALL)
@@ -196,6 +287,8 @@ play_step (Stage *self, const Step *step)
   place_set_clock (self->writers.now_ms);
   if (!written)
     read_step (self, step);
+  for (guint i = 0; i < STEP_N_READERS; i++)
+    tell_of_sealed (self, &self->readers[i]);
 }
 
 /* --- Everything to everybody ---------------------------------------------- */
@@ -281,9 +374,11 @@ stage_play (Stage *self, const History *history)
 
   for (guint i = 0; i < STEP_N_READERS; i++)
     stage_give_everything (self, &self->readers[i]);
+  tell_all_of_sealed (self);
   properties_check (self);
   self->writers.now_ms += FIVE_DAYS_MS;
   place_set_clock (self->writers.now_ms);
+  tell_all_of_sealed (self);
   properties_check (self);
   properties_check_again (self);
   return end (self);

@@ -264,22 +264,31 @@ make_decision_id (Writers *self, AhadiKind kind)
   return make_record_id (self, kind, ++self->decisions);
 }
 
+Tale
+writers_erase (
+    Writers *self, guint writer, StepAudience audience, AhadiKind kind, const AhadiId *of)
+{
+  const AhadiId id = make_decision_id (self, AHADI_KIND_ERASURE);
+  AhadiBody body = { 0 };
+  Tale tale = { 0 };
+
+  set_record (&body, AHADI_ERASURE_OF, of);
+  set_value (&body, AHADI_ERASURE_OF_KIND, g_strdup (ahadi_kind_get_info (kind)->name));
+  set_value (&body, AHADI_ERASURE_REASON, g_strdup ("request"));
+  set_value (&body, AHADI_ERASURE_DATE, g_strdup ("2026-11-29"));
+  add (self, writer, audience, AHADI_KIND_ERASURE, &id, &body, FALSE);
+  tale.story = find_present (&self->all[writer], audience);
+  tale.from = tale.to = story_get_length (tale.story);
+  return tale;
+}
+
 static void
 do_erase (Writers *self, const Step *step)
 {
   const AhadiId of = make_record_id (self, step->args[1], step->args[2]);
-  const AhadiId id = make_decision_id (self, AHADI_KIND_ERASURE);
-  AhadiBody body = { 0 };
 
-  if (step->args[1] >= AHADI_KIND_ERASURE)
-    return;
-
-  set_record (&body, AHADI_ERASURE_OF, &of);
-  set_value (&body, AHADI_ERASURE_OF_KIND,
-             g_strdup (ahadi_kind_get_info (step->args[1])->name));
-  set_value (&body, AHADI_ERASURE_REASON, g_strdup ("request"));
-  set_value (&body, AHADI_ERASURE_DATE, g_strdup ("2026-11-29"));
-  add (self, step->args[0], step->args[3], AHADI_KIND_ERASURE, &id, &body, FALSE);
+  if (step->args[1] < AHADI_KIND_ERASURE)
+    writers_erase (self, step->args[0], step->args[3], step->args[1], &of);
 }
 
 /* @head: (nullable): named */
@@ -379,7 +388,36 @@ find_sensitive (guint n)
   return field;
 }
 
-/* The value first, then the decision, which cites it (FORMAT.md N4). */
+#define VALUE_OF_UNDO 7
+
+/* Returns: (transfer full) (nullable): what undoes the last decision that it has seen,
+ * its own last writing too. */
+static char *
+make_undo (const Writer *self, const AhadiId *id, guint field, const char *cites)
+{
+  g_autofree char *of = ahadi_id_to_string (id);
+  const char *undone = NULL;
+  const char *last;
+
+  for (guint i = 0; i < self->seen->len; i++)
+    {
+      const Entry *entry = self->seen->pdata[i];
+
+      if (entry->operation.kind == AHADI_KIND_SETTLEMENT &&
+          strcmp (entry->body.values[AHADI_SETTLEMENT_OF_ENTITY], of) == 0 &&
+          strcmp (entry->body.values[AHADI_SETTLEMENT_OF_FIELD],
+                  ahadi_member_info.fields[field].name) == 0)
+        undone = strrchr (entry->body.values[AHADI_SETTLEMENT_CITES], ' ') + 1;
+    }
+
+  last = strrchr (cites, ' ') + 1;
+  return undone != NULL && strcmp (undone, last) < 0
+             ? g_strconcat (undone, " ", last, NULL)
+             : NULL;
+}
+
+/* The value first, then the decision, which cites it (FORMAT.md N4). One value takes the
+ * last decision back. */
 static void
 do_settle (Writers *self, const Step *step)
 {
@@ -389,6 +427,7 @@ do_settle (Writers *self, const Step *step)
   AhadiBody value = { 0 };
   AhadiBody body = { 0 };
   g_autofree char *cites = NULL;
+  g_autofree char *undo = NULL;
   AhadiId id;
 
   set_value (&value, field, make_value (info, step->args[3]));
@@ -396,13 +435,16 @@ do_settle (Writers *self, const Step *step)
   cites = make_cites (&self->all[step->args[0]], &of, field);
   if (strchr (cites, ' ') == NULL)
     return;
+  if (step->args[3] == VALUE_OF_UNDO)
+    undo = make_undo (&self->all[step->args[0]], &of, field, cites);
 
   id = make_decision_id (self, AHADI_KIND_SETTLEMENT);
   set_value (&body, AHADI_SETTLEMENT_OF_KIND, g_strdup ("member"));
   set_record (&body, AHADI_SETTLEMENT_OF_ENTITY, &of);
   set_value (&body, AHADI_SETTLEMENT_OF_FIELD, g_strdup (info->name));
-  set_value (&body, AHADI_SETTLEMENT_CITES, g_steal_pointer (&cites));
-  set_value (&body, AHADI_SETTLEMENT_OUTCOME, g_strdup ("other"));
+  set_value (&body, AHADI_SETTLEMENT_OUTCOME,
+             g_strdup (undo != NULL ? AHADI_SETTLEMENT_UNDO : "other"));
+  set_value (&body, AHADI_SETTLEMENT_CITES, g_strdup (undo != NULL ? undo : cites));
   set_value (&body, AHADI_SETTLEMENT_REASON, g_strdup ("seen"));
   set_value (&body, AHADI_SETTLEMENT_DATE, g_strdup ("2026-11-29"));
   add (self, step->args[0], step->args[4], AHADI_KIND_SETTLEMENT, &id, &body, FALSE);

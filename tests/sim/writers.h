@@ -61,6 +61,13 @@ void writers_clear (Writers *self);
 /* Does a step of a writer's, or of the clock's. Returns: whether it is one. */
 gboolean writers_do (Writers *self, const Step *step);
 
+/* An office erases the record @of. Returns: that piece; its story is borrowed. */
+Tale writers_erase (Writers *self,
+                    guint writer,
+                    StepAudience audience,
+                    AhadiKind kind,
+                    const AhadiId *of);
+
 /* The piece that a reader's step names. Returns: whether there is one. */
 gboolean writers_find_tale (const Writers *self, const Step *step, Tale *tale);
 

@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
 from driver import Demo, Window, is_sensitive, tell, wait_for  # noqa: E402
-from needles import assert_nothing_left  # noqa: E402
+from needles import assert_nothing_left, lock  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -123,6 +123,32 @@ class Story:
         wait_for("the answer", lambda: is_sensitive(window.find("Decide", "push button")))
         window.picture("review-answer")
 
+    def what_was_typed_is_there_again_after_the_lock(self):
+        """Of this field only: with an answer alone nothing can be decided."""
+        window = self.window
+        window.key("Escape")
+        window.wait_focus(f"{OURS}: ")
+        window.key("Escape")
+        window.gone("Changed Apart")
+        lock(window)
+        window.unlock(self.demo.passphrase)
+        window.wait_text("2 fields were changed apart")
+        assert not window.has_text("Decision"), window.texts()
+        window.press("Review")
+        window.wait_focus(f"{OURS}: ")
+        self.go_to("Date of birth")
+        window.key("2")
+        window.wait_focus("Why")
+        window.settle()
+        assert not is_sensitive(window.find("Decide", "push button"))
+        window.key("Escape")
+        window.wait_focus(f"{OURS}: ")
+        self.go_to("Name")
+        window.key("2")
+        window.wait_focus("Why")
+        wait_for("the answer", lambda: is_sensitive(window.find("Decide", "push button")))
+        window.picture("review-again")
+
     def the_other_is_taken(self):
         window = self.window
         window.key("Return")
@@ -133,8 +159,8 @@ class Story:
     def it_is_taken_back_and_shown_again(self):
         window = self.window
         window.key("ctrl+z")
-        window.wait_text("What stood before stands again")
-        window.wait_text(f"Decided: {OURS}, Name")
+        window.wait_text("Taken back: it is as it was before")
+        window.wait_text(f"of 2: {OURS}, Name")
         window.find(f"Keep what stands: {OURS}")
         window.find(f"Take the other: {THEIRS}")
         window.picture("review-taken-back")
@@ -191,6 +217,7 @@ class Story:
         what_was_written_in_parallel_is_told,
         later_and_the_list_are_keys,
         a_reason_is_wanted,
+        what_was_typed_is_there_again_after_the_lock,
         the_other_is_taken,
         it_is_taken_back_and_shown_again,
         it_is_decided_anew,

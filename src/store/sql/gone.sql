@@ -166,3 +166,29 @@ WHERE place = ?1
 
 -- name: op-state
 SELECT parked FROM op WHERE place = ?1
+
+-- A record, ?1, that went with what it belongs to and that others can't open; ?2: its audience.
+-- name: untold-insert
+INSERT INTO setting (name, value)
+SELECT 'untold/' || lower (hex (?1)) || '/' || iif (a.name LIKE 'branch/%', 'membership', a.name), ''
+FROM audience a WHERE a.number = ?2
+ON CONFLICT (name) DO NOTHING
+
+-- name: untold-insert-if-sealed
+INSERT INTO setting (name, value)
+SELECT 'untold/' || lower (hex (?1)) || '/' || iif (a.name LIKE 'branch/%', 'membership', a.name), ''
+FROM audience a WHERE a.number = ?2 AND EXISTS (
+  SELECT 1 FROM op_entity e CROSS JOIN op_sealed z ON z.place = e.place WHERE e.entity = ?1)
+ON CONFLICT (name) DO NOTHING
+
+-- name: untold-list
+SELECT g.entity, g.scope, g.kind, g.reason, g.date
+FROM setting s
+  CROSS JOIN gone g ON g.entity = unhex (substr (s.name, 8, 32)) AND g.scope = substr (s.name, 41)
+WHERE s.name BETWEEN 'untold/' AND 'untold0'
+ORDER BY g.scope, g.entity
+
+-- name: untold-is-named
+SELECT EXISTS (
+  SELECT 1 FROM erasure e CROSS JOIN audience a ON a.number = e.audience
+  WHERE e."of" = lower (hex (?1)) AND iif (a.name LIKE 'branch/%', 'membership', a.name) = ?2)

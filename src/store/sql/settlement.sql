@@ -97,3 +97,9 @@ WHERE k.of_entity = ?4
 -- Those of one audience about the record ?2, as text.
 -- name: settlement-about
 SELECT id FROM settlement WHERE of_entity = ?2 AND audience = ?1 ORDER BY id
+
+-- Copies for branches of what was decided of ?1, a record of another audience, ?2.
+-- name: settlement-heard
+SELECT k.of_kind, k.of_field, k.cites, k.value FROM settlement k
+WHERE k.of_entity = ?1 AND k.audience <> ?2
+  AND (SELECT a.name FROM audience a WHERE a.number = k.audience) LIKE 'branch/%'

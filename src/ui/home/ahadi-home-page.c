@@ -381,6 +381,13 @@ draft_name (const AhadiDraft *draft)
   return name;
 }
 
+/* What was typed about a decision waits where it is decided. */
+static gboolean
+is_form (const AhadiDraft *draft)
+{
+  return draft->kind != AHADI_KIND_SETTLEMENT;
+}
+
 static void
 add_draft (AhadiHomePage *self, const AhadiDraft *draft)
 {
@@ -409,7 +416,8 @@ show_tasks (AhadiHomePage *self, const AhadiDesk *desk)
   add_office_tasks (self, desk);
   add_undecided (self, desk);
   for (guint i = 0; self->drafts != NULL && i < self->drafts->len; i++)
-    add_draft (self, self->drafts->pdata[i]);
+    if (is_form (self->drafts->pdata[i]))
+      add_draft (self, self->drafts->pdata[i]);
   if (is_field (desk))
     {
       add_unsent (self, desk);

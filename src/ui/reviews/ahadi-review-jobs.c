@@ -144,6 +144,17 @@ work_write (AhadiSession *session,
   return settle (session, asked, &choice, error);
 }
 
+static gpointer
+work_undo (AhadiSession *session,
+           gpointer data,
+           GCancellable *cancellable,
+           GError **error)
+{
+  AhadiReviewChoice choice = { .outcome = AHADI_REVIEW_UNDO };
+
+  return settle (session, data, &choice, error);
+}
+
 static void
 run (AhadiKeeper *keeper, AhadiWork work, Asked *asked, gpointer owner, AhadiDone done)
 {
@@ -192,4 +203,14 @@ ahadi_review_jobs_write (AhadiKeeper *keeper,
                          AhadiDone done)
 {
   run (keeper, work_write, ask (place, value, reason), owner, done);
+}
+
+void
+ahadi_review_jobs_undo (AhadiKeeper *keeper,
+                        const AhadiReviewPlace *place,
+                        const char *reason,
+                        gpointer owner,
+                        AhadiDone done)
+{
+  run (keeper, work_undo, ask (place, NULL, reason), owner, done);
 }

@@ -33,9 +33,9 @@ void ahadi_review_jobs_get (AhadiKeeper *keeper,
                             gpointer owner,
                             AhadiDone done);
 
-/* Decides that @change stands: what stands, one of the others, or what stood before. It
- * is looked for by who wrote it and when, so that what came meanwhile is not taken for
- * it. @done: AHADI_WORK_DONE */
+/* Decides that @change stands: what stands, or one of the others. It is looked for by who
+ * wrote it and when, so that what came meanwhile is not taken for it. @done:
+ * AHADI_WORK_DONE */
 void ahadi_review_jobs_take (AhadiKeeper *keeper,
                              const AhadiReviewPlace *place,
                              const AhadiReviewChange *change,
@@ -50,5 +50,12 @@ void ahadi_review_jobs_write (AhadiKeeper *keeper,
                               const char *reason,
                               gpointer owner,
                               AhadiDone done);
+
+/* Takes the latest decision back. @done: AHADI_WORK_DONE */
+void ahadi_review_jobs_undo (AhadiKeeper *keeper,
+                             const AhadiReviewPlace *place,
+                             const char *reason,
+                             gpointer owner,
+                             AhadiDone done);
 
 G_END_DECLS

@@ -3,11 +3,16 @@
 
 #include "ahadi-review-page.h"
 
+#include "ahadi-draft-saver.h"
 #include "ahadi-field-row.h"
 #include "ahadi-form.h"
+#include "ahadi-keeper-records.h"
 #include "ahadi-review-card.h"
 #include "ahadi-text-row.h"
 #include "ahadi-widgets.h"
+
+/* In a draft; what else is to be written stands there under the field's own name. */
+#define REASON "reason"
 
 /* A button and what it chooses. */
 typedef struct
@@ -21,8 +26,9 @@ struct _AhadiReviewPage
   AdwBin parent_instance;
 
   /* owned */
-  GPtrArray *details; /* AhadiReviewDetail, once one is shown */
-  GArray *choices;    /* Choice: the key of the first is 1 */
+  GPtrArray *details;     /* AhadiReviewDetail, once one is shown */
+  GArray *choices;        /* Choice: the key of the first is 1 */
+  AhadiDraftSaver *saver; /* of what is typed about the field that is shown */
 
   /* borrowed */
   const AhadiReviewDetail *detail;
@@ -39,6 +45,8 @@ struct _AhadiReviewPage
   GtkButton *decide_button;
   GtkWidget *told_box;
   GtkBox *told_list;
+
+  gboolean filling; /* what changes was typed by nobody */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiReviewPage, ahadi_review_page, ADW_TYPE_BIN)
@@ -74,15 +82,103 @@ get_chosen (AhadiReviewPage *self)
   return NULL;
 }
 
+static gboolean
+writes (AhadiReviewPage *self)
+{
+  return gtk_toggle_button_get_active (self->write_button);
+}
+
 static void
 update (AhadiReviewPage *self)
 {
-  gboolean writes = gtk_toggle_button_get_active (self->write_button);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->value_list), writes);
+  gtk_widget_set_visible (GTK_WIDGET (self->value_list), writes (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->decide_button),
-                            (writes || get_chosen (self) != NULL) &&
+                            (writes (self) || get_chosen (self) != NULL) &&
                                 !ahadi_text_row_is_blank (self->reason_row));
+}
+
+/* --- what is typed, and not decided yet --------------------------------------------- */
+
+static void
+on_typed (AhadiReviewPage *self)
+{
+  update (self);
+  if (!self->filling && self->saver != NULL)
+    ahadi_draft_saver_touch (self->saver);
+}
+
+/* Which of the changes was chosen is pressed again in a moment; a text is not. */
+static json_t *
+snapshot (gpointer form)
+{
+  AhadiReviewPage *self = form;
+  json_t *values = json_object ();
+
+  json_object_set_new (values, REASON,
+                       json_string (ahadi_text_row_get_text (self->reason_row)));
+  if (writes (self))
+    ahadi_form_store (GTK_WIDGET (self->value_list), values);
+  return values;
+}
+
+static void
+restore (AhadiReviewPage *self, const AhadiDraft *draft)
+{
+  const AhadiField *field =
+      &ahadi_record_get_info (self->detail->item->record)->fields[self->detail->field];
+  const char *reason = json_string_value (json_object_get (draft->values, REASON));
+
+  self->filling = TRUE;
+  ahadi_text_row_set_text (self->reason_row, reason != NULL ? reason : "");
+  if (json_object_get (draft->values, field->name) != NULL)
+    {
+      gtk_toggle_button_set_active (self->write_button, TRUE);
+      ahadi_form_restore (GTK_WIDGET (self->value_list), draft->values);
+    }
+  self->filling = FALSE;
+  ahadi_draft_saver_set_begun (self->saver);
+}
+
+static void
+on_draft (gpointer owner, gpointer result, const GError *error)
+{
+  AhadiReviewPage *self = owner;
+  const AhadiFoundDraft *found = result;
+
+  /* Meanwhile another may be shown. */
+  if (found != NULL && found->draft != NULL && self->saver != NULL &&
+      g_str_equal (found->draft->name, ahadi_draft_saver_get_name (self->saver)))
+    restore (self, found->draft);
+}
+
+static void
+leave_draft (AhadiReviewPage *self)
+{
+  if (self->saver != NULL)
+    ahadi_draft_saver_flush (self->saver);
+  g_clear_object (&self->saver);
+}
+
+static void
+begin_draft (AhadiReviewPage *self, AhadiKeeper *keeper)
+{
+  const AhadiRecord *record = self->detail->item->record;
+  g_autofree char *id = ahadi_id_to_string (ahadi_record_get_id (record));
+  g_autofree char *name =
+      g_strdup_printf ("settlement/%s/%s", id,
+                       ahadi_record_get_info (record)->fields[self->detail->field].name);
+
+  self->saver =
+      ahadi_draft_saver_new (keeper, name, AHADI_KIND_SETTLEMENT, snapshot, self);
+  ahadi_keeper_get_draft (keeper, name, self, on_draft);
+}
+
+void
+ahadi_review_page_forget (AhadiReviewPage *self)
+{
+  if (self->saver != NULL)
+    ahadi_draft_saver_discard (self->saver);
+  g_clear_object (&self->saver);
 }
 
 void
@@ -186,6 +282,7 @@ show_value_row (AhadiReviewPage *self)
   self->value_row = g_object_new (AHADI_TYPE_FIELD_ROW, "field", name, NULL);
   ahadi_field_row_set_text (self->value_row, self->detail->standing.value);
   gtk_list_box_append (self->value_list, GTK_WIDGET (self->value_row));
+  ahadi_form_watch (GTK_WIDGET (self->value_row), G_CALLBACK (on_typed), self);
 }
 
 static void
@@ -227,21 +324,25 @@ show_told (AhadiReviewPage *self)
 static void
 clear_answer (AhadiReviewPage *self)
 {
+  self->filling = TRUE;
   for (guint i = 0; i < self->choices->len; i++)
     gtk_toggle_button_set_active (g_array_index (self->choices, Choice, i).button, FALSE);
   gtk_toggle_button_set_active (self->write_button, FALSE);
   ahadi_text_row_set_text (self->reason_row, "");
+  self->filling = FALSE;
   update (self);
 }
 
 void
 ahadi_review_page_show (AhadiReviewPage *self,
+                        AhadiKeeper *keeper,
                         GPtrArray *details,
                         guint field,
                         const char *title)
 {
   g_autofree char *sentence = NULL;
 
+  leave_draft (self);
   g_clear_pointer (&self->details, g_ptr_array_unref);
   self->details = g_ptr_array_ref (details);
   self->detail = NULL;
@@ -257,6 +358,7 @@ ahadi_review_page_show (AhadiReviewPage *self,
   show_value_row (self);
   show_told (self);
   clear_answer (self);
+  begin_draft (self, keeper);
   ahadi_button_make_default (self->decide_button);
   gtk_widget_grab_focus (GTK_WIDGET (g_array_index (self->choices, Choice, 0).button));
   /* Where large text needs more than the window, from its beginning. */
@@ -283,11 +385,23 @@ on_list_clicked (AhadiReviewPage *self)
   g_signal_emit (self, signals[LIST], 0);
 }
 
+/* While what was typed can still be read. */
+static void
+ahadi_review_page_unmap (GtkWidget *widget)
+{
+  AhadiReviewPage *self = AHADI_REVIEW_PAGE (widget);
+
+  if (self->saver != NULL)
+    ahadi_draft_saver_flush (self->saver);
+  GTK_WIDGET_CLASS (ahadi_review_page_parent_class)->unmap (widget);
+}
+
 static void
 ahadi_review_page_finalize (GObject *object)
 {
   AhadiReviewPage *self = AHADI_REVIEW_PAGE (object);
 
+  g_clear_object (&self->saver);
   g_clear_pointer (&self->details, g_ptr_array_unref);
   g_clear_pointer (&self->choices, g_array_unref);
   G_OBJECT_CLASS (ahadi_review_page_parent_class)->finalize (object);
@@ -299,6 +413,7 @@ ahadi_review_page_class_init (AhadiReviewPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = ahadi_review_page_finalize;
+  widget_class->unmap = ahadi_review_page_unmap;
   signals[DECIDE] = g_signal_new ("decide", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                   0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[LATER] = g_signal_new ("later", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
@@ -319,7 +434,7 @@ ahadi_review_page_class_init (AhadiReviewPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AhadiReviewPage, decide_button);
   gtk_widget_class_bind_template_child (widget_class, AhadiReviewPage, told_box);
   gtk_widget_class_bind_template_child (widget_class, AhadiReviewPage, told_list);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_bind_template_callback (widget_class, on_decide_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_later_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_list_clicked);

@@ -3,7 +3,7 @@
 
 #include <adwaita.h>
 
-#include "app/ahadi-app.h"
+#include "ahadi-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -17,8 +17,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AhadiReviewPage, ahadi_review_page, AHADI, REVIEW_PAGE, AdwBin)
 
 /* @details: (element-type AhadiReviewDetail): all of the record; one is of @field. What
- * was typed before is gone. */
+ * was typed about it before, and not decided, is there again. */
 void ahadi_review_page_show (AhadiReviewPage *self,
+                             AhadiKeeper *keeper,
                              GPtrArray *details,
                              guint field,
                              const char *title);
@@ -29,6 +30,9 @@ const AhadiReviewDetail *ahadi_review_page_get_detail (AhadiReviewPage *self);
 /* As if the button with @number was pressed, and on to what is to be typed; 0 is
  * something else. */
 void ahadi_review_page_choose (AhadiReviewPage *self, guint number);
+
+/* It was decided: what was typed is no draft any more. */
+void ahadi_review_page_forget (AhadiReviewPage *self);
 
 /* A job decides: nothing can be pressed. */
 void ahadi_review_page_set_busy (AhadiReviewPage *self, gboolean busy);

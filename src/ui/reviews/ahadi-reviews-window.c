@@ -33,8 +33,8 @@ struct _AhadiReviewsWindow
 
   AhadiReviewPlace place;   /* what is shown */
   AhadiReviewPlace decided; /* what Undo is about */
-  AhadiReviewChange before; /* what stood there; its value is owned, it has no who */
   gboolean goes_on;         /* once the lists are read: to the next one */
+  gboolean comes_back;      /* the same: to this one */
 };
 
 G_DEFINE_FINAL_TYPE (AhadiReviewsWindow, ahadi_reviews_window, ADW_TYPE_WINDOW)
@@ -178,7 +178,8 @@ on_got (gpointer owner, gpointer result, const GError *error)
       g_autofree char *title = say_title (self, shown->item->record);
 
       gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->page));
-      ahadi_review_page_show (self->page, details, self->place.field, title);
+      ahadi_review_page_show (self->page, self->keeper, details, self->place.field,
+                              title);
     }
 }
 
@@ -237,11 +238,14 @@ on_listed (gpointer owner, gpointer result, const GError *error)
   self->open = g_ptr_array_ref (lists->open);
   self->settled = g_ptr_array_ref (lists->settled);
   show_lists (self);
-  if (self->goes_on)
+  if (self->comes_back)
+    show_place (self);
+  else if (self->goes_on)
     show_next (self);
   else if (first)
     show_list_page (self);
   self->goes_on = FALSE;
+  self->comes_back = FALSE;
 }
 
 static void
@@ -279,20 +283,10 @@ on_decided (gpointer owner, gpointer result, const GError *error)
       ahadi_say_error (owner, _ ("Nothing was decided"), error);
       return;
     }
+  ahadi_review_page_forget (self->page);
+  self->decided = self->place;
   self->goes_on = TRUE;
   say (self, _ ("Decided: whoever wrote it hears of it"), TRUE);
-}
-
-static void
-remember (AhadiReviewsWindow *self, const AhadiReviewChange *standing)
-{
-  g_free (self->before.value);
-  self->before = (AhadiReviewChange){
-    .value = g_strdup (standing->value),
-    .device = standing->device,
-    .time = standing->time,
-  };
-  self->decided = self->place;
 }
 
 static void
@@ -302,7 +296,7 @@ on_decide (AhadiReviewsWindow *self)
 
   if (!ahadi_review_page_read (self->page, &answer))
     return;
-  remember (self, &ahadi_review_page_get_detail (self->page)->standing);
+  self->decided = (AhadiReviewPlace){ 0 };
   ahadi_review_page_set_busy (self->page, TRUE);
   if (answer.change != NULL)
     ahadi_review_jobs_take (self->keeper, &self->place, answer.change, answer.reason,
@@ -323,21 +317,20 @@ on_undone (gpointer owner, gpointer result, const GError *error)
       ahadi_say_error (owner, _ ("Nothing was taken back"), error);
       return;
     }
-  say (self, _ ("What stood before stands again"), FALSE);
+  say (self, _ ("Taken back: it is as it was before"), FALSE);
   self->place = self->decided;
   self->decided = (AhadiReviewPlace){ 0 };
-  show_place (self);
+  self->comes_back = TRUE;
 }
 
-/* Nothing is ever taken back: it is decided anew, and shown, to be decided otherwise. */
+/* And it is shown, to be decided otherwise. */
 static void
 undo_action (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AhadiReviewsWindow *self = AHADI_REVIEWS_WINDOW (widget);
 
   if (!ahadi_id_is_zero (&self->decided.id))
-    ahadi_review_jobs_take (self->keeper, &self->decided, &self->before,
-                            _ ("Taken back: what stood before stands again"), self,
+    ahadi_review_jobs_undo (self->keeper, &self->decided, _ ("Taken back at once"), self,
                             on_undone);
 }
 
@@ -392,7 +385,6 @@ ahadi_reviews_window_finalize (GObject *object)
 
   g_clear_pointer (&self->open, g_ptr_array_unref);
   g_clear_pointer (&self->settled, g_ptr_array_unref);
-  g_clear_pointer (&self->before.value, g_free);
   g_clear_object (&self->toast);
   g_clear_object (&self->keeper);
   G_OBJECT_CLASS (ahadi_reviews_window_parent_class)->finalize (object);

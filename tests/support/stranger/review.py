@@ -7,6 +7,7 @@ from record import STAMP
 
 # A stamp is (hlc, device, epoch); what was not written over has the base (0, ...).
 Writing = namedtuple("Writing", "stamp base value settled", defaults=[False])
+Decision = namedtuple("Decision", "stamp id outcome cites")
 MOST_CITES = 33
 
 
@@ -42,11 +43,24 @@ def drop_past(writings):
     return [one for one in writings if not one.settled or one is settled[-1]]
 
 
+def find_holding(decisions, seen):
+    """N4: those that nobody took back and that take none back, from the latest on."""
+    holding, undone = [], set()
+    for one in sorted(decisions, reverse=True):
+        if one.cites[-1] not in seen or one.cites[-1] in undone:
+            continue
+        if one.outcome == "undo":
+            undone.update(one.cites[:-1])
+        else:
+            holding.append(one.cites)
+    return holding
+
+
 def review(writings, decisions):
-    """What is asked of a sensitive field, or None. @decisions: lists of stamps (N4)."""
+    """What is asked of a sensitive field, or None. @decisions: Decision (N4)."""
     writings = drop_past(sorted(writings))
     seen = find_seen(writings)
-    holding = [cites for cites in decisions if cites[-1] in seen]
+    holding = find_holding(decisions, seen)
     aside = {stamp for cites in holding for stamp in cites[:-1]} & set(seen)
     standing = writings[-1]
     ends = set(seen).difference(*seen.values())

@@ -7,7 +7,7 @@ import json
 import re
 
 from record import KINDS
-from review import Writing, read_cites, review
+from review import Decision, Writing, read_cites, review
 from rules import short_text
 
 # F5: what a record of a kind belongs to.
@@ -203,16 +203,17 @@ class State:
                 yield stamp, one
 
     def list_decisions(self):
-        """N4: {(kind, entity, field): [stamps that are cited]}"""
+        """N4: {(kind, entity, field): [Decision]}"""
         decisions = {}
-        for _, one in self.list_writings():
+        for stamp, one in self.list_writings():
             if one.kind == "settlement":
                 try:
                     cites = read_cites(one.fields["cites"])
                 except ValueError:
                     continue
                 place = tuple(one.fields[name] for name in ("of_kind", "of_entity", "of_field"))
-                decisions.setdefault(place, []).append(cites)
+                made = Decision(stamp, one.entity, one.fields["outcome"], cites)
+                decisions.setdefault(place, []).append(made)
         return decisions
 
     def list_reviews(self):
