@@ -46,8 +46,10 @@ static const char *const words[AHADI_LINK_N_LEVELS] = {
   [AHADI_LINK_POSTCODE_DIFFERENT] = N_ ("postcode differs"),
 };
 
-/* For translators; see AHADI_LINKING_REASON_THIRD. */
+/* For translators; see AHADI_LINKING_REASON_THIRD and _OTHERS. */
 static const char *const third G_GNUC_UNUSED = N_ ("both match a third row");
+static const char *const others G_GNUC_UNUSED =
+    N_ ("other rows of the same person count");
 
 GPtrArray *
 ahadi_linking_reasons_list (const AhadiLinkVector *vector)

@@ -188,7 +188,9 @@ tell (const AhadiLinking *self,
 
   ahadi_link_table_compare (self->table, pair, &vector);
   told.reasons = reasons = ahadi_linking_reasons_list (&vector);
-  if (pair->third != AHADI_LINK_NOBODY)
+  if (pair->third == AHADI_LINK_OTHERS)
+    g_ptr_array_add (reasons, (gpointer) AHADI_LINKING_REASON_OTHERS);
+  else if (pair->third != AHADI_LINK_NOBODY)
     g_ptr_array_add (reasons, (gpointer) AHADI_LINKING_REASON_THIRD);
   func (&told, data);
 }

@@ -139,7 +139,7 @@ add_word (Builder *self, AhadiLinkField field, const char *text)
       self->n_words == AHADI_LINK_WORDS_MAX)
     return;
 
-  *word = (AhadiLinkWord){ .field = field & 0x7f,
+  *word = (AhadiLinkWord){ .field = field & 0x3f,
                            .text = (guint16) self->text->len,
                            .length = (guint8) strlen (kept) };
   word->hash = ahadi_link_hash_text (kept, word->length);
@@ -240,6 +240,25 @@ add_value (Builder *self, AhadiLinkField field, const char *text)
     add_words (self, field, words);
 }
 
+/* A table that keeps given names apart says which they are. Else they are those of church
+ * or mosque beside others; where all are, as in "Hassan Mohamed Ali", the first one. */
+static void
+mark_given (AhadiLinkPerson *self)
+{
+  guint begin = ahadi_link_names_begin (self);
+  guint end = ahadi_link_names_end (self);
+  guint n_first = 0;
+  gboolean apart = ahadi_link_person_count (self, AHADI_LINK_GIVEN_NAME) > 0 &&
+                   ahadi_link_person_count (self, AHADI_LINK_SURNAME) > 0;
+
+  for (guint i = begin; i < end; i++)
+    n_first += self->words[i].is_first;
+  for (guint i = begin; i < end; i++)
+    self->words[i].is_given =
+        apart ? self->words[i].field == AHADI_LINK_GIVEN_NAME
+              : self->words[i].is_first && (n_first < end - begin || i == begin);
+}
+
 /* Where people come from tells much about their names. */
 static guint32
 find_home (const AhadiLinkPerson *self)
@@ -253,20 +272,24 @@ find_home (const AhadiLinkPerson *self)
 }
 
 /* One block: the words, then their texts. */
-static AhadiLinkPerson *
-pack (const Builder *self, const guint8 *first)
+AhadiLinkPerson *
+ahadi_link_person_pack (const AhadiLinkBirth *birth,
+                        const AhadiLinkWord *words,
+                        const guint8 *first,
+                        const GString *texts)
 {
-  gsize words_size = self->n_words * sizeof (AhadiLinkWord);
+  gsize words_size = first[AHADI_LINK_PHONE + 1] * sizeof (AhadiLinkWord);
   gsize head_size = sizeof (AhadiLinkPerson) + words_size;
-  AhadiLinkPerson *person = g_malloc0 (head_size + self->text->len);
+  AhadiLinkPerson *person = g_malloc0 (head_size + texts->len);
   char *text = (char *) person + head_size;
 
-  person->birth = self->birth;
+  person->birth = *birth;
   person->text = text;
-  memcpy (person->first, first, sizeof person->first);
-  memcpy (person->words, self->words, words_size);
-  memcpy (text, self->text->str, self->text->len);
+  memcpy (person->first, first, (AHADI_LINK_PHONE + 2) * sizeof *first);
+  memcpy (person->words, words, words_size);
+  memcpy (text, texts->str, texts->len);
   person->home = find_home (person);
+  mark_given (person);
   return person;
 }
 
@@ -289,7 +312,7 @@ ahadi_link_person_new (const AhadiLinkValue *values, gsize n_values)
         first[field + 1] = (guint8) self.n_words;
     }
 
-  person = pack (&self, first);
+  person = ahadi_link_person_pack (&self.birth, self.words, first, self.text);
   g_string_free (self.text, TRUE);
   return person;
 }

@@ -9,7 +9,7 @@
 #define PRIOR_PEOPLE 1000.0f
 #define LOCAL_PRIOR_PEOPLE 20.0f
 /* One other may be there unseen. */
-#define LOCAL_OTHERS_MIN 0.3f
+#define LOCAL_OTHERS_MIN 0.1f
 
 typedef enum
 {
