@@ -44,6 +44,10 @@ static const char *const words[AHADI_LINK_N_LEVELS] = {
   [AHADI_LINK_POSTCODE_SAME] = N_ ("same postcode"),
   [AHADI_LINK_POSTCODE_NEAR] = N_ ("postcode differs in one digit"),
   [AHADI_LINK_POSTCODE_DIFFERENT] = N_ ("postcode differs"),
+  [AHADI_LINK_SEX_DIFFERENT] = N_ ("sex differs"),
+  [AHADI_LINK_EMAIL_SAME] = N_ ("same e-mail address"),
+  [AHADI_LINK_EMAIL_NEAR] = N_ ("e-mail address spelled alike"),
+  [AHADI_LINK_EMAIL_DIFFERENT] = N_ ("e-mail address differs"),
 };
 
 /* For translators; see AHADI_LINKING_REASON_THIRD and _OTHERS. */

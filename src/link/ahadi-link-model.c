@@ -72,6 +72,11 @@ static const Probability general[AHADI_LINK_N_LEVELS] = {
   [AHADI_LINK_POSTCODE_SAME] = { .85f, 1, .90f },
   [AHADI_LINK_POSTCODE_NEAR] = { .08f, .015f, .02f },
   [AHADI_LINK_POSTCODE_DIFFERENT] = { .07f, .98f, .10f },
+  [AHADI_LINK_SEX_SAME] = { .97f, 1, 1 },
+  [AHADI_LINK_SEX_DIFFERENT] = { .03f, .50f, .50f },
+  [AHADI_LINK_EMAIL_SAME] = { .70f, 1, .30f },
+  [AHADI_LINK_EMAIL_NEAR] = { .10f, 1e-5f, 1e-5f },
+  [AHADI_LINK_EMAIL_DIFFERENT] = { .20f, 1, .70f },
 };
 
 struct _AhadiLinkModel

@@ -17,10 +17,10 @@
 /* Shorter names are one slip apart by chance. */
 #define SLIP_LENGTH_MIN 4
 #define INITIAL_SURPRISE_MAX 3.5f
-/* One in two people of a household shares a given one of another's further names, and few
- * are called as another is. */
+/* One in two people of a household shares a given one of another's further names, and one
+ * in a hundred or so is called as another is. */
 #define HOUSEHOLD_BITS 1.0f
-#define HOUSEHOLD_GIVEN_BITS 5.0f
+#define HOUSEHOLD_GIVEN_BITS 7.0f
 
 /* And nobody names two children alike. */
 #define NAMED_TWICE 2.0f
@@ -173,6 +173,13 @@ is_swapped (const Pairing *self)
   return FALSE;
 }
 
+static gboolean
+is_given (const Pairing *self, guint i)
+{
+  return self->a->words[self->a_begin + i].is_given &&
+         self->b->words[self->b_begin + self->match[i]].is_given;
+}
+
 static float
 get_household_bits (const Pairing *self, guint i)
 {
@@ -183,11 +190,11 @@ get_household_bits (const Pairing *self, guint i)
 }
 
 /* Siblings, spouses, parents and children share names, but have one of their own: where
- * all agree, chance must explain the least telling one. */
+ * all agree, and none is known to be that one, chance must explain the least telling. */
 static void
 add_surprise (const Pairing *self, AhadiLinkVector *vector)
 {
-  gboolean own_differs = vector->counts[AHADI_LINK_NAME_DIFFERENT] > 0 ||
+  gboolean own_is_told = vector->counts[AHADI_LINK_NAME_DIFFERENT] > 0 ||
                          vector->counts[AHADI_LINK_NAME_FIRST_DIFFERENT] > 0 ||
                          vector->counts[AHADI_LINK_NAME_KINDS_DIFFERENT] > 0;
   float least = G_MAXFLOAT;
@@ -203,13 +210,14 @@ add_surprise (const Pairing *self, AhadiLinkVector *vector)
       shared = MAX (0, surprise - get_household_bits (self, i));
       vector->surprise += surprise;
       vector->shared += shared;
+      own_is_told |= is_given (self, i);
       if (surprise < least)
         {
           least = surprise;
           least_shared = shared;
         }
     }
-  if (!own_differs && least < G_MAXFLOAT)
+  if (!own_is_told && least < G_MAXFLOAT)
     vector->shared -= least_shared + NAMED_TWICE;
 }
 

@@ -7,6 +7,10 @@
 #include "ahadi-link-variants.h"
 #include "base/ahadi-base.h"
 
+/* Of a telephone number whose form is not known. */
+#define PHONE_DIGITS_MIN 6
+#define PHONE_DIGITS_MAX 15
+
 /* How a field's text is taken apart. */
 typedef enum
 {
@@ -14,6 +18,7 @@ typedef enum
   TAKE_WORDS,
   TAKE_WHOLE, /* words joined by blanks: one value */
   TAKE_CODE,  /* letters and digits only: one value */
+  TAKE_SEX,
   TAKE_PHONE,
   TAKE_BIRTH,
 } Take;
@@ -31,9 +36,11 @@ static const struct
   [AHADI_LINK_ADDRESS] = { TAKE_WORDS, 8 },
   [AHADI_LINK_STREET_NUMBER] = { TAKE_CODE, 1 },
   [AHADI_LINK_POSTCODE] = { TAKE_CODE, 1 },
+  [AHADI_LINK_SEX] = { TAKE_SEX, 1 },
   [AHADI_LINK_NATIONAL_ID] = { TAKE_CODE, 1 },
   [AHADI_LINK_SOCIAL_ID] = { TAKE_CODE, 1 },
   [AHADI_LINK_MEMBERSHIP_ID] = { TAKE_CODE, 1 },
+  [AHADI_LINK_EMAIL] = { TAKE_CODE, 2 },
   [AHADI_LINK_PHONE] = { TAKE_PHONE, 2 },
   [AHADI_LINK_BIRTH] = { TAKE_BIRTH, 1 },
 };
@@ -205,13 +212,62 @@ add_code (Builder *self, AhadiLinkField field, char *text)
   add_word (self, field, text);
 }
 
-static void
-add_phone (Builder *self, const char *text)
+/* Returns: (transfer full) (nullable): its digits, were it a number of another country
+ * without that country's; not "7.12E+08", of which a spreadsheet lost the rest. */
+static char *
+keep_digits (const char *text)
 {
-  g_autofree char *number = ahadi_phone_normalise (text);
+  g_autoptr (GString) digits = g_string_new (NULL);
 
-  if (number != NULL)
-    add_word (self, AHADI_LINK_PHONE, number);
+  for (; *text != '\0'; text++)
+    if (g_ascii_isalpha (*text))
+      return NULL;
+    else if (g_ascii_isdigit (*text))
+      g_string_append_c (digits, *text);
+  if (digits->len < PHONE_DIGITS_MIN || digits->len > PHONE_DIGITS_MAX)
+    return NULL;
+  return g_strdup (digits->str);
+}
+
+static void
+add_phone (Builder *self, char *text)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *digits = NULL;
+
+  g_strstrip (text);
+  if (g_str_has_suffix (text, ".0"))
+    text[strlen (text) - 2] = '\0';
+  number = ahadi_phone_normalise (text);
+  if (number == NULL)
+    digits = keep_digits (text);
+  if (number != NULL || digits != NULL)
+    add_word (self, AHADI_LINK_PHONE, number != NULL ? number : digits);
+}
+
+/* People write two into one cell. */
+static void
+add_phones (Builder *self, const char *text)
+{
+  g_auto (GStrv) numbers = g_strsplit_set (text, "/,;|&\n", -1);
+
+  for (char **number = numbers; *number != NULL; number++)
+    add_phone (self, *number);
+}
+
+/* Of other words nothing is known that all tables write alike. */
+static void
+add_sex (Builder *self, char *text)
+{
+  static const char *const women[] = { "f",   "w",        "female",   "woman", "girl",
+                                       "mke", "mwanamke", "msichana", "ke",    NULL };
+  static const char *const men[] = { "m",  "male",     "man",     "boy", "mme",
+                                     "me", "mwanaume", "mvulana", NULL };
+
+  if (g_strv_contains (women, text))
+    add_word (self, AHADI_LINK_SEX, "f");
+  else if (g_strv_contains (men, text))
+    add_word (self, AHADI_LINK_SEX, "m");
 }
 
 static void
@@ -221,7 +277,7 @@ add_value (Builder *self, AhadiLinkField field, const char *text)
 
   if (rules[field].take == TAKE_PHONE)
     {
-      add_phone (self, text);
+      add_phones (self, text);
       return;
     }
   if (rules[field].take == TAKE_BIRTH)
@@ -234,6 +290,8 @@ add_value (Builder *self, AhadiLinkField field, const char *text)
   words = keep_words (text);
   if (rules[field].take == TAKE_CODE)
     add_code (self, field, words);
+  else if (rules[field].take == TAKE_SEX)
+    add_sex (self, words);
   else if (rules[field].take == TAKE_WHOLE)
     add_word (self, field, words);
   else
