@@ -3,9 +3,6 @@
 
 #include "ahadi-link-person-private.h"
 
-/* Bits: from here on two rows are one person, as far as a third is concerned: one pair in
- * twenty of those that weigh just so much is not. */
-#define STRONG 4.0f
 /* From here on two names may be spellings of one; a little less than where they are taken
  * for it, since a wrong one would differ from whomever the person is compared with. */
 #define NAME_SIMILAR_MIN 0.8f
@@ -90,7 +87,7 @@ ahadi_link_whole_add (const AhadiLinkPerson *self, const AhadiLinkPerson *same)
 static gboolean
 is_strong (const AhadiLinkPair *pair)
 {
-  return pair->weight >= STRONG;
+  return pair->weight >= AHADI_LINK_WHOLE_STRONG;
 }
 
 /* Strong pairs with somebody in doubt, the surest first: who comes first is believed. */

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 /* Rows of one person tell together what each of them leaves out: one has the birth date,
  * another the telephone, a third the father's name. */
 
+/* Bits: from here on two rows are one person, as far as a third is concerned: one pair in
+ * twenty of those that weigh just so much is not. */
+#define AHADI_LINK_WHOLE_STRONG 4.0f
+
 /**
  * ahadi_link_whole_add:
  * @self: a row, rated
@@ -24,7 +28,7 @@ AhadiLinkPerson *ahadi_link_whole_add (const AhadiLinkPerson *self,
 /**
  * ahadi_link_whole_apply:
  * @pairs: (element-type AhadiLinkPair): of one table
- * @persons: (transfer none): the table, rated
+ * @persons: (transfer none): the table, rated; those who are in no pair may be %NULL
  *
  * Weighs pairs that are in doubt again, each of the two rows with what is told by rows
  * that are surely the same person: two namesakes differ where those rows do. The third of

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "people.h"
+#include "support/kenyans.h"
 
 static guint
 count_common (const AhadiLinkPerson *a, const AhadiLinkPerson *b)
@@ -89,6 +90,36 @@ test_most_keys_fit (void)
   g_assert_cmpuint (ahadi_link_keys_list (person, keys), ==, AHADI_LINK_KEYS_MAX);
 }
 
+static guint64
+sum_keys_and_values (void)
+{
+  g_autoptr (GPtrArray) rows = kenyans_make (1, 100, 0.1);
+  guint64 sum = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const Kenyan *row = rows->pdata[i];
+      g_autoptr (AhadiLinkPerson) person =
+          make (row->name, row->phone, row->birth, row->place);
+      guint64 keys[AHADI_LINK_KEYS_MAX];
+      guint64 values[AHADI_LINK_VALUES_MAX];
+
+      for (guint n = ahadi_link_keys_list (person, keys); n > 0; n--)
+        sum += keys[n - 1];
+      for (guint n = ahadi_link_values_list (person, values); n > 0; n--)
+        sum += values[n - 1];
+    }
+  return sum;
+}
+
+/* Who changes them raises the number, or vaults keep keys that nobody finds. */
+static void
+test_rules_have_a_number (void)
+{
+  g_assert_cmpuint (AHADI_LINK_RULES, ==, 2);
+  g_assert_cmphex (sum_keys_and_values (), ==, G_GUINT64_CONSTANT (0xbcff96e84197679c));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,5 +128,6 @@ main (int argc, char **argv)
   g_test_add_func ("/link/keys/strangers-share-none", test_strangers_share_none);
   g_test_add_func ("/link/keys/no-key-is-there-twice", test_no_key_is_there_twice);
   g_test_add_func ("/link/keys/most-keys-fit", test_most_keys_fit);
+  g_test_add_func ("/link/keys/rules-have-a-number", test_rules_have_a_number);
   return g_test_run ();
 }
