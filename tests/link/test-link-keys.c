@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "people.h"
-#include "support/kenyans.h"
 
 static guint
 count_common (const AhadiLinkPerson *a, const AhadiLinkPerson *b)
@@ -91,24 +90,16 @@ test_most_keys_fit (void)
 }
 
 static guint64
-sum_keys_and_values (void)
+sum_keys_and_values (const AhadiLinkPerson *person)
 {
-  g_autoptr (GPtrArray) rows = kenyans_make (1, 100, 0.1);
+  guint64 keys[AHADI_LINK_KEYS_MAX];
+  guint64 values[AHADI_LINK_VALUES_MAX];
   guint64 sum = 0;
 
-  for (guint i = 0; i < rows->len; i++)
-    {
-      const Kenyan *row = rows->pdata[i];
-      g_autoptr (AhadiLinkPerson) person =
-          make (row->name, row->phone, row->birth, row->place);
-      guint64 keys[AHADI_LINK_KEYS_MAX];
-      guint64 values[AHADI_LINK_VALUES_MAX];
-
-      for (guint n = ahadi_link_keys_list (person, keys); n > 0; n--)
-        sum += keys[n - 1];
-      for (guint n = ahadi_link_values_list (person, values); n > 0; n--)
-        sum += values[n - 1];
-    }
+  for (guint n = ahadi_link_keys_list (person, keys); n > 0; n--)
+    sum += keys[n - 1];
+  for (guint n = ahadi_link_values_list (person, values); n > 0; n--)
+    sum += values[n - 1];
   return sum;
 }
 
@@ -116,8 +107,13 @@ sum_keys_and_values (void)
 static void
 test_rules_have_a_number (void)
 {
+  g_autoptr (AhadiLinkPerson) person = people_make (
+      AHADI_LINK_NAME, "Wanjikũ wa Kamau", AHADI_LINK_PLACE, "Homa Bay",
+      AHADI_LINK_REGION, "Homa Bay", AHADI_LINK_MEMBERSHIP_ID, "KE-17", AHADI_LINK_PHONE,
+      "0712345678/0733000111", AHADI_LINK_BIRTH, "14 May 1987", AHADI_LINK_N_FIELDS);
+
   g_assert_cmpuint (AHADI_LINK_RULES, ==, 2);
-  g_assert_cmphex (sum_keys_and_values (), ==, G_GUINT64_CONSTANT (0xbcff96e84197679c));
+  g_assert_cmphex (sum_keys_and_values (person), ==, G_GUINT64_CONSTANT (0xbf4c5c55575ed285));
 }
 
 int
