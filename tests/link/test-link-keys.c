@@ -113,7 +113,8 @@ test_rules_have_a_number (void)
       "0712345678/0733000111", AHADI_LINK_BIRTH, "14 May 1987", AHADI_LINK_N_FIELDS);
 
   g_assert_cmpuint (AHADI_LINK_RULES, ==, 2);
-  g_assert_cmphex (sum_keys_and_values (person), ==, G_GUINT64_CONSTANT (0xbf4c5c55575ed285));
+  g_assert_cmphex (sum_keys_and_values (person), ==,
+                   G_GUINT64_CONSTANT (0xbf4c5c55575ed285));
 }
 
 int
