@@ -110,11 +110,13 @@ make_duplicate (AhadiVault *vault,
   return self->b != NULL ? g_steal_pointer (&self) : NULL;
 }
 
-/* Those of @pairs from @offset on, with what speaks for and against each. */
+/* Those of @pairs from @offset on, with what speaks for and against each.
+ * @as_listed: with the weights that they have there */
 static GPtrArray *
 make_duplicates (AhadiVault *vault,
                  AhadiVerdicts *verdicts,
                  const GArray *pairs,
+                 gboolean as_listed,
                  guint offset,
                  guint limit,
                  GError **error)
@@ -131,9 +133,12 @@ make_duplicates (AhadiVault *vault,
 
   for (guint i = 0; i < n; i++)
     {
-      AhadiDuplicate *one =
-          make_duplicate (vault, verdicts, &page[i].a, &twins[i], error);
+      AhadiDuplicate *one;
 
+      /* What other members tell of the two is in the list only. */
+      if (as_listed)
+        twins[i].weight = page[i].weight;
+      one = make_duplicate (vault, verdicts, &page[i].a, &twins[i], error);
       if (one == NULL)
         return NULL;
       g_ptr_array_add (list, one);
@@ -186,8 +191,10 @@ ahadi_duplicates_list (AhadiSession *session,
                            filter == AHADI_DUPLICATES_SURE ? AHADI_LINK_SURELY
                                                            : AHADI_TWINS_LEAST,
                            error);
-  return pairs != NULL ? make_duplicates (vault, verdicts, pairs, offset, limit, error)
-                       : NULL;
+  return pairs != NULL
+             ? make_duplicates (vault, verdicts, pairs,
+                                filter != AHADI_DUPLICATES_DECIDED, offset, limit, error)
+             : NULL;
 }
 
 AhadiDuplicate *

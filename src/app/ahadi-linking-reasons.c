@@ -44,10 +44,16 @@ static const char *const words[AHADI_LINK_N_LEVELS] = {
   [AHADI_LINK_POSTCODE_SAME] = N_ ("same postcode"),
   [AHADI_LINK_POSTCODE_NEAR] = N_ ("postcode differs in one digit"),
   [AHADI_LINK_POSTCODE_DIFFERENT] = N_ ("postcode differs"),
+  [AHADI_LINK_SEX_DIFFERENT] = N_ ("sex differs"),
+  [AHADI_LINK_EMAIL_SAME] = N_ ("same e-mail address"),
+  [AHADI_LINK_EMAIL_NEAR] = N_ ("e-mail address spelled alike"),
+  [AHADI_LINK_EMAIL_DIFFERENT] = N_ ("e-mail address differs"),
 };
 
-/* For translators; see AHADI_LINKING_REASON_THIRD. */
+/* For translators; see AHADI_LINKING_REASON_THIRD and _OTHERS. */
 static const char *const third G_GNUC_UNUSED = N_ ("both match a third row");
+static const char *const others G_GNUC_UNUSED =
+    N_ ("other rows of the same person count");
 
 GPtrArray *
 ahadi_linking_reasons_list (const AhadiLinkVector *vector)

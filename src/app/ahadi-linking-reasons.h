@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* The one reason that is not in the two people. */
+/* The reasons that are not in the two people. */
 #define AHADI_LINKING_REASON_THIRD "both match a third row"
+#define AHADI_LINKING_REASON_OTHERS "other rows of the same person count"
 
 /* Returns: (transfer full) (element-type utf8): what speaks for and against, in words for
  * programs, which never change: "same phone". */

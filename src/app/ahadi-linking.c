@@ -62,7 +62,18 @@ refuse (AhadiLinkingError code, const char *why, GError **error)
   return FALSE;
 }
 
-/* The first column is what a row is called by. */
+/* The first column is what a row is called by: a number of whatever kind says nothing of
+ * the person, but a table may begin with the name. */
+static AhadiLinkField
+find_field (guint column, const char *name)
+{
+  AhadiLinkField field = ahadi_linking_column_find (name);
+  gboolean is_number = field == AHADI_LINK_NATIONAL_ID || field == AHADI_LINK_SOCIAL_ID ||
+                       field == AHADI_LINK_MEMBERSHIP_ID;
+
+  return column == 0 && is_number ? AHADI_LINK_N_FIELDS : field;
+}
+
 static gboolean
 read_header (AhadiLinking *self, AhadiCsv *csv, GError **error)
 {
@@ -78,8 +89,7 @@ read_header (AhadiLinking *self, AhadiCsv *csv, GError **error)
 
   for (guint i = 0; i < cells->len; i++)
     {
-      AhadiLinkField field =
-          i > 0 ? ahadi_linking_column_find (cells->pdata[i]) : AHADI_LINK_N_FIELDS;
+      AhadiLinkField field = find_field (i, cells->pdata[i]);
 
       g_array_append_val (self->fields, field);
       if (field != AHADI_LINK_N_FIELDS)
@@ -97,7 +107,7 @@ add_row (AhadiLinking *self, const GPtrArray *cells)
   AhadiLinkValue values[AHADI_CSV_CELLS_MAX];
   gsize n = 0;
 
-  for (guint i = 1; i < cells->len; i++)
+  for (guint i = 0; i < cells->len; i++)
     {
       AhadiLinkField field = g_array_index (self->fields, AhadiLinkField, i);
 
@@ -188,7 +198,9 @@ tell (const AhadiLinking *self,
 
   ahadi_link_table_compare (self->table, pair, &vector);
   told.reasons = reasons = ahadi_linking_reasons_list (&vector);
-  if (pair->third != AHADI_LINK_NOBODY)
+  if (pair->third == AHADI_LINK_OTHERS)
+    g_ptr_array_add (reasons, (gpointer) AHADI_LINKING_REASON_OTHERS);
+  else if (pair->third != AHADI_LINK_NOBODY)
     g_ptr_array_add (reasons, (gpointer) AHADI_LINKING_REASON_THIRD);
   func (&told, data);
 }

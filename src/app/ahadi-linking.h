@@ -8,8 +8,8 @@ G_BEGIN_DECLS
 
 /*
  * The same person twice in plain tables (CSV), without a vault: nothing is written, and
- * nothing is decided. The first column is what rows are called by, and never evidence;
- * the others are known by their names in the first row.
+ * nothing is decided. The first column is what rows are called by, and evidence only if
+ * it is a name or the like, no number; all are known by their names in the first row.
  */
 typedef struct _AhadiLinking AhadiLinking;
 

@@ -194,7 +194,7 @@ static const AhadiOption options[] = {
   { "all", NULL, N_ ("also pairs that are perhaps one person") },
   { "threshold", "BITS",
     N_ ("pairs of this score and more: log2 of the odds that both are one person "
-        "(-1.5)") },
+        "(-0.6)") },
   { "to", AHADI_VALUE_FILE, N_ ("write the pairs into this file") },
   { "replace", NULL, N_ ("replace a file that is there") },
   { NULL },

@@ -49,8 +49,10 @@ typedef enum
 
 /**
  * ahadi_link_birth_parse:
- * @text: "19870514", "1987-05-14", "14/5/1987", "1987-05", "1987", each also with words
- *   or marks of doubt around it: "about 1987", "c. 1987", "1987?"
+ * @text: "19870514", "1987-05-14", "14/5/1987", "14/5/87", "5/14/1987", "14 May 1987",
+ *   "1987-05", "1987", also with the time of the day behind, and each with words or marks
+ *   of doubt around it: "about 1987", "c. 1987", "1987?"; or a spreadsheet's number of
+ *   the day, "31911"
  *
  * Returns: %FALSE for text that holds no such date; @birth is then all zero.
  */

@@ -8,6 +8,10 @@ G_BEGIN_DECLS
 /* Keys that one person can have. */
 #define AHADI_LINK_KEYS_MAX 64
 
+/* Of keys, values and weights: rises whenever the same person gets others. What was kept
+ * by other rules is of no use. */
+#define AHADI_LINK_RULES 2
+
 /**
  * ahadi_link_keys_list:
  * @keys: (out): 64-bit hashes, to be kept in an indexed table

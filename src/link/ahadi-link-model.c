@@ -15,6 +15,8 @@
  * frequent as in general. */
 #define LIKELY 0.5
 #define TAUGHT_MAX 3.0
+/* And pairs in which a name differs are the first to be left out: no less than this. */
+#define TAUGHT_MIN 0.3
 #define PRIOR_PEOPLE 100.0
 #define BITS_MAX 100.0f
 /* Never quite sure: a level that was not met may be met. */
@@ -70,6 +72,11 @@ static const Probability general[AHADI_LINK_N_LEVELS] = {
   [AHADI_LINK_POSTCODE_SAME] = { .85f, 1, .90f },
   [AHADI_LINK_POSTCODE_NEAR] = { .08f, .015f, .02f },
   [AHADI_LINK_POSTCODE_DIFFERENT] = { .07f, .98f, .10f },
+  [AHADI_LINK_SEX_SAME] = { .97f, 1, 1 },
+  [AHADI_LINK_SEX_DIFFERENT] = { .03f, .50f, .50f },
+  [AHADI_LINK_EMAIL_SAME] = { .70f, 1, .30f },
+  [AHADI_LINK_EMAIL_NEAR] = { .10f, 1e-5f, 1e-5f },
+  [AHADI_LINK_EMAIL_DIFFERENT] = { .20f, 1, .70f },
 };
 
 struct _AhadiLinkModel
@@ -217,6 +224,12 @@ estimate_prior (const AhadiLinkModel *self, double expected, double n_pairs, dou
   return (float) log2 ((expected + known) / (n_pairs + known_pairs));
 }
 
+static gboolean
+is_difference_of_names (AhadiLinkLevel level)
+{
+  return level >= AHADI_LINK_NAME_DIFFERENT && level <= AHADI_LINK_NAME_KINDS_DIFFERENT;
+}
+
 /* Returns: the largest change of an m. */
 static double
 maximise (AhadiLinkModel *self, const Expectation *expected, double n_pairs)
@@ -233,6 +246,8 @@ maximise (AhadiLinkModel *self, const Expectation *expected, double n_pairs)
                  (sums[ahadi_link_level_group (i)] + PRIOR_PAIRS);
 
       m = MIN (m, TAUGHT_MAX * general[i].m);
+      if (is_difference_of_names (i))
+        m = MAX (m, TAUGHT_MIN * general[i].m);
       change = MAX (change, fabs (m - self->m[i]));
       self->m[i] = (float) MAX (m, M_MIN);
     }

@@ -11,11 +11,16 @@
 /* Bits: a name is heard in some four ways, and has some thirty slips that are likely. */
 #define SOUNDS_CHOICES 2.0f
 #define SIMILAR_CHOICES 5.0f
+/* What a stranger of the commoner name is written as has the same slips: the m of a level
+ * with a slip must not count against it twice. Some of that. */
+#define SLIPS_AMONG_STRANGERS 2.0f
 /* Shorter names are one slip apart by chance. */
 #define SLIP_LENGTH_MIN 4
 #define INITIAL_SURPRISE_MAX 3.5f
-/* One in two people of a household shares a given one of another's further names. */
+/* One in two people of a household shares a given one of another's further names, and one
+ * in a hundred or so is called as another is. */
 #define HOUSEHOLD_BITS 1.0f
+#define HOUSEHOLD_GIVEN_BITS 7.0f
 
 /* And nobody names two children alike. */
 #define NAMED_TWICE 2.0f
@@ -53,7 +58,7 @@ compare_words (const Pairing *self, const AhadiLinkWord *a, const AhadiLinkWord 
 
 /* For two names that are not quite the same, the odds that one person has both are how
  * likely the one is written for the other, by how common the rarer one is: Kiprono and
- * Kiprop are alike, but so many have either that both are names. It never says more than
+ * Kiprop are alike, but so many have either that both are names. It says hardly more than
  * the commoner one would, written twice: whoever has it has its slips. */
 static float
 get_surprise (const Pairing *self,
@@ -72,9 +77,9 @@ get_surprise (const Pairing *self,
     case AHADI_LINK_NAME_SAME:
       return commoner;
     case AHADI_LINK_NAME_SOUNDS:
-      return MAX (0, MIN (commoner, rarer - SOUNDS_CHOICES));
+      return MAX (0, MIN (commoner + SLIPS_AMONG_STRANGERS, rarer - SOUNDS_CHOICES));
     case AHADI_LINK_NAME_SIMILAR:
-      return MAX (0, MIN (commoner, rarer - SIMILAR_CHOICES));
+      return MAX (0, MIN (commoner + SLIPS_AMONG_STRANGERS, rarer - SIMILAR_CHOICES));
     default:
       return MIN (commoner, INITIAL_SURPRISE_MAX);
     }
@@ -168,12 +173,28 @@ is_swapped (const Pairing *self)
   return FALSE;
 }
 
+static gboolean
+is_given (const Pairing *self, guint i)
+{
+  return self->a->words[self->a_begin + i].is_given &&
+         self->b->words[self->b_begin + self->match[i]].is_given;
+}
+
+static float
+get_household_bits (const Pairing *self, guint i)
+{
+  return self->a->words[self->a_begin + i].is_given &&
+                 self->b->words[self->b_begin + self->match[i]].is_given
+             ? HOUSEHOLD_GIVEN_BITS
+             : HOUSEHOLD_BITS;
+}
+
 /* Siblings, spouses, parents and children share names, but have one of their own: where
- * all agree, chance must explain the least telling one. */
+ * all agree, and none is known to be that one, chance must explain the least telling. */
 static void
 add_surprise (const Pairing *self, AhadiLinkVector *vector)
 {
-  gboolean own_differs = vector->counts[AHADI_LINK_NAME_DIFFERENT] > 0 ||
+  gboolean own_is_told = vector->counts[AHADI_LINK_NAME_DIFFERENT] > 0 ||
                          vector->counts[AHADI_LINK_NAME_FIRST_DIFFERENT] > 0 ||
                          vector->counts[AHADI_LINK_NAME_KINDS_DIFFERENT] > 0;
   float least = G_MAXFLOAT;
@@ -182,19 +203,21 @@ add_surprise (const Pairing *self, AhadiLinkVector *vector)
   for (guint i = 0; i < self->n_a; i++)
     {
       float surprise = self->surprise[i];
-      float shared = MAX (0, surprise - HOUSEHOLD_BITS);
+      float shared;
 
       if (self->match[i] == UNMATCHED)
         continue;
+      shared = MAX (0, surprise - get_household_bits (self, i));
       vector->surprise += surprise;
       vector->shared += shared;
+      own_is_told |= is_given (self, i);
       if (surprise < least)
         {
           least = surprise;
           least_shared = shared;
         }
     }
-  if (!own_differs && least < G_MAXFLOAT)
+  if (!own_is_told && least < G_MAXFLOAT)
     vector->shared -= least_shared + NAMED_TWICE;
 }
 

@@ -18,6 +18,7 @@ G_BEGIN_DECLS
  * @surprise: -log2 of the part of people who have the same; set by frequencies
  * @local_surprise: the same among people of the person's own region
  * @is_first: a name of church or mosque, one beside those of a people, mostly
+ * @is_given: one of the person's own, that others of the household hardly have
  * @text: where its text begins in the person's
  */
 typedef struct
@@ -30,8 +31,9 @@ typedef struct
   float local_surprise;
   guint16 text;
   guint8 length;
-  guint8 field : 7;
+  guint8 field : 6;
   guint8 is_first : 1;
+  guint8 is_given : 1;
 } AhadiLinkWord;
 
 /* Words stand in the order of their fields: those of field f are first[f] to
@@ -56,6 +58,13 @@ struct _AhadiLinkPerson
 /* Mixes @value into @hash (FNV-1a over its bytes, then the finaliser of MurmurHash3). */
 guint64 ahadi_link_hash (guint64 hash, guint64 value);
 guint32 ahadi_link_hash_text (const char *text, gsize length);
+
+/* Returns: (transfer full): a person of @words, which stand as in the struct above;
+ * @first: where each field begins, and the end; @texts: what the words point into */
+AhadiLinkPerson *ahadi_link_person_pack (const AhadiLinkBirth *birth,
+                                         const AhadiLinkWord *words,
+                                         const guint8 *first,
+                                         const GString *texts);
 
 /* Whether the Jaro-Winkler likeness of @word, one of @person's, and of @other is at least
  * @least. */

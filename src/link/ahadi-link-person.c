@@ -7,6 +7,10 @@
 #include "ahadi-link-variants.h"
 #include "base/ahadi-base.h"
 
+/* Of a telephone number whose form is not known. */
+#define PHONE_DIGITS_MIN 6
+#define PHONE_DIGITS_MAX 15
+
 /* How a field's text is taken apart. */
 typedef enum
 {
@@ -14,6 +18,7 @@ typedef enum
   TAKE_WORDS,
   TAKE_WHOLE, /* words joined by blanks: one value */
   TAKE_CODE,  /* letters and digits only: one value */
+  TAKE_SEX,
   TAKE_PHONE,
   TAKE_BIRTH,
 } Take;
@@ -31,9 +36,11 @@ static const struct
   [AHADI_LINK_ADDRESS] = { TAKE_WORDS, 8 },
   [AHADI_LINK_STREET_NUMBER] = { TAKE_CODE, 1 },
   [AHADI_LINK_POSTCODE] = { TAKE_CODE, 1 },
+  [AHADI_LINK_SEX] = { TAKE_SEX, 1 },
   [AHADI_LINK_NATIONAL_ID] = { TAKE_CODE, 1 },
   [AHADI_LINK_SOCIAL_ID] = { TAKE_CODE, 1 },
   [AHADI_LINK_MEMBERSHIP_ID] = { TAKE_CODE, 1 },
+  [AHADI_LINK_EMAIL] = { TAKE_CODE, 2 },
   [AHADI_LINK_PHONE] = { TAKE_PHONE, 2 },
   [AHADI_LINK_BIRTH] = { TAKE_BIRTH, 1 },
 };
@@ -139,7 +146,7 @@ add_word (Builder *self, AhadiLinkField field, const char *text)
       self->n_words == AHADI_LINK_WORDS_MAX)
     return;
 
-  *word = (AhadiLinkWord){ .field = field & 0x7f,
+  *word = (AhadiLinkWord){ .field = field & 0x3f,
                            .text = (guint16) self->text->len,
                            .length = (guint8) strlen (kept) };
   word->hash = ahadi_link_hash_text (kept, word->length);
@@ -205,13 +212,62 @@ add_code (Builder *self, AhadiLinkField field, char *text)
   add_word (self, field, text);
 }
 
-static void
-add_phone (Builder *self, const char *text)
+/* Returns: (transfer full) (nullable): its digits, were it a number of another country
+ * without that country's; not "7.12E+08", of which a spreadsheet lost the rest. */
+static char *
+keep_digits (const char *text)
 {
-  g_autofree char *number = ahadi_phone_normalise (text);
+  g_autoptr (GString) digits = g_string_new (NULL);
 
-  if (number != NULL)
-    add_word (self, AHADI_LINK_PHONE, number);
+  for (; *text != '\0'; text++)
+    if (g_ascii_isalpha (*text))
+      return NULL;
+    else if (g_ascii_isdigit (*text))
+      g_string_append_c (digits, *text);
+  if (digits->len < PHONE_DIGITS_MIN || digits->len > PHONE_DIGITS_MAX)
+    return NULL;
+  return g_strdup (digits->str);
+}
+
+static void
+add_phone (Builder *self, char *text)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *digits = NULL;
+
+  g_strstrip (text);
+  if (g_str_has_suffix (text, ".0"))
+    text[strlen (text) - 2] = '\0';
+  number = ahadi_phone_normalise (text);
+  if (number == NULL)
+    digits = keep_digits (text);
+  if (number != NULL || digits != NULL)
+    add_word (self, AHADI_LINK_PHONE, number != NULL ? number : digits);
+}
+
+/* People write two into one cell. */
+static void
+add_phones (Builder *self, const char *text)
+{
+  g_auto (GStrv) numbers = g_strsplit_set (text, "/,;|&\n", -1);
+
+  for (char **number = numbers; *number != NULL; number++)
+    add_phone (self, *number);
+}
+
+/* Of other words nothing is known that all tables write alike. */
+static void
+add_sex (Builder *self, char *text)
+{
+  static const char *const women[] = { "f",   "w",        "female",   "woman", "girl",
+                                       "mke", "mwanamke", "msichana", "ke",    NULL };
+  static const char *const men[] = { "m",  "male",     "man",     "boy", "mme",
+                                     "me", "mwanaume", "mvulana", NULL };
+
+  if (g_strv_contains (women, text))
+    add_word (self, AHADI_LINK_SEX, "f");
+  else if (g_strv_contains (men, text))
+    add_word (self, AHADI_LINK_SEX, "m");
 }
 
 static void
@@ -221,7 +277,7 @@ add_value (Builder *self, AhadiLinkField field, const char *text)
 
   if (rules[field].take == TAKE_PHONE)
     {
-      add_phone (self, text);
+      add_phones (self, text);
       return;
     }
   if (rules[field].take == TAKE_BIRTH)
@@ -234,10 +290,31 @@ add_value (Builder *self, AhadiLinkField field, const char *text)
   words = keep_words (text);
   if (rules[field].take == TAKE_CODE)
     add_code (self, field, words);
+  else if (rules[field].take == TAKE_SEX)
+    add_sex (self, words);
   else if (rules[field].take == TAKE_WHOLE)
     add_word (self, field, words);
   else
     add_words (self, field, words);
+}
+
+/* A table that keeps given names apart says which they are. Else they are those of church
+ * or mosque beside others; where all are, as in "Hassan Mohamed Ali", the first one. */
+static void
+mark_given (AhadiLinkPerson *self)
+{
+  guint begin = ahadi_link_names_begin (self);
+  guint end = ahadi_link_names_end (self);
+  guint n_first = 0;
+  gboolean apart = ahadi_link_person_count (self, AHADI_LINK_GIVEN_NAME) > 0 &&
+                   ahadi_link_person_count (self, AHADI_LINK_SURNAME) > 0;
+
+  for (guint i = begin; i < end; i++)
+    n_first += self->words[i].is_first;
+  for (guint i = begin; i < end; i++)
+    self->words[i].is_given =
+        apart ? self->words[i].field == AHADI_LINK_GIVEN_NAME
+              : self->words[i].is_first && (n_first < end - begin || i == begin);
 }
 
 /* Where people come from tells much about their names. */
@@ -253,20 +330,24 @@ find_home (const AhadiLinkPerson *self)
 }
 
 /* One block: the words, then their texts. */
-static AhadiLinkPerson *
-pack (const Builder *self, const guint8 *first)
+AhadiLinkPerson *
+ahadi_link_person_pack (const AhadiLinkBirth *birth,
+                        const AhadiLinkWord *words,
+                        const guint8 *first,
+                        const GString *texts)
 {
-  gsize words_size = self->n_words * sizeof (AhadiLinkWord);
+  gsize words_size = first[AHADI_LINK_PHONE + 1] * sizeof (AhadiLinkWord);
   gsize head_size = sizeof (AhadiLinkPerson) + words_size;
-  AhadiLinkPerson *person = g_malloc0 (head_size + self->text->len);
+  AhadiLinkPerson *person = g_malloc0 (head_size + texts->len);
   char *text = (char *) person + head_size;
 
-  person->birth = self->birth;
+  person->birth = *birth;
   person->text = text;
-  memcpy (person->first, first, sizeof person->first);
-  memcpy (person->words, self->words, words_size);
-  memcpy (text, self->text->str, self->text->len);
+  memcpy (person->first, first, (AHADI_LINK_PHONE + 2) * sizeof *first);
+  memcpy (person->words, words, words_size);
+  memcpy (text, texts->str, texts->len);
   person->home = find_home (person);
+  mark_given (person);
   return person;
 }
 
@@ -289,7 +370,7 @@ ahadi_link_person_new (const AhadiLinkValue *values, gsize n_values)
         first[field + 1] = (guint8) self.n_words;
     }
 
-  person = pack (&self, first);
+  person = ahadi_link_person_pack (&self.birth, self.words, first, self.text);
   g_string_free (self.text, TRUE);
   return person;
 }

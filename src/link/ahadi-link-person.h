@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * @AHADI_LINK_REGION: a county or state
  * @AHADI_LINK_ADDRESS: streets, houses, estates
  * @AHADI_LINK_STREET_NUMBER: and what else is short
+ * @AHADI_LINK_SEX: "f", "Male", "mwanamke"; other words count as missing
  * @AHADI_LINK_NATIONAL_ID: each kind of number is compared with its own kind only
- * @AHADI_LINK_PHONE: as people write it
+ * @AHADI_LINK_PHONE: as people write it, also two at once: "0712… / 0733…"
  * @AHADI_LINK_BIRTH: see ahadi_link_birth_parse()
  *
  * A field may be given several times, as two telephones are.
@@ -30,9 +31,11 @@ typedef enum
   AHADI_LINK_ADDRESS,
   AHADI_LINK_STREET_NUMBER,
   AHADI_LINK_POSTCODE,
+  AHADI_LINK_SEX,
   AHADI_LINK_NATIONAL_ID,
   AHADI_LINK_SOCIAL_ID,
   AHADI_LINK_MEMBERSHIP_ID,
+  AHADI_LINK_EMAIL,
   AHADI_LINK_PHONE,
   AHADI_LINK_BIRTH,
   AHADI_LINK_N_FIELDS

@@ -5,6 +5,7 @@
 #include "ahadi-link-index.h"
 #include "ahadi-link-model.h"
 #include "ahadi-link-strangers.h"
+#include "ahadi-link-whole.h"
 #include "base/ahadi-base.h"
 
 /* Work is cut into so many pieces, however many processors there are. */
@@ -247,19 +248,6 @@ rate (AhadiLinkTable *self)
     ahadi_link_counts_rate (counts, self->persons->pdata[i]);
 }
 
-static int
-compare_pairs (gconstpointer a, gconstpointer b)
-{
-  const AhadiLinkPair *first = a;
-  const AhadiLinkPair *second = b;
-
-  if (first->weight != second->weight)
-    return first->weight > second->weight ? -1 : 1;
-  if (first->a != second->a)
-    return first->a < second->a ? -1 : 1;
-  return first->b < second->b ? -1 : first->b > second->b;
-}
-
 static void
 drop_light (GArray *pairs, float least)
 {
@@ -285,10 +273,13 @@ find (AhadiLinkTable *self, float least)
 
   if (thirds)
     {
+      ahadi_link_whole_apply (pairs,
+                              (AhadiLinkPerson *const *) (void *) self->persons->pdata,
+                              self->persons->len, self->model);
       ahadi_link_thirds_apply (pairs, self->persons->len);
       drop_light (pairs, least);
     }
-  g_array_sort (pairs, compare_pairs);
+  g_array_sort (pairs, ahadi_link_pair_compare);
   return pairs;
 }
 

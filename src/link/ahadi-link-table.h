@@ -13,7 +13,7 @@ typedef struct _AhadiLinkTable AhadiLinkTable;
 
 /* Surely worth asking about: the model is careful, and in made-up tables with the truth
  * some two of three pairs that weigh just so much are of one person. And perhaps. */
-#define AHADI_LINK_SURELY -1.5f
+#define AHADI_LINK_SURELY -0.6f
 #define AHADI_LINK_PERHAPS -5.0f
 
 AhadiLinkTable *ahadi_link_table_new (void);

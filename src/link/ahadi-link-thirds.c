@@ -6,6 +6,19 @@
 /* Bits: for both to hold. */
 #define COST 3.0f
 
+int
+ahadi_link_pair_compare (gconstpointer a, gconstpointer b)
+{
+  const AhadiLinkPair *first = a;
+  const AhadiLinkPair *second = b;
+
+  if (first->weight != second->weight)
+    return first->weight > second->weight ? -1 : 1;
+  if (first->a != second->a)
+    return first->a < second->a ? -1 : 1;
+  return first->b < second->b ? -1 : first->b > second->b;
+}
+
 /* A strong link as seen from one side. */
 typedef struct
 {

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
  * AhadiLinkPair:
  * @a: numbers of two people, in the order they were added, from 0
  * @b: larger than @a
- * @third: somebody who is surely both of them, where that says more than they do; or
- *   %AHADI_LINK_NOBODY
+ * @third: somebody who is surely both of them, where that says more than they do;
+ *   %AHADI_LINK_OTHERS if rows that are surely one of them count; or %AHADI_LINK_NOBODY
  * @weight: bits, see ahadi_link_model_weigh()
  */
 typedef struct
@@ -22,6 +22,10 @@ typedef struct
 } AhadiLinkPair;
 
 #define AHADI_LINK_NOBODY G_MAXUINT32
+#define AHADI_LINK_OTHERS (G_MAXUINT32 - 1)
+
+/* A GCompareFunc: the heaviest first, else by their numbers. */
+int ahadi_link_pair_compare (gconstpointer a, gconstpointer b);
 
 /* Pairs that weigh less are too unlike for a third one to join them. */
 #define AHADI_LINK_THIRDS_LEAST -8.0f

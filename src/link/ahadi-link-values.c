@@ -9,7 +9,7 @@
 #define PRIOR_PEOPLE 1000.0f
 #define LOCAL_PRIOR_PEOPLE 20.0f
 /* One other may be there unseen. */
-#define LOCAL_OTHERS_MIN 0.3f
+#define LOCAL_OTHERS_MIN 0.1f
 
 typedef enum
 {
@@ -29,9 +29,11 @@ static const float general_rates[] = {
   [AHADI_LINK_ADDRESS] = 1e-2f,
   [AHADI_LINK_STREET_NUMBER] = 2e-2f,
   [AHADI_LINK_POSTCODE] = 2e-3f,
+  [AHADI_LINK_SEX] = 5e-1f,
   [AHADI_LINK_NATIONAL_ID] = 1e-7f,
   [AHADI_LINK_SOCIAL_ID] = 1e-7f,
   [AHADI_LINK_MEMBERSHIP_ID] = 1e-7f,
+  [AHADI_LINK_EMAIL] = 1e-7f,
   [AHADI_LINK_PHONE] = 1e-7f,
   [VALUE_BIRTH] = 5e-5f,
   [VALUE_YEAR] = 2e-2f,

@@ -2,8 +2,10 @@
 #include "ahadi-link-variants.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "ahadi-link-names-resources.h"
+#include "ahadi-link-sound.h"
 
 #define VARIANTS_PATH "/org/amnestykenya/Ahadi/names/variants.txt"
 #define PARTICLES "particles:"
@@ -13,8 +15,22 @@ typedef struct
 {
   GHashTable *standing; /* form -> the one that stands for it; both interned */
   GHashTable *particles;
-  GHashTable *first_names; /* that have no variants */
+  GHashTable *first_names;  /* that have no variants */
+  GHashTable *first_sounds; /* of all names of church or mosque */
 } Variants;
+
+/* Short ones sound like names of every kind. */
+#define SOUND_LENGTH_MIN 4
+
+static void
+add_sound (Variants *self, const char *word)
+{
+  char sound[AHADI_LINK_SOUND_SIZE];
+
+  ahadi_link_sound_spell (word, strlen (word), sound);
+  if (strlen (sound) >= SOUND_LENGTH_MIN)
+    g_hash_table_add (self->first_sounds, g_strdup (sound));
+}
 
 static void
 add_words (GHashTable *table, char **words)
@@ -41,15 +57,21 @@ add_line (Variants *self, const char *line)
   if (g_str_equal (words[0], FIRST_NAMES))
     {
       add_words (self->first_names, words + 1);
+      for (char **word = words + 1; *word != NULL; word++)
+        add_sound (self, *word);
       return;
     }
 
   g_assert (g_str_has_suffix (words[0], ":"));
   head = g_strndup (words[0], strlen (words[0]) - 1);
   standing = g_intern_string (head);
+  add_sound (self, head);
   g_hash_table_insert (self->standing, g_strdup (head), (gpointer) standing);
   for (char **word = words + 1; *word != NULL; word++)
-    g_hash_table_insert (self->standing, g_strdup (*word), (gpointer) standing);
+    {
+      g_hash_table_insert (self->standing, g_strdup (*word), (gpointer) standing);
+      add_sound (self, *word);
+    }
 }
 
 /* The file is part of the program: one that cannot be read is our mistake. */
@@ -65,6 +87,7 @@ load (void)
   self->standing = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->particles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->first_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->first_sounds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   text = g_resource_lookup_data (ahadi_link_names_get_resource (), VARIANTS_PATH,
                                  G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   g_assert_no_error (error);
@@ -105,6 +128,11 @@ ahadi_link_variants_is_particle (const char *word)
 gboolean
 ahadi_link_variants_is_first (const char *word)
 {
-  return ahadi_link_variants_find (word) != NULL ||
-         g_hash_table_contains (get ()->first_names, word);
+  char sound[AHADI_LINK_SOUND_SIZE];
+
+  if (ahadi_link_variants_find (word) != NULL ||
+      g_hash_table_contains (get ()->first_names, word))
+    return TRUE;
+  ahadi_link_sound_spell (word, strlen (word), sound);
+  return g_hash_table_contains (get ()->first_sounds, sound);
 }

@@ -21,9 +21,9 @@ const char *ahadi_link_variants_find (const char *word);
  * ahadi_link_variants_is_first:
  * @word: one folded word
  *
- * Whether @word is known as a name of church or mosque. People have mostly one, beside
- * names of their people, and leave out the one or the others: Timothy Sang may be Kiprono
- * Sang, but hardly Peter Sang.
+ * Whether @word is known as a name of church or mosque, or sounds like one. People have
+ * mostly one, beside names of their people, and leave out the one or the others: Timothy
+ * Sang may be Kiprono Sang, but hardly Peter Sang.
  */
 gboolean ahadi_link_variants_is_first (const char *word);
 

@@ -26,9 +26,11 @@ static const Comparison comparisons[AHADI_LINK_PHONE + 1] = {
   [AHADI_LINK_REGION] = { AHADI_LINK_REGION_SAME, TRUE },
   [AHADI_LINK_STREET_NUMBER] = { AHADI_LINK_STREET_NUMBER_SAME, TRUE },
   [AHADI_LINK_POSTCODE] = { AHADI_LINK_POSTCODE_SAME, TRUE },
+  [AHADI_LINK_SEX] = { AHADI_LINK_SEX_SAME, FALSE },
   [AHADI_LINK_NATIONAL_ID] = { AHADI_LINK_ID_SAME, FALSE },
   [AHADI_LINK_SOCIAL_ID] = { AHADI_LINK_ID_SAME, FALSE },
   [AHADI_LINK_MEMBERSHIP_ID] = { AHADI_LINK_ID_SAME, FALSE },
+  [AHADI_LINK_EMAIL] = { AHADI_LINK_EMAIL_SAME, TRUE },
   [AHADI_LINK_PHONE] = { AHADI_LINK_PHONE_SAME, TRUE },
 };
 
@@ -54,6 +56,7 @@ ahadi_link_level_group (AhadiLinkLevel level)
     AHADI_LINK_PHONE_SAME,   AHADI_LINK_DATE_SAME,          AHADI_LINK_YEAR_SAME,
     AHADI_LINK_ID_SAME,      AHADI_LINK_PLACE_SAME,         AHADI_LINK_REGION_SAME,
     AHADI_LINK_ADDRESS_SAME, AHADI_LINK_STREET_NUMBER_SAME, AHADI_LINK_POSTCODE_SAME,
+    AHADI_LINK_SEX_SAME,     AHADI_LINK_EMAIL_SAME,
   };
   AhadiLinkLevel group = AHADI_LINK_NAME_SAME;
 
@@ -86,6 +89,13 @@ are_one_slip_apart (const Pair *self, const AhadiLinkWord *a, const AhadiLinkWor
                                  self->b->text + b->text, b->length);
 }
 
+/* Where nothing is nearly the same. */
+static gboolean
+has_two_levels (AhadiLinkField field)
+{
+  return field == AHADI_LINK_REGION || field == AHADI_LINK_SEX;
+}
+
 static Agreement
 compare_values (const Pair *self, const AhadiLinkWord *a, const AhadiLinkWord *b)
 {
@@ -95,7 +105,7 @@ compare_values (const Pair *self, const AhadiLinkWord *a, const AhadiLinkWord *b
     return a->sound == b->sound || are_similar (self, a, b, PLACE_SIMILAR_MIN)
                ? VALUES_NEAR
                : VALUES_DIFFERENT;
-  if (a->field == AHADI_LINK_REGION)
+  if (has_two_levels (a->field))
     return VALUES_DIFFERENT;
   return are_one_slip_apart (self, a, b) ? VALUES_NEAR : VALUES_DIFFERENT;
 }
@@ -134,8 +144,8 @@ compare_field (Pair *self, AhadiLinkField field)
    */
   if (field == AHADI_LINK_MEMBERSHIP_ID && best != VALUES_SAME)
     return;
-  if (field == AHADI_LINK_REGION && best == VALUES_DIFFERENT)
-    self->vector->counts[AHADI_LINK_REGION_DIFFERENT]++;
+  if (has_two_levels (field) && best == VALUES_DIFFERENT)
+    self->vector->counts[comparison->same + 1]++;
   else
     self->vector->counts[comparison->same + best]++;
   if (best == VALUES_SAME)

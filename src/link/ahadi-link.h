@@ -16,3 +16,4 @@
 #include "ahadi-link-table.h"
 #include "ahadi-link-values.h"
 #include "ahadi-link-vector.h"
+#include "ahadi-link-whole.h"

@@ -25,9 +25,39 @@ ahadi_twin_index_load (AhadiVault *vault, GError **error)
   if (get == NULL || !ahadi_statement_next (get, &row, error))
     return FALSE;
 
-  vault->twins.indexed = sqlite3_column_int64 (get->stmt, 0);
-  vault->twins.compared = sqlite3_column_int64 (get->stmt, 1);
+  vault->twins.outdated = sqlite3_column_int64 (get->stmt, 2) != AHADI_LINK_RULES;
+  if (!vault->twins.outdated)
+    {
+      vault->twins.indexed = sqlite3_column_int64 (get->stmt, 0);
+      vault->twins.compared = sqlite3_column_int64 (get->stmt, 1);
+    }
   vault->twins.known = TRUE;
+  return TRUE;
+}
+
+static gboolean
+wipe (AhadiVault *vault, GError **error)
+{
+  static const char *const steps[] = { "twin-wipe",        "twin-wipe-keys",
+                                       "twin-wipe-values", "twin-wipe-pairs",
+                                       "twin-wipe-todo",   "twin-wipe-state" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    if (!ahadi_vault_run_number (vault, steps[i], 0, 0, error))
+      return FALSE;
+  return ahadi_vault_run_number (vault, "twin-set-rules", 1, AHADI_LINK_RULES, error);
+}
+
+/* Keys that other rules made are found by none that these make. */
+static gboolean
+wipe_outdated (AhadiVault *vault, GError **error)
+{
+  if (!vault->twins.outdated)
+    return TRUE;
+  if (!ahadi_vault_begin_upkeep (vault, error) ||
+      !ahadi_vault_end (vault, wipe (vault, error), error))
+    return FALSE;
+  vault->twins.outdated = FALSE;
   return TRUE;
 }
 
@@ -114,8 +144,13 @@ ahadi_twin_index_forget (AhadiVault *vault, gint64 doc, GError **error)
 {
   g_autofree char *source = NULL;
 
-  if (!ahadi_twin_index_get_source (vault, doc, &source, error))
+  if (!ahadi_twin_index_load (vault, error) ||
+      !ahadi_twin_index_get_source (vault, doc, &source, error))
     return FALSE;
+  /* All of it goes soon. */
+  if (vault->twins.outdated)
+    return ahadi_vault_run_number (vault, "twin-delete", 1, doc, error) &&
+           ahadi_vault_run_number (vault, "twin-pair-delete", 1, doc, error);
 
   return source == NULL ||
          (take_out (vault, doc, source, error) &&
@@ -376,8 +411,8 @@ ahadi_twin_index_catch_up (AhadiVault *vault,
 {
   gint64 last;
 
-  if (!ahadi_twin_index_load (vault, error) || !get_last_doc (vault, &last, error) ||
-      !catch_up_changed (vault, error))
+  if (!ahadi_twin_index_load (vault, error) || !wipe_outdated (vault, error) ||
+      !get_last_doc (vault, &last, error) || !catch_up_changed (vault, error))
     return FALSE;
 
   while (vault->twins.indexed < last)
@@ -503,6 +538,10 @@ ahadi_twin_index_check (AhadiVault *vault, guint64 *differing, GError **error)
   gint64 strays;
 
   *differing = 0;
+  if (!ahadi_twin_index_load (vault, error))
+    return FALSE;
+  if (vault->twins.outdated)
+    return TRUE;
   if (!check_sources (vault, &expected, differing, error) ||
       !sum_table (vault, "twin-check-keys", FALSE, &found.keys, error) ||
       !sum_table (vault, "twin-check-values", TRUE, &found.values, error))

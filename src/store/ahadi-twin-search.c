@@ -12,10 +12,9 @@
 #define BLOCK_WORK 2000000
 #define BLOCK_MIN 100
 #define BLOCK_MAX 1000
-/* So many members, spread over the table, tell how strangers agree. */
-#define SAMPLE 700u
-/* And the model is fitted to at most so many pairs of them and others. */
-#define FIT_VECTORS 100000
+/* The model is fitted to at most so many pairs of the sample and others, for each of it.
+ */
+#define FIT_VECTORS_EACH 100u
 
 typedef struct
 {
@@ -36,6 +35,7 @@ struct _AhadiTwinSearch
   AhadiStatement *get;
   AhadiStatement *count;
   guint n_people;
+  guint n_sample;
   gint64 most;
   AhadiLinkModel *model;
   Slot *persons;     /* PERSON_SLOTS */
@@ -92,9 +92,8 @@ make_person (AhadiTwinSearch *self, const char *source, GError **error)
   return rate (self, person, 0, error) ? g_steal_pointer (&person) : NULL;
 }
 
-/* Returns: (transfer full): member @doc; %AHADI_STORE_ERROR_NOT_FOUND */
-static AhadiLinkPerson *
-load_person (AhadiTwinSearch *self, gint64 doc, GError **error)
+AhadiLinkPerson *
+ahadi_twin_search_load (AhadiTwinSearch *self, gint64 doc, GError **error)
 {
   g_autofree char *source = NULL;
   gboolean row;
@@ -123,7 +122,7 @@ get_person (AhadiTwinSearch *self, gint64 doc, GError **error)
 
   g_clear_pointer (&slot->person, ahadi_link_person_free);
   slot->doc = doc;
-  slot->person = load_person (self, doc, error);
+  slot->person = ahadi_twin_search_load (self, doc, error);
   return slot->person;
 }
 
@@ -224,11 +223,11 @@ static GArray *
 take_sample (AhadiTwinSearch *self, GError **error)
 {
   g_autoptr (GArray) sample = g_array_new (FALSE, FALSE, sizeof (Sampled));
-  gint64 step = MAX (self->vault->twins.indexed / SAMPLE, 1);
+  gint64 step = MAX (self->vault->twins.indexed / self->n_sample, 1);
   gint64 after = 0;
 
   g_array_set_clear_func (sample, clear_sampled);
-  while (sample->len < SAMPLE)
+  while (sample->len < self->n_sample)
     {
       Sampled one;
 
@@ -277,7 +276,7 @@ fit (AhadiTwinSearch *self, GArray *sample, GError **error)
   g_autoptr (GArray) vectors = g_array_new (FALSE, FALSE, sizeof (AhadiLinkVector));
   guint n = 0;
 
-  for (; n < sample->len && vectors->len < FIT_VECTORS; n++)
+  for (; n < sample->len && vectors->len < sample->len * FIT_VECTORS_EACH; n++)
     if (!add_vectors (self, &g_array_index (sample, Sampled, n), vectors, error))
       return FALSE;
 
@@ -329,11 +328,12 @@ prepare_all (AhadiTwinSearch *self, GError **error)
 }
 
 AhadiTwinSearch *
-ahadi_twin_search_new (AhadiVault *vault, GError **error)
+ahadi_twin_search_new (AhadiVault *vault, guint sample, GError **error)
 {
   g_autoptr (AhadiTwinSearch) self = g_new0 (AhadiTwinSearch, 1);
 
   self->vault = vault;
+  self->n_sample = sample;
   self->docs = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->persons = g_new0 (Slot, PERSON_SLOTS);
   self->counts = g_new0 (CountSlot, COUNT_SLOTS);
@@ -354,6 +354,12 @@ ahadi_twin_search_free (AhadiTwinSearch *self)
   g_free (self->counts);
   g_array_unref (self->docs);
   g_free (self);
+}
+
+const AhadiLinkModel *
+ahadi_twin_search_get_model (const AhadiTwinSearch *self)
+{
+  return self->model;
 }
 
 /* --- Weighing ------------------------------------------------------------- */
@@ -419,7 +425,7 @@ gboolean
 ahadi_twin_search_compare (
     AhadiTwinSearch *self, gint64 a, gint64 b, AhadiTwinFound *found, GError **error)
 {
-  g_autoptr (AhadiLinkPerson) person = load_person (self, a, error);
+  g_autoptr (AhadiLinkPerson) person = ahadi_twin_search_load (self, a, error);
   const AhadiLinkPerson *other = person != NULL ? get_person (self, b, error) : NULL;
 
   if (other == NULL)

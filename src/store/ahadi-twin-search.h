@@ -21,8 +21,14 @@ typedef struct
   AhadiLinkVector vector;
 } AhadiTwinFound;
 
+/* How many members, spread over the table, tell how strangers agree, and how the same
+ * person does: for one question, and for the whole table. */
+#define AHADI_TWIN_SAMPLE_FEW 700u
+#define AHADI_TWIN_SAMPLE_MANY 2000u
+
 /* The model is fitted to the table as it is now. */
 AhadiTwinSearch *ahadi_twin_search_new (AhadiVault *vault,
+                                        guint sample,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void ahadi_twin_search_free (AhadiTwinSearch *self);
 
@@ -49,6 +55,12 @@ gboolean ahadi_twin_search_compare (AhadiTwinSearch *self,
                                     gint64 b,
                                     AhadiTwinFound *found,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* Returns: (transfer full): member @doc, rated; %AHADI_STORE_ERROR_NOT_FOUND */
+AhadiLinkPerson *
+ahadi_twin_search_load (AhadiTwinSearch *self, gint64 doc, GError **error);
+
+const AhadiLinkModel *ahadi_twin_search_get_model (const AhadiTwinSearch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AhadiTwinSearch, ahadi_twin_search_free)
 

@@ -2,6 +2,7 @@
 #include "ahadi-twins.h"
 
 #include "ahadi-store-error.h"
+#include "ahadi-twin-graph.h"
 #include "ahadi-twin-index.h"
 #include "ahadi-twin-search.h"
 #include "ahadi-twin-source.h"
@@ -17,7 +18,10 @@ ahadi_twins_count_behind (AhadiVault *vault, guint64 *count, GError **error)
       ahadi_database_prepare (vault->database, "twin-behind", error);
   gint64 n;
 
-  if (ask == NULL || !ahadi_statement_get_number (ask, &n, error))
+  if (ask == NULL)
+    return FALSE;
+  ahadi_statement_bind_int (ask, 1, AHADI_LINK_RULES);
+  if (!ahadi_statement_get_number (ask, &n, error))
     return FALSE;
 
   *count = (guint64) n;
@@ -30,7 +34,8 @@ typedef struct
 {
   AhadiVault *vault;
   AhadiTwinSearch *search;
-  GArray *found; /* AhadiTwinFound */
+  GArray *found;   /* AhadiTwinFound */
+  GArray *changed; /* gint64: who was compared, and now is in a pair */
   AhadiTwinsTick tick;
   gpointer data;
   guint64 done;
@@ -61,13 +66,15 @@ compare_one (Comparer *self, gint64 doc, gint64 below, GError **error)
     return FALSE;
   if (source == NULL)
     return TRUE;
-  if (!ahadi_twin_search_find (self->search, source, doc, below, AHADI_TWINS_LEAST,
+  if (!ahadi_twin_search_find (self->search, source, doc, below, AHADI_LINK_THIRDS_LEAST,
                                self->found, error))
     return FALSE;
 
   for (guint i = 0; i < self->found->len; i++)
     if (!put_pair (self, doc, &g_array_index (self->found, AhadiTwinFound, i), error))
       return FALSE;
+  if (self->found->len > 0)
+    g_array_append_val (self->changed, doc);
   return TRUE;
 }
 
@@ -174,6 +181,15 @@ compare_all (Comparer *self, gboolean again, GError **error)
     }
 }
 
+static int
+compare_changed (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *) a;
+  gint64 second = *(const gint64 *) b;
+
+  return first < second ? -1 : first > second;
+}
+
 gboolean
 ahadi_twins_catch_up (AhadiVault *vault,
                       AhadiTwinsTick tick,
@@ -182,7 +198,11 @@ ahadi_twins_catch_up (AhadiVault *vault,
 {
   g_autoptr (AhadiTwinSearch) search = NULL;
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (AhadiTwinFound));
-  Comparer comparer = { .vault = vault, .found = found, .tick = tick, .data = data };
+  g_autoptr (GArray) changed = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Comparer comparer = {
+    .vault = vault, .found = found, .changed = changed, .tick = tick, .data = data
+  };
+  gboolean done;
 
   if (!ahadi_twins_count_behind (vault, &comparer.total, error))
     return FALSE;
@@ -191,40 +211,19 @@ ahadi_twins_catch_up (AhadiVault *vault,
   if (!ahadi_twin_index_catch_up (vault, tick_index, &comparer, error))
     return FALSE;
 
-  search = ahadi_twin_search_new (vault, error);
+  search = ahadi_twin_search_new (vault, AHADI_TWIN_SAMPLE_MANY, error);
+  if (search == NULL)
+    return FALSE;
+
   comparer.search = search;
-  return search != NULL && compare_all (&comparer, TRUE, error) &&
-         compare_all (&comparer, FALSE, error);
+  done = compare_all (&comparer, TRUE, error) && compare_all (&comparer, FALSE, error);
+  g_array_sort (changed, compare_changed);
+  /* Also those that were compared before it was stopped. */
+  return ahadi_twin_graph_weigh_again (vault, search, changed, done ? error : NULL) &&
+         done;
 }
 
 /* --- What was found ------------------------------------------------------- */
-
-GArray *
-ahadi_twins_list (AhadiVault *vault, float least, GError **error)
-{
-  g_autoptr (AhadiStatement) list =
-      ahadi_database_prepare (vault->database, "twin-pairs", error);
-  g_autoptr (GArray) pairs = g_array_new (FALSE, FALSE, sizeof (AhadiTwinPair));
-  gboolean row;
-
-  if (list == NULL)
-    return NULL;
-
-  sqlite3_bind_double (list->stmt, 1, least);
-  while (ahadi_statement_next (list, &row, error))
-    {
-      AhadiTwinPair pair;
-
-      if (!row)
-        return g_steal_pointer (&pairs);
-      pair.weight = (float) sqlite3_column_double (list->stmt, 2);
-      if (ahadi_statement_read_bytes (list, 0, &pair.a, sizeof pair.a) &&
-          ahadi_statement_read_bytes (list, 1, &pair.b, sizeof pair.b))
-        g_array_append_val (pairs, pair);
-    }
-
-  return NULL;
-}
 
 /* 0 without an error: it is not here. */
 static gboolean
@@ -259,6 +258,32 @@ find_id (AhadiVault *vault, gint64 doc, AhadiId *id, GError **error)
   g_set_error_literal (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_CORRUPT,
                        "cannot compare: a member that has keys is not there");
   return FALSE;
+}
+
+GArray *
+ahadi_twins_list (AhadiVault *vault, float least, GError **error)
+{
+  g_auto (AhadiTwinGraph) graph = { 0 };
+  g_autoptr (GArray) twins = g_array_new (FALSE, FALSE, sizeof (AhadiTwinPair));
+
+  if (!ahadi_twin_graph_load (vault, &graph, error))
+    return NULL;
+
+  ahadi_link_thirds_apply (graph.pairs, graph.docs->len);
+  g_array_sort (graph.pairs, ahadi_link_pair_compare);
+  for (guint i = 0; i < graph.pairs->len; i++)
+    {
+      const AhadiLinkPair *pair = &g_array_index (graph.pairs, AhadiLinkPair, i);
+      AhadiTwinPair twin = { .weight = pair->weight };
+
+      if (pair->weight < least)
+        break;
+      if (!find_id (vault, g_array_index (graph.docs, gint64, pair->a), &twin.a, error) ||
+          !find_id (vault, g_array_index (graph.docs, gint64, pair->b), &twin.b, error))
+        return NULL;
+      g_array_append_val (twins, twin);
+    }
+  return g_steal_pointer (&twins);
 }
 
 static int
@@ -317,7 +342,7 @@ ahadi_twins_find (AhadiVault *vault,
       (!ahadi_id_is_zero (id) && !find_doc (vault, id, &doc, error)))
     return NULL;
 
-  search = ahadi_twin_search_new (vault, error);
+  search = ahadi_twin_search_new (vault, AHADI_TWIN_SAMPLE_FEW, error);
   return search != NULL && ahadi_twin_search_find (search, source, doc, G_MAXINT64, least,
                                                    found, error)
              ? name_found (vault, found, error)
@@ -368,7 +393,7 @@ ahadi_twins_compare (AhadiVault *vault,
 
   if (!ahadi_twin_index_catch_up (vault, NULL, NULL, error))
     return FALSE;
-  search = ahadi_twin_search_new (vault, error);
+  search = ahadi_twin_search_new (vault, AHADI_TWIN_SAMPLE_FEW, error);
   if (search == NULL)
     return FALSE;
 

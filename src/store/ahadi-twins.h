@@ -44,7 +44,9 @@ gboolean ahadi_twins_count_behind (AhadiVault *vault,
  * @tick: (nullable): called every thousand members or so
  *
  * Compares whoever is new or has changed with all members. In transactions of their own,
- * so that little is lost when it ends early. Takes some 40 MiB whatever the vault.
+ * so that little is lost when it ends early. Then pairs in doubt are weighed again with
+ * what other members tell of the two. Takes some 50 MiB, and a little for each pair.
+ * What a program of other rules compared is compared anew.
  *
  * Returns: %FALSE with %G_IO_ERROR_CANCELLED if @tick stopped it; what is done is kept
  */

@@ -37,6 +37,7 @@ typedef struct
 typedef struct
 {
   gboolean known;
+  gboolean outdated; /* made by other rules: to be made anew */
   gint64 indexed;
   gint64 compared;
 } AhadiVaultTwins;

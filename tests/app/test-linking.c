@@ -65,15 +65,28 @@ test_same_person_is_found (void)
   g_assert_cmpstr (pairs, ==, "1=3 ");
 }
 
+/* It is a number of the row more often than one of the person. */
 static void
-test_first_column_is_no_evidence (void)
+test_number_in_first_column_is_no_evidence (void)
 {
-  g_autofree char *pairs = find ("name,phone\n"
-                                 "John Kamau,0712345678\n"
-                                 "John Kamau,0733000111\n",
+  g_autofree char *pairs = find ("id number,name,phone\n"
+                                 "12345678,Achieng Otieno,0712345678\n"
+                                 "12345678,John Kamau,0733000111\n",
                                  NULL);
 
   g_assert_cmpstr (pairs, ==, "");
+}
+
+static void
+test_name_in_first_column_is_evidence (void)
+{
+  g_autofree char *pairs = find ("Full Names,Phone No.\n"
+                                 "John Kamau,0712345678\n"
+                                 "Achieng Otieno,0712345678\n"
+                                 "KAMAU John,0712345678\n",
+                                 NULL);
+
+  g_assert_cmpstr (pairs, ==, "John Kamau=KAMAU John ");
 }
 
 static void
@@ -138,7 +151,7 @@ static void
 test_what_is_no_table_is_refused (void)
 {
   check_refused ("", AHADI_LINKING_ERROR, AHADI_LINKING_ERROR_EMPTY, "empty");
-  check_refused ("name\n", AHADI_LINKING_ERROR, AHADI_LINKING_ERROR_COLUMNS,
+  check_refused ("row\n", AHADI_LINKING_ERROR, AHADI_LINKING_ERROR_COLUMNS,
                  "date_of_birth");
   check_refused ("row,shoe\n", AHADI_LINKING_ERROR, AHADI_LINKING_ERROR_COLUMNS,
                  "date_of_birth");
@@ -177,8 +190,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/app/linking/same-person-is-found", test_same_person_is_found);
-  g_test_add_func ("/app/linking/first-column-is-no-evidence",
-                   test_first_column_is_no_evidence);
+  g_test_add_func ("/app/linking/number-in-first-column-is-no-evidence",
+                   test_number_in_first_column_is_no_evidence);
+  g_test_add_func ("/app/linking/name-in-first-column-is-evidence",
+                   test_name_in_first_column_is_evidence);
   g_test_add_func ("/app/linking/two-tables-are-compared-across",
                    test_two_tables_are_compared_across);
   g_test_add_func ("/app/linking/rows-may-be-called-alike",

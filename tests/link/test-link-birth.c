@@ -27,13 +27,37 @@ test_reads_what_tables_hold (void)
   check_parse ("c. 1987", 1987, 0, 0, TRUE);
   check_parse ("1987?", 1987, 0, 0, TRUE);
   check_parse ("19873122", 1987, 31, 22, FALSE);
+  check_parse ("5/14/1987", 1987, 5, 14, FALSE);
+  check_parse ("14/5/87", 1987, 5, 14, FALSE);
+  check_parse ("14-05-04", 2004, 5, 14, FALSE);
+  check_parse ("14 May 1987", 1987, 5, 14, FALSE);
+  check_parse ("May 14, 1987", 1987, 5, 14, FALSE);
+  check_parse ("14-MEI-87", 1987, 5, 14, FALSE);
+  check_parse ("1987 Agosti 14", 1987, 8, 14, FALSE);
+  check_parse ("May 1987", 1987, 5, 0, FALSE);
+  check_parse ("about May 1987", 1987, 5, 0, TRUE);
+  check_parse ("1987-05-14 00:00:00", 1987, 5, 14, FALSE);
+  check_parse ("1987-05-14T21:30:00Z", 1987, 5, 14, FALSE);
+  check_parse ("14/05/1987 0:00", 1987, 5, 14, FALSE);
+  check_parse ("1987.0", 1987, 0, 0, FALSE);
+  check_parse ("31911", 1987, 5, 14, FALSE);
 }
 
 static void
 test_no_date_is_missing (void)
 {
   static const char *const texts[] = {
-    "", " ", "unknown", "12", "17870514", "1-2-3-1987", "14/5/87", "99999999999999999999",
+    "",
+    " ",
+    "unknown",
+    "12",
+    "17870514",
+    "1-2-3-1987",
+    "09999",
+    "May",
+    "14 May",
+    ":",
+    "99999999999999999999",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)

@@ -89,6 +89,34 @@ test_most_keys_fit (void)
   g_assert_cmpuint (ahadi_link_keys_list (person, keys), ==, AHADI_LINK_KEYS_MAX);
 }
 
+static guint64
+sum_keys_and_values (const AhadiLinkPerson *person)
+{
+  guint64 keys[AHADI_LINK_KEYS_MAX];
+  guint64 values[AHADI_LINK_VALUES_MAX];
+  guint64 sum = 0;
+
+  for (guint n = ahadi_link_keys_list (person, keys); n > 0; n--)
+    sum += keys[n - 1];
+  for (guint n = ahadi_link_values_list (person, values); n > 0; n--)
+    sum += values[n - 1];
+  return sum;
+}
+
+/* Who changes them raises the number, or vaults keep keys that nobody finds. */
+static void
+test_rules_have_a_number (void)
+{
+  g_autoptr (AhadiLinkPerson) person = people_make (
+      AHADI_LINK_NAME, "Wanjikũ wa Kamau", AHADI_LINK_PLACE, "Homa Bay",
+      AHADI_LINK_REGION, "Homa Bay", AHADI_LINK_MEMBERSHIP_ID, "KE-17", AHADI_LINK_PHONE,
+      "0712345678/0733000111", AHADI_LINK_BIRTH, "14 May 1987", AHADI_LINK_N_FIELDS);
+
+  g_assert_cmpuint (AHADI_LINK_RULES, ==, 2);
+  g_assert_cmphex (sum_keys_and_values (person), ==,
+                   G_GUINT64_CONSTANT (0xbf4c5c55575ed285));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,5 +125,6 @@ main (int argc, char **argv)
   g_test_add_func ("/link/keys/strangers-share-none", test_strangers_share_none);
   g_test_add_func ("/link/keys/no-key-is-there-twice", test_no_key_is_there_twice);
   g_test_add_func ("/link/keys/most-keys-fit", test_most_keys_fit);
+  g_test_add_func ("/link/keys/rules-have-a-number", test_rules_have_a_number);
   return g_test_run ();
 }

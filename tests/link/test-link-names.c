@@ -105,7 +105,34 @@ test_household_shares_all_names_but_one (void)
   AhadiLinkVector same = people_compare_names ("John Kamau", "John Kamau");
 
   g_assert_cmpfloat (siblings.shared, >, 0.8 * siblings.surprise);
-  g_assert_cmpfloat (same.shared, <, 0.5 * same.surprise);
+  g_assert_cmpfloat (same.shared, <, same.surprise - 7);
+}
+
+/* Brothers are called John and Peter: two rows of John on one telephone are one man, were
+ * the other name another one. */
+static void
+test_household_hardly_shares_a_given_name (void)
+{
+  AhadiLinkVector given = people_compare_names ("John Kamau", "John Njoroge");
+  AhadiLinkVector family = people_compare_names ("John Kamau", "Peter Kamau");
+  AhadiLinkVector muslim = people_compare_names ("Hassan Ali Omar", "Fatuma Ali Omar");
+
+  g_assert_cmpfloat (given.surprise - given.shared, >,
+                     family.surprise - family.shared + 3);
+  g_assert_cmpfloat (muslim.surprise - muslim.shared, <, 3);
+}
+
+/* A slip in a name says less than none, but no less than its own odds. */
+static void
+test_slip_says_less_than_the_same (void)
+{
+  AhadiLinkVector same = people_compare_names ("Gikunda", "Gikunda");
+  AhadiLinkVector sounds = people_compare_names ("Gikunda", "Kikunda");
+  AhadiLinkVector similar = people_compare_names ("Gikunda", "Gikunad");
+
+  g_assert_cmpfloat (similar.surprise, >, 0);
+  g_assert_cmpfloat (sounds.surprise, >, similar.surprise);
+  g_assert_cmpfloat (same.surprise, >, sounds.surprise);
 }
 
 int
@@ -126,5 +153,9 @@ main (int argc, char **argv)
   g_test_add_func ("/link/names/swapped-columns-are-told", test_swapped_columns_are_told);
   g_test_add_func ("/link/names/household-shares-all-names-but-one",
                    test_household_shares_all_names_but_one);
+  g_test_add_func ("/link/names/household-hardly-shares-a-given-name",
+                   test_household_hardly_shares_a_given_name);
+  g_test_add_func ("/link/names/slip-says-less-than-the-same",
+                   test_slip_says_less_than_the_same);
   return g_test_run ();
 }

@@ -62,6 +62,47 @@ test_other_fields_are_kept_whole_or_in_words (void)
 }
 
 static void
+test_two_phones_in_a_cell_are_two (void)
+{
+  g_autoptr (AhadiLinkPerson) person =
+      people_make (AHADI_LINK_PHONE, "0712345678/0733 000111", AHADI_LINK_N_FIELDS);
+  g_autofree char *second = ahadi_link_person_get (person, AHADI_LINK_PHONE, 1);
+
+  g_assert_cmpstr (second, ==, "+254733000111");
+}
+
+/* A spreadsheet's number, one of another country, and what a spreadsheet cut. */
+static void
+test_other_phones_are_digits (void)
+{
+  g_autoptr (AhadiLinkPerson) person =
+      people_make (AHADI_LINK_PHONE, "712345678.0; (555) 123-4567", AHADI_LINK_N_FIELDS);
+  g_autoptr (AhadiLinkPerson) cut =
+      people_make (AHADI_LINK_PHONE, "7.12346E+08", AHADI_LINK_N_FIELDS);
+  g_autofree char *first = ahadi_link_person_get (person, AHADI_LINK_PHONE, 0);
+  g_autofree char *second = ahadi_link_person_get (person, AHADI_LINK_PHONE, 1);
+
+  g_assert_cmpstr (first, ==, "+254712345678");
+  g_assert_cmpstr (second, ==, "5551234567");
+  g_assert_cmpuint (ahadi_link_person_count (cut, AHADI_LINK_PHONE), ==, 0);
+}
+
+static void
+test_words_for_a_sex_are_one (void)
+{
+  static const char *const texts[] = { "F", "Female", "mwanamke" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (AhadiLinkPerson) person =
+          people_make (AHADI_LINK_SEX, texts[i], AHADI_LINK_N_FIELDS);
+      g_autofree char *sex = ahadi_link_person_get (person, AHADI_LINK_SEX, 0);
+
+      g_assert_cmpstr (sex, ==, "f");
+    }
+}
+
+static void
 test_nothing_is_nobody (void)
 {
   g_autoptr (AhadiLinkPerson) person = ahadi_link_person_new (NULL, 0);
@@ -89,6 +130,10 @@ main (int argc, char **argv)
   g_test_add_func ("/link/person/phones-have-one-form", test_phones_have_one_form);
   g_test_add_func ("/link/person/other-fields-are-kept-whole-or-in-words",
                    test_other_fields_are_kept_whole_or_in_words);
+  g_test_add_func ("/link/person/two-phones-in-a-cell-are-two",
+                   test_two_phones_in_a_cell_are_two);
+  g_test_add_func ("/link/person/other-phones-are-digits", test_other_phones_are_digits);
+  g_test_add_func ("/link/person/words-for-a-sex-are-one", test_words_for_a_sex_are_one);
   g_test_add_func ("/link/person/nothing-is-nobody", test_nothing_is_nobody);
   g_test_add_func ("/link/person/long-words-are-cut-between-letters",
                    test_long_words_are_cut_between_letters);

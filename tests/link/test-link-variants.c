@@ -31,6 +31,15 @@ test_first_names_are_known (void)
   g_assert_false (ahadi_link_variants_is_first ("first:"));
 }
 
+/* With a slip of the ear, unless it is so short that it sounds like anything. */
+static void
+test_first_names_are_known_by_sound (void)
+{
+  g_assert_true (ahadi_link_variants_is_first ("amoss"));
+  g_assert_true (ahadi_link_variants_is_first ("zipora"));
+  g_assert_false (ahadi_link_variants_is_first ("ia"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -39,5 +48,7 @@ main (int argc, char **argv)
                    test_variants_have_one_standing_form);
   g_test_add_func ("/link/variants/particles-name-nobody", test_particles_name_nobody);
   g_test_add_func ("/link/variants/first-names-are-known", test_first_names_are_known);
+  g_test_add_func ("/link/variants/first-names-are-known-by-sound",
+                   test_first_names_are_known_by_sound);
   return g_test_run ();
 }

@@ -38,6 +38,12 @@ test_each_field_has_its_levels (void)
     { AHADI_LINK_ADDRESS, "Moi Lane", "Oginga Street", AHADI_LINK_ADDRESS_DIFFERENT },
     { AHADI_LINK_STREET_NUMBER, "12", "21", AHADI_LINK_STREET_NUMBER_NEAR },
     { AHADI_LINK_POSTCODE, "2600", "2611", AHADI_LINK_POSTCODE_DIFFERENT },
+    { AHADI_LINK_SEX, "woman", "F", AHADI_LINK_SEX_SAME },
+    { AHADI_LINK_SEX, "f", "m", AHADI_LINK_SEX_DIFFERENT },
+    { AHADI_LINK_EMAIL, "A.Otieno@Post.ke", "a.otieno@post.ke", AHADI_LINK_EMAIL_SAME },
+    { AHADI_LINK_EMAIL, "a.otieno@post.ke", "a.otieno@pots.ke", AHADI_LINK_EMAIL_NEAR },
+    { AHADI_LINK_EMAIL, "a.otieno@post.ke", "j.kamau@post.ke",
+      AHADI_LINK_EMAIL_DIFFERENT },
     { AHADI_LINK_NATIONAL_ID, "12345678", "12345687", AHADI_LINK_ID_NEAR },
   };
 

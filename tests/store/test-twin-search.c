@@ -13,7 +13,7 @@ open_search (Place *place)
   AhadiTwinSearch *search;
 
   assert_ok (ahadi_twin_index_catch_up (place->vault, NULL, NULL, &error));
-  search = ahadi_twin_search_new (place->vault, &error);
+  search = ahadi_twin_search_new (place->vault, AHADI_TWIN_SAMPLE_FEW, &error);
   g_assert_no_error (error);
   return search;
 }

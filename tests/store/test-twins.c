@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "place.h"
+#include "store/ahadi-twin-index.h"
 #include "store/ahadi-vault-private.h"
 
 #define PHONE "+254712345678"
@@ -351,6 +352,41 @@ test_two_are_compared_on_request (void)
   g_assert_error (error, AHADI_STORE_ERROR, AHADI_STORE_ERROR_NOT_FOUND);
 }
 
+/* As a program of before leaves them. */
+static void
+test_what_other_rules_made_is_made_anew (void)
+{
+  g_auto (Place) place = { 0 };
+  g_autoptr (GError) error = NULL;
+  AhadiId a, b;
+  guint64 differing;
+
+  place_open (&place);
+  add_strangers (&place);
+  a = place_add_member (&place, "Achieng Otieno", PHONE);
+  b = place_add_member (&place, "Otieno Achieng'", PHONE);
+  catch_up (&place);
+  assert_pair (&place, &a, &b);
+
+  assert_ok (ahadi_database_exec (
+      place.vault->database,
+      "UPDATE setting SET value = 1 WHERE name = 'twin-rules'; DELETE FROM twin_pair;"
+      "UPDATE twin_key SET key = key + 1; UPDATE twin_value SET count = 5",
+      "test", &error));
+  place_reopen (&place);
+  g_assert_cmpuint (count_behind (&place), ==, 6);
+  assert_ok (ahadi_twin_index_check (place.vault, &differing, &error));
+  g_assert_cmpuint (differing, ==, 0);
+
+  erase (&place, &a);
+  a = place_add_member (&place, "Achieng Otieno", PHONE);
+  catch_up (&place);
+  g_assert_cmpuint (count_behind (&place), ==, 0);
+  assert_pair (&place, &a, &b);
+  assert_ok (ahadi_twin_index_check (place.vault, &differing, &error));
+  g_assert_cmpuint (differing, ==, 0);
+}
+
 static void
 add (const char *name, GTestFunc test)
 {
@@ -372,6 +408,7 @@ main (int argc, char *argv[])
   add ("who-comes-after-the-last-one-went-is-compared",
        test_who_comes_after_the_last_one_went_is_compared);
   add ("a-look-that-is-stopped-goes-on-later", test_a_look_that_is_stopped_goes_on_later);
+  add ("what-other-rules-made-is-made-anew", test_what_other_rules_made_is_made_anew);
   add ("what-is-rolled-back-was-not-compared", test_what_is_rolled_back_was_not_compared);
   add ("somebody-new-is-looked-for-before-being-saved",
        test_somebody_new_is_looked_for_before_being_saved);

@@ -1,8 +1,32 @@
 -- SPDX-License-Identifier: GPL-3.0-or-later
 -- What members are compared by, to find who is there twice. A member is named by doc.
 
+-- The rules that keys and pairs were made by.
 -- name: twin-state
-SELECT indexed, compared FROM twin_state
+SELECT indexed, compared,
+  coalesce ((SELECT value FROM setting WHERE name = 'twin-rules'), 0) FROM twin_state
+
+-- name: twin-set-rules
+INSERT INTO setting (name, value) VALUES ('twin-rules', ?1)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value
+
+-- name: twin-wipe
+DELETE FROM twin
+
+-- name: twin-wipe-keys
+DELETE FROM twin_key
+
+-- name: twin-wipe-values
+DELETE FROM twin_value
+
+-- name: twin-wipe-pairs
+DELETE FROM twin_pair
+
+-- name: twin-wipe-todo
+DELETE FROM twin_todo
+
+-- name: twin-wipe-state
+UPDATE twin_state SET indexed = 0, compared = 0
 
 -- name: twin-set-indexed
 UPDATE twin_state SET indexed = ?1
@@ -83,16 +107,15 @@ ON CONFLICT (low, high) DO UPDATE SET weight = excluded.weight
 DELETE FROM twin_pair WHERE low = ?1 OR high = ?1
 
 -- name: twin-pairs
-SELECT a.id, b.id, p.weight FROM twin_pair p
-  CROSS JOIN member a ON a.doc = p.low
-  CROSS JOIN member b ON b.doc = p.high
-WHERE p.weight >= ?1 ORDER BY p.weight DESC, p.low, p.high
+SELECT low, high, weight FROM twin_pair
 
--- How many members have not been compared with all others.
+-- How many members have not been compared with all others by the rules ?1.
 -- Beyond ten thousand about so many, by their numbers: Home asks, and must not look at each.
 -- name: twin-behind
 WITH
-  at AS (SELECT compared FROM twin_state),
+  at AS (
+    SELECT iif ((SELECT value FROM setting WHERE name = 'twin-rules') = ?1, compared, 0)
+      AS compared FROM twin_state),
   new AS (
     SELECT count (*) AS n FROM (
       SELECT 1 FROM member WHERE doc > (SELECT compared FROM at) LIMIT 10001))
