@@ -48,12 +48,14 @@ is_unseen (const AhadiStamp *stamp, const AhadiStamp *base, const AhadiStamp *st
   return ahadi_stamp_compare (base, standing) < 0;
 }
 
-/* The meaning of AhadiFoldOutcome.unseen. */
+/* The meaning of AhadiFoldOutcome.unseen. A base that is not below its writing is none: a
+ * clock was put right in between. */
 static gboolean
 is_apart (const AhadiStamp *stamp, const AhadiStamp *base, const AhadiStamp *standing)
 {
   return !ahadi_stamp_is_zero (standing) && !is_same_stream (stamp, standing) &&
-         ahadi_stamp_compare (base, standing) != 0;
+         (ahadi_stamp_compare (base, standing) != 0 ||
+          ahadi_stamp_compare (stamp, standing) < 0);
 }
 
 AhadiFoldOutcome

@@ -138,10 +138,9 @@ collect (Field *self, GArray *entries)
   for (guint i = 0; i < entries->len; i++)
     {
       const AhadiReviewEntry *entry = &g_array_index (entries, AhadiReviewEntry, i);
-      Node node = { .stamp = entry->stamp,
-                    .settled = entry->settled,
-                    .older = -1,
-                    .based_on = -1 };
+      Node node = {
+        .stamp = entry->stamp, .settled = entry->settled, .older = -1, .based_on = -1
+      };
 
       if ((entry->body->fields >> self->field & 1) == 0)
         continue;

@@ -47,8 +47,8 @@ empty_batch (Batch *batch)
 {
   for (guint i = 0; i < batch->n; i++)
     {
-      g_free (batch->made[i].sort);
-      g_free (batch->made[i].folded);
+      g_clear_pointer (&batch->made[i].sort, g_free);
+      g_clear_pointer (&batch->made[i].folded, g_free);
     }
   batch->n = 0;
   g_string_chunk_clear (batch->texts);

@@ -112,6 +112,7 @@ class Compact(WorldCase):
         self.assertEqual(self.digest("third"), self.digest("office"))
         self.assertEqual(self.list_reviews("third"), self.list_reviews("office"))
         self.run_later("third", "vault", "check")
+        self.assertEqual(self.take("second", "whole.ahadi")["state"], "same")
 
         # A laptop that was silent meanwhile: what it never sent is taken as by who has all.
         for vault in ("office", "second"):
@@ -121,7 +122,7 @@ class Compact(WorldCase):
             self.take(vault, "again.ahadi")
             self.assertEqual(self.digest(vault), self.digest("office"))
             self.assertEqual(self.list_reviews(vault), self.list_reviews("office"))
-        self.assertEqual(self.list_reviews("third"), [(self.member, "name", "open")])
+        self.assertEqual(self.list_reviews("third"), [(self.member, "name", "reopened")])
 
     def test_who_holds_more_is_told_nothing(self):
         self.decide()

@@ -18,9 +18,10 @@ typedef enum
   THEME_WORDS = 1 << 9,
   THEME_SEALS = 1 << 10,
   THEME_REVIEWS = 1 << 11,
+  THEME_CLOSINGS = 1 << 12,
 } Theme;
 
-#define N_THEMES 12
+#define N_THEMES 13
 #define MOST_STEPS 32
 #define LEAST_STEPS 5
 
@@ -60,6 +61,8 @@ static const Chance chances[] = {
   { STEP_BE_TOLD, 6, THEME_WORDS },
   { STEP_SEAL, 5, THEME_SEALS },
   { STEP_SETTLE, 10, THEME_REVIEWS },
+  { STEP_CLOSE, 8, THEME_CLOSINGS },
+  { STEP_LET_GO, 6, THEME_CLOSINGS },
 };
 
 static guint
@@ -162,8 +165,8 @@ draw_number (GRand *random, StepVerb verb)
 static guint
 draw_who (GRand *random, StepVerb verb, guint position)
 {
-  gboolean decides =
-      verb == STEP_ERASE || verb == STEP_CUT || verb == STEP_NAME || verb == STEP_SETTLE;
+  gboolean decides = verb == STEP_ERASE || verb == STEP_CUT || verb == STEP_NAME ||
+                     verb == STEP_SETTLE || verb == STEP_CLOSE;
 
   if (decides && position == 0)
     return draw_office (random);

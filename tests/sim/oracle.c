@@ -151,15 +151,30 @@ apply_cutoff (Verdict *verdict, const AhadiCutoff *cutoff, const Entry *entry)
   memcpy (verdict->head.bytes, cutoff->head, sizeof verdict->head);
 }
 
-/* F6: in whatever stream it stands, unless it waits. */
+static void
+apply_baseline (Verdict *verdict, const AhadiStreamEnd *end, const Entry *entry)
+{
+  AhadiStamp by = { entry->stamp.hlc, entry->operation.entity, 0 };
+
+  if (verdict->id.epoch != end->epoch || !end->has_head || end->last < verdict->base ||
+      (end->last == verdict->base && ahadi_stamp_compare (&by, &verdict->base_by) < 0))
+    return;
+
+  verdict->base_by = by;
+  verdict->base = end->last;
+  memcpy (verdict->base_head.bytes, end->head, sizeof verdict->base_head);
+}
+
+/* F6, F9: in whatever stream it stands, unless it waits. */
 static void
 take_cutoff (Oracle *self, StepAudience audience, const Entry *entry)
 {
   GArray *verdicts = self->judgment->verdicts;
-  AhadiCutoff cutoff;
+  gboolean cuts = entry->operation.kind == AHADI_KIND_CUTOFF;
+  AhadiStreamEnd end;
 
-  if (entry->operation.kind != AHADI_KIND_CUTOFF || waits (self, entry) ||
-      !ahadi_stream_end_read (entry->body.values, &cutoff))
+  if (!(cuts || entry->operation.kind == AHADI_KIND_BASELINE) || waits (self, entry) ||
+      !ahadi_stream_end_read (entry->body.values, &end))
     return;
 
   for (guint i = 0; i < verdicts->len; i++)
@@ -167,8 +182,8 @@ take_cutoff (Oracle *self, StepAudience audience, const Entry *entry)
       Verdict *verdict = &g_array_index (verdicts, Verdict, i);
 
       if (verdict->audience == audience &&
-          ahadi_id_equal (&verdict->id.device, &cutoff.device))
-        apply_cutoff (verdict, &cutoff, entry);
+          ahadi_id_equal (&verdict->id.device, &end.device))
+        (cuts ? apply_cutoff : apply_baseline) (verdict, &end, entry);
     }
 }
 
@@ -193,6 +208,65 @@ count_range (Verdict *verdict, const Tale *tale, guint64 from, guint64 to)
     verdict->counting->pdata[seq] = (gpointer) story_get_entry (tale->story, seq);
 }
 
+/* The story among those held of which @position is after @head, and its tale: NULL if
+ * there is none. */
+static const Tale *
+find_leading (const Oracle *self,
+              const Verdict *verdict,
+              guint64 position,
+              const Head *head)
+{
+  for (guint i = 0; i < self->held->tales->len; i++)
+    {
+      const Tale *tale = &g_array_index (self->held->tales, Tale, i);
+
+      if (ahadi_stream_id_equal (&tale->story->id, &verdict->id) &&
+          tale->from <= position && tale->to >= position &&
+          memcmp (story_get_head (tale->story, position), head, sizeof *head) == 0)
+        return tale;
+    }
+
+  return NULL;
+}
+
+/* Whether what is held leads from the base to the end that a cutoff names. */
+static gboolean
+leads_through_base (const Oracle *self, const Verdict *verdict)
+{
+  guint64 position = verdict->cut_after;
+  Head head = verdict->head;
+
+  while (position > verdict->base)
+    {
+      const Tale *tale = find_leading (self, verdict, position, &head);
+
+      if (tale == NULL)
+        return FALSE;
+      position = MAX (tale->from - 1, verdict->base);
+      head = *story_get_head (tale->story, position);
+    }
+
+  return memcmp (&head, &verdict->base_head, sizeof head) == 0 &&
+         find_leading (self, verdict, position, &head) != NULL;
+}
+
+/* F9: what counts for good does so whatever else is said. */
+static void
+keep_base (const Oracle *self, Verdict *verdict)
+{
+  gboolean split = verdict->forked != 0 && verdict->forked <= verdict->base;
+  gboolean goes_on = verdict->cut && verdict->cut_after > verdict->base &&
+                     (!split || (verdict->named && leads_through_base (self, verdict)));
+
+  if (verdict->base == 0 || goes_on || !(verdict->cut || split))
+    return;
+
+  verdict->cut = TRUE;
+  verdict->cut_after = verdict->base;
+  verdict->named = TRUE;
+  verdict->head = verdict->base_head;
+}
+
 /* F7: the operation after which the chain is as named, and every one that leads to it
  * without a gap. */
 static void
@@ -200,24 +274,16 @@ count_line (const Oracle *self, Verdict *verdict)
 {
   guint64 position = verdict->cut_after;
   Head head = verdict->head;
-  gboolean moved = TRUE;
 
-  while (moved && position > 0)
+  while (position > 0)
     {
-      moved = FALSE;
-      for (guint i = 0; !moved && i < self->held->tales->len; i++)
-        {
-          const Tale *tale = &g_array_index (self->held->tales, Tale, i);
+      const Tale *tale = find_leading (self, verdict, position, &head);
 
-          if (!ahadi_stream_id_equal (&tale->story->id, &verdict->id) ||
-              tale->from > position || tale->to < position ||
-              memcmp (story_get_head (tale->story, position), &head, sizeof head) != 0)
-            continue;
-          count_range (verdict, tale, 1, position);
-          position = tale->from - 1;
-          head = *story_get_head (tale->story, position);
-          moved = TRUE;
-        }
+      if (tale == NULL)
+        break;
+      count_range (verdict, tale, 1, position);
+      position = tale->from - 1;
+      head = *story_get_head (tale->story, position);
     }
 }
 
@@ -382,7 +448,11 @@ list_writings (const Oracle *self, StepAudience audience)
           if (entry != NULL && is_told (self, entry) &&
               (entry->operation.kind == AHADI_KIND_ERASURE ||
                !is_gone (self, &entry->operation.entity, scope)))
-            g_ptr_array_add (writings, entry);
+            {
+              g_ptr_array_add (writings, entry);
+              if (seq <= verdict->base)
+                g_hash_table_add (self->judgment->settled, entry);
+            }
         }
     }
 
@@ -488,11 +558,13 @@ oracle_judge (const Held *held, const char *const names[STEP_N_AUDIENCES], gint6
 
   judgment->verdicts = g_array_new (FALSE, FALSE, sizeof (Verdict));
   g_array_set_clear_func (judgment->verdicts, clear_verdict);
+  judgment->settled = g_hash_table_new (NULL, NULL);
   find_streams (&self);
   take_cutoffs (&self);
   for (guint i = 0; i < judgment->verdicts->len; i++)
     {
       find_fork (&self, &g_array_index (judgment->verdicts, Verdict, i));
+      keep_base (&self, &g_array_index (judgment->verdicts, Verdict, i));
       count_stream (&self, &g_array_index (judgment->verdicts, Verdict, i));
     }
 
@@ -509,6 +581,7 @@ void
 judgment_free (Judgment *self)
 {
   g_array_unref (self->verdicts);
+  g_hash_table_unref (self->settled);
   for (guint i = 0; i < STEP_N_AUDIENCES; i++)
     {
       g_free (self->digests[i]);

@@ -22,7 +22,10 @@ typedef struct
   guint64 cut_after; /* the last one that may count */
   gboolean named;    /* F7 */
   Head head;
-  AhadiStamp cut_by;   /* of the cutoff that says it; its entity in place of a device */
+  AhadiStamp cut_by; /* of the cutoff that says it; its entity in place of a device */
+  guint64 base;      /* F9: the last one that counts for good; 0: none */
+  Head base_head;
+  AhadiStamp base_by;  /* the same of the baseline */
   GPtrArray *counting; /* Entry: that of number n at n, NULL if it does not count */
 } Verdict;
 
@@ -31,6 +34,7 @@ typedef struct
   GArray *verdicts; /* Verdict */
   char *digests[STEP_N_AUDIENCES];
   GPtrArray *writings[STEP_N_AUDIENCES]; /* Entry: what gives one, by stamps */
+  GHashTable *settled;                   /* Entry of them that count for good: N6 */
 } Judgment;
 
 /* @names: of the audiences; @now_ms: by the reader's clock */

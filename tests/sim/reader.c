@@ -380,6 +380,19 @@ reader_open_again (Reader *self)
     place_reopen (&self->place);
 }
 
+/* Lets go what is past (N6); what it was given it counts as held all the same. */
+void
+reader_let_go (Reader *self)
+{
+  AhadiCompacted compacted;
+  g_autoptr (GError) error = NULL;
+
+  reader_end_bundle (self);
+  expect (self, "letting go",
+          ahadi_compactor_run (self->place.vault, NULL, NULL, &compacted, &error),
+          &error);
+}
+
 void
 reader_release (Reader *self)
 {

@@ -52,6 +52,7 @@ void reader_take (Reader *self, const Tale *tale, ReaderMode mode);
 void reader_be_told (Reader *self, const Confession *confession);
 /* All that @other holds, as it hands it on. */
 void reader_take_all (Reader *self, Reader *other);
+void reader_let_go (Reader *self);
 void reader_open_again (Reader *self);
 /* Whose time has come counts, as at each unlock and before each import. */
 void reader_release (Reader *self);

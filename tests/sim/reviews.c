@@ -263,8 +263,23 @@ is_about (const Entry *entry, const AhadiId *entity, const char *name)
          strcmp (entry->body.values[AHADI_SETTLEMENT_OF_FIELD], name) == 0;
 }
 
+/* N6 */
+static void
+drop_past (GPtrArray *all, GHashTable *settled)
+{
+  gboolean later = FALSE;
+
+  for (guint i = all->len; i > 0; i--)
+    if (g_hash_table_contains (settled, all->pdata[i - 1]))
+      {
+        if (later)
+          g_ptr_array_remove_index (all, i - 1);
+        later = TRUE;
+      }
+}
+
 static char *
-judge_field (GPtrArray *writings, const AhadiId *entity, guint field)
+judge_field (GPtrArray *writings, GHashTable *settled, const AhadiId *entity, guint field)
 {
   const char *name = ahadi_member_info.fields[field].name;
   g_autoptr (GPtrArray) all = g_ptr_array_new ();
@@ -283,6 +298,7 @@ judge_field (GPtrArray *writings, const AhadiId *entity, guint field)
                (entry->body.fields >> field & 1) != 0)
         g_ptr_array_add (all, entry);
     }
+  drop_past (all, settled);
   if (all->len == 0)
     return NULL;
 
@@ -310,7 +326,7 @@ comes_first (GPtrArray *writings, guint index)
 }
 
 char *
-reviews_judge (GPtrArray *writings)
+reviews_judge (GPtrArray *writings, GHashTable *settled)
 {
   GPtrArray *lines = g_ptr_array_new_with_free_func (g_free);
 
@@ -321,8 +337,9 @@ reviews_judge (GPtrArray *writings)
 
         if (ahadi_member_info.fields[field].field_class == AHADI_FIELD_SENSITIVE &&
             comes_first (writings, i))
-          line = judge_field (
-              writings, &((const Entry *) writings->pdata[i])->operation.entity, field);
+          line = judge_field (writings, settled,
+                              &((const Entry *) writings->pdata[i])->operation.entity,
+                              field);
         if (line != NULL)
           g_ptr_array_add (lines, line);
       }

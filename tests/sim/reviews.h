@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /* @writings: (element-type Entry): all that give one in an audience, by stamps
  * Returns: (transfer full) */
-char *reviews_judge (GPtrArray *writings);
+char *reviews_judge (GPtrArray *writings, GHashTable *settled);
 
 /* Returns: (transfer full) */
 char *reviews_ask (Reader *reader, StepAudience audience);

@@ -262,6 +262,8 @@ read_step (Stage *self, const Step *step)
     reader_end_bundle (reader);
   else if (step->verb == STEP_OPEN_AGAIN)
     reader_open_again (reader);
+  else if (step->verb == STEP_LET_GO)
+    reader_let_go (reader);
   else if (step->verb == STEP_BE_ASKED)
     properties_check_reader (reader);
   else

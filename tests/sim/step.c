@@ -11,6 +11,7 @@ static const char *const patterns[STEP_N_VERBS] = {
   [STEP_CUT] = "W cuts W off after N in U",
   [STEP_NAME] = "W names N of W in U",
   [STEP_SETTLE] = "W settles field N of N as N in U",
+  [STEP_CLOSE] = "W closes N of W in U",
   [STEP_COPY] = "W is copied to W",
   [STEP_SAVE] = "W is saved",
   [STEP_PUT_BACK] = "W is put back",
@@ -30,6 +31,7 @@ static const char *const patterns[STEP_N_VERBS] = {
   [STEP_BEGIN_BUNDLE] = "R begins a bundle",
   [STEP_END_BUNDLE] = "R ends the bundle",
   [STEP_OPEN_AGAIN] = "R is opened again",
+  [STEP_LET_GO] = "R lets go",
   [STEP_BE_ASKED] = "R is asked",
 };
 

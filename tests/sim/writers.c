@@ -334,6 +334,28 @@ do_name (Writers *self, const Step *step)
   cut (self, step->args[0], story, last, story_get_head (story, last));
 }
 
+static void
+do_close (Writers *self, const Step *step)
+{
+  const Story *story = find_present (&self->all[step->args[2]], step->args[3]);
+  const AhadiId id = make_decision_id (self, AHADI_KIND_BASELINE);
+  g_autoptr (AhadiRecord) record = NULL;
+  AhadiStreamEnd end = { .has_head = TRUE };
+  AhadiBody body = { 0 };
+
+  if (story == NULL || story_get_length (story) == 0)
+    return;
+
+  end.device = story->id.device;
+  end.epoch = story->id.epoch;
+  end.last = CLAMP (step->args[1], 1, story_get_length (story));
+  memcpy (end.head, story_get_head (story, end.last), sizeof end.head);
+  record = ahadi_stream_end_to_record (&end, AHADI_KIND_BASELINE);
+  for (guint i = 0; i < AHADI_BASELINE_N_FIELDS; i++)
+    set_value (&body, i, g_strdup (ahadi_record_get (record, i)));
+  add (self, step->args[0], story->audience, AHADI_KIND_BASELINE, &id, &body, FALSE);
+}
+
 /* Whether @entry is a writing of @field of the member @id. */
 static gboolean
 writes (const Entry *entry, const AhadiId *id, guint field)
@@ -620,7 +642,7 @@ writers_do (Writers *self, const Step *step)
     [STEP_PUT_BACK] = do_put_back,   [STEP_OWN_UP] = do_own_up,
     [STEP_BE_AHEAD] = do_clock,      [STEP_BE_BEHIND] = do_clock,
     [STEP_PUT_RIGHT] = do_put_right, [STEP_HEAR] = do_hear,
-    [STEP_PASS] = do_clock,
+    [STEP_PASS] = do_clock,          [STEP_CLOSE] = do_close,
   };
 
   /* Nobody writes twice in one millisecond. */
