@@ -61,7 +61,7 @@ static const Chance chances[] = {
   { STEP_BE_TOLD, 6, THEME_WORDS },
   { STEP_SEAL, 5, THEME_SEALS },
   { STEP_SETTLE, 10, THEME_REVIEWS },
-  { STEP_CLOSE, 8, THEME_CLOSINGS },
+  { STEP_CLOSE, 16, THEME_CLOSINGS },
   { STEP_LET_GO, 6, THEME_CLOSINGS },
 };
 
@@ -234,6 +234,28 @@ draw_step (GRand *random, guint themes, Step *step)
   be_nearly_right (step);
 }
 
+/* Where history is closed two laptops write a few fields of two members over and over. */
+static void
+draw_over (GRand *random, guint themes, Step *step)
+{
+  if ((themes & THEME_CLOSINGS) == 0 || draw (random, 4) == 0)
+    return;
+
+  if (step->verb == STEP_WRITE)
+    {
+      step->args[0] = draw (random, 2);
+      step->args[1] = AHADI_KIND_MEMBER;
+      step->args[2] = draw (random, 2);
+      step->args[4] = 1u << draw (random, 2);
+      step->args[5] = STEP_MEMBERS;
+    }
+  else if (step->verb == STEP_CLOSE)
+    {
+      step->args[2] = draw (random, 2);
+      step->args[3] = STEP_MEMBERS;
+    }
+}
+
 /* The present story most often, and a piece of it of a few operations. */
 static void
 draw_piece (GRand *random, Step *step)
@@ -279,6 +301,7 @@ draw_history (guint32 seed)
       Step step = { 0 };
 
       draw_step (random, themes, &step);
+      draw_over (random, themes, &step);
       draw_piece (random, &step);
       draw_hearing (random, &step, history);
       g_array_append_val (history->steps, step);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader.h"
 
+#include "store/ahadi-vault-private.h"
+
 void
 reader_open (Reader *self, gboolean has_key)
 {
@@ -380,14 +382,18 @@ reader_open_again (Reader *self)
     place_reopen (&self->place);
 }
 
-/* Lets go what is past (N6); what it was given it counts as held all the same. */
+/* Lets go all that is past (N6), also what came back since it was let go; what it was
+ * given it counts as held all the same. */
 void
 reader_let_go (Reader *self)
 {
+  AhadiDatabase *database = self->place.vault->database;
   AhadiCompacted compacted;
   g_autoptr (GError) error = NULL;
 
   reader_end_bundle (self);
+  assert_ok (ahadi_database_exec (database, "UPDATE stream SET compacted = 0",
+                                  "cannot begin anew", &error));
   expect (self, "letting go",
           ahadi_compactor_run (self->place.vault, NULL, NULL, &compacted, &error),
           &error);
