@@ -55,6 +55,10 @@ def role_matches(node, role):
     return role is None or node.get_role_name() in ROLE_ALIASES.get(role, {role})
 
 
+def is_called(node, name, role):
+    return role_matches(node, role) and (node.get_name() or "").startswith(name)
+
+
 def is_showing(node):
     """GTK 4.8 never says "showing" below the window itself."""
     return node.get_state_set().contains(Atspi.StateType.VISIBLE)
@@ -185,7 +189,7 @@ class Window:
 
     def peek(self, name, role=None):
         for node in self.showing():
-            if role_matches(node, role) and (node.get_name() or "").startswith(name):
+            if is_called(node, name, role):
                 return node
         return None
 
@@ -215,18 +219,14 @@ class Window:
     def wait_focus(self, name, role=None):
         def probe():
             node = self.focused()
-            return (
-                node is not None
-                and role_matches(node, role)
-                and (node.get_name() or "").startswith(name)
-            )
+            return node is not None and is_called(node, name, role)
 
         wait_for(f"the focus on “{name}”", probe)
 
-    def settle(self):
+    def settle(self, calm=0.5):
         """Until the focus has stayed where it is for a while."""
         before, since = self.focused(), time.monotonic()
-        while time.monotonic() - since < 0.5:
+        while time.monotonic() - since < calm:
             hear()
             now = self.focused()
             if now != before:
@@ -285,15 +285,24 @@ class Window:
         time.sleep(KEY_S)
 
     def tab_to(self, name, role=None, key="Tab", most=80):
-        """Tab until the focus is on @name; fails when it can't be reached."""
+        """Tab until the focus is on @name; fails when it can't be reached.
+
+        Where everything is slow a key may arrive later than it was waited for: then the focus
+        is only passing, and whatever is typed next would go elsewhere.
+        """
         seen = []
-        for _ in range(most):
+        begun = self.focus.moves
+        for sent in range(most):
             node = self.focused()
             if node is not None:
                 label = node.get_name() or ""
                 seen.append(f"{node.get_role_name()} “{label}”")
-                if role_matches(node, role) and label.startswith(name):
-                    return node
+                if is_called(node, name, role):
+                    if self.focus.moves - begun < sent:
+                        self.settle(0.3)
+                        node = self.focused()
+                    if node is not None and is_called(node, name, role):
+                        return node
             moves = self.focus.moves
             self._send_key(key)
             self.focus.wait_move(moves, KEY_S)
