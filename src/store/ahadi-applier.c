@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "ahadi-applier-private.h"
+#include "ahadi-compactor.h"
 #include "ahadi-cutoffs.h"
 #include "ahadi-eraser.h"
 #include "ahadi-heads.h"
@@ -411,7 +412,8 @@ refill (AhadiApplier *self,
   if (state < 0)
     return TRUE;
 
-  return ahadi_sealed_ops_note (self->vault, place, operation, error) &&
+  return ahadi_compactor_look_again (self->vault, stream, operation->seq, error) &&
+         ahadi_sealed_ops_note (self->vault, place, operation, error) &&
          (state == AHADI_OP_APPLIED
               ? ahadi_applier_fold (self, self->entry, operation, closed, error)
               : look_at_held (self, stream, operation, error));

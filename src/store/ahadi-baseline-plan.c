@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "ahadi-cutoffs.h"
 #include "ahadi-log.h"
 #include "ahadi-reached.h"
 #include "ahadi-review-items.h"
@@ -13,7 +14,8 @@ typedef struct
 {
   AhadiStreamInfo info;
   guint64 last;
-  AhadiHlc hlc; /* of that operation */
+  AhadiHlc hlc;  /* of that operation */
+  guint64 whole; /* what it was before others were asked */
 } Reach;
 
 /* What an operation was written in sight of, in another stream. */
@@ -29,6 +31,7 @@ typedef struct
 {
   AhadiVault *vault;
   const char *audience;
+  AhadiStreamTable *streams;
   GArray *reaches;     /* Reach */
   GHashTable *numbers; /* number of a stream: 1 + index of its Reach */
   GArray *sights;      /* Sight */
@@ -70,8 +73,8 @@ lower (Planning *self, Reach *reach, guint64 last, GError **error)
     return TRUE;
 
   reach->last = MAX (last, reach->info.settled);
-  return ahadi_log_get_hlc (self->vault, reach->info.number, reach->last, &reach->hlc,
-                            error);
+  return ahadi_log_get_hlc (self->vault, reach->info.number,
+                            MIN (reach->last, reach->info.frontier), &reach->hlc, error);
 }
 
 /* --- What is held ---------------------------------------------------------- */
@@ -80,15 +83,20 @@ static gboolean
 lower_to_held (Planning *self, Reach *reach, GError **error)
 {
   const AhadiStreamInfo *info = &reach->info;
+  const AhadiStreamEntry *entry =
+      ahadi_stream_table_by_number (self->streams, info->number);
+  guint64 beyond;
   guint64 held;
 
-  if (!ahadi_log_find_held (self->vault, info->number, &held, error))
+  /* What this vault wrote itself counts for itself, and perhaps not for others. */
+  if (!ahadi_log_find_held (self->vault, info->number, &held, error) ||
+      !ahadi_cutoffs_find_beyond (self->vault, entry, &beyond, error))
     return FALSE;
 
   reach->last = G_MAXUINT64;
   return lower (self, reach, info->frontier, error) &&
          (info->forked == 0 || lower (self, reach, info->forked - 1, error)) &&
-         (info->beyond == 0 || lower (self, reach, info->beyond - 1, error)) &&
+         (beyond == 0 || lower (self, reach, beyond - 1, error)) &&
          (held == 0 || lower (self, reach, held - 1, error));
 }
 
@@ -102,7 +110,7 @@ lower_to_time (Planning *self, Reach *reach, gint64 before, GError **error)
          lower (self, reach, seq, error);
 }
 
-/* Where one holds more than this vault, what is here is among it, or a fork will show. */
+/* Of one that holds more than this vault nothing tells yet whether it is the same. */
 static gboolean
 find_agreed (Planning *self,
              const AhadiStreamInfo *info,
@@ -113,8 +121,8 @@ find_agreed (Planning *self,
   guint8 head[AHADI_CHAIN_HASH_SIZE];
   gboolean found = FALSE;
 
-  *agreed = reached->seq;
-  if (reached->seq == 0 || reached->seq > info->last)
+  *agreed = reached->seq <= info->last ? reached->seq : 0;
+  if (*agreed == 0)
     return TRUE;
   if (!ahadi_streams_find_head (self->vault, info->number, reached->seq, head, &found,
                                 error))
@@ -137,7 +145,7 @@ lower_to_holder (
       !find_agreed (self, &reach->info, &reached, &agreed, error))
     return FALSE;
 
-  *silent |= agreed < reach->last;
+  *silent |= agreed < reach->whole;
   return lower (self, reach, agreed, error);
 }
 
@@ -162,14 +170,13 @@ lower_to_holders (Planning *self, const GArray *holders, GError **error)
 
 /* G_MAXUINT if it is of no stream that is held here. */
 static guint
-find_reach (Planning *self, const AhadiStamp *stamp, GError **error)
+find_reach (Planning *self, const AhadiStamp *stamp)
 {
-  AhadiStreamTable *streams = ahadi_vault_get_streams (self->vault, error);
   const AhadiStreamEntry *entry;
   AhadiStreamId id;
 
   ahadi_stream_id_init (&id, &stamp->device, stamp->epoch, self->audience);
-  entry = streams != NULL ? ahadi_stream_table_find (streams, &id) : NULL;
+  entry = ahadi_stream_table_find (self->streams, &id);
   return entry != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (
                              self->numbers, GINT_TO_POINTER (entry->info.number))) -
                              1
@@ -180,7 +187,7 @@ find_reach (Planning *self, const AhadiStamp *stamp, GError **error)
 static gboolean
 lower_below (Planning *self, const AhadiStamp *stamp, GError **error)
 {
-  guint index = find_reach (self, stamp, error);
+  guint index = find_reach (self, stamp);
   Reach *reach;
   guint64 seq;
 
@@ -251,44 +258,56 @@ lower_below_questions (Planning *self, GError **error)
 
 /* --- What was seen --------------------------------------------------------- */
 
-/* One that was written in sight of what does not count for good does not either. */
-static gboolean
-add_sight (Planning *self,
-           const AhadiOperation *operation,
-           const AhadiStamp *stamp,
-           GError **error)
+/* One that was written in sight of what does not count for good does not either. What is
+ * not below it it has not seen. */
+static void
+add_sight (
+    Planning *self, guint stream, guint64 seq, AhadiHlc hlc, const AhadiStamp *stamp)
 {
-  Sight sight = { .stream = self->reading, .seq = operation->seq, .hlc = stamp->hlc };
+  Sight sight = { .stream = stream, .seq = seq, .hlc = stamp->hlc };
   const Sight *last = self->sights->len > 0
                           ? &g_array_index (self->sights, Sight, self->sights->len - 1)
                           : NULL;
 
-  if (stamp->hlc == 0)
-    return TRUE;
+  if (stamp->hlc == 0 || stamp->hlc > hlc)
+    return;
 
-  sight.seen = find_reach (self, stamp, error);
-  if (sight.seen != self->reading &&
+  sight.seen = find_reach (self, stamp);
+  if (sight.seen != stream &&
       (last == NULL || last->stream != sight.stream || last->seq != sight.seq ||
        last->seen != sight.seen || last->hlc != sight.hlc))
     g_array_append_val (self->sights, sight);
-  return TRUE;
 }
 
+/* It holds as long as the last writing that it cites: neither goes before what both are
+ * about. */
 static gboolean
 add_decision (Planning *self,
               const AhadiOperation *operation,
               const AhadiBody *body,
               GError **error)
 {
+  const AhadiStamp *last;
   AhadiDecision decision;
+  guint stream;
+  guint64 seq = 0;
 
   if (!ahadi_decision_read (body->values, &decision))
     return TRUE;
 
-  for (guint i = 0; i < decision.n_cites; i++)
-    if (!add_sight (self, operation, &decision.cites[i], error))
-      return FALSE;
+  last = &decision.cites[decision.n_cites - 1];
+  stream = find_reach (self, last);
+  if (stream != G_MAXUINT &&
+      !ahadi_log_find_below (self->vault, get (self, stream)->info.number, last->hlc + 1,
+                             &seq, error))
+    return FALSE;
 
+  for (guint i = 0; i < decision.n_cites; i++)
+    {
+      add_sight (self, self->reading, operation->seq, operation->hlc, &decision.cites[i]);
+      if (seq > 0)
+        add_sight (self, stream, seq, last->hlc, &decision.cites[i]);
+    }
   return TRUE;
 }
 
@@ -309,8 +328,8 @@ add_operation (const AhadiOperation *operation, gpointer data, GError **error)
     return add_decision (self, operation, &body, error);
 
   for (guint32 left = body.fields; left != 0; left &= left - 1)
-    if (!add_sight (self, operation, &body.bases[__builtin_ctz (left)], error))
-      return FALSE;
+    add_sight (self, self->reading, operation->seq, operation->hlc,
+               &body.bases[__builtin_ctz (left)]);
 
   return TRUE;
 }
@@ -374,6 +393,7 @@ start (Planning *self, gint64 before, GError **error)
       if (!lower_to_held (self, &reach, error) ||
           !lower_to_time (self, &reach, before, error))
         return FALSE;
+      reach.whole = reach.last;
       g_array_append_val (self->reaches, reach);
       g_hash_table_insert (self->numbers, GINT_TO_POINTER (reach.info.number),
                            GUINT_TO_POINTER (self->reaches->len));
@@ -415,11 +435,13 @@ ahadi_baseline_plan_new (AhadiVault *vault,
   g_autoptr (AhadiBaselinePlan) plan = g_new0 (AhadiBaselinePlan, 1);
   g_auto (Planning) self = { .vault = vault, .audience = audience, .plan = plan };
 
+  self.streams = ahadi_vault_get_streams (vault, error);
   plan->steps = g_array_new (FALSE, FALSE, sizeof (AhadiBaselineStep));
   self.reaches = g_array_new (FALSE, FALSE, sizeof (Reach));
   self.numbers = g_hash_table_new (NULL, NULL);
   self.sights = g_array_new (FALSE, FALSE, sizeof (Sight));
-  if (!start (&self, before, error) || !lower_to_holders (&self, holders, error) ||
+  if (self.streams == NULL || !start (&self, before, error) ||
+      !lower_to_holders (&self, holders, error) ||
       !lower_below_questions (&self, error) || !read_sights (&self, error) ||
       !lower_to_seen (&self, error) || !finish (&self, error))
     return NULL;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-compactor.h"
 
+#include "ahadi-cutoffs.h"
 #include "ahadi-log.h"
 #include "ahadi-op-index.h"
 #include "ahadi-review-due.h"
@@ -12,7 +13,7 @@ typedef struct
 {
   gint64 number;
   guint64 compacted;
-  guint64 settled; /* without a gap */
+  guint64 settled;
 } Stream;
 
 typedef struct
@@ -28,8 +29,8 @@ typedef struct
   gint64 place;
   AhadiStamp stamp;
   AhadiBody body;
-  gsize size;
-  gboolean stands; /* one of its writings is the last for good */
+  guint64 size;    /* as it is kept */
+  gboolean stands; /* one of its writings is the last for good, or the row names it */
 } Settled;
 
 typedef struct
@@ -39,15 +40,58 @@ typedef struct
   gpointer data;
   guint64 done;
   guint64 total;
+  GHashTable *sure; /* number of a stream: 1 + up to where it counts for good here */
   AhadiCompacted *compacted;
 } Run;
 
 /* --- One record ----------------------------------------------------------- */
 
+/* A baseline is taken at its word only where all that leads to its end is held: what else
+ * is held of that stream may have to give way. @last: (out): 0: nothing is sure */
+static gboolean
+find_sure (Run *self, const AhadiStreamEntry *entry, guint64 *last, GError **error)
+{
+  gpointer number = GINT_TO_POINTER (entry->info.number);
+  gpointer known = g_hash_table_lookup (self->sure, number);
+  gboolean holds = FALSE;
+
+  if (known == NULL)
+    {
+      if (entry->info.settled > 0 && entry->info.frontier >= entry->info.settled &&
+          !ahadi_cutoffs_hold_base (self->vault, entry, &holds, error))
+        return FALSE;
+      known = GSIZE_TO_POINTER (1 + (holds ? entry->info.settled : 0));
+      g_hash_table_insert (self->sure, number, known);
+    }
+
+  *last = GPOINTER_TO_SIZE (known) - 1;
+  return TRUE;
+}
+
 static void
 clear_settled (gpointer data)
 {
   ahadi_body_clear (&((Settled *) data)->body);
+}
+
+/* The row names the last operation of its own that it is of. */
+static void
+mark_own (GArray *settled, AhadiStreamTable *streams)
+{
+  Settled *last = NULL;
+
+  for (guint i = 0; i < settled->len; i++)
+    {
+      Settled *one = &g_array_index (settled, Settled, i);
+
+      if (ahadi_stream_table_by_number (streams, ahadi_log_get_stream (one->place))
+              ->info.own &&
+          (last == NULL || one->place > last->place))
+        last = one;
+    }
+
+  if (last != NULL)
+    last->stands = TRUE;
 }
 
 /* @apart: (out): whether operations of several streams are of it */
@@ -73,21 +117,28 @@ read_settled (Run *self,
       gint64 number = ahadi_log_get_stream (place);
       const AhadiStreamEntry *stream;
       Settled one = { .place = place };
+      guint64 sure;
 
       if (!row)
-        return TRUE;
+        {
+          mark_own (settled, streams);
+          return TRUE;
+        }
 
       first = first != 0 ? first : number;
       *apart |= number != first;
       stream = ahadi_stream_table_by_number (streams, number);
-      one.size = (gsize) sqlite3_column_bytes (list->stmt, 2);
-      if (one.size == 0 || ahadi_log_get_seq (place) > stream->info.settled)
+      one.size = (guint64) sqlite3_column_int64 (list->stmt, 3);
+      if (!find_sure (self, stream, &sure, error))
+        return FALSE;
+      if (one.size == 0 || ahadi_log_get_seq (place) > sure)
         continue;
 
       one.stamp.hlc = (AhadiHlc) sqlite3_column_int64 (list->stmt, 1);
       one.stamp.device = stream->info.id.device;
       one.stamp.epoch = stream->info.id.epoch;
-      if (!ahadi_body_parse (sqlite3_column_blob (list->stmt, 2), one.size, of->kind,
+      if (!ahadi_body_parse (sqlite3_column_blob (list->stmt, 2),
+                             (gsize) sqlite3_column_bytes (list->stmt, 2), of->kind,
                              &one.body, error))
         return FALSE;
       g_array_append_val (settled, one);
@@ -302,7 +353,10 @@ ahadi_compactor_run (AhadiVault *vault,
                      AhadiCompacted *compacted,
                      GError **error)
 {
-  Run self = { .vault = vault, .tick = tick, .data = data, .compacted = compacted };
+  g_autoptr (GHashTable) sure = g_hash_table_new (NULL, NULL);
+  Run self = {
+    .vault = vault, .tick = tick, .data = data, .sure = sure, .compacted = compacted
+  };
   g_autoptr (GArray) streams = NULL;
 
   *compacted = (AhadiCompacted){ 0 };
@@ -321,4 +375,18 @@ ahadi_compactor_run (AhadiVault *vault,
     }
 
   return TRUE;
+}
+
+gboolean
+ahadi_compactor_look_again (AhadiVault *vault, gint64 stream, guint64 seq, GError **error)
+{
+  g_autoptr (AhadiStatement) again =
+      ahadi_database_prepare (vault->database, "compact-again", error);
+
+  if (again == NULL)
+    return FALSE;
+
+  ahadi_statement_bind_int (again, 1, stream);
+  ahadi_statement_bind_int (again, 2, (gint64) seq);
+  return ahadi_statement_run (again, error);
 }

@@ -40,4 +40,11 @@ gboolean ahadi_compactor_run (AhadiVault *vault,
                               AhadiCompacted *compacted,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The body of an operation of @stream (a number) came back, which the next run lets go.
+ */
+gboolean ahadi_compactor_look_again (AhadiVault *vault,
+                                     gint64 stream,
+                                     guint64 seq,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

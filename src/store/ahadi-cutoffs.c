@@ -107,23 +107,46 @@ goes_through (AhadiVault *vault,
               GError **error)
 {
   g_autoptr (GArray) line = NULL;
-  AhadiHeadsRun base;
+  const guint64 at = said->base.last;
 
   *leads = FALSE;
   if (!said->cut.named)
     return TRUE;
 
   line = ahadi_line_trace (vault, entry, said->cut.last, said->cut.head, error);
-  if (line == NULL || !ahadi_heads_find_leading (vault, entry, said->base.last,
-                                                 said->base.head, &base, error))
-    return FALSE;
-
-  for (guint i = 0; base.log != 0 && i < line->len; i++)
+  for (guint i = 0; line != NULL && i < line->len; i++)
     {
       const AhadiHeadsRun *run = &g_array_index (line, AhadiHeadsRun, i);
+      guint8 head[AHADI_CHAIN_HASH_SIZE];
+      gboolean found;
 
-      *leads |= run->log == base.log && run->from <= base.to && run->to >= base.to;
+      if (run->from > at || run->to < at)
+        continue;
+      if (!ahadi_heads_find_in_run (vault, entry, run, at, head, &found, error))
+        return FALSE;
+      *leads = found && memcmp (head, said->base.head, sizeof head) == 0;
     }
+  return line != NULL;
+}
+
+gboolean
+ahadi_cutoffs_hold_base (AhadiVault *vault,
+                         const AhadiStreamEntry *entry,
+                         gboolean *holds,
+                         GError **error)
+{
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
+  Said said;
+
+  *holds = FALSE;
+  if (!read_said (vault, entry, &said, error))
+    return FALSE;
+  if (!said.base.said)
+    return TRUE;
+  if (!ahadi_heads_find (vault, entry, said.base.last, head, holds, error))
+    return FALSE;
+
+  *holds = *holds && memcmp (head, said.base.head, sizeof head) == 0;
   return TRUE;
 }
 

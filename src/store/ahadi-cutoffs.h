@@ -54,6 +54,13 @@ gboolean ahadi_cutoffs_find_beyond (AhadiVault *vault,
                                     guint64 *beyond,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* @holds: (out): whether the log of @entry comes to the head up to which it counts for
+ * good */
+gboolean ahadi_cutoffs_hold_base (AhadiVault *vault,
+                                  const AhadiStreamEntry *entry,
+                                  gboolean *holds,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* The head of the entry of @entry that counts last; @named (out): whether one is named.
  */
 gboolean ahadi_cutoffs_find_head (AhadiVault *vault,

@@ -81,14 +81,14 @@ get_frontier_run (const AhadiStreamEntry *entry, AhadiHeadsRun *run)
 }
 
 /* The chain of @run at @position, which is one of its own (from - 1 to to). */
-static gboolean
-find_in_run (AhadiVault *vault,
-             const AhadiStreamEntry *entry,
-             const AhadiHeadsRun *run,
-             guint64 position,
-             guint8 head[AHADI_CHAIN_HASH_SIZE],
-             gboolean *found,
-             GError **error)
+gboolean
+ahadi_heads_find_in_run (AhadiVault *vault,
+                         const AhadiStreamEntry *entry,
+                         const AhadiHeadsRun *run,
+                         guint64 position,
+                         guint8 head[AHADI_CHAIN_HASH_SIZE],
+                         gboolean *found,
+                         GError **error)
 {
   if (position == run->to)
     {
@@ -147,7 +147,8 @@ ahadi_heads_find (AhadiVault *vault,
   if (!*found)
     *found = get_frontier_run (entry, &run) && position <= run.to;
 
-  return !*found || find_in_run (vault, entry, &run, position, head, found, error);
+  return !*found ||
+         ahadi_heads_find_in_run (vault, entry, &run, position, head, found, error);
 }
 
 /* --- Comparing ------------------------------------------------------------ */
@@ -238,7 +239,7 @@ compare_run (AhadiVault *vault,
       return TRUE;
     }
 
-  if (!find_in_run (vault, entry, run, position, ours, &found, error))
+  if (!ahadi_heads_find_in_run (vault, entry, run, position, ours, &found, error))
     return FALSE;
   if (found && memcmp (ours, theirs, sizeof ours) != 0)
     *verdict = AHADI_HEADS_DIFFER;
@@ -290,8 +291,8 @@ differ_at (AhadiVault *vault,
   gboolean first_found;
   gboolean second_found;
 
-  if (!find_in_run (vault, entry, a, position, first, &first_found, error) ||
-      !find_in_run (vault, entry, b, position, second, &second_found, error))
+  if (!ahadi_heads_find_in_run (vault, entry, a, position, first, &first_found, error) ||
+      !ahadi_heads_find_in_run (vault, entry, b, position, second, &second_found, error))
     return FALSE;
 
   *differ = first_found && second_found && memcmp (first, second, sizeof first) != 0;
@@ -422,7 +423,7 @@ ahadi_heads_find_leading (AhadiVault *vault,
 
       if (run->from > position || run->to < position || !is_better (run, best))
         continue;
-      if (!find_in_run (vault, entry, run, position, found, &known, error))
+      if (!ahadi_heads_find_in_run (vault, entry, run, position, found, &known, error))
         return FALSE;
       if (known && memcmp (found, head, sizeof found) == 0)
         *best = *run;

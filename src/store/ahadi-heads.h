@@ -28,6 +28,15 @@ gboolean ahadi_heads_find (AhadiVault *vault,
                            gboolean *found,
                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+/* The same at a position of @run, one of its own. */
+gboolean ahadi_heads_find_in_run (AhadiVault *vault,
+                                  const AhadiStreamEntry *entry,
+                                  const AhadiHeadsRun *run,
+                                  guint64 position,
+                                  guint8 head[AHADI_CHAIN_HASH_SIZE],
+                                  gboolean *found,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 /* How a segment that came stands to what its author signed before. */
 typedef enum
 {

@@ -119,11 +119,13 @@ ahadi_compaction_run (AhadiVault *vault,
                       AhadiCompaction *result,
                       GError **error)
 {
-  g_autoptr (GArray) others = look (vault, error);
+  g_autoptr (GArray) others = NULL;
   g_autoptr (AhadiBaselinePlan) plan = NULL;
 
-  *result = (AhadiCompaction){ 0 };
   g_return_val_if_fail (days >= AHADI_COMPACTION_LEAST_DAYS, FALSE);
+
+  *result = (AhadiCompaction){ 0 };
+  others = look (vault, error);
   if (others == NULL)
     return FALSE;
 

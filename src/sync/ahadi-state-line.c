@@ -5,15 +5,41 @@
 
 #include "ahadi-receipts.h"
 
+/* What waits here counts there perhaps, where it arrives later. */
+static gboolean
+find_waiting (AhadiVault *vault, const char *audience, gboolean *waits, GError **error)
+{
+  g_autoptr (GArray) streams = ahadi_receipts_list_streams (vault, audience, error);
+
+  *waits = FALSE;
+  for (guint i = 0; streams != NULL && i < streams->len; i++)
+    {
+      AhadiAhead ahead;
+
+      if (!ahadi_streams_find_ahead (
+              vault, g_array_index (streams, AhadiStreamInfo, i).number, &ahead, error))
+        return FALSE;
+      *waits |= ahead.first != 0;
+    }
+  return streams != NULL;
+}
+
 gboolean
 ahadi_state_line_write (AhadiVault *vault,
                         const char *audience,
                         AhadiPartWriter *part,
                         GError **error)
 {
-  g_autofree char *digest = ahadi_query_digest (vault, audience, error);
+  g_autofree char *digest = NULL;
   g_autoptr (GString) line = g_string_new (NULL);
+  gboolean waits;
 
+  if (!find_waiting (vault, audience, &waits, error))
+    return FALSE;
+  if (waits)
+    return TRUE;
+
+  digest = ahadi_query_digest (vault, audience, error);
   if (digest == NULL)
     return FALSE;
 
@@ -35,15 +61,26 @@ find_ack (const AhadiPartSummary *summary, const AhadiStreamId *stream)
   return NULL;
 }
 
-/* Of a fork not everything is told. */
+/* @told: (out): whether just what is held here was told. Of a fork not everything is. */
 static gboolean
-is_told (const AhadiPartSummary *summary, const AhadiStreamInfo *info)
+find_told (AhadiVault *vault,
+           const AhadiPartSummary *summary,
+           const AhadiStreamInfo *info,
+           gboolean *told,
+           GError **error)
 {
   const AhadiAck *ack = find_ack (summary, &info->id);
+  guint8 head[AHADI_CHAIN_HASH_SIZE];
 
-  return info->forked == 0 && info->frontier == info->last && ack != NULL &&
-         ack->seq == info->last &&
-         (info->own || memcmp (ack->head, info->frontier_head, sizeof ack->head) == 0);
+  *told = info->forked == 0 && info->frontier == info->last && ack != NULL &&
+          ack->seq == info->last;
+  if (!*told)
+    return TRUE;
+  if (!ahadi_streams_find_head (vault, info->number, info->last, head, told, error))
+    return FALSE;
+
+  *told = *told && memcmp (ack->head, head, sizeof head) == 0;
+  return TRUE;
 }
 
 /* @same: (out): whether this vault holds what was told, and nothing else */
@@ -62,10 +99,14 @@ holds_the_same (AhadiVault *vault,
     {
       const AhadiStreamInfo *info = &g_array_index (streams, AhadiStreamInfo, i);
 
+      gboolean told;
+
       if (info->last == 0)
         continue;
       held++;
-      *same &= is_told (summary, info);
+      if (!find_told (vault, summary, info, &told, error))
+        return FALSE;
+      *same &= told;
     }
 
   *same &= held == summary->acks->len;

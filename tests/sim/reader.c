@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "reader.h"
 
-#include "store/ahadi-vault-private.h"
-
 void
 reader_open (Reader *self, gboolean has_key)
 {
@@ -387,13 +385,10 @@ reader_open_again (Reader *self)
 void
 reader_let_go (Reader *self)
 {
-  AhadiDatabase *database = self->place.vault->database;
   AhadiCompacted compacted;
   g_autoptr (GError) error = NULL;
 
   reader_end_bundle (self);
-  assert_ok (ahadi_database_exec (database, "UPDATE stream SET compacted = 0",
-                                  "cannot begin anew", &error));
   expect (self, "letting go",
           ahadi_compactor_run (self->place.vault, NULL, NULL, &compacted, &error),
           &error);

@@ -155,10 +155,56 @@ start (Trace *self, int *status)
                  PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL) == 0;
 }
 
+/* Whether a thread of this process is doing something. */
+static gboolean
+is_busy (const char *task)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/self/task/%s/stat", task);
+  g_autofree char *stat = NULL;
+  const char *state;
+
+  if (strtol (task, NULL, 10) == getpid () ||
+      !g_file_get_contents (path, &stat, NULL, NULL))
+    return FALSE;
+
+  state = strrchr (stat, ')');
+  return state != NULL && state[2] != 'S';
+}
+
+static gboolean
+is_any_busy (void)
+{
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+
+  g_assert_nonnull (tasks);
+  while ((task = g_dir_read_name (tasks)) != NULL)
+    if (is_busy (task))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Whoever is forked while a thread holds a lock of the allocator, which it does as it
+ * begins, waits for it for ever. */
+static void
+wait_for_calm (void)
+{
+  for (guint calm = 0; calm < 3; calm++)
+    {
+      g_usleep (1000);
+      if (is_any_busy ())
+        calm = 0;
+    }
+}
+
 static pid_t
 start_child (FaultWork work, gpointer data)
 {
-  pid_t child = fork ();
+  pid_t child;
+
+  wait_for_calm ();
+  child = fork ();
 
   if (child != 0)
     return child;

@@ -181,6 +181,49 @@ test_what_would_be_asked_is_kept (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (compact (&fixture->office), ==, 0);
 }
 
+/* The row names it: what became of it is still told. */
+static void
+test_what_was_written_here_last_is_kept (Fixture *fixture, gconstpointer unused)
+{
+  deliver_both (fixture, &fixture->office);
+  change (fixture, &fixture->office, PHONE, "+254712000005");
+  place_deliver_all (&fixture->office, &fixture->kisumu);
+  change (fixture, &fixture->kisumu, PHONE, "+254712000006");
+  deliver_both (fixture, &fixture->office);
+  settle (&fixture->office, &fixture->office, 1);
+  settle (&fixture->office, &fixture->kisumu, 4);
+  settle (&fixture->office, &fixture->mombasa, 1);
+  g_assert_cmpuint (compact (&fixture->office), ==, 3);
+  g_assert_cmpuint (place_count_found (&fixture->office, "254712000006"), ==, 1);
+}
+
+/* Nothing tells yet that what is held leads to what was closed. */
+static void
+test_what_is_held_in_part_is_kept (Fixture *fixture, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+
+  assert_ok (place_deliver (&fixture->kisumu, &fixture->office, 1, 2, NULL, &error));
+  place_deliver_all (&fixture->mombasa, &fixture->office);
+  settle (&fixture->office, &fixture->kisumu, 3);
+  settle (&fixture->office, &fixture->mombasa, 1);
+  g_assert_cmpuint (compact (&fixture->office), ==, 0);
+  place_deliver_all (&fixture->kisumu, &fixture->office);
+  g_assert_cmpuint (compact (&fixture->office), ==, 2);
+}
+
+/* What came back is let go again. */
+static void
+test_what_comes_back_goes_again (Fixture *fixture, gconstpointer unused)
+{
+  deliver_both (fixture, &fixture->office);
+  settle (&fixture->office, &fixture->kisumu, 3);
+  settle (&fixture->office, &fixture->mombasa, 1);
+  g_assert_cmpuint (compact (&fixture->office), ==, 2);
+  deliver_both (fixture, &fixture->office);
+  g_assert_cmpuint (compact (&fixture->office), ==, 2);
+}
+
 static gboolean
 stop (guint64 done, guint64 total, gpointer data, GError **error)
 {
@@ -219,6 +262,9 @@ main (int argc, char *argv[])
   ADD ("N6-the-rest-and-what-comes-later-equal-the-whole",
        test_the_rest_and_what_comes_later_equal_the_whole);
   ADD ("what-would-be-asked-is-kept", test_what_would_be_asked_is_kept);
+  ADD ("what-was-written-here-last-is-kept", test_what_was_written_here_last_is_kept);
+  ADD ("what-is-held-in-part-is-kept", test_what_is_held_in_part_is_kept);
+  ADD ("what-comes-back-goes-again", test_what_comes_back_goes_again);
   ADD ("a-stopped-run-is-gone-on-with", test_a_stopped_run_is_gone_on_with);
   return g_test_run ();
 }

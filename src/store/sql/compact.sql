@@ -13,8 +13,8 @@ WHERE holder = ?1 AND audience = ?2 AND device = ?3 AND epoch = ?4
 
 -- Streams that count for good further than what was written over there was let go.
 -- name: compact-list
-SELECT number, compacted, min (settled, frontier) FROM stream
-WHERE min (settled, frontier) > compacted ORDER BY number
+SELECT number, compacted, settled FROM stream
+WHERE settled > compacted AND frontier >= settled ORDER BY number
 
 -- name: compact-set
 UPDATE stream SET compacted = ?2 WHERE number = ?1
@@ -28,7 +28,6 @@ WHERE o.place BETWEEN ?1 AND ?2 AND o.kind IN (1, 2) AND o.parked = 0 AND EXISTS
 -- name: compact-drop
 UPDATE op SET body = NULL WHERE place = ?1
 
--- What was let go of a record ?1 of kind ?2.
--- name: compact-gone
-SELECT count (*) FROM op_entity e CROSS JOIN op o ON o.place = e.place
-WHERE e.entity = ?1 AND o.kind = ?2 AND o.parked = 0 AND o.body IS NULL
+-- Operation ?2 came back: it is looked at again.
+-- name: compact-again
+UPDATE stream SET compacted = ?2 - 1 WHERE number = ?1 AND compacted >= ?2

@@ -64,7 +64,7 @@ SELECT count (*) FROM review
 
 -- The operations that count of the record ?1 of kind ?2 in audience ?3.
 -- name: op-of-record
-SELECT o.place, o.hlc, body_text (o.kind, o.body)
+SELECT o.place, o.hlc, body_text (o.kind, o.body), length (o.body)
 FROM op_entity e CROSS JOIN op o ON o.place = e.place
   CROSS JOIN stream s ON s.number = e.place >> 40
 WHERE e.entity = ?1 AND o.kind = ?2 AND s.audience = ?3 AND o.parked = 0
