@@ -399,13 +399,22 @@ class Window:
             self.process.wait()
 
 
+def say_content(node):
+    """What stands in an entry."""
+    text = node.get_text_iface() if node.get_role_name() == "text" else None
+    if text is None:
+        return ""
+    return f" = {text.get_text(0, text.get_character_count())!r}"
+
+
 def print_tree(window, stream=None):
     """What a screen reader finds, for whoever writes a test."""
 
     def show(node, depth):
         states = node.get_state_set()
         focus = " *" if states.contains(Atspi.StateType.FOCUSED) else ""
-        print("  " * depth + f"{node.get_role_name()} “{node.get_name()}”{focus}", file=stream)
+        line = f"{node.get_role_name()} “{node.get_name()}”{focus}{say_content(node)}"
+        print("  " * depth + line, file=stream)
         for index in range(node.get_child_count()):
             child = node.get_child_at_index(index)
             if child is not None and is_showing(child):

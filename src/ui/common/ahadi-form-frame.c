@@ -77,7 +77,7 @@ on_problem_revealed (AhadiFormFrame *self)
   if (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->content)))
     return;
   gtk_root_set_focus (root, NULL);
-  gtk_widget_grab_focus (focus);
+  ahadi_widget_focus_again (focus);
 }
 
 static void

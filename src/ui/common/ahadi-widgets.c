@@ -306,6 +306,15 @@ ahadi_widget_show_whole (GtkWidget *self)
                       g_object_unref);
 }
 
+void
+ahadi_widget_focus_again (GtkWidget *self)
+{
+  if (GTK_IS_TEXT (self))
+    gtk_text_grab_focus_without_selecting (GTK_TEXT (self));
+  else
+    gtk_widget_grab_focus (self);
+}
+
 #define FROZEN_FOCUS "ahadi-frozen-focus"
 
 void
@@ -326,5 +335,5 @@ ahadi_widget_freeze (GtkWidget *self, gboolean frozen)
   if (!frozen)
     kept = g_object_steal_data (G_OBJECT (self), FROZEN_FOCUS);
   if (kept != NULL && gtk_widget_get_root (kept) == root && root != NULL)
-    gtk_widget_grab_focus (kept);
+    ahadi_widget_focus_again (kept);
 }

@@ -73,4 +73,8 @@ void ahadi_widget_show_whole (GtkWidget *self);
  * would reach nothing. */
 void ahadi_widget_freeze (GtkWidget *self, gboolean frozen);
 
+/* Gives the focus back to what had it. Of an entry nothing is selected by that: somebody
+ * may be typing, and the next letter would take the place of all. */
+void ahadi_widget_focus_again (GtkWidget *self);
+
 G_END_DECLS
