@@ -424,6 +424,16 @@ def print_tree(window, stream=None):
         show(window.application.get_child_at_index(index), 0)
 
 
+def explain(window):
+    """What it shows, or that it ended by itself."""
+    if window.process.poll() is not None:
+        print(f"# the window ended with {window.process.returncode}", flush=True)
+        return
+    print_tree(window)
+    window.picture("failed")
+    window.kill()
+
+
 def tell_where(error):
     """What went wrong, and the lines of the story that led there."""
     lines = [step.lineno for step in traceback.extract_tb(error.__traceback__)[1:]]
@@ -443,9 +453,7 @@ def tell(story_type):
             except Exception as error:  # whatever it was, the tree says more
                 print(f"not ok {number} {name}", flush=True)
                 if story.window is not None:
-                    print_tree(story.window)
-                    story.window.picture("failed")
-                    story.window.kill()
+                    explain(story.window)
                 # Last, where whoever reads only the end of a long log finds it.
                 print(f"# in {name}: {tell_where(error)}", flush=True)
                 return 1

@@ -12,14 +12,12 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
-from driver import Window, print_tree, wait_for  # noqa: E402
+from driver import Window, tell, wait_for  # noqa: E402
 
 AHADI = os.environ["AHADI"]
 AHADICTL = os.environ["AHADICTL"]
@@ -397,54 +395,21 @@ class Job:
             if path.is_file():
                 assert "ahadi" not in path.read_text(encoding="utf-8", errors="replace"), path
 
-
-STEPS = [
-    "prepare_office",
-    "first_run",
-    "add_member",
-    "lock_while_typing",
-    "pledge",
-    "report",
-    "export",
-    "office_imports",
-    "office_approves",
-    "take_reply",
-    "check_records",
-    "check_traces",
-]
-
-
-def explain(window):
-    if window.process.poll() is not None:
-        print(f"# the window ended with {window.process.returncode}", flush=True)
-        return
-    window.picture("failed")
-    print_tree(window, sys.stderr)
-
-
-def run(job):
-    for number, step in enumerate(STEPS, 1):
-        try:
-            getattr(job, step)()
-        except BaseException as error:
-            print(f"not ok {number} {step}\n# {type(error).__name__}: {error}", flush=True)
-            if job.window is not None:
-                explain(job.window)
-            return 1
-        print(f"ok {number} {step}", flush=True)
-    return 0
-
-
-def main():
-    print(f"1..{len(STEPS)}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="ahadi-job-") as folder:
-        job = Job(folder)
-        try:
-            return run(job)
-        finally:
-            if job.window is not None:
-                job.window.kill()
+    steps = (
+        prepare_office,
+        first_run,
+        add_member,
+        lock_while_typing,
+        pledge,
+        report,
+        export,
+        office_imports,
+        office_approves,
+        take_reply,
+        check_records,
+        check_traces,
+    )
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(tell(Job))
