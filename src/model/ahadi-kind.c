@@ -54,3 +54,16 @@ ahadi_kind_find_field (const AhadiKindInfo *self, const char *name)
 
   return -1;
 }
+
+guint32
+ahadi_kind_get_sensitive_fields (AhadiKind kind)
+{
+  const AhadiKindInfo *info = ahadi_kind_get_info (kind);
+  guint32 fields = 0;
+
+  for (guint i = 0; i < info->n_fields; i++)
+    if (info->fields[i].field_class == AHADI_FIELD_SENSITIVE)
+      fields |= 1u << i;
+
+  return fields;
+}

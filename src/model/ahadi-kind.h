@@ -41,4 +41,7 @@ const AhadiKindInfo *ahadi_kind_find (const char *name);
 /* Index of @name in the kind's fields, or -1. */
 int ahadi_kind_find_field (const AhadiKindInfo *self, const char *name);
 
+/* Bit i: field i is one of which a conflict is asked about. */
+guint32 ahadi_kind_get_sensitive_fields (AhadiKind kind);
+
 G_END_DECLS

@@ -32,6 +32,7 @@ typedef struct
   AhadiVault *vault;
   const char *audience;
   AhadiStreamTable *streams;
+  gint64 number;       /* of the audience */
   GArray *reaches;     /* Reach */
   GHashTable *numbers; /* number of a stream: 1 + index of its Reach */
   GArray *sights;      /* Sight */
@@ -172,11 +173,9 @@ lower_to_holders (Planning *self, const GArray *holders, GError **error)
 static guint
 find_reach (Planning *self, const AhadiStamp *stamp)
 {
-  const AhadiStreamEntry *entry;
-  AhadiStreamId id;
+  const AhadiStreamEntry *entry =
+      ahadi_stream_table_find_writer (self->streams, self->number, stamp);
 
-  ahadi_stream_id_init (&id, &stamp->device, stamp->epoch, self->audience);
-  entry = ahadi_stream_table_find (self->streams, &id);
   return entry != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (
                              self->numbers, GINT_TO_POINTER (entry->info.number))) -
                              1
@@ -436,6 +435,8 @@ ahadi_baseline_plan_new (AhadiVault *vault,
   g_auto (Planning) self = { .vault = vault, .audience = audience, .plan = plan };
 
   self.streams = ahadi_vault_get_streams (vault, error);
+  if (self.streams != NULL)
+    self.number = ahadi_stream_table_find_audience (self.streams, audience);
   plan->steps = g_array_new (FALSE, FALSE, sizeof (AhadiBaselineStep));
   self.reaches = g_array_new (FALSE, FALSE, sizeof (Reach));
   self.numbers = g_hash_table_new (NULL, NULL);

@@ -1,18 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ahadi-heard.h"
 
-static gboolean
-has_sensitive_fields (AhadiKind kind)
-{
-  const AhadiKindInfo *info = ahadi_kind_get_info (kind);
-
-  for (guint i = 0; i < info->n_fields; i++)
-    if (info->fields[i].field_class == AHADI_FIELD_SENSITIVE)
-      return TRUE;
-
-  return FALSE;
-}
-
 /* What its office says is not read by the rules of the field when it comes. */
 static gboolean
 may_stand (const AhadiField *field, const char *value)
@@ -47,7 +35,7 @@ ahadi_heard_take (AhadiVault *vault, gint64 audience, AhadiRow *row, GError **er
   char id[AHADI_ID_TEXT_SIZE];
   gboolean any;
 
-  if (streams == NULL || !has_sensitive_fields (row->kind))
+  if (streams == NULL || ahadi_kind_get_sensitive_fields (row->kind) == 0)
     return streams != NULL;
 
   list = ahadi_database_prepare (vault->database, "settlement-heard", error);

@@ -8,27 +8,15 @@
 
 /* --- What is due ---------------------------------------------------------- */
 
-static guint32
-get_sensitive_fields (AhadiKind kind)
-{
-  const AhadiKindInfo *info = ahadi_kind_get_info (kind);
-  guint32 fields = 0;
-
-  for (guint i = 0; i < info->n_fields; i++)
-    if (info->fields[i].field_class == AHADI_FIELD_SENSITIVE)
-      fields |= 1u << i;
-
-  return fields;
-}
-
 AhadiReviewDue
 ahadi_review_due_judge (AhadiKind kind, guint32 fields, const AhadiFoldOutcome *outcome)
 {
   if (outcome->unseen != 0 || kind == AHADI_KIND_SETTLEMENT)
     return AHADI_REVIEW_DUE_YES;
 
-  return (fields & get_sensitive_fields (kind)) != 0 ? AHADI_REVIEW_DUE_IF_LISTED
-                                                     : AHADI_REVIEW_DUE_NO;
+  return (fields & ahadi_kind_get_sensitive_fields (kind)) != 0
+             ? AHADI_REVIEW_DUE_IF_LISTED
+             : AHADI_REVIEW_DUE_NO;
 }
 
 static gboolean
@@ -42,7 +30,7 @@ note (AhadiVault *vault,
   g_autoptr (AhadiStatement) add = NULL;
 
   g_assert (vault->depth > 0);
-  if (get_sensitive_fields (kind) == 0)
+  if (ahadi_kind_get_sensitive_fields (kind) == 0)
     return TRUE;
 
   add = ahadi_database_prepare (vault->database, name, error);
@@ -515,7 +503,7 @@ ahadi_review_due_check (AhadiVault *vault,
 
   *found = 0;
   *same = TRUE;
-  if (get_sensitive_fields (due.kind) == 0)
+  if (ahadi_kind_get_sensitive_fields (due.kind) == 0)
     return TRUE;
 
   reviews = ahadi_review_due_compute (vault, due.audience, due.kind, &due.entity, error);

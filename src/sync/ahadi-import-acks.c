@@ -178,20 +178,6 @@ take_acks (AhadiImportJob *self, guint part, GError **error)
 
 /* --- what another holder has --- */
 
-static const AhadiAck *
-find_ack (const AhadiPartSummary *summary, const AhadiStreamId *stream)
-{
-  for (guint i = 0; i < summary->acks->len; i++)
-    {
-      const AhadiAck *ack = &g_array_index (summary->acks, AhadiAck, i);
-
-      if (ahadi_stream_id_equal (&ack->stream, stream))
-        return ack;
-    }
-
-  return NULL;
-}
-
 static gboolean
 send_own (AhadiImportJob *self,
           const AhadiStreamInfo *info,
@@ -277,7 +263,7 @@ send_what_it_lacks (AhadiImportJob *self, guint part, GError **error)
   for (guint i = 0; streams != NULL && i < streams->len; i++)
     {
       const AhadiStreamInfo *info = &g_array_index (streams, AhadiStreamInfo, i);
-      const AhadiAck *ack = find_ack (summary, &info->id);
+      const AhadiAck *ack = ahadi_part_summary_find_ack (summary, &info->id);
       gboolean ok = info->own ? send_own (self, info, ack, error)
                               : hand_on (self, info, ack, error);
 

@@ -53,6 +53,20 @@ ahadi_part_summary_free (AhadiPartSummary *self)
   g_free (self);
 }
 
+const AhadiAck *
+ahadi_part_summary_find_ack (const AhadiPartSummary *self, const AhadiStreamId *stream)
+{
+  for (guint i = 0; i < self->acks->len; i++)
+    {
+      const AhadiAck *ack = &g_array_index (self->acks, AhadiAck, i);
+
+      if (ahadi_stream_id_equal (&ack->stream, stream))
+        return ack;
+    }
+
+  return NULL;
+}
+
 /* --- the first line --- */
 
 static gboolean

@@ -51,6 +51,10 @@ typedef struct
 AhadiPartSummary *ahadi_part_summary_new (void);
 void ahadi_part_summary_free (AhadiPartSummary *self);
 
+/* Returns: (nullable): what it tells to hold of @stream. Borrowed. */
+const AhadiAck *ahadi_part_summary_find_ack (const AhadiPartSummary *self,
+                                             const AhadiStreamId *stream);
+
 /**
  * ahadi_part_check:
  * @file: name of the age file in @staging

@@ -47,20 +47,6 @@ ahadi_state_line_write (AhadiVault *vault,
   return ahadi_part_writer_add (part, line->str, line->len, error);
 }
 
-static const AhadiAck *
-find_ack (const AhadiPartSummary *summary, const AhadiStreamId *stream)
-{
-  for (guint i = 0; i < summary->acks->len; i++)
-    {
-      const AhadiAck *ack = &g_array_index (summary->acks, AhadiAck, i);
-
-      if (ahadi_stream_id_equal (&ack->stream, stream))
-        return ack;
-    }
-
-  return NULL;
-}
-
 /* @told: (out): whether just what is held here was told. Of a fork not everything is. */
 static gboolean
 find_told (AhadiVault *vault,
@@ -69,7 +55,7 @@ find_told (AhadiVault *vault,
            gboolean *told,
            GError **error)
 {
-  const AhadiAck *ack = find_ack (summary, &info->id);
+  const AhadiAck *ack = ahadi_part_summary_find_ack (summary, &info->id);
   guint8 head[AHADI_CHAIN_HASH_SIZE];
 
   *told = info->forked == 0 && info->frontier == info->last && ack != NULL &&

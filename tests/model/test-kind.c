@@ -140,6 +140,17 @@ test_every_row_of_the_tables_is_consistent (void)
     }
 }
 
+static void
+test_sensitive_fields_are_told (void)
+{
+  guint32 fields = ahadi_kind_get_sensitive_fields (AHADI_KIND_MEMBER);
+
+  g_assert_true ((fields >> AHADI_MEMBER_NAME & 1) != 0);
+  g_assert_false ((fields >> AHADI_MEMBER_PHONE & 1) != 0);
+  g_assert_cmphex (ahadi_kind_get_sensitive_fields (AHADI_KIND_CIRCLE), ==, 0);
+  g_assert_cmphex (ahadi_kind_get_sensitive_fields (AHADI_KIND_PLEDGE), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,5 +168,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/kind/every-row-of-the-tables-is-consistent",
                    test_every_row_of_the_tables_is_consistent);
 
+  g_test_add_func ("/model/kind/sensitive-fields-are-told",
+                   test_sensitive_fields_are_told);
   return g_test_run ();
 }

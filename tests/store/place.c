@@ -198,6 +198,22 @@ place_get_segment (Place *self, guint64 from, guint64 to)
   return segment;
 }
 
+void
+place_settle (Place *self, Place *author, guint64 last)
+{
+  AhadiSegment segment = place_get_segment (author, 1, last);
+  AhadiStreamEnd end = { .device = segment.stream.device,
+                         .epoch = segment.stream.epoch,
+                         .last = last,
+                         .has_head = TRUE };
+  g_autoptr (AhadiRecord) record = NULL;
+  g_autoptr (GError) error = NULL;
+
+  memcpy (end.head, segment.head, sizeof end.head);
+  record = ahadi_stream_end_to_record (&end, AHADI_KIND_BASELINE);
+  assert_ok (ahadi_vault_save (self->vault, AUDIENCE, record, NULL, &error));
+}
+
 /* As from a bundle: what anybody can read comes packed. */
 static gboolean
 add_one (const AhadiOperation *given, gpointer data, GError **error)

@@ -62,6 +62,9 @@ AhadiStreamInfo place_get_stream (Place *self);
 /* The segment from @from to @to of that stream, signed by its author. */
 AhadiSegment place_get_segment (Place *self, guint64 from, guint64 to);
 
+/* @self decides that what it has of @author counts for good up to @last. */
+void place_settle (Place *self, Place *author, guint64 last);
+
 /**
  * place_deliver:
  * @counts: (out) (optional)

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/ahadi-compactor.h"
 
-#include <string.h>
-
 #include "place.h"
 
 #define PHONE AHADI_MEMBER_PHONE
@@ -54,23 +52,6 @@ tear_down (Fixture *self, gconstpointer unused)
   place_set_clock (0);
 }
 
-/* @at decides that what it has of @author counts for good up to @last. */
-static void
-settle (Place *at, Place *author, guint64 last)
-{
-  AhadiSegment segment = place_get_segment (author, 1, last);
-  AhadiStreamEnd end = { .device = segment.stream.device,
-                         .epoch = segment.stream.epoch,
-                         .last = last,
-                         .has_head = TRUE };
-  g_autoptr (AhadiRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  memcpy (end.head, segment.head, sizeof end.head);
-  record = ahadi_stream_end_to_record (&end, AHADI_KIND_BASELINE);
-  assert_ok (ahadi_vault_save (at->vault, AUDIENCE, record, NULL, &error));
-}
-
 static guint64
 compact (Place *at)
 {
@@ -115,8 +96,8 @@ test_only_what_was_written_over_goes (Fixture *fixture, gconstpointer unused)
   g_assert_cmpuint (compact (&fixture->office), ==, 0);
 
   /* The first has the name, which stands; the telephone numbers 2 and 3 go. */
-  settle (&fixture->office, &fixture->kisumu, 3);
-  settle (&fixture->office, &fixture->mombasa, 1);
+  place_settle (&fixture->office, &fixture->kisumu, 3);
+  place_settle (&fixture->office, &fixture->mombasa, 1);
   g_assert_cmpuint (compact (&fixture->office), ==, 2);
   g_assert_cmpuint (compact (&fixture->office), ==, 0);
   g_assert_cmpuint (place_count_found (&fixture->office, "254712000004"), ==, 1);
@@ -132,8 +113,8 @@ static void
 test_the_last_for_good_is_kept (Fixture *fixture, gconstpointer unused)
 {
   deliver_both (fixture, &fixture->office);
-  settle (&fixture->office, &fixture->kisumu, 2);
-  settle (&fixture->office, &fixture->mombasa, 1);
+  place_settle (&fixture->office, &fixture->kisumu, 2);
+  place_settle (&fixture->office, &fixture->mombasa, 1);
   g_assert_cmpuint (compact (&fixture->office), ==, 1);
   g_assert_cmpuint (place_count_found (&fixture->office, "254712000004"), ==, 1);
 }
@@ -148,8 +129,8 @@ test_the_rest_and_what_comes_later_equal_the_whole (Fixture *fixture,
   place_open (&late);
   place_deliver_all (&fixture->kisumu, &late);
   deliver_both (fixture, &fixture->office);
-  settle (&fixture->office, &fixture->kisumu, 3);
-  settle (&fixture->office, &fixture->mombasa, 1);
+  place_settle (&fixture->office, &fixture->kisumu, 3);
+  place_settle (&fixture->office, &fixture->mombasa, 1);
   deliver_both (fixture, &fixture->other);
   place_deliver_all (&fixture->office, &fixture->other);
   compact (&fixture->office);
@@ -175,8 +156,8 @@ test_what_would_be_asked_is_kept (Fixture *fixture, gconstpointer unused)
   change (fixture, &fixture->mombasa, NAME, "Wanjeri");
   deliver_both (fixture, &fixture->office);
   g_assert_cmpuint (count_questions (&fixture->office), ==, 1);
-  settle (&fixture->office, &fixture->kisumu, 4);
-  settle (&fixture->office, &fixture->mombasa, 2);
+  place_settle (&fixture->office, &fixture->kisumu, 4);
+  place_settle (&fixture->office, &fixture->mombasa, 2);
   g_assert_cmpuint (count_questions (&fixture->office), ==, 0);
   g_assert_cmpuint (compact (&fixture->office), ==, 0);
 }
@@ -190,9 +171,9 @@ test_what_was_written_here_last_is_kept (Fixture *fixture, gconstpointer unused)
   place_deliver_all (&fixture->office, &fixture->kisumu);
   change (fixture, &fixture->kisumu, PHONE, "+254712000006");
   deliver_both (fixture, &fixture->office);
-  settle (&fixture->office, &fixture->office, 1);
-  settle (&fixture->office, &fixture->kisumu, 4);
-  settle (&fixture->office, &fixture->mombasa, 1);
+  place_settle (&fixture->office, &fixture->office, 1);
+  place_settle (&fixture->office, &fixture->kisumu, 4);
+  place_settle (&fixture->office, &fixture->mombasa, 1);
   g_assert_cmpuint (compact (&fixture->office), ==, 3);
   g_assert_cmpuint (place_count_found (&fixture->office, "254712000006"), ==, 1);
 }
@@ -205,8 +186,8 @@ test_what_is_held_in_part_is_kept (Fixture *fixture, gconstpointer unused)
 
   assert_ok (place_deliver (&fixture->kisumu, &fixture->office, 1, 2, NULL, &error));
   place_deliver_all (&fixture->mombasa, &fixture->office);
-  settle (&fixture->office, &fixture->kisumu, 3);
-  settle (&fixture->office, &fixture->mombasa, 1);
+  place_settle (&fixture->office, &fixture->kisumu, 3);
+  place_settle (&fixture->office, &fixture->mombasa, 1);
   g_assert_cmpuint (compact (&fixture->office), ==, 0);
   place_deliver_all (&fixture->kisumu, &fixture->office);
   g_assert_cmpuint (compact (&fixture->office), ==, 2);
@@ -217,8 +198,8 @@ static void
 test_what_comes_back_goes_again (Fixture *fixture, gconstpointer unused)
 {
   deliver_both (fixture, &fixture->office);
-  settle (&fixture->office, &fixture->kisumu, 3);
-  settle (&fixture->office, &fixture->mombasa, 1);
+  place_settle (&fixture->office, &fixture->kisumu, 3);
+  place_settle (&fixture->office, &fixture->mombasa, 1);
   g_assert_cmpuint (compact (&fixture->office), ==, 2);
   deliver_both (fixture, &fixture->office);
   g_assert_cmpuint (compact (&fixture->office), ==, 2);
@@ -239,8 +220,8 @@ test_a_stopped_run_is_gone_on_with (Fixture *fixture, gconstpointer unused)
   g_autoptr (GError) error = NULL;
 
   deliver_both (fixture, &fixture->office);
-  settle (&fixture->office, &fixture->kisumu, 3);
-  settle (&fixture->office, &fixture->mombasa, 1);
+  place_settle (&fixture->office, &fixture->kisumu, 3);
+  place_settle (&fixture->office, &fixture->mombasa, 1);
   g_assert_false (
       ahadi_compactor_run (fixture->office.vault, stop, NULL, &compacted, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);

@@ -3,8 +3,6 @@
 /* How far streams count, and how far for good: sync/FORMAT.md, F6 and F9. */
 #include "store/ahadi-cutoffs.h"
 
-#include <string.h>
-
 #include "place.h"
 
 /* An author with three members, and two offices. */
@@ -169,28 +167,11 @@ test_it_is_kept_when_the_vault_is_opened_again (Fixture *fixture, gconstpointer 
 
 /* --- for good --- */
 
-/* @at decides that the stream of @author counts for good up to @last. */
-static void
-settle (Place *at, Place *author, guint64 last)
-{
-  AhadiSegment segment = place_get_segment (author, 1, last);
-  AhadiStreamEnd end = { .device = segment.stream.device,
-                         .epoch = segment.stream.epoch,
-                         .last = last,
-                         .has_head = TRUE };
-  g_autoptr (AhadiRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  memcpy (end.head, segment.head, sizeof end.head);
-  record = ahadi_stream_end_to_record (&end, AHADI_KIND_BASELINE);
-  assert_ok (ahadi_vault_save (at->vault, AUDIENCE, record, NULL, &error));
-}
-
 static void
 test_no_cutoff_reaches_below (Fixture *fixture, gconstpointer unused)
 {
   place_deliver_all (&fixture->author, &fixture->office);
-  settle (&fixture->office, &fixture->author, 2);
+  place_settle (&fixture->office, &fixture->author, 2);
   cut (&fixture->office, &fixture->author, 1);
   assert_found (&fixture->office, 1, 1, 0);
   cut (&fixture->office, &fixture->author, 3);
@@ -202,8 +183,8 @@ static void
 test_it_is_never_taken_back (Fixture *fixture, gconstpointer unused)
 {
   place_deliver_all (&fixture->author, &fixture->office);
-  settle (&fixture->office, &fixture->author, 2);
-  settle (&fixture->office, &fixture->author, 1);
+  place_settle (&fixture->office, &fixture->author, 2);
+  place_settle (&fixture->office, &fixture->author, 1);
   cut (&fixture->office, &fixture->author, 0);
   assert_found (&fixture->office, 1, 1, 0);
   place_reopen (&fixture->office);
@@ -218,7 +199,7 @@ test_the_order_does_not_matter (Fixture *fixture, gconstpointer unused)
   place_deliver_all (&fixture->author, &fixture->office);
   cut (&fixture->office, &fixture->author, 0);
   assert_found (&fixture->office, 0, 0, 0);
-  settle (&fixture->office, &fixture->author, 2);
+  place_settle (&fixture->office, &fixture->author, 2);
   assert_found (&fixture->office, 1, 1, 0);
 
   assert_ok (place_deliver (&fixture->office, &fixture->other, 2, 2, NULL, &error));
@@ -238,7 +219,7 @@ test_a_stream_that_is_not_named_counts_up_to_it (Fixture *fixture, gconstpointer
   g_autoptr (GError) error = NULL;
 
   place_deliver_all (&fixture->author, &fixture->office);
-  settle (&fixture->office, &fixture->author, 2);
+  place_settle (&fixture->office, &fixture->author, 2);
   assert_ok (ahadi_vault_save (fixture->office.vault, AUDIENCE, record, NULL, &error));
   assert_found (&fixture->office, 1, 1, 0);
 }

@@ -175,28 +175,12 @@ test_a_segment_across_the_fork_is_kept_whole (Fixture *fixture, gconstpointer un
 
 /* --- for good --- */
 
-static void
-settle (Place *at, Place *author, guint64 last)
-{
-  AhadiSegment segment = place_get_segment (author, 1, last);
-  AhadiStreamEnd end = { .device = segment.stream.device,
-                         .epoch = segment.stream.epoch,
-                         .last = last,
-                         .has_head = TRUE };
-  g_autoptr (AhadiRecord) record = NULL;
-  g_autoptr (GError) error = NULL;
-
-  memcpy (end.head, segment.head, sizeof end.head);
-  record = ahadi_stream_end_to_record (&end, AHADI_KIND_BASELINE);
-  assert_ok (ahadi_vault_save (at->vault, AUDIENCE, record, NULL, &error));
-}
-
 /* Another story that turns up later takes nothing away, and nothing of it counts. */
 static void
 test_what_counts_for_good_is_forked_by_nobody (Fixture *fixture, gconstpointer unused)
 {
   place_deliver_all (&fixture->laptop, &fixture->office);
-  settle (&fixture->office, &fixture->laptop, 3);
+  place_settle (&fixture->office, &fixture->laptop, 3);
   assert_found (&fixture->office, "11100");
   place_deliver_all (&fixture->twin, &fixture->office);
   assert_found (&fixture->office, "11000");
@@ -213,7 +197,7 @@ test_only_what_goes_on_from_it_can_be_chosen (Fixture *fixture, gconstpointer un
 {
   place_deliver_all (&fixture->laptop, &fixture->office);
   place_deliver_all (&fixture->twin, &fixture->office);
-  settle (&fixture->office, &fixture->laptop, 3);
+  place_settle (&fixture->office, &fixture->laptop, 3);
   name_entry (&fixture->office, &fixture->twin, 4);
   assert_found (&fixture->office, "11000");
   name_entry (&fixture->office, &fixture->laptop, 4);
